@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace LambdaImage.Engine.Aws;
+
+/// <summary>One AWS API call: the shape that goes in, the reply that comes out. One file for each; generated clients would replace them here.</summary>
+/// <typeparam name="TReply">What the reply is read into.</typeparam>
+internal interface IAwsOperation<out TReply>
+{
+    /// <summary>Which service it belongs to.</summary>
+    AwsService Service { get; }
+
+    /// <summary>Name in the API, for example <c>UpdateFunctionCode</c>.</summary>
+    string Operation { get; }
+
+    /// <summary>Completes the sentence "Tried to …", for example <c>update the code of function 'shop'</c>.</summary>
+    string Description { get; }
+
+    /// <summary>IAM action it needs, for example <c>lambda:UpdateFunctionCode</c>.</summary>
+    string Permission { get; }
+
+    /// <summary>What the call is about, for error records.</summary>
+    string Target { get; }
+
+    /// <summary>Makes the HTTP shape.</summary>
+    AwsRequest ToRequest();
+
+    /// <summary>Reads the reply.</summary>
+    /// <param name="reply">The body; <c>default</c> (ValueKind Undefined) when it was empty.</param>
+    TReply Read(JsonElement reply);
+}
+
+/// <summary>The HTTP shape of a call.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path with <c>{Name}</c> for each path parameter.</param>
+internal sealed record AwsRequest(string Method = "POST", string Path = "/")
+{
+    public IReadOnlyDictionary<string, string> PathParameters { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Object that becomes the JSON body; nulls are left out. Null: no body.</summary>
+    public object? Body { get; init; }
+}
+
+/// <summary>The services that are called.</summary>
+internal enum AwsService
+{
+    Ecr,
+    EcrPublic,
+    Lambda,
+    Sts,
+}

@@ -1,0 +1,13 @@
+using LambdaImage.Engine.Dockerfiles;
+
+namespace LambdaImage.Engine.Builders;
+
+/// <summary>All a builder needs to know.</summary>
+/// <param name="Request">What the user asked for.</param>
+/// <param name="Dockerfile">The parsed document.</param>
+/// <param name="Tag">Local name and tag of the result, never null.</param>
+/// <param name="WorkFolder">Folder of this build's own, on the disk that holds the cache; results that live on are put here.</param>
+internal sealed record BuildJob(BuildRequest Request, Dockerfile Dockerfile, string Tag, string WorkFolder)
+{
+    public LambdaArchitecture Architecture => Request.Dockerfile.Project.Architecture;
+}

@@ -1,0 +1,14 @@
+namespace LambdaImage.Engine.Environments;
+
+/// <summary>The process environment, as a constructor argument.</summary>
+internal interface IEnvironment
+{
+    /// <summary>Value of an environment variable; null when it is not set or empty.</summary>
+    string? Get(string name);
+
+    /// <summary>Home folder of the user.</summary>
+    string Home { get; }
+
+    /// <summary>Folder for data that can be made again.</summary>
+    string CacheFolder { get; }
+}

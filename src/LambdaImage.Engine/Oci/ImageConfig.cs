@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LambdaImage.Engine.Oci;
+
+/// <summary>What a container of the image runs, and the digests of its uncompressed layers. <see href="https://github.com/opencontainers/image-spec/blob/main/config.md"/></summary>
+/// <remarks>Unknown members are kept, so that editing an image never loses what its author wrote.</remarks>
+internal sealed record ImageConfig
+{
+    [JsonPropertyName("created"), JsonPropertyOrder(0), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Created { get; init; }
+
+    [JsonPropertyName("author"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Author { get; init; }
+
+    [JsonPropertyName("architecture"), JsonPropertyOrder(2)]
+    public string Architecture { get; init; } = "";
+
+    [JsonPropertyName("variant"), JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Variant { get; init; }
+
+    [JsonPropertyName("os"), JsonPropertyOrder(4)]
+    public string Os { get; init; } = "";
+
+    [JsonPropertyName("config"), JsonPropertyOrder(5)]
+    public ContainerConfig? Config { get; init; }
+
+    [JsonPropertyName("rootfs"), JsonPropertyOrder(6)]
+    public RootFs RootFs { get; init; } = new();
+
+    [JsonPropertyName("history"), JsonPropertyOrder(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<HistoryEntry>? History { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
+}

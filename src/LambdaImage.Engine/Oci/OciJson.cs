@@ -1,0 +1,16 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LambdaImage.Engine.Oci;
+
+/// <summary>The one way image documents become bytes: compact, fixed order, nothing escaped that need not be.</summary>
+internal static class OciJson
+{
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, Options);
+
+    /// <exception cref="JsonException">The bytes are not such a document.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<T>(bytes, Options) ?? throw new JsonException("The document is null.");
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace LambdaImage.Engine.Oci;
+
+/// <summary>Digests of the uncompressed layers, lowest first.</summary>
+internal sealed record RootFs
+{
+    [JsonPropertyName("type"), JsonPropertyOrder(0)]
+    public string Type { get; init; } = "layers";
+
+    [JsonPropertyName("diff_ids"), JsonPropertyOrder(1)]
+    public IReadOnlyList<string> DiffIds { get; init; } = [];
+}

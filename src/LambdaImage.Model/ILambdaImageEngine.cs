@@ -1,0 +1,33 @@
+namespace LambdaImage;
+
+/// <summary>The engine behind every cmdlet and every verb of the tool: one request in, one plan out. Planning only reads.</summary>
+public interface ILambdaImageEngine
+{
+    /// <summary>Plans to detect what a folder holds and which mode applies.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reporter">Takes progress and log lines of planning.</param>
+    /// <param name="cancel">Stops planning.</param>
+    /// <returns>A plan that changes nothing.</returns>
+    /// <exception cref="LambdaImageException">The request cannot be met.</exception>
+    Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans to write the Dockerfile of a project.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans to build an image.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans to push an image to a registry.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans to point a function at an image.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans the whole way from a folder to a running function.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel);
+}

@@ -1,0 +1,41 @@
+namespace LambdaImage;
+
+/// <summary>Asks for an image.</summary>
+public sealed record BuildRequest
+{
+    /// <summary>What to build, in any of the three modes.</summary>
+    public required LambdaDockerfile Dockerfile { get; init; }
+
+    /// <summary>Who builds it.</summary>
+    public BuildEngine Engine { get; init; }
+
+    /// <summary>Local name and tag of the result; null: the project's name and <c>latest</c>.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Where to write the image besides keeping it: a folder for an OCI layout, a path ending in <c>.tar</c> for a docker archive. Null: nowhere.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Stage to stop at; null: the last.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Values for ARG instructions. They stay visible in the image's history: never secrets.</summary>
+    public IReadOnlyDictionary<string, string> BuildArguments { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Build secrets for container CLIs, by id: path of the file that holds the secret.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Additional named contexts, by name: a folder or an image reference.</summary>
+    public IReadOnlyDictionary<string, string> BuildContexts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether earlier results of a container CLI are ignored.</summary>
+    public bool NoCache { get; init; }
+
+    /// <summary>Whether base images are looked up in the registry even when a container CLI has them.</summary>
+    public bool Pull { get; init; }
+
+    /// <summary>Whether registries may be spoken to over plain http outside loopback.</summary>
+    public bool AllowInsecureRegistry { get; init; }
+
+    /// <summary>AWS account for base images in Amazon ECR; all parts optional.</summary>
+    public AwsSession Session { get; init; } = new();
+}
