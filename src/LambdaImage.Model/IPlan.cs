@@ -13,6 +13,9 @@ public interface IPlan<TResult>
     /// <summary>Whether running the plan writes anything, on disk or in the cloud. When false, nobody needs to be asked.</summary>
     bool Changes { get; }
 
+    /// <summary>Whether running the plan writes nothing but LambdaImage's own cache, so that a later step can still be planned truthfully when nothing may be changed.</summary>
+    bool CacheOnly => false;
+
     /// <summary>Does it.</summary>
     /// <param name="reporter">Takes progress and log lines.</param>
     /// <param name="cancel">Stops the work; what was half written is removed.</param>

@@ -1,1 +1,4 @@
-return 0;
+using LambdaImage.Engine;
+using LambdaImage.Tool;
+
+return await Application.RunAsync(new LambdaImageEngine(), ToolConsole.OfProcess(), args);

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Reflection;
+using LambdaImage.Tool.Verbs;
+
+namespace LambdaImage.Tool;
+
+/// <summary>The command <c>lambda-image</c>: the requests of the cmdlets for a shell without PowerShell.</summary>
+internal static class Application
+{
+    /// <summary>How long a cancelled verb may take to tidy up before the process ends all the same.</summary>
+    private static readonly TimeSpan CancelGrace = TimeSpan.FromMilliseconds(900);
+
+    public static async Task<int> RunAsync(ILambdaImageEngine engine, ToolConsole console, string[] arguments)
+    {
+        var root = new RootCommand("Turns a project folder into a running AWS Lambda container image.");
+        foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new PrintVersion(console);
+        foreach (Verb verb in (Verb[])[new ProjectVerb(), new DockerfileVerb(), new BuildVerb(), new PublishVerb(), new UpdateVerb(), new DeployVerb()])
+            root.Subcommands.Add(verb.ToCommand(engine, console));
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await console.Error.WriteLineAsync("error RequestInvalid: " + error.Message);
+            await console.Error.WriteLineAsync($"  try: lambda-image {VerbOf(parsed)}--help");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = CancelGrace,
+        });
+    }
+
+    private static string VerbOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+
+    private sealed class PrintVersion(ToolConsole console) : System.CommandLine.Invocation.SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var version = typeof(Application).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+            console.Out.WriteLine($"lambda-image {version?.Split('+')[0]}");
+            return ExitCode.Done;
+        }
+    }
+}

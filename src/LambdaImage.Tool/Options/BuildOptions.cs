@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace LambdaImage.Tool.Options;
+
+/// <summary>How to build.</summary>
+internal sealed class BuildOptions : OptionGroup
+{
+    private readonly Option<BuildEngine> _engine;
+    private readonly Option<string?> _output;
+    private readonly Option<string?> _localTag;
+    private readonly Option<string?> _target;
+    private readonly Option<string[]> _arguments;
+    private readonly Option<string[]> _secrets;
+    private readonly Option<string[]> _contexts;
+    private readonly Option<bool> _noCache;
+    private readonly Option<bool> _pull;
+
+    public BuildOptions()
+    {
+        _engine = Add<BuildEngine>("--engine", "Who builds: Auto, Daemonless, Docker, Podman or Buildah.");
+        _output = Add<string?>("--output", "Also write the image: a folder for an OCI layout, a .tar path for a docker archive.", "-o");
+        _localTag = Add<string?>("--local-tag", "Local name and tag of the image.");
+        _target = Add<string?>("--target", "Stage to stop at.");
+        _arguments = AddMany("--build-arg", "NAME=VALUE for an ARG instruction; stays visible in the image, so never a secret.");
+        _secrets = AddMany("--secret", "ID=FILE for a RUN --mount=type=secret,id=ID.");
+        _contexts = AddMany("--build-context", "NAME=FOLDER or NAME=IMAGE for COPY --from=NAME.");
+        _noCache = Add<bool>("--no-cache", "Ignore earlier results.");
+        _pull = Add<bool>("--pull", "Look base images up in their registry even when they are on the machine.");
+    }
+
+    public BuildRequest Read(ParseResult parsed, LambdaDockerfile dockerfile, AwsOptions aws) => new()
+    {
+        Dockerfile = dockerfile,
+        Engine = parsed.GetValue(_engine),
+        Output = parsed.GetValue(_output) is { } output ? Path.GetFullPath(output) : null,
+        Tag = parsed.GetValue(_localTag),
+        Target = parsed.GetValue(_target),
+        BuildArguments = Pairs(parsed, _arguments),
+        Secrets = Pairs(parsed, _secrets),
+        BuildContexts = Pairs(parsed, _contexts),
+        NoCache = parsed.GetValue(_noCache),
+        Pull = parsed.GetValue(_pull),
+        AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
+        Session = aws.Session(parsed),
+    };
+}

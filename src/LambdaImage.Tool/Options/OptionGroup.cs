@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace LambdaImage.Tool.Options;
+
+/// <summary>Options that belong together and are shared by several verbs.</summary>
+internal abstract class OptionGroup
+{
+    private readonly List<Option> _options = [];
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in _options) command.Options.Add(option);
+    }
+
+    protected Option<T> Add<T>(string name, string description, params string[] aliases)
+    {
+        var option = new Option<T>(name, aliases) { Description = description };
+        _options.Add(option);
+        return option;
+    }
+
+    /// <summary>An option that may be given several times, each with one value.</summary>
+    protected Option<string[]> AddMany(string name, string description, params string[] aliases)
+    {
+        var option = Add<string[]>(name, description, aliases);
+        option.AllowMultipleArgumentsPerToken = false;
+        return option;
+    }
+
+    /// <summary>Turns <c>name=value</c> texts into a dictionary.</summary>
+    /// <exception cref="LambdaImageException">One of them has no equals sign.</exception>
+    protected static IReadOnlyDictionary<string, string> Pairs(ParseResult parsed, Option<string[]> option)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in parsed.GetValue(option) ?? [])
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                throw new LambdaImageException(
+                    ErrorKind.RequestInvalid, $"'{option.Name} {text}' is not of the form name=value.", $"Write it as {option.Name} NAME=VALUE.", text);
+            }
+
+            pairs[text[..equals]] = text[(equals + 1)..];
+        }
+
+        return pairs;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace LambdaImage.Tool.Options;
+
+/// <summary>Where to push.</summary>
+internal sealed class PublishOptions : OptionGroup
+{
+    private readonly Option<string?> _destination;
+    private readonly Option<string?> _repository;
+    private readonly Option<string?> _stage;
+    private readonly Option<string[]> _tags;
+    private readonly Option<bool> _noCreate;
+
+    public PublishOptions()
+    {
+        _destination = Add<string?>("--destination", "Reference in any registry; default: Amazon ECR of the account and Region.", "-d");
+        _repository = Add<string?>("--repository", "ECR repository; default: serverless-{service}-{stage}.");
+        _stage = Add<string?>("--stage", $"Stage in the default repository name; default: {PublishRequest.DefaultStage}.");
+        _tags = AddMany("--tag", "Tag to point at the image; may be given several times.", "-t");
+        _noCreate = Add<bool>("--no-create-repository", "Fail when the ECR repository does not exist.");
+    }
+
+    public PublishRequest Read(ParseResult parsed, BuiltLambdaImage image, AwsOptions aws) => new()
+    {
+        Image = image,
+        Destination = parsed.GetValue(_destination),
+        Repository = parsed.GetValue(_repository),
+        Stage = parsed.GetValue(_stage),
+        Tags = parsed.GetValue(_tags) ?? [],
+        NoCreateRepository = parsed.GetValue(_noCreate),
+        AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
+        Session = aws.Session(parsed),
+    };
+}

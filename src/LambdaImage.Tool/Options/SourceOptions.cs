@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace LambdaImage.Tool.Options;
+
+/// <summary>What to take: a folder in one of the three modes.</summary>
+internal sealed class SourceOptions : OptionGroup
+{
+    private readonly Option<string?> _dockerfile;
+    private readonly Option<string?> _image;
+    private readonly Option<string?> _framework;
+    private readonly Option<string?> _handler;
+    private readonly Option<string?> _architecture;
+    private readonly Option<string?> _runtimeVersion;
+    private readonly Option<string?> _name;
+
+    public SourceOptions()
+    {
+        _dockerfile = Add<string?>("--dockerfile", "Custom mode: use this Dockerfile; without a path, the one named Dockerfile.", "-f");
+        _dockerfile.Arity = ArgumentArity.ZeroOrOne;
+        _image = Add<string?>("--image", $"Prebuilt mode: use this existing image (or set {ProjectRequest.ImageVariable}).");
+        _framework = Add<string?>("--framework", "Framework to use instead of detecting one.");
+        _handler = Add<string?>("--handler", "Handler to use instead of the detected one.");
+        _architecture = Add<string?>("--architecture", "x86_64 or arm64.", "--arch");
+        _runtimeVersion = Add<string?>("--runtime-version", "Runtime version to use instead of the detected one.");
+        _name = Add<string?>("--name", "Service name to use instead of the detected one.");
+    }
+
+    public ProjectRequest Read(ParseResult parsed, string folder) => new()
+    {
+        Path = folder,
+        Dockerfile = parsed.GetResult(_dockerfile) is { Implicit: false } ? parsed.GetValue(_dockerfile) ?? ProjectRequest.DefaultDockerfile : null,
+        Image = parsed.GetValue(_image),
+        Framework = parsed.GetValue(_framework),
+        Handler = parsed.GetValue(_handler),
+        Architecture = ReadArchitecture(parsed.GetValue(_architecture)),
+        RuntimeVersion = parsed.GetValue(_runtimeVersion),
+        Name = parsed.GetValue(_name),
+    };
+
+    private static LambdaArchitecture? ReadArchitecture(string? text) => text is null ? null : LambdaArchitectures.Parse(text)
+        ?? throw new LambdaImageException(ErrorKind.RequestInvalid, $"'{text}' is no architecture of Lambda.", "Use --architecture x86_64 or --architecture arm64.", text);
+}

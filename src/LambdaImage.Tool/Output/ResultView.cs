@@ -1,0 +1,117 @@
+using Spectre.Console;
+
+namespace LambdaImage.Tool.Output;
+
+/// <summary>Prints a record as tables that fit the console.</summary>
+internal sealed class ResultView
+{
+    private readonly IAnsiConsole _console;
+    private readonly TextWriter _output;
+
+    public ResultView(ToolConsole console)
+    {
+        _output = console.Out;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(console.Out),
+        });
+        _console.Profile.Width = console.Width;
+        _console.Profile.Capabilities.Unicode = true;
+    }
+
+    public void ShowText(string text) => _output.Write(text);
+
+    public void Show(object result)
+    {
+        switch (result)
+        {
+            case LambdaProject project: Show(project); break;
+            case LambdaDockerfile dockerfile: Show(dockerfile); break;
+            case BuiltLambdaImage image: Show(image); break;
+            case PublishedLambdaImage image: Show(image); break;
+            case LambdaFunctionDeployment deployment: Show(deployment); break;
+            default: throw new ArgumentException($"There is no view of {result.GetType().Name}.", nameof(result));
+        }
+    }
+
+    private void Show(LambdaProject project)
+    {
+        Rows(
+            ("Project", project.Name), ("Folder", project.Path), ("Mode", $"{project.Mode} ({project.ModeReason})"),
+            ("Framework", project.Framework), ("Runtime", project.Runtime is { } runtime ? $"{runtime} ({runtime.Reason})" : null),
+            ("Handler", project.Handler), ("Architecture", project.Architecture.ApiName()),
+            ("Dockerfile", project.DockerfilePath), ("Image", project.SourceImage));
+        foreach (var evidence in project.Evidence) _output.WriteLine("  because " + evidence);
+        Warn(project.Warnings);
+        Next($"lambda-image dockerfile {Quote(project.Path)}");
+    }
+
+    private void Show(LambdaDockerfile dockerfile)
+    {
+        Rows(
+            ("Dockerfile", dockerfile.Path), ("State", dockerfile.State.ToString()), ("Mode", dockerfile.Mode.ToString()),
+            ("Context", dockerfile.ContextPath), ("Ignore file", dockerfile.IgnorePath), ("Image", dockerfile.Project.SourceImage));
+        Warn(dockerfile.Warnings);
+        Next($"lambda-image build {Quote(dockerfile.ContextPath)}");
+    }
+
+    private void Show(BuiltLambdaImage image)
+    {
+        Rows(
+            ("Image", image.Reference), ("Digest", image.Digest), ("Base", image.BaseImage), ("Architecture", image.Architecture.ApiName()),
+            ("Builder", image.Builder), ("Location", image.Location.Value), ("Entry point", Words(image.EntryPoint)), ("Command", Words(image.Command)),
+            ("Size", $"{Humanize.Size(image.Size)} in {image.Layers.Count} layers"), ("Time", Humanize.Duration(image.Duration)));
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Layer", "Size", "From");
+        table.Columns[1].RightAligned();
+        foreach (var layer in image.Layers) table.AddRow(Cell(Humanize.Digest(layer.Digest)), Cell(Humanize.Size(layer.Size)), Cell(layer.Origin));
+        if (image.Layers.Count > 0) _console.Write(table);
+        Warn(image.Warnings);
+        Next(image.Dockerfile is { } dockerfile
+            ? $"lambda-image deploy {Quote(dockerfile.ContextPath)} --function NAME --role ARN"
+            : "lambda-image publish --destination REFERENCE");
+    }
+
+    private void Show(PublishedLambdaImage image)
+    {
+        Rows(
+            ("Image", image.ImageUri), ("Tags", string.Join(", ", image.Tags)), ("Architecture", image.Architecture.ApiName()),
+            ("Sent", image.NoChange ? "nothing: the registry had it all" : Humanize.Size(image.BytesSent)),
+            ("Blobs", string.Join(", ", image.Layers.GroupBy(layer => layer.Transfer).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"))),
+            ("Time", Humanize.Duration(image.Duration)));
+        Next(image.Region is null ? null : $"lambda-image update --image-uri {image.ImageUri} --function NAME");
+    }
+
+    private void Show(LambdaFunctionDeployment deployment) => Rows(
+        ("Function", deployment.FunctionArn), ("Change", deployment.Change.ToString()), ("State", deployment.State), ("Image", deployment.ImageUri),
+        ("Before", deployment.PreviousImageUri), ("Version", deployment.Version), ("Time", Humanize.Duration(deployment.Duration)));
+
+    private void Rows(params (string Name, string? Value)[] rows)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        foreach (var (name, value) in rows)
+        {
+            if (!string.IsNullOrEmpty(value)) grid.AddRow(Cell(name), Cell(value));
+        }
+
+        _console.Write(grid);
+    }
+
+    private void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings) _output.WriteLine("  warning: " + warning);
+    }
+
+    private void Next(string? command)
+    {
+        if (command is not null) _output.WriteLine("Next: " + command);
+    }
+
+    private static Text Cell(string text) => new(text) { Overflow = Overflow.Fold };
+
+    private static string? Words(IReadOnlyList<string> words) =>
+        words.Count == 0 ? null : "[" + string.Join(", ", words.Select(word => $"\"{word}\"")) + "]";
+
+    private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+}

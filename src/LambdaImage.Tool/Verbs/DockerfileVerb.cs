@@ -1,0 +1,29 @@
+using System.CommandLine;
+using LambdaImage.Tool.Options;
+using LambdaImage.Tool.Output;
+using LambdaImage.Tool.Steps;
+
+namespace LambdaImage.Tool.Verbs;
+
+/// <summary><c>New-LambdaDockerfile</c>.</summary>
+internal sealed class DockerfileVerb : Verb
+{
+    private readonly SourceOptions _source = new();
+    private readonly DockerfileOptions _dockerfile = new();
+    private readonly PrintOptions _print = new();
+
+    protected override string Name => "dockerfile";
+
+    protected override string Description => "Writes the Dockerfile of a project, or brings it up to date.";
+
+    protected override IEnumerable<OptionGroup> Groups => [_source, _dockerfile, _print];
+
+    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
+        await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed, _print.Print(parsed)), isLast: true, cancel);
+
+    protected override void Show(object result, ResultView view, ParseResult parsed)
+    {
+        if (_print.Print(parsed)) view.ShowText(((LambdaDockerfile)result).Text);
+        else base.Show(result, view, parsed);
+    }
+}
