@@ -62,7 +62,7 @@ internal sealed class ResultView
         Rows(
             ("Image", image.Reference), ("Digest", image.Digest), ("Base", image.BaseImage), ("Architecture", image.Architecture.ApiName()),
             ("Builder", image.Builder), ("Location", image.Location.Value), ("Entry point", Words(image.EntryPoint)), ("Command", Words(image.Command)),
-            ("Size", $"{Humanize.Size(image.Size)} in {image.Layers.Count} layers"), ("Time", Humanize.Duration(image.Duration)));
+            ("Size", $"{Humanize.Size(image.Size)} in {Count(image.Layers.Count, "layer")}"), ("Time", Humanize.Duration(image.Duration)));
         var table = new Table().Border(TableBorder.Simple).AddColumns("Layer", "Size", "From");
         table.Columns[1].RightAligned();
         foreach (var layer in image.Layers) table.AddRow(Cell(Humanize.Digest(layer.Digest)), Cell(Humanize.Size(layer.Size)), Cell(layer.Origin));
@@ -108,10 +108,18 @@ internal sealed class ResultView
         if (command is not null) _output.WriteLine("Next: " + command);
     }
 
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
     private static Text Cell(string text) => new(text) { Overflow = Overflow.Fold };
 
     private static string? Words(IReadOnlyList<string> words) =>
         words.Count == 0 ? null : "[" + string.Join(", ", words.Select(word => $"\"{word}\"")) + "]";
 
-    private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+    /// <summary>A path to type: relative to the current folder where that is shorter.</summary>
+    private static string Quote(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        var shorter = relative.Length < path.Length ? relative : path;
+        return shorter.Contains(' ', StringComparison.Ordinal) ? $"\"{shorter}\"" : shorter;
+    }
 }

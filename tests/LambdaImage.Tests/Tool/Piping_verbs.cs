@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace LambdaImage.Tests.Tool;
+
+public sealed class Piping_verbs
+{
+    private readonly ScriptedEngine _engine = new();
+
+    [Fact]
+    public async Task Each_step_takes_the_json_of_the_step_before()
+    {
+        var dockerfile = await ToolRun.OfAsync(_engine, null, "dockerfile", "app", "--json");
+        var image = await ToolRun.OfAsync(_engine, dockerfile.Out, "build", "--json");
+        var published = await ToolRun.OfAsync(_engine, image.Out, "publish", "--destination", "127.0.0.1:5000/shop", "--json");
+        var deployed = await ToolRun.OfAsync(_engine, published.Out, "update", "--function", "demo", "--json");
+
+        deployed.Code.ShouldBe(0);
+        _engine.Ran.ShouldBe(["LambdaProject", "LambdaDockerfile", "BuiltLambdaImage", "PublishedLambdaImage", "LambdaFunctionDeployment"]);
+        var request = _engine.Requests[^1].ShouldBeOfType<UpdateFunctionRequest>();
+        request.ImageUri.ShouldEndWith("/shop@" + ScriptedEngine.Digest);
+        request.Image!.Image!.Dockerfile!.Project.Path.ShouldBe(Path.GetFullPath("app"));
+    }
+
+    [Fact]
+    public async Task Json_is_one_object_on_one_line_and_names_its_kind()
+    {
+        var run = await ToolRun.OfAsync(_engine, null, "build", "app", "--json");
+        run.Out.TrimEnd().ShouldNotContain('\n');
+        using var json = JsonDocument.Parse(run.Out);
+        json.RootElement.GetProperty("kind").GetString().ShouldBe("BuiltLambdaImage");
+        json.RootElement.GetProperty("architecture").GetString().ShouldBe("Arm64");
+    }
+
+    [Fact]
+    public async Task A_record_survives_the_way_through_json()
+    {
+        var run = await ToolRun.OfAsync(_engine, null, "build", "app", "--json");
+        var image = LambdaImage.Tool.Steps.StepJson.Read(run.Out).ShouldBeOfType<BuiltLambdaImage>();
+        image.Duration.ShouldBe(TimeSpan.FromSeconds(1.5));
+        image.Layers.Single().Digest.ShouldBe(ScriptedEngine.Digest);
+        LambdaImage.Tool.Steps.StepJson.Write(image).ShouldBe(run.Out.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Publish_of_a_folder_builds_and_pushes_in_one_process()
+    {
+        var run = await ToolRun.OfAsync(_engine, null, "publish", "app", "--destination", "127.0.0.1:5000/shop");
+        run.Code.ShouldBe(0);
+        _engine.Ran.ShouldBe(["LambdaProject", "LambdaDockerfile", "BuiltLambdaImage", "PublishedLambdaImage"]);
+    }
+
+    [Fact]
+    public async Task An_empty_pipe_of_a_scheduler_means_the_current_folder()
+    {
+        var run = await ToolRun.OfAsync(_engine, "", "project", "--json");
+        run.Code.ShouldBe(0);
+        _engine.Requests[0].ShouldBeOfType<ProjectRequest>().Path.ShouldBe(Directory.GetCurrentDirectory());
+    }
+
+    [Fact]
+    public async Task Anything_else_on_the_pipe_is_a_usage_error()
+    {
+        var run = await ToolRun.OfAsync(_engine, "hello", "build");
+        run.Code.ShouldBe(2);
+        run.Out.ShouldBeEmpty();
+        run.Error.ShouldContain("RequestInvalid");
+        run.Error.ShouldContain("try: ");
+    }
+}

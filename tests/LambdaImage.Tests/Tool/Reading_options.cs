@@ -1,0 +1,41 @@
+namespace LambdaImage.Tests.Tool;
+
+public sealed class Reading_options
+{
+    private readonly ScriptedEngine _engine = new();
+
+    [Theory]
+    [InlineData(null, "build", "app")]
+    [InlineData("Dockerfile", "build", "app", "--dockerfile")]
+    [InlineData("docker/prod", "build", "app", "--dockerfile", "docker/prod")]
+    public async Task Dockerfile_without_a_path_is_the_one_of_that_name(string? expected, params string[] arguments)
+    {
+        await ToolRun.OfAsync(_engine, null, arguments);
+        _engine.Requests.OfType<ProjectRequest>().Single().Dockerfile.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Lists_and_pairs_may_be_given_several_times()
+    {
+        await ToolRun.OfAsync(
+            _engine, "", "deploy", "app", "--function", "demo", "--tag", "a", "--tag", "b", "--env", "A=1=2", "--env", "B=", "--command", "index.handler", "--build-arg", "X=y");
+        var request = _engine.Requests.OfType<DeployRequest>().Single();
+        var project = new LambdaProject { Path = "/app", Name = "shop", Mode = BuildMode.Managed, ModeReason = "default" };
+        var build = request.Build(new LambdaDockerfile { Project = project, ContextPath = "/app" });
+        build.BuildArguments["X"].ShouldBe("y");
+        var image = (await _engine.PlanAsync(build, null!, default)).RunAsync(null!, default).Result;
+        request.Publish(image).Tags.ShouldBe(["a", "b"]);
+        var published = (await _engine.PlanAsync(request.Publish(image), null!, default)).RunAsync(null!, default).Result;
+        var settings = request.Update(published).Settings;
+        settings.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "1=2", ["B"] = "" });
+        settings.Command.ShouldBe(["index.handler"]);
+        settings.EntryPoint.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_empty_command_resets_it()
+    {
+        await ToolRun.OfAsync(_engine, null, "update", "--function", "demo", "--image-uri", "r/a@" + ScriptedEngine.Digest, "--command", "");
+        _engine.Requests.OfType<UpdateFunctionRequest>().Single().Settings.Command.ShouldBeEmpty();
+    }
+}

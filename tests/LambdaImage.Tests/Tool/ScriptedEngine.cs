@@ -1,0 +1,86 @@
+namespace LambdaImage.Tests.Tool;
+
+/// <summary>An engine that answers every request with a made-up record and remembers what it was asked.</summary>
+internal sealed class ScriptedEngine : ILambdaImageEngine
+{
+    public const string Digest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
+
+    public List<object> Requests { get; } = [];
+
+    /// <summary>Names of the records that were really made, in order.</summary>
+    public List<string> Ran { get; } = [];
+
+    public LambdaImageException? Failure { get; init; }
+
+    public Exception? Defect { get; init; }
+
+    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, false, new LambdaProject { Path = request.Path, Name = "shop", Mode = BuildMode.Managed, ModeReason = "default" });
+
+    public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, !request.TextOnly, Dockerfile(request.Project));
+
+    public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, Image(request.Dockerfile), cacheOnly: request.Output is null);
+
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, Published(request.Image));
+
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, Deployment(request.FunctionName, request.ImageUri));
+
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var project = new LambdaProject { Path = request.Project.Path, Name = "shop", Mode = BuildMode.Managed, ModeReason = "default" };
+        var update = request.Update(Published(request.Publish(Image(request.Build(Dockerfile(project)).Dockerfile)).Image));
+        return Answer(request, true, Deployment(update.FunctionName, update.ImageUri));
+    }
+
+    private Task<IPlan<T>> Answer<T>(object request, bool changes, T result, bool cacheOnly = false)
+    {
+        Requests.Add(request);
+        if (Failure is not null) throw Failure;
+        if (Defect is not null) throw Defect;
+        return Task.FromResult<IPlan<T>>(new Plan<T>(this, result, changes, cacheOnly));
+    }
+
+    private static LambdaDockerfile Dockerfile(LambdaProject project) =>
+        new() { Project = project, ContextPath = project.Path, Path = Path.Combine(project.Path, "Dockerfile"), Text = "FROM scratch\n", State = DockerfileState.Created };
+
+    private static BuiltLambdaImage Image(LambdaDockerfile dockerfile) => new()
+    {
+        Reference = "shop:latest", Digest = Digest, ImageId = Digest, Size = 1234567, Architecture = LambdaArchitecture.Arm64, Builder = "daemonless",
+        Location = new ImageLocation(ImageLocationKind.OciLayout, "/cache/shop"), Layers = [new ImageLayer(Digest, Digest, 1234567, "base")],
+        Duration = TimeSpan.FromSeconds(1.5), Dockerfile = dockerfile,
+    };
+
+    private static PublishedLambdaImage Published(BuiltLambdaImage image) => new()
+    {
+        ImageUri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@" + Digest, Repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop",
+        Digest = Digest, Region = "eu-west-1", Architecture = image.Architecture, Image = image,
+    };
+
+    private static LambdaFunctionDeployment Deployment(string function, string uri) => new()
+    {
+        FunctionName = function, FunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:" + function, Change = DeploymentChange.Updated,
+        ImageUri = uri, State = "Active", Region = "eu-west-1",
+    };
+
+    private sealed class Plan<T>(ScriptedEngine engine, T result, bool changes, bool cacheOnly) : IPlan<T>
+    {
+        public string Target => "target of " + typeof(T).Name;
+
+        public string Action => "make " + typeof(T).Name;
+
+        public bool Changes => changes;
+
+        public bool CacheOnly => cacheOnly;
+
+        public Task<T> RunAsync(IWorkReporter reporter, CancellationToken cancel)
+        {
+            cancel.ThrowIfCancellationRequested();
+            engine.Ran.Add(typeof(T).Name);
+            return Task.FromResult(result);
+        }
+    }
+}
