@@ -36,7 +36,22 @@ internal sealed class ResultView
         }
     }
 
+    /// <summary>Shows what was detected and the Dockerfile that followed from it.</summary>
+    public void Explain(LambdaDockerfile dockerfile)
+    {
+        Describe(dockerfile.Project);
+        _output.WriteLine();
+        foreach (var line in dockerfile.Text.TrimEnd().Split('\n')) _output.WriteLine("    " + line.TrimEnd('\r'));
+        _output.WriteLine();
+    }
+
     private void Show(LambdaProject project)
+    {
+        Describe(project);
+        Next($"lambda-image dockerfile {Quote(project.Path)}");
+    }
+
+    private void Describe(LambdaProject project)
     {
         Rows(
             ("Project", project.Name), ("Folder", project.Path), ("Mode", $"{project.Mode} ({project.ModeReason})"),
@@ -45,7 +60,6 @@ internal sealed class ResultView
             ("Dockerfile", project.DockerfilePath), ("Image", project.SourceImage));
         foreach (var evidence in project.Evidence) _output.WriteLine("  because " + evidence);
         Warn(project.Warnings);
-        Next($"lambda-image dockerfile {Quote(project.Path)}");
     }
 
     private void Show(LambdaDockerfile dockerfile)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LambdaImage.Tool.Options;
+using LambdaImage.Tool.Output;
 using LambdaImage.Tool.Steps;
 
 namespace LambdaImage.Tool.Verbs;
@@ -10,17 +11,24 @@ internal sealed class BuildVerb : Verb
     private readonly SourceOptions _source = new();
     private readonly DockerfileOptions _dockerfile = new();
     private readonly BuildOptions _build = new();
+    private readonly ExplainOptions _explain = new();
     private readonly AwsOptions _aws = new();
 
     protected override string Name => "build";
 
     protected override string Description => "Builds the image, without a daemon wherever the Dockerfile needs no shell.";
 
-    protected override IEnumerable<OptionGroup> Groups => [_source, _dockerfile, _build, _aws];
+    protected override IEnumerable<OptionGroup> Groups => [_source, _dockerfile, _build, _explain, _aws];
 
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
         var dockerfile = await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed), isLast: false, cancel);
         return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _aws), isLast: true, cancel);
+    }
+
+    protected override void Show(object result, ResultView view, ParseResult parsed)
+    {
+        if (_explain.Explain(parsed) && ((BuiltLambdaImage)result).Dockerfile is { } dockerfile) view.Explain(dockerfile);
+        base.Show(result, view, parsed);
     }
 }
