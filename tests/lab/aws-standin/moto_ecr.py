@@ -10,16 +10,14 @@ from moto.ecr.exceptions import ImageAlreadyExistsException, InvalidParameterExc
 INDEX_TYPES = ('application/vnd.docker.distribution.manifest.list.v2+json', 'application/vnd.oci.image.index.v1+json')
 
 
-class ImageTagAlreadyExistsException(ServiceException):
-    code = 'ImageTagAlreadyExistsException'
+def _ecr_error(name):
+    # moto finds the service whose error this is by the name of the module.
+    return type(name, (ServiceException,), {'code': name, '__module__': 'moto.ecr.exceptions'})
 
 
-class ImageDigestDoesNotMatchException(ServiceException):
-    code = 'ImageDigestDoesNotMatchException'
-
-
-class LayersNotFoundException(ServiceException):
-    code = 'LayersNotFoundException'
+ImageTagAlreadyExistsException = _ecr_error('ImageTagAlreadyExistsException')
+ImageDigestDoesNotMatchException = _ecr_error('ImageDigestDoesNotMatchException')
+LayersNotFoundException = _ecr_error('LayersNotFoundException')
 
 
 def immutable_message(repository, tag):

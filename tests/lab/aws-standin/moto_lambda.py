@@ -115,6 +115,11 @@ def refuse_old_revision(wanted, current):
                                           'Call the GetFunction/GetAlias API to retrieve the latest Revision Id')
 
 
+def _answer(status, headers, body):
+    # moto takes the status from the headers.
+    return status, {**headers, 'status': status}, body
+
+
 def install(control, lab_host):
     Function, Backend, Response = models.LambdaFunction, models.LambdaBackend, responses.LambdaResponse
     stock_set_code, stock_configuration, stock_get_code = Function._set_function_code, Function.get_configuration, Function.get_code
@@ -189,7 +194,7 @@ def install(control, lab_host):
         refuse_old_revision(body.get('RevisionId'), revision(function))
         if (function.package_type == 'Image') != bool(body.get('ImageUri')):
             raise InvalidParameterValueException(
-                f'Please provide ImageUri when updating a function with packageType Image.' if function.package_type == 'Image'
+                'Please provide ImageUri when updating a function with packageType Image.' if function.package_type == 'Image'
                 else 'Please don\'t provide ImageUri when updating a function with packageType Zip.')
         if body.get('DryRun'):
             trial = copy.copy(function)
@@ -223,7 +228,7 @@ def install(control, lab_host):
             raise InvalidParameterValueException(
                 f'CodeSHA256 ({expected}) is different from current CodeSHA256 in $LATEST ({function.code_sha_256}). Please try again with the CodeSHA256 in $LATEST.')
         version = self.backend.publish_version(name, self._get_param('Description'))
-        return 201, {'status': 201}, json.dumps(version.get_configuration())
+        return _answer(201, {}, json.dumps(version.get_configuration()))
 
     def alias_update(self, description, function_version, routing_config):
         stock_alias_update(self, description, function_version, routing_config)
@@ -244,17 +249,14 @@ def install(control, lab_host):
         kind = self.headers.get('X-Amz-Invocation-Type', 'RequestResponse')
         plan = control.invocation(function.function_name) or {}
         headers = {'X-Amz-Executed-Version': str(function.version)}
-        if kind == 'DryRun':
-            return 204, headers, ''
-        if kind == 'Event':
-            return 202, headers, ''
+        if kind in ('DryRun', 'Event'):
+            return _answer(204 if kind == 'DryRun' else 202, headers, '')
         if plan.get('functionError'):
             headers['X-Amz-Function-Error'] = plan['functionError']
         if self.headers.get('X-Amz-Log-Type') == 'Tail':
             log = plan.get('log', 'START RequestId: lab\nEND RequestId: lab\n')
             headers['X-Amz-Log-Result'] = models.base64.b64encode(log.encode()).decode()
-        payload = json.dumps(plan['payload']) if 'payload' in plan else (self.body or 'null')
-        return int(plan.get('status', 200)), headers, payload
+        return _answer(int(plan.get('status', 200)), headers, json.dumps(plan['payload']) if 'payload' in plan else (self.body or 'null'))
 
     Function._set_function_code = set_function_code
     Function.get_configuration = get_configuration

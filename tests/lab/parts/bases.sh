@@ -4,6 +4,8 @@ RIC_VERSION=4.0.2
 
 start_bases() {
     local key store node npm
+    exec 8>"$CACHE/lock"
+    flock -w 300 8 || fail "another lab holds $CACHE/lock"
     node=$(readlink -f "$(command -v node)") || fail "node is missing"
     npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
     key=$( (cat "$LAB"/bases/*.py "$LAB/bases/build" "$LAB"/bases/*/*; stat -Lc '%n %s %Y' "$node" /usr/bin/python3 /bin/busybox; echo "$RIC_VERSION") | sha256sum | cut -c1-16)
@@ -16,11 +18,13 @@ start_bases() {
         nice "$LAB/bases/build" "127.0.0.1:$(cat "$STATE/registry.port")" "$TMP/layers" "$CACHE/ric-$RIC_VERSION/node_modules" "$node" "$npm" \
             >"$TMP/names" 2>"$STATE/bases.log" || { tail -n 25 "$STATE/bases.log" >&2; fail "the base images could not be made"; }
         rm -rf "$TMP/layers" "$CACHE"/bases-*
+        rm -rf "$store.part"
         mkdir -p "$store.part"
         cp -a --reflink=auto "$TMP/registry/docker" "$TMP/names" "$store.part/"
         mv "$store.part" "$store"
     fi
     cp "$store/names" "$STATE/bases"
+    exec 8>&-
     [[ "$(cat "$STATE/without")" == *" dockerd "* ]] || load_bases
 }
 

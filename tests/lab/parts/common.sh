@@ -14,17 +14,25 @@ free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# run NAME COMMAND...: in the background, detached from the caller's terminal and lock; log and pid go to the state.
+# run NAME COMMAND...: in the background, detached from the caller's terminal; log and pid go to the state.
 run() {
     local name=$1
     shift
-    setsid "$@" >"$STATE/$name.log" 2>&1 </dev/null 9>&- &
+    (
+        # The lock, and pipes of callers who wait for their end, must not live on in a server.
+        for fd in /proc/self/fd/*; do
+            fd=${fd##*/}
+            ((fd <= 2)) || eval "exec $fd>&-" 2>/dev/null
+        done
+        exec setsid "$@"
+    ) >"$STATE/$name.log" 2>&1 </dev/null &
     echo $! >"$STATE/$name.pid"
     # Process ids are reused: the start time tells our process from a later one with the same id.
     started_at $! >"$STATE/$name.started"
 }
 
-started_at() { awk '{print $22}' "/proc/$1/stat" 2>/dev/null || true; }
+# Nothing for a process that has ended and only waits to be collected (state Z). The name in brackets may hold spaces.
+started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" {print $20}' || true; }
 
 is_running() {
     [[ -f $STATE/$1.pid ]] || return 1
@@ -69,7 +77,7 @@ tear_down() {
         unmount_below "$TMP"
         rm -rf "$TMP" || { sleep 1; unmount_below "$TMP"; rm -rf "$TMP"; }
     fi
-    rm -f "$STATE"/{up,tmp,without,bridge} "$STATE"/*.port
+    rm -f "$STATE"/{up,tmp,without,bridge,bases} "$STATE"/*.port
 }
 
 unmount_below() {
