@@ -77,7 +77,7 @@ tear_down() {
         unmount_below "$TMP"
         rm -rf "$TMP" || { sleep 1; unmount_below "$TMP"; rm -rf "$TMP"; }
     fi
-    rm -f "$STATE"/{up,tmp,without,bridge,bases} "$STATE"/*.port
+    rm -f "$STATE"/{up,tmp,without,bridge,bases,docker-host} "$STATE"/*.port
 }
 
 unmount_below() {

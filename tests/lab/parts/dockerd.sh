@@ -1,10 +1,12 @@
 # A dockerd of our own, apart from any other on the machine.
 
-docker_host() { echo "${LAMBDAIMAGE_LAB_DOCKER_HOST:-unix://$TMP/docker.sock}"; }
+# Kept in the state: `lab env` must tell the same daemon later, without the variable.
+docker_host() { cat "$STATE/docker-host"; }
 
 lab_docker() { DOCKER_HOST=$(docker_host) docker "$@"; }
 
 start_dockerd() {
+    echo "${LAMBDAIMAGE_LAB_DOCKER_HOST:-unix://$TMP/docker.sock}" >"$STATE/docker-host"
     if [[ -n ${LAMBDAIMAGE_LAB_DOCKER_HOST:-} ]]; then
         lab_docker version >/dev/null || fail "LAMBDAIMAGE_LAB_DOCKER_HOST=$LAMBDAIMAGE_LAB_DOCKER_HOST does not answer"
         return
@@ -48,6 +50,6 @@ end_dockerd() {
 }
 
 check_dockerd() {
-    [[ -n ${LAMBDAIMAGE_LAB_DOCKER_HOST:-} ]] || is_running dockerd || return 1
+    [[ "$(docker_host)" != "unix://$TMP/docker.sock" ]] || is_running dockerd || return 1
     lab_docker version >/dev/null 2>&1
 }
