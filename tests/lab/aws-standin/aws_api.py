@@ -1,0 +1,91 @@
+"""The AWS API half of the stand-in: checks credentials, deny rules and faults, then hands the request to moto."""
+import base64
+import json
+import re
+import secrets
+import time
+import uuid
+
+from moto.iam.models import get_account_id_from
+
+import operations
+
+BAD_KEYS = {
+    'BADKEY': ('UnrecognizedClientException', 'InvalidClientTokenId', 'The security token included in the request is invalid.'),
+    'EXPIREDKEY': ('ExpiredTokenException', 'ExpiredToken', 'The security token included in the request is expired'),
+}
+
+
+class Tokens:
+    """ECR authorization tokens: each belongs to one account and Region, and really expires."""
+
+    def __init__(self):
+        self.known = {}
+
+    def mint(self, account, region, ttl):
+        token = secrets.token_urlsafe(96)
+        self.known[token] = (account, region, time.time() + ttl)
+        return token, self.known[token][2]
+
+
+def caller(handler):
+    """(access key, Region) from the SigV4 header; Nones when the request is not signed."""
+    match = re.search(r'Credential=([^/]+)/\d+/([^/]+)/', handler.headers.get('Authorization', ''))
+    return match.groups() if match else (None, None)
+
+
+def fail(handler, protocol, status, code, message):
+    request = str(uuid.uuid4())
+    if protocol == 'query':
+        body = ('<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
+                f'<Code>{code}</Code><Message>{message}</Message></Error><RequestId>{request}</RequestId></ErrorResponse>').encode()
+        return handler.reply(status, [('Content-Type', 'text/xml'), ('x-amzn-RequestId', request)], body)
+    value = {'__type': code, 'message': message} if protocol == 'json' else {'Type': 'User', 'Message': message, 'message': message}
+    handler.reply_json(status, value, [('x-amzn-RequestId', request), ('x-amzn-ErrorType', code)], 'application/x-amz-json-1.1')
+
+
+def denied_message(account, service, operation, resource='*'):
+    action = {'lambda:Invoke': 'lambda:InvokeFunction'}.get(f'{service}:{operation}', f'{service}:{operation}')
+    return (f'User: arn:aws:iam::{account}:user/lab is not authorized to perform: {action} on resource: {resource} '
+            f'because no identity-based policy allows the {action} action')
+
+
+def answer(handler, control, tokens, moto):
+    body = handler.read_body()
+    key, region = caller(handler)
+    service, operation, protocol = operations.of_api(handler.command, handler.path, handler.headers.get('X-Amz-Target', ''), body)
+    handler.operation = operation
+    # JSON 1.1 services answer client errors with 400, the others with 403.
+    refused = 400 if protocol == 'json' else 403
+
+    fault = control.take_fault('aws', handler.command, handler.path, operation)
+    if fault:
+        if fault.get('drop'):
+            handler.drop()
+        return fail(handler, protocol, fault['status'], fault.get('code', 'InternalFailure'), fault.get('message', 'Planned by the lab.'))
+    if key in BAD_KEYS:
+        code, query_code, message = BAD_KEYS[key]
+        return fail(handler, protocol, refused, query_code if protocol == 'query' else code, message)
+    if operation in control.denied:
+        resource = '*'
+        if service == 'lambda' and (name := re.search(r'/functions/([^/?]+)', handler.path)):
+            resource = f'arn:aws:lambda:{region}:{get_account_id_from(key)}:function:{name[1]}'
+        elif service == 'ecr' and b'repositoryName"' in body:
+            resource = f'arn:aws:ecr:{region}:{get_account_id_from(key)}:repository/{json.loads(body)["repositoryName"]}'
+        message = control.denied[operation] or denied_message(get_account_id_from(key), service, operation, resource)
+        return fail(handler, protocol, refused, 'AccessDenied' if protocol == 'query' else 'AccessDeniedException', message)
+    if operation == 'GetAuthorizationToken' and service == 'ecr':
+        return give_token(handler, control, tokens, key, region, protocol)
+    handler.forward(moto, body=body)
+
+
+def give_token(handler, control, tokens, key, region, protocol):
+    # Defect of moto mended: one constant token that expired in 2015.
+    if not key:
+        return fail(handler, protocol, 400, 'MissingAuthenticationTokenException', 'Missing Authentication Token')
+    token, expires = tokens.mint(get_account_id_from(key), region, control.token_ttl)
+    handler.reply_json(200, {'authorizationData': [{
+        'authorizationToken': base64.b64encode(b'AWS:' + token.encode()).decode(),
+        'expiresAt': round(expires, 3),
+        'proxyEndpoint': f'http://{handler.own_address}',
+    }]}, [('x-amzn-RequestId', str(uuid.uuid4()))], 'application/x-amz-json-1.1')

@@ -1,0 +1,83 @@
+"""What a test can switch on the stand-in, and the record of all requests. Reached over HTTP under /_lab/."""
+import re
+import threading
+import time
+
+
+class Control:
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.reset()
+
+    def reset(self):
+        with self.lock:
+            self.token_ttl = 12 * 3600
+            self.blob_mount = True
+            self.blob_redirect = False
+            self.faults = []
+            self.denied = {}
+            self.functions = {}
+            self.requests = []
+
+    # ---- written by tests -----------------------------------------------------------------------------------
+
+    def set_config(self, wish):
+        self.token_ttl = float(wish.get('tokenTtl', self.token_ttl))
+        self.blob_mount = bool(wish.get('blobMount', self.blob_mount))
+        self.blob_redirect = bool(wish.get('blobRedirect', self.blob_redirect))
+
+    def add_faults(self, wish):
+        """One fault or a list: {count, status|drop, afterBytes, method, path, on: v2|aws, retryAfter, code, message}."""
+        for fault in wish if isinstance(wish, list) else [wish]:
+            with self.lock:
+                self.faults.append({'count': 1, 'on': 'v2', **fault})
+
+    def set_function(self, wish):
+        """{name, nextCreate|nextUpdate: {seconds, result, code, reason}, invoke: {payload, functionError, status}}."""
+        with self.lock:
+            self.functions.setdefault(wish['name'], {}).update({k: v for k, v in wish.items() if k != 'name'})
+
+    def deny(self, wish):
+        with self.lock:
+            if wish.get('remove'):
+                self.denied.pop(wish['operation'], None)
+            else:
+                self.denied[wish['operation']] = wish.get('message')
+
+    # ---- asked by the servers -------------------------------------------------------------------------------
+
+    def take_fault(self, on, method, path, operation=''):
+        with self.lock:
+            for fault in self.faults:
+                if fault['count'] < 1 or fault['on'] != on:
+                    continue
+                if fault.get('method') and fault['method'].upper() != method:
+                    continue
+                if fault.get('operation') and fault['operation'] != operation:
+                    continue
+                if fault.get('path') and not re.search(fault['path'], path):
+                    continue
+                fault['count'] -= 1
+                return fault
+        return None
+
+    def take_change(self, name, kind):
+        """The state change planned by a test for the next create or update of a function; used once."""
+        with self.lock:
+            plan = self.functions.get(name, {}).pop({'create': 'nextCreate', 'update': 'nextUpdate'}[kind], None)
+        if plan is None:
+            return None
+        return {'kind': kind, 'until': time.time() + float(plan.get('seconds', 0)), 'result': plan.get('result', ''),
+                'code': plan.get('code', 'InvalidImage'), 'reason': plan.get('reason', 'The image is not valid.')}
+
+    def invocation(self, name):
+        with self.lock:
+            return self.functions.get(name, {}).get('invoke')
+
+    def record(self, entry):
+        with self.lock:
+            self.requests.append(entry)
+
+    def recorded(self):
+        with self.lock:
+            return list(self.requests)
