@@ -11,6 +11,9 @@ namespace LambdaImage.Engine.Aws;
 /// <summary>Sends calls with one session's credentials to one Region, and turns every failure into an error that says what to do.</summary>
 internal sealed class AwsConnection
 {
+    // The SDK also gives unreadable answers a status: 200.
+    private const int FirstRefusal = 300;
+
     private readonly AwsClients _clients;
     private readonly IWorkReporter _reporter;
 
@@ -51,7 +54,7 @@ internal sealed class AwsConnection
                 var call = new AwsCall(operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line));
                 return operation.Read((await client.SendAsync(call, cancel)).Body);
             }
-            catch (AmazonServiceException e) when (e.StatusCode != 0)
+            catch (AmazonServiceException e) when ((int)e.StatusCode >= FirstRefusal)
             {
                 var failure = Describe(operation, region, identity, client, e);
                 // The SDK does not ask for newer keys when AWS calls the present ones expired.
@@ -79,6 +82,7 @@ internal sealed class AwsConnection
     private static string Cause(Exception e) => e switch
     {
         TimeoutException or OperationCanceledException => "it did not answer in time",
+        JsonException or XmlException => "what answers there does not answer like AWS",
         { InnerException: { } inner } when e is HttpRequestException or AmazonClientException or AmazonServiceException => Cause(inner),
         _ => e.Message,
     };

@@ -39,7 +39,8 @@ internal sealed record AwsFailure(string Code, string Message, HttpStatusCode St
         if (IsDenied) return AwsErrors.AccessDenied(Call.Description, Call.Permission, Call.Target, Call.CredentialSource, Message);
         if (IsThrottled) return AwsErrors.Throttled(Call.Description, Call.Target, Message);
         if ((int)Status >= 500) return AwsErrors.ServiceFailed(Call.Description, Call.Target, Call.Host, (int)Status, Message);
-        return AwsErrors.Rejected(Call.Description, Call.Target, Code, Message, Call.RequestId);
+        return AwsErrors.Rejected(
+            Call.Description, Call.Target, Code.Length == 0 ? $"HTTP {(int)Status}" : Code, Message, Call.RequestId);
     }
 }
 

@@ -114,7 +114,7 @@ internal static class AwsErrors
 
     public static LambdaImageException Rejected(string purpose, string target, string code, string text, string? requestId) => new(
         ErrorKind.AwsRejected,
-        $"Tried to {purpose}, but AWS refused{(code.Length == 0 ? "" : $" ({code})")}: {Sentence(text)}",
+        $"Tried to {purpose}, but AWS refused ({code}): {Sentence(text)}",
         $"Change what AWS objects to{(requestId is null ? "" : $"; AWS support finds the call by request id {requestId}")}.",
         target);
 
