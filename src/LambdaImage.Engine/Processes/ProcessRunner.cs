@@ -11,7 +11,7 @@ internal sealed class ProcessRunner(IEnvironment environment) : IProcessRunner
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long an ended program's pipes may stay open: a background child of it (an ssh master, say) can hold them for ever.</summary>
-    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
 
     /// <summary>Lines kept of each stream.</summary>
     private const int KeptLines = 2000;
