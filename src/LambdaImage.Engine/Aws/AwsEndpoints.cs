@@ -53,7 +53,7 @@ internal sealed class AwsEndpoints(IEnvironment environment)
         private readonly AwsServiceTraits _service;
 
         public ServicesSection(AwsServiceTraits service, CredentialProfile profile)
-            : base(new DefaultConfigurationProvider([]))
+            : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = Amazon.Runtime.DefaultConfigurationMode.Standard }]))
         {
             _service = service;
             ServiceId = service.ServiceId;

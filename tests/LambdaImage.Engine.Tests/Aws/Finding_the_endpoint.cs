@@ -68,10 +68,12 @@ public sealed class Finding_the_endpoint : IDisposable
     public void A_profile_can_name_one_for_each_service()
     {
         Skip.If(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null, "the SDK reads this section itself, after the variable");
-        _bench.WriteProfiles("[default]\nservices = mine\nendpoint_url = http://profile:3\n\n[services mine]\necr =\n  endpoint_url = http://ecr:4\n");
+        File.WriteAllText(
+            Path.Combine(_bench.Folder, "config"),
+            "[default]\nservices = mine\n\n[services mine]\necr =\n  endpoint_url = http://ecr:4\n");
 
         Resolve("Ecr", "eu-west-1").ShouldBe("http://ecr:4/");
-        Resolve("Lambda", "eu-west-1").ShouldBe("http://profile:3/");
+        Resolve("Lambda", "eu-west-1").ShouldBe("https://lambda.eu-west-1.amazonaws.com/");
     }
 
     [Fact]

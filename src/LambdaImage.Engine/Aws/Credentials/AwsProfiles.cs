@@ -21,9 +21,12 @@ internal sealed class AwsProfiles(IEnvironment environment)
         {
             if (store.TryGetProfile(chosen ?? DefaultProfile, out profile)) return profile;
         }
-        catch (Exception e) when (e is AmazonClientException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw AwsErrors.ProfileUnusable(chosen ?? DefaultProfile, e.Message, e);
+            // The SDK's reader answers malformed files with many kinds of exceptions, null references among them.
+            var cause = e is AmazonClientException or InvalidDataException or IOException or UnauthorizedAccessException
+                ? e.Message : "the configuration file is malformed";
+            throw AwsErrors.ProfileUnusable(chosen ?? DefaultProfile, cause, e);
         }
 
         // With explicit keys the environment's profile is not needed: its absence harms nobody.
