@@ -20,9 +20,10 @@ internal static class PlanErrors
         "A tag has up to 128 letters, digits, '_', '.' and '-', and does not begin with '.' or '-'.",
         tag);
 
-    public static LambdaImageException OutputIsLost(string output) => new(
-        ErrorKind.RequestInvalid,
-        $"-Output '{output}' was given for an image that stays in its registry.",
-        "Leave -Output out, or build in another mode.",
-        output);
+    public static LambdaImageException CacheNotWritable(string folder, Exception problem) => new(
+        ErrorKind.OutputNotWritable,
+        $"Tried to keep a build in '{folder}', but {problem.Message}",
+        "Free some space, or choose another folder with the environment variable LAMBDAIMAGE_CACHE.",
+        folder,
+        inner: problem);
 }

@@ -18,11 +18,12 @@ internal sealed class Connections : IDisposable
         Aws = parts.Aws.Connect(session, reporter);
         var ecr = new EcrLogin(Aws, parts.Time);
         var files = new DockerConfigFiles(parts.Environment);
+        EcrCredentials = new EcrCredentials((host, cancel) => ecr.RenewAsync(host.AccountId, host.Region, cancel), parts.Time);
         Registries = new RegistryCatalog(
             RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
             parts.RegistryHttp,
             [
-                new EcrCredentials((host, cancel) => ecr.RenewAsync(host.AccountId, host.Region, cancel), parts.Time),
+                EcrCredentials,
                 new DockerConfigCredentials(files),
                 new CredentialHelperCredentials(files, parts.Processes),
             ],
@@ -33,6 +34,9 @@ internal sealed class Connections : IDisposable
     public AwsConnection Aws { get; }
 
     public RegistryCatalog Registries { get; }
+
+    /// <summary>Logins for private Amazon ECR.</summary>
+    public EcrCredentials EcrCredentials { get; }
 
     /// <summary>Opens an image in its registry.</summary>
     public OpenImage OpenImage => Registries.Images.OpenAsync;
