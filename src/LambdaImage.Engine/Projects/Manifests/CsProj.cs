@@ -51,6 +51,8 @@ internal sealed class CsProj
 
     public bool Has(string name) => Find(name) is not null;
 
+    public bool HasProjectReferences => _xml.Descendants("ProjectReference").Any();
+
     private static CsProj Read(ProjectDirectory project, string file)
     {
         try
