@@ -1,0 +1,124 @@
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
+
+namespace LambdaImage.Engine.Dockerfiles;
+
+/// <summary>Works out the Dockerfile of a project in each mode, and writes only what is LambdaImage's own.</summary>
+internal sealed class ManagedDockerfile
+{
+    private const string IgnoreFile = ".dockerignore";
+
+    private readonly ProjectDetector _detector = new();
+
+    /// <summary>Plans the files of a project; reads only.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="force">Whether a Dockerfile that LambdaImage did not write may be replaced.</param>
+    /// <param name="textOnly">Whether only the text is wanted.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="LambdaImageException">The project cannot become an image, or a file is in the way.</exception>
+    public ManagedDockerfilePlan Plan(LambdaProject project, bool force, bool textOnly) => project.Mode switch
+    {
+        BuildMode.Managed => Managed(project, force, textOnly),
+        BuildMode.Custom => Custom(project),
+        _ => new ManagedDockerfilePlan(
+            new LambdaDockerfile { ContextPath = project.Path, Project = project, State = DockerfileState.NotNeeded },
+            $"Use the image {project.SourceImage}; no Dockerfile is needed", []),
+    };
+
+    private static ManagedDockerfilePlan Custom(LambdaProject project)
+    {
+        var path = project.DockerfilePath ?? Path.Combine(project.Path, ProjectRequest.DefaultDockerfile);
+        if (!File.Exists(path)) throw ProjectErrors.DockerfileNotFound(path);
+        // Docker prefers an ignore file of the Dockerfile's own name: https://docs.docker.com/build/concepts/context/#filename-and-location
+        var ignore = new[] { path + IgnoreFile, Path.Combine(project.Path, IgnoreFile) }.FirstOrDefault(File.Exists);
+        return new ManagedDockerfilePlan(
+            new LambdaDockerfile
+            {
+                Path = path,
+                Text = Read(path),
+                ContextPath = project.Path,
+                IgnorePath = ignore,
+                IgnoreText = ignore is null ? null : Read(ignore),
+                State = DockerfileState.UserOwned,
+                Warnings = project.Warnings,
+                Project = project,
+            },
+            $"Use {Path.GetFileName(path)} as it is", []);
+    }
+
+    private ManagedDockerfilePlan Managed(LambdaProject project, bool force, bool textOnly)
+    {
+        var (text, ignoreText) = Generate(project);
+        var path = Path.Combine(project.Path, ProjectRequest.DefaultDockerfile);
+        var ignorePath = Path.Combine(project.Path, IgnoreFile);
+        var current = File.Exists(path) ? Read(path) : null;
+        var currentIgnore = File.Exists(ignorePath) ? Read(ignorePath) : null;
+        if (!textOnly && !force && current is not null && ManagedMarker.Objection(current) is { } objection)
+            throw ProjectErrors.DockerfileExists(path, objection);
+
+        // The user's ignore file stays even with -Force: that speaks of the Dockerfile alone.
+        var keepsIgnore = currentIgnore is not null && ManagedMarker.Objection(currentIgnore) is not null;
+        if (keepsIgnore) ignoreText = currentIgnore!;
+        List<KeyValuePair<string, string>> files = [];
+        if (!textOnly && !Same(current, text)) files.Add(new(path, text));
+        if (!textOnly && !keepsIgnore && !Same(currentIgnore, ignoreText)) files.Add(new(ignorePath, ignoreText));
+        var state = textOnly ? DockerfileState.NotWritten
+            : current is null ? DockerfileState.Created
+            : files.Count > 0 ? DockerfileState.Updated
+            : DockerfileState.Unchanged;
+        return new ManagedDockerfilePlan(
+            new LambdaDockerfile
+            {
+                Path = path,
+                Text = text,
+                ContextPath = project.Path,
+                IgnorePath = ignorePath,
+                IgnoreText = ignoreText,
+                State = state,
+                Warnings = project.Warnings,
+                Project = project,
+            },
+            Describe(project, state, files), files);
+    }
+
+    private (string Text, string Ignore) Generate(LambdaProject project)
+    {
+        var found = _detector.Detect(new ProjectDirectory(project.Path), new ProjectRequest
+        {
+            Path = project.Path,
+            Framework = project.Framework,
+            Handler = project.Handler,
+            Architecture = project.Architecture,
+            UseEnvironment = false,
+        });
+        if (project.Runtime is { } runtime) found = found with { Runtime = runtime };
+        var builder = new DockerfileBuilder().Ignore(CommonIgnores);
+        found.Framework.Write(found, builder);
+        return (ManagedMarker.Sign(DockerfileWriter.Write(builder.Build())), ManagedMarker.Sign(string.Concat(builder.Ignored.Select(pattern => pattern + "\n"))));
+    }
+
+    /// <summary>Nothing a function needs at run time, and some of it secret.</summary>
+    private static readonly string[] CommonIgnores =
+        [".git", ".gitignore", ".github", ".env", ".env.*", "**/.DS_Store", ".idea", ".vscode", "Dockerfile", ".dockerignore", "*.log"];
+
+    private static string Describe(LambdaProject project, DockerfileState state, IReadOnlyList<KeyValuePair<string, string>> files) => state switch
+    {
+        DockerfileState.NotWritten => $"Show the Dockerfile for {project.Framework}",
+        DockerfileState.Unchanged => "Leave the Dockerfile, which is up to date",
+        _ => $"Write {string.Join(" and ", files.Select(file => Path.GetFileName(file.Key)))} for {project.Framework} ({project.Runtime})",
+    };
+
+    private static bool Same(string? current, string text) => current?.Replace("\r\n", "\n", StringComparison.Ordinal) == text;
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ProjectErrors.FileUnreadable(path, error);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Dockerfiles;
+
+/// <summary>The Dockerfile that a project will have, and the files that have to be written for it.</summary>
+/// <param name="Result">The record as it is once the files are written.</param>
+/// <param name="Action">What is done, for the person who is asked.</param>
+/// <param name="Files">Absolute paths and texts to write; none when nothing changes.</param>
+internal sealed record ManagedDockerfilePlan(LambdaDockerfile Result, string Action, IReadOnlyList<KeyValuePair<string, string>> Files)
+{
+    public bool Changes => Files.Count > 0;
+
+    /// <summary>Writes what changes; a file is replaced in one step or not at all.</summary>
+    public async Task WriteAsync(CancellationToken cancel)
+    {
+        foreach (var (path, text) in Files) await ReplaceAsync(path, text, cancel);
+    }
+
+    private static async Task ReplaceAsync(string path, string text, CancellationToken cancel)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await File.WriteAllTextAsync(temporary, text, cancel);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ProjectErrors.DockerfileNotWritable(path, error);
+        }
+        finally
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+        }
+    }
+}

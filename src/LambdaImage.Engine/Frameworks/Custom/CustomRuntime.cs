@@ -1,0 +1,73 @@
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Runtimes;
+
+namespace LambdaImage.Engine.Frameworks.Custom;
+
+/// <summary>A project that brings its own runtime: an executable named <c>bootstrap</c>, compiled or a script.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html"/></summary>
+internal sealed class CustomRuntime : IFramework
+{
+    private const string Bootstrap = "bootstrap";
+
+    /// <summary>Sources and notes beside a compiled program, which it does not need to run.</summary>
+    private static readonly string[] Sources = ["*.md", "LICENSE*", "Makefile", "*.c", "*.h", "*.cpp", "*.go", "go.mod", "go.sum", "*.rs", "Cargo.toml", "Cargo.lock", "target"];
+
+    public string Name => "Custom runtime";
+
+    public string? Specializes => null;
+
+    public string LooksFor => "an executable named bootstrap in the root";
+
+    public Detection? Detect(ProjectDirectory project)
+    {
+        if (!project.Exists(Bootstrap)) return null;
+        var program = ElfProgram.Read(project.Head(Bootstrap, ElfProgram.HeadLength));
+        var fact = program is null ? "is a script" : $"is a {(program.IsStatic ? "static" : "dynamically linked")} program for {program.Machine}";
+        return new Detection
+        {
+            Framework = this,
+            Project = project,
+            Runtime = LambdaBaseImages.Provided.Choose(asked: null),
+            Evidence = [new Evidence(Bootstrap, null, fact, Name)],
+        };
+    }
+
+    public void Write(Detection found, DockerfileBuilder file)
+    {
+        var program = ElfProgram.Read(found.Project.Head(Bootstrap, ElfProgram.HeadLength));
+        if (program is not null && program.Architecture != found.Architecture)
+            throw ProjectErrors.WrongArchitecture(found.Project.FullPath(Bootstrap), program.Machine, found.Architecture);
+        if (program is not null) file.Ignore(Sources);
+        if (program is { IsStatic: true }) WriteStatic(found, file);
+        else WriteHosted(found, file);
+    }
+
+    private static void WriteStatic(Detection found, DockerfileBuilder file)
+    {
+        var stage = file.Stage("scratch", why: "The program is statically linked: it needs nothing but itself, so the image starts empty.");
+        if (HasOtherFiles(found.Project)) stage.Comment("All files of the folder; the mode lets Lambda's user run the program.").Copy(["."], "/var/task/", chmod: "0755");
+        else stage.Comment("The mode lets Lambda's user run it, whatever the disk it comes from says.").Copy([Bootstrap], "/var/task/bootstrap", chmod: "0755");
+        stage.WorkDir(LambdaBaseImages.TaskRoot).Entrypoint("/var/task/bootstrap");
+        // Lambda hands the handler to the program as its argument; a program with one function ignores it.
+        if (found.Handler is { } handler) stage.Cmd(handler);
+    }
+
+    private static void WriteHosted(Detection found, DockerfileBuilder file)
+    {
+        var stage = file.Stage(LambdaBaseImages.Image(found.Runtime));
+        if (HasOtherFiles(found.Project)) stage.Copy(["."], "/var/task/");
+        stage.Comment("The base image's entry point runs this file; the mode lets Lambda's user do so.")
+            .Copy([Bootstrap], "/var/runtime/bootstrap", chmod: "0755")
+            .Comment("What bootstrap finds in the variable _HANDLER.")
+            .Cmd(found.Handler ?? Bootstrap);
+    }
+
+    private static bool HasOtherFiles(ProjectDirectory project)
+    {
+        var left = project.Files("**/*").Where(file => file is not (Bootstrap or "Dockerfile") && file[0] != '.' && !file.StartsWith("target/", StringComparison.Ordinal));
+        var sources = Sources.SelectMany(project.Files).ToHashSet(StringComparer.Ordinal);
+        return left.Any(file => !sources.Contains(file));
+    }
+}

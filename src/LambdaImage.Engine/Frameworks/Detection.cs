@@ -1,0 +1,26 @@
+using LambdaImage.Engine.Projects;
+
+namespace LambdaImage.Engine.Frameworks;
+
+/// <summary>What a framework found in a project, with the reasons.</summary>
+internal sealed record Detection
+{
+    public required IFramework Framework { get; init; }
+
+    public required ProjectDirectory Project { get; init; }
+
+    public required LambdaRuntime Runtime { get; init; }
+
+    /// <summary>What Lambda calls; null when the image's entry point decides.</summary>
+    public string? Handler { get; init; }
+
+    /// <summary>What to say when the language is clear but the handler is not. Such a detection counts only when no other matches, and a
+    /// handler given by the user completes it.</summary>
+    public LambdaImageException? Incomplete { get; init; }
+
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public LambdaArchitecture Architecture { get; init; }
+}

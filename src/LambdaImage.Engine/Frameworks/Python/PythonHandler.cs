@@ -1,0 +1,53 @@
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Manifests;
+using LambdaImage.Engine.Projects.Versions;
+using LambdaImage.Engine.Runtimes;
+
+namespace LambdaImage.Engine.Frameworks.Python;
+
+/// <summary>A Python function with a <c>lambda_handler</c> or <c>handler</c>.</summary>
+internal sealed class PythonHandler : IFramework
+{
+    private static readonly string[] Manifests = [PythonRequirements.File, PyProject.File, Pipfile.File];
+
+    public string Name => "Python";
+
+    public string? Specializes => null;
+
+    public string LooksFor => "def lambda_handler(event, context) or def handler(event, context) in a .py file of the root or of src/";
+
+    public Detection? Detect(ProjectDirectory project)
+    {
+        var manifest = project.FirstOf(Manifests);
+        var found = PythonSources.FindHandler(project);
+        if (manifest is null && found is null) return null;
+        return new Detection
+        {
+            Framework = this,
+            Project = project,
+            Runtime = LambdaBaseImages.Python.Choose(AskedVersions.Python(project)),
+            Handler = found?.Handler,
+            Incomplete = found is null ? NoHandler(project) : null,
+            Evidence = [.. manifest is null ? [] : new[] { new Evidence(manifest, null, "is there", Name) }, .. found is null ? [] : new[] { found.Value.Evidence }],
+        };
+    }
+
+    public void Write(Detection found, DockerfileBuilder file)
+    {
+        if (!PythonSources.Exists(found.Project, found.Handler!)) throw Missing(found);
+        file.Ignore("**/__pycache__", "*.pyc", ".venv", "venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", "tests");
+        var stage = file.Stage(LambdaBaseImages.Image(found.Runtime));
+        PythonPackages.WriteInstall(found.Project, stage);
+        stage.Comment("The code last: it changes most often.").Copy(["."], "./").Cmd(found.Handler!);
+    }
+
+    private static LambdaImageException NoHandler(ProjectDirectory project) => ProjectErrors.HandlerNotFound(
+        $"{project.Path} is a Python project, but no .py file of the root or of src/ defines lambda_handler(event, context) or handler(event, context).",
+        "Define one, or name yours with -Handler module.function.", project.Path);
+
+    private static LambdaImageException Missing(Detection found) => ProjectErrors.HandlerNotFound(
+        $"There is no Python module for the handler {found.Handler} in {found.Project.Path}.",
+        "Use -Handler module.function, with the module relative to the project folder.", found.Handler!);
+}

@@ -1,0 +1,91 @@
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Manifests;
+using LambdaImage.Engine.Projects.Versions;
+using LambdaImage.Engine.Runtimes;
+
+namespace LambdaImage.Engine.Frameworks.Ruby;
+
+/// <summary>A Ruby on Rails application behind the web adapter.</summary>
+internal sealed class Rails : IFramework
+{
+    private const string Application = "config/application.rb";
+
+    private static readonly string[] AssetPipelines = ["propshaft", "sprockets", "sprockets-rails"];
+
+    public string Name => "Rails";
+
+    public string? Specializes => null;
+
+    public string LooksFor => $"rails in the Gemfile and {Application}";
+
+    public Detection? Detect(ProjectDirectory project)
+    {
+        if (Gemfile.Read(project) is not { } gems || (gems.Find("rails") ?? gems.Find("railties")) is not { } rails || !project.Exists(Application)) return null;
+        return new Detection
+        {
+            Framework = this,
+            Project = project,
+            Runtime = LambdaBaseImages.Ruby.Choose(AskedVersions.Ruby(project)),
+            Evidence = [rails.Says("Rails behind the Lambda Web Adapter"), new Evidence(Application, null, "is there", "a Rails application")],
+            Warnings = [.. Warnings(project, gems)],
+        };
+    }
+
+    public void Write(Detection found, DockerfileBuilder file)
+    {
+        var gems = Gemfile.Read(found.Project)!;
+        LambdaBaseImages.Ruby.Require(found.Runtime);
+        if (gems.Find("puma") is null)
+            throw ProjectErrors.DependencyMissing($"{found.Project.Path} has no web server: puma is not in the Gemfile.", "Run 'bundle add puma'.", found.Project.FullPath(Gemfile.File));
+        file.Ignore("log", "tmp", "node_modules", "storage", "test", "spec", "vendor/bundle", ".bundle", "config/master.key", "config/credentials/*.key", "public/assets");
+        WriteBase(found, file);
+        WriteBuild(found.Project, gems, file);
+        WriteFinal(gems, file);
+    }
+
+    private static void WriteBase(Detection found, DockerfileBuilder file) => file
+        .Stage($"{LambdaBaseImages.OfficialImages}/ruby:{found.Runtime.Version}-slim", "base", "What the build and the image have in common.")
+        .WorkDir(LambdaBaseImages.TaskRoot)
+        .Env(
+            new("RAILS_ENV", "production"), new("BUNDLE_DEPLOYMENT", "1"), new("BUNDLE_PATH", "/usr/local/bundle"), new("BUNDLE_WITHOUT", "development:test"));
+
+    private static void WriteBuild(ProjectDirectory project, Gemfile gems, DockerfileBuilder file)
+    {
+        string[] files = [.. new[] { Gemfile.File, Gemfile.LockFile, ".ruby-version" }.Where(project.Exists)];
+        var stage = file.Stage("base", "build", "Compilers and header files stay in this stage.")
+            .Run(Apt(GemPackages.Build(gems)))
+            .Comment($"Gems first: this layer is reused until {string.Join(" or ", files)} changes.")
+            .Copy(files, "./")
+            .Run("bundle install", "rm -rf /root/.bundle /usr/local/bundle/ruby/*/cache")
+            .Copy(["."], "./");
+        if (gems.Find("bootsnap") is not null)
+            stage.Comment("Compiled once here, the application starts faster in Lambda.").Run("bundle exec bootsnap precompile --gemfile app/ lib/");
+        if (AssetPipelines.Any(name => gems.Find(name) is not null))
+            stage.Comment("Assets need a key to boot, but none of the real secrets.").Run("SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile");
+    }
+
+    private static void WriteFinal(Gemfile gems, DockerfileBuilder file) => file.Stage("base")
+        .Comment("Libraries that the gems load.")
+        .Run(Apt(GemPackages.Run(gems)))
+        .WithWebAdapter(new("RAILS_LOG_TO_STDOUT", "1"), new("RAILS_SERVE_STATIC_FILES", "1"), new("BOOTSNAP_READONLY", "1"))
+        .Comment("Gems and code.")
+        .Copy(["/usr/local/bundle"], "/usr/local/bundle", from: "build")
+        .Copy([LambdaBaseImages.TaskRoot], "./", from: "build")
+        .Comment("Only /tmp can be written in Lambda. Puma runs alone in the container: one request at a time reaches it.")
+        .Entrypoint("bundle", "exec", "puma")
+        .Cmd("--port", WebAdapter.Port, "--pidfile", "/tmp/puma.pid", "--environment", "production");
+
+    private static string[] Apt(IReadOnlyList<string> packages) =>
+        ["apt-get update -qq", $"apt-get install --no-install-recommends -y {string.Join(' ', packages)}", "rm -rf /var/lib/apt/lists/*"];
+
+    private static IEnumerable<string> Warnings(ProjectDirectory project, Gemfile gems)
+    {
+        if (!project.Exists(Gemfile.LockFile)) yield return "There is no Gemfile.lock; bundler refuses to install for deployment without one.";
+        if (gems.Declared.FirstOrDefault(gem => gem.Name == "sqlite3") is not null)
+            yield return "A SQLite database in the project folder is read-only in Lambda; use a database server or a file in /tmp.";
+        if (gems.Declared.FirstOrDefault(gem => gem.Name is "sidekiq" or "solid_queue" or "good_job") is { } queue)
+            yield return $"{queue.Name} needs a worker process, which a Lambda function does not have.";
+    }
+}

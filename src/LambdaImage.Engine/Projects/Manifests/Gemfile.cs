@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Engine.Projects.Manifests;
+
+/// <summary>Gems that production needs, by Gemfile.lock where there is one (it also has what gems bring along), else by Gemfile.</summary>
+internal sealed partial class Gemfile
+{
+    public const string File = "Gemfile";
+    public const string LockFile = "Gemfile.lock";
+
+    private Gemfile(ProjectDirectory project)
+    {
+        Declared = [.. ReadGemfile(project)];
+        Locked = [.. ReadLock(project)];
+        var ruby = project.Lines(File).FirstOrDefault(line => Ruby().IsMatch(line.Text));
+        if (ruby.Text is not null) (RubyVersion, RubyVersionLine) = (Ruby().Match(ruby.Text).Groups["version"].Value, ruby.Number);
+    }
+
+    /// <summary>Gems the Gemfile names outside of development and test.</summary>
+    public IReadOnlyList<Dependency> Declared { get; }
+
+    /// <summary>Every gem of the lock file.</summary>
+    public IReadOnlyList<Dependency> Locked { get; }
+
+    public string? RubyVersion { get; }
+
+    public int RubyVersionLine { get; }
+
+    public static Gemfile? Read(ProjectDirectory project) => project.Exists(File) ? new Gemfile(project) : null;
+
+    public Dependency? Find(string name) =>
+        Declared.FirstOrDefault(gem => gem.Name == name) ?? Locked.FirstOrDefault(gem => gem.Name == name);
+
+    private static IEnumerable<Dependency> ReadGemfile(ProjectDirectory project)
+    {
+        var skipped = 0;
+        foreach (var (number, text) in project.Lines(File))
+        {
+            if (Block().IsMatch(text)) skipped = skipped > 0 || DevelopmentOnly(text) ? skipped + 1 : skipped;
+            else if (skipped > 0 && text.Trim() == "end") skipped--;
+            var gem = Gem().Match(text);
+            if (gem.Success && skipped == 0 && !DevelopmentOnly(text)) yield return new Dependency(gem.Groups["name"].Value, gem.Groups["version"].Value, File, number);
+        }
+    }
+
+    /// <summary>A group is left out when none of its names is for production.</summary>
+    private static bool DevelopmentOnly(string text) => GroupNames().Match(text) is { Success: true } groups
+        && groups.Groups["name"].Captures.All(name => name.Value is "development" or "test");
+
+    private static IEnumerable<Dependency> ReadLock(ProjectDirectory project)
+    {
+        foreach (var (number, text) in project.Lines(LockFile))
+        {
+            // Four spaces are the gems themselves; six are what they need in turn.
+            var spec = Spec().Match(text);
+            if (spec.Success) yield return new Dependency(spec.Groups["name"].Value, spec.Groups["version"].Value, LockFile, number);
+        }
+    }
+
+    [GeneratedRegex(@"^\s*gem\s+['""](?<name>[^'""]+)['""](\s*,\s*['""](?<version>[^'""]+)['""])?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Gem();
+
+    [GeneratedRegex(@"\bdo\s*(\|\w+\|)?\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\bgroups?:?\s*\(?(=>)?\s*\[?\s*(:(?<name>\w+)\s*,?\s*)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex GroupNames();
+
+    [GeneratedRegex(@"^ {4}(?<name>[A-Za-z0-9_.-]+) \((?<version>[^)]+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Spec();
+
+    [GeneratedRegex(@"^\s*ruby\s+['""](?<version>[^'""]+)['""]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ruby();
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LambdaImage.Engine.Projects.Manifests;
+
+/// <summary>Reads members that may be missing or of another type without complaining: other tools' files are not ours to check.</summary>
+internal static class JsonManifest
+{
+    public static string? Text(JsonObject json, params ReadOnlySpan<string> path)
+    {
+        JsonNode? node = json;
+        foreach (var name in path) node = (node as JsonObject)?[name];
+        return node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    }
+
+    public static IReadOnlyList<KeyValuePair<string, string>> Members(JsonObject json, string name) => json[name] is JsonObject members
+        ? [.. members.Select(member => KeyValuePair.Create(member.Key, Text(members, member.Key) ?? ""))]
+        : [];
+}

@@ -1,0 +1,23 @@
+namespace LambdaImage.Engine.Projects.Manifests;
+
+/// <summary>What LambdaImage needs of a Pipfile. <see href="https://pipenv.pypa.io/en/latest/pipfile.html"/></summary>
+internal sealed class Pipfile
+{
+    public const string File = "Pipfile";
+
+    private Pipfile(TomlManifest toml)
+    {
+        PythonVersion = toml.Text("requires", "python_version");
+        PythonVersionLine = toml.Line("requires", "python_version");
+        Dependencies = [.. (toml.Table("packages") ?? []).Select(member =>
+            new Dependency(PythonRequirements.Normalize(member.Key), member.Value as string ?? "", File, toml.Line("packages", member.Key)))];
+    }
+
+    public string? PythonVersion { get; }
+
+    public int PythonVersionLine { get; }
+
+    public IReadOnlyList<Dependency> Dependencies { get; }
+
+    public static Pipfile? Read(ProjectDirectory project) => TomlManifest.Read(project, File) is { } toml ? new Pipfile(toml) : null;
+}

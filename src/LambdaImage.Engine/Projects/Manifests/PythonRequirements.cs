@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Engine.Projects.Manifests;
+
+/// <summary>Packages of a requirements file and of those it includes. <see href="https://pip.pypa.io/en/stable/reference/requirements-file-format/"/></summary>
+internal static partial class PythonRequirements
+{
+    public const string File = "requirements.txt";
+
+    public static IReadOnlyList<Dependency> Read(ProjectDirectory project, string file = File)
+    {
+        var found = new List<Dependency>();
+        Read(project, file, found, []);
+        return found;
+    }
+
+    /// <summary>The normal form of a package name. <see href="https://packaging.python.org/en/latest/specifications/name-normalization/"/></summary>
+    public static string Normalize(string name) => Separators().Replace(name, "-").ToLowerInvariant();
+
+    /// <summary>Reads one requirement such as <c>Flask[async]>=3 ; python_version > "3.9"</c>.</summary>
+    public static Dependency? Parse(string requirement, string file, int line)
+    {
+        var match = Requirement().Match(requirement);
+        return match.Success ? new Dependency(Normalize(match.Groups["name"].Value), match.Groups["rest"].Value.Split(';', '#')[0].Trim(), file, line) : null;
+    }
+
+    private static void Read(ProjectDirectory project, string file, List<Dependency> found, HashSet<string> seen)
+    {
+        if (!seen.Add(file)) return;
+        foreach (var (number, text) in project.Lines(file))
+        {
+            var include = Include().Match(text);
+            if (include.Success)
+            {
+                var folder = Path.GetDirectoryName(file)?.Replace('\\', '/') ?? "";
+                Read(project, folder.Length == 0 ? include.Groups["file"].Value : $"{folder}/{include.Groups["file"].Value}", found, seen);
+            }
+            else if (Parse(text, file, number) is { } dependency)
+            {
+                found.Add(dependency);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"[-_.]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"^\s*(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Requirement();
+
+    [GeneratedRegex(@"^\s*(-r|--requirement)[\s=]+(?<file>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Include();
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Engine.Projects.Versions;
+
+/// <summary>Decides whether a release line such as <c>22</c> or <c>3.13</c> can satisfy a constraint, in the grammars of npm, PyPI, Composer and RubyGems.
+/// A line satisfies it when any release of the line would.</summary>
+internal static partial class VersionRange
+{
+    private static readonly Version Highest = new(int.MaxValue, 0, 0);
+
+    /// <summary>Whether some release of the line satisfies the constraint.</summary>
+    /// <param name="constraint">For example <c>>=18 &lt;23</c>, <c>^8.2 || ^8.3</c>, <c>~=3.12</c>, <c>22.x</c>.</param>
+    /// <param name="line">For example <c>22</c> or <c>3.13</c>.</param>
+    /// <returns>True also for constraints that name no number, such as <c>*</c>.</returns>
+    public static bool Allows(string constraint, string line) =>
+        constraint.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } alternatives
+            ? alternatives.Any(alternative => AllOf(alternative, Within(line)))
+            : true;
+
+    private static bool AllOf(string alternative, (Version From, Version Before) line)
+    {
+        var hyphen = Hyphen().Match(alternative);
+        if (hyphen.Success) alternative = $">={hyphen.Groups["low"].Value} <={hyphen.Groups["high"].Value}";
+        var (from, before) = line;
+        foreach (Match match in Comparison().Matches(alternative))
+        {
+            var (low, high) = Interval(match.Groups["sign"].Value, match.Groups["version"].Value);
+            if (low > from) from = low;
+            if (high < before) before = high;
+        }
+
+        return from < before;
+    }
+
+    private static (Version Low, Version High) Interval(string sign, string text)
+    {
+        var (from, before) = Within(text);
+        var parts = Parts(text);
+        return sign switch
+        {
+            ">=" => (from, Highest),
+            ">" => (parts.Length < 3 ? before : Next(from), Highest),
+            "<" => (new Version(0, 0, 0), from),
+            "<=" => (new Version(0, 0, 0), before),
+            "^" => (from, new Version(from.Major + 1, 0, 0)),
+            // "~> 3.3" and "~=3.3" and Composer's "~8.2" free all but the first part; with three parts all of them free the last one only.
+            "~>" or "~=" or "~" => (from, parts.Length > 2 ? new Version(from.Major, from.Minor + 1, 0) : new Version(from.Major + 1, 0, 0)),
+            // Excluding a single release never excludes a line.
+            "!=" => (new Version(0, 0, 0), Highest),
+            _ => (from, before),
+        };
+    }
+
+    private static (Version From, Version Before) Within(string text) => Parts(text) switch
+    {
+        [] => (new Version(0, 0, 0), Highest),
+        [var major] => (new Version(major, 0, 0), new Version(major + 1, 0, 0)),
+        [var major, var minor] => (new Version(major, minor, 0), new Version(major, minor + 1, 0)),
+        [var major, var minor, var patch, ..] => (new Version(major, minor, patch), new Version(major, minor, patch + 1)),
+    };
+
+    private static Version Next(Version version) => new(version.Major, version.Minor, version.Build + 1);
+
+    private static int[] Parts(string text) =>
+        [.. text.Split('.').TakeWhile(part => int.TryParse(part, out _)).Select(int.Parse)];
+
+    [GeneratedRegex(@"(?<sign>~>|~=|===|==|!=|>=|<=|>|<|=|\^|~)?\s*v?(?<version>\d+(\.(\d+|x|X|\*))*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comparison();
+
+    [GeneratedRegex(@"^\s*v?(?<low>[\d.]+)\s+-\s+v?(?<high>[\d.]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hyphen();
+}
