@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Amazon.Runtime;
 using LambdaImage.Engine.Aws.Credentials;
 using LambdaImage.Engine.Aws.Runtime;
@@ -10,6 +11,7 @@ namespace LambdaImage.Engine.Aws;
 /// <param name="resolve">Finds the credentials; its text completes "Tried to …".</param>
 /// <param name="configure">Makes the settings for a service and Region.</param>
 /// <param name="time">Clock.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
 internal sealed class AwsClients(
     Func<string, CancellationToken, Task<AwsIdentity>> resolve,
     Func<AwsServiceTraits, string, AwsServiceConfig> configure,

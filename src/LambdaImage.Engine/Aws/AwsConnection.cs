@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Xml;
 using Amazon.Runtime;
@@ -11,9 +12,6 @@ namespace LambdaImage.Engine.Aws;
 /// <summary>Sends calls with one session's credentials to one Region, and turns every failure into an error that says what to do.</summary>
 internal sealed class AwsConnection
 {
-    // The SDK also gives unreadable answers a status: 200.
-    private const int FirstRefusal = 300;
-
     private readonly AwsClients _clients;
     private readonly IWorkReporter _reporter;
 
@@ -54,7 +52,8 @@ internal sealed class AwsConnection
                 var call = new AwsCall(operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line));
                 return operation.Read((await client.SendAsync(call, cancel)).Body);
             }
-            catch (AmazonServiceException e) when ((int)e.StatusCode >= FirstRefusal)
+            // Below that are answers that could not be read: the SDK gives those a status too.
+            catch (AmazonServiceException e) when (e.StatusCode >= HttpStatusCode.MultipleChoices)
             {
                 var failure = Describe(operation, region, identity, client, e);
                 // The SDK does not ask for newer keys when AWS calls the present ones expired.

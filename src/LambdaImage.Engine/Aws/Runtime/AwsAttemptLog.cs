@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 
@@ -16,7 +17,7 @@ internal sealed class AwsAttemptLog(TimeProvider time) : PipelineHandler
             Log(executionContext, start, "ok", reply.ResponseMetadata?.RequestId);
             return reply;
         }
-        catch (AmazonServiceException e) when (e.StatusCode != 0)
+        catch (AmazonServiceException e) when (e.StatusCode >= HttpStatusCode.MultipleChoices)
         {
             var code = string.IsNullOrEmpty(e.ErrorCode) ? "" : " " + e.ErrorCode;
             Log(executionContext, start, ((int)e.StatusCode).ToString(CultureInfo.InvariantCulture) + code, e.RequestId);

@@ -113,7 +113,7 @@ internal sealed class DockerBuilder(IProcessRunner runner, IEnvironment environm
         {
             ["DOCKER_BUILDKIT"] = docker.Backend == DockerBackend.Classic ? "0" : "1",
         };
-        // Besides the flags: buildx before 0.10 and wrappers around it know the variable only.
+        // Besides the flags, for bake files and wrappers that start buildx once more.
         if (docker.Backend == DockerBackend.Buildx) variables["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
         return variables;
     }

@@ -49,8 +49,8 @@ internal sealed class Authorizer(
             _challenge = challenge;
             if (challenge.IsBearer)
             {
+                _demandedScopes.UnionWith((challenge.Get("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(IsUnforeseen));
                 if (used is null) return true;
-                _demandedScopes.UnionWith((challenge.Get("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
                 foreach (var stale in _tokens.Where(each => ReferenceEquals(each.Value, used.Token)).ToList()) _tokens.Remove(stale.Key);
                 return true;
             }
@@ -88,7 +88,7 @@ internal sealed class Authorizer(
     private async Task<Authorization> TokenAsync(
         Challenge bearer, ImageReference target, IReadOnlyList<string> scopes, bool forLongUpload, CancellationToken cancel)
     {
-        IReadOnlyList<string> wanted = [.. scopes.Concat(_demandedScopes.Where(IsNew)).Order(StringComparer.Ordinal)];
+        IReadOnlyList<string> wanted = [.. scopes.Union(_demandedScopes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var key = string.Join(' ', wanted);
         var login = await LoginAsync(target, cancel);
         if (_tokens.TryGetValue(key, out var token) && token.IsUsable(clock.GetUtcNow(), forLongUpload))
@@ -96,10 +96,10 @@ internal sealed class Authorizer(
         token = await tokens.FetchAsync(registry, bearer, wanted, login, cancel);
         _tokens[key] = token;
         return Authorization.Bearer(token, login);
-
-        // A demand for a repository is answered by the scopes of the request at hand: others would only widen the token.
-        bool IsNew(string scope) => !scope.StartsWith("repository:", StringComparison.Ordinal) && !scopes.Contains(scope, StringComparer.Ordinal);
     }
+
+    /// <summary>The scopes of repositories are known without being told, and others than the request's own would only widen the token.</summary>
+    private static bool IsUnforeseen(string scope) => !scope.StartsWith("repository:", StringComparison.Ordinal);
 
     /// <summary>The login for a repository. One that ends is asked for every time: its source knows when to renew it.</summary>
     private async Task<RegistryLogin?> LoginAsync(ImageReference target, CancellationToken cancel)

@@ -26,6 +26,15 @@ public sealed class BuildFolder : IDisposable
         File.WriteAllText(path, content);
     }
 
+    /// <summary>An empty program in a folder of its own; gives the folder.</summary>
+    public string Program(string folder, string name)
+    {
+        var file = System.IO.Path.Combine(Directory.CreateDirectory(Path(folder)).FullName, OperatingSystem.IsWindows() ? name + ".exe" : name);
+        File.WriteAllText(file, "");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return Path(folder);
+    }
+
     /// <summary>A job for a Dockerfile that is written into the context first.</summary>
     internal BuildJob Job(string dockerfile, Func<BuildRequest, BuildRequest>? change = null)
     {

@@ -77,13 +77,13 @@ public sealed class Reading_a_failed_build : IDisposable
     public void The_classic_builder_counts_every_instruction_of_the_file()
     {
         var error = Explain(BuildEngine.Docker, TwoStages, """
-            Step 10/12 : ENV X=1
+            Step 9/11 : ENV X=1
              ---> Using cache
-            Step 11/12 : RUN echo before; exit 3;     echo two
+            Step 10/11 : RUN echo before; exit 3;     echo two
              ---> Running in fa1483a48413
             before
             The command '/bin/sh -c echo before; exit 3;     echo two' returned a non-zero code: 3
-            """.Replace("10/12", "9/11", StringComparison.Ordinal).Replace("11/12", "10/11", StringComparison.Ordinal));
+            """);
 
         error.Location.ShouldBe(new SourceLocation(Dockerfile, 11));
         error.Message.ShouldContain("exit code 3.");
