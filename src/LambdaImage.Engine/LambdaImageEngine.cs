@@ -6,6 +6,7 @@ using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Processes;
+using LambdaImage.Engine.Projects;
 
 namespace LambdaImage.Engine;
 
@@ -36,13 +37,22 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
     internal TimeProvider Time => _parts.Time;
 
     /// <inheritdoc/>
-    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var project = new ProjectResolver(_parts.Environment, _parts.Time).Resolve(request);
+        reporter.Log(LogLevel.Verbose, $"{project.Mode} mode: {project.ModeReason}.");
+        foreach (var evidence in project.Evidence) reporter.Log(LogLevel.Verbose, evidence.ToString());
+        foreach (var warning in project.Warnings) reporter.Log(LogLevel.Warning, warning);
+        return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
+    }
 
     /// <inheritdoc/>
-    public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.FromResult(DockerfilePlanner.Plan(request));
 
     /// <inheritdoc/>
-    public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new BuildPlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
     public async Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>
