@@ -132,6 +132,10 @@ internal sealed class DockerIgnorePattern
         return i;
     }
 
+    /// <summary>The same wildcards for one name of a path, as COPY's sources have them.</summary>
+    /// <exception cref="FormatException">The pattern breaks the grammar.</exception>
+    public static Regex CompileName(string pattern) => Compile(Expression(pattern));
+
     private static Regex Compile(string expression)
     {
         try

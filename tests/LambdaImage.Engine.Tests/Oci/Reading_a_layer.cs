@@ -1,6 +1,8 @@
+using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.TestKit;
+using NSubstitute;
 using static LambdaImage.TestKit.MemoryImage;
 
 namespace LambdaImage.Engine.Tests.Oci;
@@ -123,7 +125,7 @@ public sealed class Reading_a_layer : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     private Task<FileTree> TreeAsync(IImage image) =>
-        new ImageFiles(new StoredBlobs(_scratch["blobs"])).ReadAsync(image, null, CancellationToken.None);
+        new ImageListings(new StoredBlobs(_scratch["blobs"]), Substitute.For<IWorkReporter>()).TreeAsync(image, "image", CancellationToken.None);
 
     private static async Task<IReadOnlyList<LayerEntry>> ReadAsync(Stream stored)
     {

@@ -10,7 +10,8 @@ internal sealed class LayerEntries
     /// <summary>Adds an entry. A later one with the same path replaces an earlier one.</summary>
     public void Add(LayerEntry entry) => _entries[entry.Path] = entry;
 
-    public LayerEntry? Find(string path) => _entries.GetValueOrDefault(path);
+    /// <summary>All entries so far, in ordinal order of their paths.</summary>
+    public IReadOnlyCollection<LayerEntry> All => _entries.Values;
 
     /// <summary>All entries, parents first.</summary>
     /// <param name="parent">Gives the attributes of a folder that has no entry of its own.</param>
