@@ -42,13 +42,13 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         var project = new ProjectResolver(_parts.Environment, _parts.Time).Resolve(request);
         reporter.Log(LogLevel.Verbose, $"{project.Mode} mode: {project.ModeReason}.");
         foreach (var evidence in project.Evidence) reporter.Log(LogLevel.Verbose, evidence.ToString());
-        foreach (var warning in project.Warnings) reporter.Log(LogLevel.Warning, warning);
+        _parts.Warnings.Say(project.Warnings, reporter);
         return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
     }
 
     /// <inheritdoc/>
     public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Task.FromResult(DockerfilePlanner.Plan(request));
+        Task.FromResult(new DockerfilePlanner(_parts).Plan(request));
 
     /// <inheritdoc/>
     public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
