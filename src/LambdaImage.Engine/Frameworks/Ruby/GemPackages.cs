@@ -7,7 +7,7 @@ internal static class GemPackages
 {
     private static readonly Dictionary<string, (string[] Build, string[] Run)> Table = new(StringComparer.Ordinal)
     {
-        ["charlock_holmes"] = (["libicu-dev", "zlib1g-dev"], ["libicu72"]),
+        ["charlock_holmes"] = (["libicu-dev", "zlib1g-dev"], ["libicu-dev"]),
         ["image_processing"] = ([], ["imagemagick", "libvips"]),
         ["mini_magick"] = ([], ["imagemagick"]),
         ["mysql2"] = (["default-libmysqlclient-dev"], ["default-mysql-client"]),
