@@ -1,17 +1,83 @@
+using System.Collections.Concurrent;
+using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Aws.Runtime;
+using LambdaImage.Engine.Deployments;
+using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Http;
+using LambdaImage.Engine.Plans;
+using LambdaImage.Engine.Processes;
+using LambdaImage.Engine.Projects;
+
 namespace LambdaImage.Engine;
 
-/// <summary>Placeholder until the parts are merged.</summary>
-public sealed class LambdaImageEngine : ILambdaImageEngine
+/// <summary>The engine: the only place that puts its parts together.</summary>
+public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 {
-    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    private readonly EngineParts _parts;
+    private readonly IReadOnlyList<IDisposable> _owned;
+    private readonly ConcurrentDictionary<(AwsSession Session, bool AllowInsecure), Connections> _connections = new();
 
-    public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>Makes an engine that works on the real machine.</summary>
+    public LambdaImageEngine()
+    {
+        var environment = new ProcessEnvironment();
+        var registryHttp = HttpPipeline.CreateHandler(HttpTimeouts.Default);
+        var awsHttp = AwsHttp.CreateHandler();
+        _owned = [registryHttp, awsHttp];
+        _parts = new EngineParts(
+            environment, registryHttp, new AwsConnector(environment, awsHttp, TimeProvider.System), new ProcessRunner(environment), TimeProvider.System);
+    }
 
-    public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    internal LambdaImageEngine(EngineParts parts)
+    {
+        _parts = parts;
+        _owned = [];
+    }
 
-    public Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    internal TimeProvider Time => _parts.Time;
 
-    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    /// <inheritdoc/>
+    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var project = new ProjectResolver(_parts.Environment, _parts.Time).Resolve(request);
+        reporter.Log(LogLevel.Verbose, $"{project.Mode} mode: {project.ModeReason}.");
+        foreach (var evidence in project.Evidence) reporter.Log(LogLevel.Verbose, evidence.ToString());
+        foreach (var warning in project.Warnings) reporter.Log(LogLevel.Warning, warning);
+        return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
+    }
 
-    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) => throw new NotSupportedException();
+    /// <inheritdoc/>
+    public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.FromResult(DockerfilePlanner.Plan(request));
+
+    /// <inheritdoc/>
+    public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new BuildPlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        await PlanPublishAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        await new FunctionUpdater(_parts.Aws, Connect(request.Session, false, reporter).FindArchitectureAsync, _parts.Time)
+            .PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new DeployPlanner(this).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var connections in _connections.Values) connections.Dispose();
+        foreach (var owned in _owned) owned.Dispose();
+    }
+
+    internal Task<Plan<PublishedLambdaImage>> PlanPublishAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new PublishPlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <summary>One connection for each session, so that the steps of a deployment share logins and sockets.</summary>
+    private Connections Connect(AwsSession session, bool allowInsecure, IWorkReporter reporter) => _connections.GetOrAdd(
+        (session, allowInsecure), key => new Connections(_parts, key.Session, key.AllowInsecure, reporter));
 }

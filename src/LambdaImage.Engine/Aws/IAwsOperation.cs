@@ -27,6 +27,10 @@ internal interface IAwsOperation<out TReply>
     /// <summary>Reads the reply.</summary>
     /// <param name="reply">The body; <c>default</c> (ValueKind Undefined) when it was empty.</param>
     TReply Read(JsonElement reply);
+
+    /// <summary>Reads a refusal. Calls that expect some error codes override it and answer them; all others become errors.</summary>
+    /// <param name="failure">What AWS said.</param>
+    TReply ReadFailure(AwsFailure failure) => throw failure.ToException();
 }
 
 /// <summary>The HTTP shape of a call.</summary>
@@ -36,6 +40,7 @@ internal sealed record AwsRequest(string Method = "POST", string Path = "/")
 {
     public IReadOnlyDictionary<string, string> PathParameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Query parameters; for services of the query protocol, fields of the form.</summary>
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Object that becomes the JSON body; nulls are left out. Null: no body.</summary>

@@ -10,4 +10,10 @@ internal interface IRegistryCredentials
     /// <param name="cancel">Stops looking.</param>
     /// <returns>The login, or null: not mine. A source that is responsible but broken throws.</returns>
     ValueTask<RegistryLogin?> FindAsync(ImageReference target, CancellationToken cancel);
+
+    /// <summary>Tells the source that a registry refused its login, so that a cached one is not given again.</summary>
+    /// <param name="login">The login; sources that do not know it ignore it.</param>
+    void Reject(RegistryLogin login)
+    {
+    }
 }

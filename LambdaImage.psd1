@@ -1,0 +1,31 @@
+@{
+    RootModule           = 'bin/LambdaImage.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '0a6e3f0c-6f6b-4d6c-9c1e-3b8b8b1f7d52'
+    Author               = 'The LambdaImage authors'
+    CompanyName          = 'LambdaImage'
+    Copyright            = '(c) 2026 The LambdaImage authors. MIT licence.'
+    Description          = 'Turns a project folder into an AWS Lambda container image, pushes it to Amazon ECR and points a function at its digest. Builds without Docker where the Dockerfile allows it.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('LambdaImage.Format.ps1xml')
+    TypesToProcess       = @('LambdaImage.Types.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @(
+        'Build-LambdaImage'
+        'Deploy-LambdaImage'
+        'Get-LambdaProject'
+        'New-LambdaDockerfile'
+        'Publish-LambdaImage'
+        'Update-LambdaFunctionImage'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags                     = @('AWS', 'Lambda', 'ECR', 'Container', 'Docker', 'OCI', 'Image', 'Serverless', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri               = 'https://opensource.org/license/mit'
+            RequireLicenseAcceptance = $false
+        }
+    }
+}

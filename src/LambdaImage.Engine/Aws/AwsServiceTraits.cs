@@ -1,0 +1,60 @@
+using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
+
+namespace LambdaImage.Engine.Aws;
+
+/// <summary>How a service is spoken to: what AWS's service models say, as data.</summary>
+/// <param name="ServiceId">Name in <c>AWS_ENDPOINT_URL_…</c> variables, <c>services</c> sections and the user agent.</param>
+/// <param name="SigningName">Name in the signature's scope.</param>
+/// <param name="Protocol">Shape of requests and replies.</param>
+/// <param name="Target">Prefix of <c>X-Amz-Target</c> for JSON, API version for the query protocol; empty otherwise.</param>
+/// <param name="HostPrefix">First label of the host, before <c>-fips</c>.</param>
+/// <param name="DualStackPrefix">First label of the dual-stack host, before <c>-fips</c>.</param>
+internal sealed record AwsServiceTraits(
+    string ServiceId, string SigningName, AwsProtocol Protocol, string Target, string HostPrefix, string DualStackPrefix)
+{
+    /// <summary>ECR Public has an API in one Region only. <see href="https://docs.aws.amazon.com/general/latest/gr/ecr-public.html"/></summary>
+    public const string EcrPublicRegion = "us-east-1";
+
+    private static readonly AwsServiceTraits Ecr =
+        new("ECR", "ecr", AwsProtocol.Json, "AmazonEC2ContainerRegistry_V20150921", "api.ecr", "ecr");
+
+    private static readonly AwsServiceTraits EcrPublic =
+        new("ECR PUBLIC", "ecr-public", AwsProtocol.Json, "SpencerFrontendService", "api.ecr-public", "ecr-public");
+
+    private static readonly AwsServiceTraits Lambda = new("Lambda", "lambda", AwsProtocol.Rest, "", "lambda", "lambda");
+
+    private static readonly AwsServiceTraits Sts = new("STS", "sts", AwsProtocol.Query, "2011-06-15", "sts", "sts");
+
+    /// <summary>The variable that moves this service alone to another address.</summary>
+    public string EndpointVariable => "AWS_ENDPOINT_URL_" + ServiceId.Replace(' ', '_').ToUpperInvariant();
+
+    public static AwsServiceTraits Of(AwsService service) => service switch
+    {
+        AwsService.Ecr => Ecr,
+        AwsService.EcrPublic => EcrPublic,
+        AwsService.Lambda => Lambda,
+        AwsService.Sts => Sts,
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "No such service."),
+    };
+
+    /// <summary>The public host: the same for every partition as AWS's endpoint rules give.</summary>
+    public string Host(string region, bool fips, bool dualStack)
+    {
+        var partition = Fn.Partition(region);
+        var suffix = dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        return $"{(dualStack ? DualStackPrefix : HostPrefix)}{(fips ? "-fips" : "")}.{region}.{suffix}";
+    }
+}
+
+/// <summary>The three shapes of AWS requests that are spoken.</summary>
+internal enum AwsProtocol
+{
+    /// <summary>POST to <c>/</c> with <c>X-Amz-Target</c>; JSON both ways. <see href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html"/></summary>
+    Json,
+
+    /// <summary>Method and path say what is meant; JSON both ways. <see href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html"/></summary>
+    Rest,
+
+    /// <summary>A form goes out, XML comes back. <see href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html"/></summary>
+    Query,
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace LambdaImage.Engine.Aws.Ecr;
+
+/// <summary>Creates a repository; null when somebody else was faster.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html"/></summary>
+/// <param name="Name">Name of the repository.</param>
+/// <param name="Tags">Tags of the resource.</param>
+internal sealed record CreateRepository(string Name, IReadOnlyDictionary<string, string> Tags) : IAwsOperation<EcrRepository?>
+{
+    public AwsService Service => AwsService.Ecr;
+
+    public string Operation => "CreateRepository";
+
+    public string Description => $"create repository '{Name}' in Amazon ECR";
+
+    public string Permission => Tags.Count == 0 ? "ecr:CreateRepository" : "ecr:CreateRepository and ecr:TagResource";
+
+    public string Target => Name;
+
+    public AwsRequest ToRequest() => new()
+    {
+        Body = new
+        {
+            repositoryName = Name,
+            // Moving tags such as "latest" is how people find images; functions are pinned to digests, so they never move.
+            imageTagMutability = "MUTABLE",
+            // Basic scanning is free of charge and finds known holes in base images.
+            imageScanningConfiguration = new { scanOnPush = true },
+            tags = Tags.Count == 0 ? null : Tags.Select(tag => new { tag.Key, tag.Value }).ToArray(),
+        },
+    };
+
+    public EcrRepository Read(JsonElement reply) => AwsJson.Read<EcrRepository>(reply.GetProperty("repository"));
+
+    public EcrRepository? ReadFailure(AwsFailure failure) =>
+        failure.Code == "RepositoryAlreadyExistsException" ? null : throw failure.ToException();
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace LambdaImage.Engine.Aws.Ecr;
+
+/// <summary>Reads who may use a repository; null when it has no policy.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html"/></summary>
+internal sealed record GetRepositoryPolicy(string Name) : IAwsOperation<string?>
+{
+    public AwsService Service => AwsService.Ecr;
+
+    public string Operation => "GetRepositoryPolicy";
+
+    public string Description => $"read the policy of repository '{Name}'";
+
+    public string Permission => "ecr:GetRepositoryPolicy";
+
+    public string Target => Name;
+
+    public AwsRequest ToRequest() => new() { Body = new { repositoryName = Name } };
+
+    public string? Read(JsonElement reply) => reply.GetProperty("policyText").GetString();
+
+    public string? ReadFailure(AwsFailure failure) =>
+        failure.Code == "RepositoryPolicyNotFoundException" ? null : throw failure.ToException();
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace LambdaImage.Engine.Aws.Lambda;
+
+/// <summary>Creates a function from an image. <see href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"/></summary>
+/// <param name="FunctionName">Name.</param>
+/// <param name="ImageUri">Digest reference.</param>
+/// <param name="Architecture">Processor; null: Lambda's default.</param>
+/// <param name="Settings">Settings; the role must be there.</param>
+internal sealed record CreateFunction(
+    string FunctionName, string ImageUri, LambdaArchitecture? Architecture, FunctionSettings Settings) : IAwsOperation<FunctionWrite>
+{
+    public AwsService Service => AwsService.Lambda;
+
+    public string Operation => "CreateFunction";
+
+    public string Description => $"create function '{FunctionName}'";
+
+    public string Permission => "lambda:CreateFunction, and iam:PassRole for its role";
+
+    public string Target => FunctionName;
+
+    public AwsRequest ToRequest() => LambdaApi.AboutAll("POST", new
+    {
+        FunctionName,
+        PackageType = "Image",
+        Code = new { ImageUri },
+        Settings.Role,
+        Architectures = Architecture is { } architecture ? new[] { architecture.ApiName() } : null,
+        Settings.MemorySize,
+        Settings.Timeout,
+        Settings.Description,
+        Environment = Settings.Environment is { Count: > 0 } variables ? new { Variables = variables } : null,
+        EphemeralStorage = Settings.EphemeralStorage is { } size ? new { Size = size } : null,
+        ImageConfig = ImageConfig(),
+    });
+
+    public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));
+
+    public FunctionWrite ReadFailure(AwsFailure failure) =>
+        FunctionWrite.Later(failure) ?? throw LambdaRefusals.Explain(failure, FunctionName, ImageUri);
+
+    private object? ImageConfig()
+    {
+        var hasAny = Settings.EntryPoint is { Count: > 0 } || Settings.Command is { Count: > 0 } || Settings.WorkingDirectory is { Length: > 0 };
+        return hasAny ? UpdateFunctionConfiguration.Shape(new FunctionImageConfig
+        {
+            EntryPoint = Settings.EntryPoint,
+            Command = Settings.Command,
+            WorkingDirectory = Settings.WorkingDirectory,
+        }) : null;
+    }
+}

@@ -1,0 +1,21 @@
+namespace LambdaImage.Engine.Aws.Lambda;
+
+/// <summary>What Lambda answered to a change: the function as it now is, or why the same call must be made again later.</summary>
+/// <param name="Function">The function; null when the change was not taken.</param>
+/// <param name="NotYet">Lambda's words for why not yet; null when the change was taken.</param>
+/// <param name="RoleNotReady">Whether the role is what Lambda waits for, rather than an earlier change.</param>
+internal sealed record FunctionWrite(FunctionConfiguration? Function, string? NotYet, bool RoleNotReady)
+{
+    public static FunctionWrite Taken(FunctionConfiguration function) => new(function, NotYet: null, RoleNotReady: false);
+
+    /// <summary>Reads a refusal that time may lift; null: time will not help.</summary>
+    public static FunctionWrite? Later(AwsFailure failure)
+    {
+        // IAM has not told Lambda about a fresh role yet, or the role does not trust Lambda: only time tells which.
+        var role = failure.Code == "InvalidParameterValueException"
+            && failure.Message.Contains("cannot be assumed by Lambda", StringComparison.OrdinalIgnoreCase);
+        var busy = failure.Code == "ResourceConflictException"
+            && !failure.Message.Contains("already exist", StringComparison.OrdinalIgnoreCase);
+        return role || busy ? new(Function: null, failure.Message, role) : null;
+    }
+}

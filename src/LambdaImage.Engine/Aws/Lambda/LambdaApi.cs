@@ -1,0 +1,19 @@
+namespace LambdaImage.Engine.Aws.Lambda;
+
+/// <summary>The paths that calls to Lambda share.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html"/></summary>
+internal static class LambdaApi
+{
+    private const string Functions = "/2015-03-31/functions";
+
+    /// <summary>A call about one function.</summary>
+    public static AwsRequest About(string function, string method, string rest = "", object? body = null) =>
+        new(method, Functions + "/{FunctionName}" + rest)
+        {
+            PathParameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["FunctionName"] = function },
+            Body = body,
+        };
+
+    /// <summary>A call about all functions.</summary>
+    public static AwsRequest AboutAll(string method, object body) => new(method, Functions) { Body = body };
+}

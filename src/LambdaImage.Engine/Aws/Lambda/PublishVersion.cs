@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace LambdaImage.Engine.Aws.Lambda;
+
+/// <summary>Freezes the function as a numbered version; Lambda answers with the last one when nothing has changed since.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html"/></summary>
+/// <param name="FunctionName">Name or ARN.</param>
+/// <param name="CodeSha256">Digest that must be published, without <c>sha256:</c>.</param>
+internal sealed record PublishVersion(string FunctionName, string CodeSha256) : IAwsOperation<FunctionWrite>
+{
+    public AwsService Service => AwsService.Lambda;
+
+    public string Operation => "PublishVersion";
+
+    public string Description => $"publish a version of function '{FunctionName}'";
+
+    public string Permission => "lambda:PublishVersion";
+
+    public string Target => FunctionName;
+
+    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "POST", "/versions", new { CodeSha256 });
+
+    public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));
+
+    public FunctionWrite ReadFailure(AwsFailure failure) =>
+        FunctionWrite.Later(failure) ?? throw LambdaRefusals.Explain(failure, FunctionName, imageUri: null);
+}

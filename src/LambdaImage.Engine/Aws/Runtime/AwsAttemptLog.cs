@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Net;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace LambdaImage.Engine.Aws.Runtime;
+
+/// <summary>Writes one debug line for each attempt: what, where, how it ended, how long it took. Never headers or bodies: they hold secrets.</summary>
+internal sealed class AwsAttemptLog(TimeProvider time) : PipelineHandler
+{
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var reply = await base.InvokeAsync<T>(executionContext);
+            Log(executionContext, start, "ok", reply.ResponseMetadata?.RequestId);
+            return reply;
+        }
+        catch (AmazonServiceException e) when (e.StatusCode >= HttpStatusCode.MultipleChoices)
+        {
+            var code = string.IsNullOrEmpty(e.ErrorCode) ? "" : " " + e.ErrorCode;
+            Log(executionContext, start, ((int)e.StatusCode).ToString(CultureInfo.InvariantCulture) + code, e.RequestId);
+            throw;
+        }
+        catch (Exception e)
+        {
+            Log(executionContext, start, e.GetType().Name, requestId: null);
+            throw;
+        }
+    }
+
+    private void Log(IExecutionContext execution, long start, string outcome, string? requestId)
+    {
+        var context = execution.RequestContext;
+        if (context.OriginalRequest is not AwsCall call) return;
+        var took = time.GetElapsedTime(start).TotalMilliseconds;
+        call.Log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"AWS {call.Operation} at {context.Request?.Endpoint?.Authority}: {outcome} in {took:0} ms, attempt {context.Retries + 1}, request id {requestId ?? "none"}"));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+
+namespace LambdaImage.Engine.Aws.Runtime;
+
+/// <summary>Turns a call into the SDK's own request, in the shape of the service's protocol.</summary>
+internal sealed class AwsCallMarshaller(AwsServiceTraits service) : IMarshaller<IRequest, AmazonWebServiceRequest>
+{
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public IRequest Marshall(AmazonWebServiceRequest input)
+    {
+        var call = (AwsCall)input;
+        var shape = call.Shape;
+        var request = new DefaultRequest(call, service.ServiceId) { HttpMethod = shape.Method, ResourcePath = shape.Path };
+        foreach (var (name, value) in shape.PathParameters) request.AddPathResource("{" + name + "}", value);
+        switch (service.Protocol)
+        {
+            case AwsProtocol.Json:
+                request.Headers["X-Amz-Target"] = $"{service.Target}.{call.Operation}";
+                request.Headers["Content-Type"] = "application/x-amz-json-1.1";
+                request.Content = shape.Body is null ? "{}"u8.ToArray() : ToJson(shape.Body);
+                break;
+            case AwsProtocol.Query:
+                request.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
+                request.Content = ToForm(call.Operation, shape.Query);
+                break;
+            default:
+                AddRest(request, shape);
+                break;
+        }
+
+        return request;
+    }
+
+    private static void AddRest(DefaultRequest request, AwsRequest shape)
+    {
+        foreach (var (name, value) in shape.Query)
+        {
+            request.UseQueryString = true;
+            request.Parameters[name] = value;
+        }
+
+        if (shape.Body is null) return;
+        request.Headers["Content-Type"] = "application/json";
+        request.Content = ToJson(shape.Body);
+    }
+
+    private byte[] ToForm(string operation, IReadOnlyDictionary<string, string> fields)
+    {
+        var form = new StringBuilder($"Action={operation}&Version={service.Target}");
+        foreach (var (name, value) in fields) form.Append($"&{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
+        return Encoding.UTF8.GetBytes(form.ToString());
+    }
+
+    private static byte[] ToJson(object body) => JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Json);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Oci;
+
+namespace LambdaImage.Engine.Builders.ContainerCli;
+
+/// <summary>Finds out which base image was used, pinned by digest. Every builder tells it in its own place, and some do not.</summary>
+internal static class BaseImage
+{
+    private const string DigestAnnotation = "org.opencontainers.image.base.digest";
+    private const string NameAnnotation = "org.opencontainers.image.base.name";
+
+    /// <summary>The name in the FROM line that the image rests on; null for scratch, or when variables hide it.</summary>
+    public static string? Name(Dockerfile dockerfile, string? target) =>
+        LayerOrigins.Chain(dockerfile, target) is [.., { From.Image: var name }] && name != "scratch" && !name.Contains('$', StringComparison.Ordinal)
+            ? name : null;
+
+    /// <summary>Reads the annotations that buildah and podman put into the manifest.
+    /// <see href="https://github.com/opencontainers/image-spec/blob/main/annotations.md"/></summary>
+    public static string? FromAnnotations(IImage image) =>
+        image.Manifest.Annotations is { } annotations
+        && annotations.TryGetValue(NameAnnotation, out var name)
+        && annotations.TryGetValue(DigestAnnotation, out var digest)
+            ? Pinned(name, digest) : null;
+
+    /// <summary>Reads <c>RepoDigests</c> of <c>image inspect</c>: <c>["registry/name@sha256:…"]</c>.</summary>
+    public static string? FromRepoDigests(string name, string json)
+    {
+        if (ImageReference.TryParse(name) is not { } wanted) return null;
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Array) return null;
+        return document.RootElement.EnumerateArray()
+            .Select(text => ImageReference.TryParse(text.GetString()))
+            .FirstOrDefault(found => found?.Name == wanted.Name && found.Digest is not null)?.ToString();
+    }
+
+    /// <summary>Reads the file that <c>buildx --metadata-file</c> writes: provenance materials since buildx 0.14, build info before.</summary>
+    public static string? FromMetadata(string name, string json)
+    {
+        if (ImageReference.TryParse(name) is not { } wanted) return null;
+        using var document = JsonDocument.Parse(json);
+        return Sources(document.RootElement)
+            .Where(source => ImageReference.TryParse(source.Name)?.Name == wanted.Name)
+            .Select(source => Pinned(source.Name, source.Digest))
+            .FirstOrDefault();
+    }
+
+    private static IEnumerable<(string Name, string Digest)> Sources(JsonElement metadata)
+    {
+        if (metadata.TryGetProperty("buildx.build.provenance", out var provenance)
+            && (provenance.TryGetProperty("materials", out var materials)
+                || Nested(provenance, "buildDefinition", "resolvedDependencies") is { } dependencies && (materials = dependencies).ValueKind == JsonValueKind.Array))
+        {
+            foreach (var material in materials.EnumerateArray())
+            {
+                if (Text(material, "uri") is { } uri && uri.StartsWith("pkg:docker/", StringComparison.Ordinal)
+                    && material.TryGetProperty("digest", out var digest) && Text(digest, "sha256") is { } hex)
+                {
+                    // pkg:docker/public.ecr.aws/lambda/nodejs@22?platform=linux%2Famd64: the tag follows the @.
+                    var path = Uri.UnescapeDataString(uri["pkg:docker/".Length..].Split('?')[0]);
+                    yield return (path.Replace('@', ':'), "sha256:" + hex);
+                }
+            }
+        }
+
+        if (metadata.TryGetProperty("containerimage.buildinfo", out var info) && info.TryGetProperty("sources", out var sources))
+        {
+            foreach (var source in sources.EnumerateArray())
+            {
+                if (Text(source, "type") == "docker-image" && Text(source, "ref") is { } reference && Text(source, "pin") is { } pin)
+                {
+                    yield return (reference, pin);
+                }
+            }
+        }
+    }
+
+    private static JsonElement? Nested(JsonElement element, string outer, string inner) =>
+        element.TryGetProperty(outer, out var found) && found.TryGetProperty(inner, out var value) ? value : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() : null;
+
+    // An image that was built here has no digest that others could pull.
+    private static string? Pinned(string name, string digest) =>
+        ImageReference.TryParse(name) is { Registry: not "localhost" } reference && Digest.TryParse(digest, out var pin)
+            ? reference.WithDigest(pin).ToString() : null;
+}

@@ -1,0 +1,55 @@
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Builders.ContainerCli;
+
+/// <summary>The arguments of a build that mean the same to docker, podman and buildah.</summary>
+internal static class BuildArguments
+{
+    /// <summary>File, tag, platform, stage, build arguments and secrets.</summary>
+    public static IReadOnlyList<string> Common(BuildJob job, BuildFiles files, string imageIdFile)
+    {
+        var request = job.Request;
+        // The platform is always said: what a CLI assumes depends on its version and on what it has pulled before.
+        List<string> arguments =
+        [
+            "-f", files.Dockerfile,
+            "-t", job.Tag,
+            "--platform", "linux/" + job.Architecture.OciName(),
+            "--iidfile", imageIdFile,
+        ];
+        if (request.Target is { } target) arguments.AddRange(["--target", target]);
+        if (request.NoCache) arguments.Add("--no-cache");
+        foreach (var (name, value) in Sorted(request.BuildArguments)) arguments.AddRange(["--build-arg", $"{name}={value}"]);
+        return arguments;
+    }
+
+    /// <summary>Secrets by the path of the file that holds them, so that none is ever on a command line.</summary>
+    /// <exception cref="LambdaImageException">A file does not exist.</exception>
+    public static IReadOnlyList<string> Secrets(BuildRequest request) =>
+    [
+        .. Sorted(request.Secrets).SelectMany(secret =>
+        {
+            var path = Path.GetFullPath(secret.Value);
+            if (!File.Exists(path)) throw BuilderErrors.SecretNotFound(secret.Key, path);
+            return new[] { "--secret", $"{Field("id=" + secret.Key)},{Field("src=" + path)}" };
+        }),
+    ];
+
+    /// <summary>Named contexts: folders as they are, anything else is an image.</summary>
+    public static IReadOnlyList<string> Contexts(BuildRequest request) =>
+    [
+        .. Sorted(request.BuildContexts).SelectMany(context => new[] { "--build-context", $"{context.Key}={ContextSource(context.Value)}" }),
+    ];
+
+    /// <summary>One field of a list that is read as CSV: quoted where it holds what would end it.</summary>
+    public static string Field(string text) =>
+        text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private static string ContextSource(string value) =>
+        Directory.Exists(value) ? Path.GetFullPath(value)
+        : value.Contains("://", StringComparison.Ordinal) ? value
+        : "docker-image://" + value;
+
+    private static IEnumerable<KeyValuePair<string, string>> Sorted(IReadOnlyDictionary<string, string> values) =>
+        values.OrderBy(value => value.Key, StringComparer.Ordinal);
+}

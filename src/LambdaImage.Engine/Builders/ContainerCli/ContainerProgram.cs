@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Archive;
+using LambdaImage.Engine.Processes;
+
+namespace LambdaImage.Engine.Builders.ContainerCli;
+
+/// <summary>Runs one container CLI: asks it questions, builds with it, and takes the built image out of it.</summary>
+/// <param name="engine">Whose CLI it is.</param>
+/// <param name="runner">Runs programs.</param>
+internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner)
+{
+    private const int ExportProgressId = 2;
+    private const int ReportEvery = 1024 * 1024;
+
+    /// <summary>Asks a question, without showing the answer.</summary>
+    /// <returns>The answer; null when there is no such program or it cannot be started.</returns>
+    public async Task<ProcessResult?> AskAsync(ProcessCommand command, CancellationToken cancel)
+    {
+        try
+        {
+            return await runner.RunAsync(command, null, cancel);
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Builds, showing the log as it comes.</summary>
+    /// <exception cref="LambdaImageException">The build failed.</exception>
+    public async Task BuildAsync(ProcessCommand command, BuildJob job, IWorkReporter reporter, CancellationToken cancel)
+    {
+        reporter.Log(LogLevel.Debug, CommandLine.Render(command));
+        var log = new BuildLog(reporter, $"Build {job.Tag} with {engine.Name()}");
+        var result = await RunAsync(command, log.Take, cancel);
+        if (result.ExitCode != 0) throw FailureCause.Explain(engine, job, log);
+        log.Complete();
+    }
+
+    /// <summary>Writes what a command prints, the tar of an image, to a file.</summary>
+    /// <exception cref="LambdaImageException">The command failed, or the file cannot be written.</exception>
+    public async Task ExportAsync(ProcessCommand command, BuildJob job, string path, IWorkReporter reporter, CancellationToken cancel)
+    {
+        reporter.Log(LogLevel.Debug, CommandLine.Render(command));
+        await using var file = PartialFile.Create(path);
+        var (done, shown) = (0L, 0L);
+        await using var counted = new WriteCounter(file.Stream, written =>
+        {
+            done += written;
+            if (done - shown < ReportEvery) return;
+            shown = done;
+            reporter.Report(new WorkProgress(ExportProgressId, null, $"Take {job.Tag} from {engine.Name()}", "", done, null, IsBytes: true));
+        });
+        var result = await RunAsync(command with { RawOutput = counted }, null, cancel);
+        if (result.ExitCode != 0) throw BuilderErrors.ExportFailed(engine, job.Tag, result.Errors);
+        await file.CommitAsync(cancel);
+        reporter.Report(new WorkProgress(ExportProgressId, null, $"Take {job.Tag} from {engine.Name()}", "", done, done, IsBytes: true, Completed: true));
+    }
+
+    /// <summary>Runs a command that writes the tar of an image to a file itself.</summary>
+    /// <exception cref="LambdaImageException">The command failed.</exception>
+    public async Task ExportAsync(ProcessCommand command, BuildJob job, IWorkReporter reporter, CancellationToken cancel)
+    {
+        reporter.Log(LogLevel.Debug, CommandLine.Render(command));
+        var result = await RunAsync(command, null, cancel);
+        if (result.ExitCode != 0) throw BuilderErrors.ExportFailed(engine, job.Tag, result.Errors);
+    }
+
+    /// <summary>The image in the archive that a build has left, checked to be for the processor that was asked for.</summary>
+    /// <exception cref="LambdaImageException">It is for another processor, or cannot be read.</exception>
+    public async Task<BuildResult> ReadAsync(
+        BuildJob job, string path, CompressedLayers compressed, Func<IImage, Task<string?>> findBase, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var image = await ImageArchive.OpenAsync(path, job.Architecture, compressed, reporter, cancel);
+        var target = job.Request.Target;
+        if (image.Config.Os != "linux" || LambdaArchitectures.Parse(image.Config.Architecture) != job.Architecture)
+        {
+            throw BuilderErrors.ArchitectureMismatch(
+                engine, job.Tag, job.Architecture, $"{image.Config.Os}/{image.Config.Architecture}", BaseImage.Name(job.Dockerfile, target));
+        }
+
+        return new BuildResult(
+            image,
+            new ImageLocation(ImageLocationKind.Archive, path),
+            await findBase(image),
+            LayerOrigins.Of(image, job.Dockerfile, target));
+    }
+
+    private async Task<ProcessResult> RunAsync(ProcessCommand command, Action<OutputLine>? onLine, CancellationToken cancel)
+    {
+        try
+        {
+            return await runner.RunAsync(command, onLine, cancel);
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or Win32Exception)
+        {
+            throw BuilderErrors.Unavailable(engine, problem.Message, null);
+        }
+    }
+}

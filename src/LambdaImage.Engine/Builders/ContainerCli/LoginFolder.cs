@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Registries;
+
+namespace LambdaImage.Engine.Builders.ContainerCli;
+
+/// <summary>Gives a CLI registry logins for one build: configuration files only this user can read, removed afterwards. Never on a command line.</summary>
+/// <remarks>
+/// The user's own configuration is carried over, because these variables replace it: other logins, proxies, contexts, plugins and the
+/// buildx builders. <see href="https://docs.docker.com/reference/cli/docker/#docker-cli-configuration-file-configjson-properties"/>
+/// </remarks>
+internal sealed class LoginFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string? _folder;
+
+    private LoginFolder(string? folder, IReadOnlyDictionary<string, string?> environment)
+    {
+        _folder = folder;
+        Environment = environment;
+    }
+
+    /// <summary>Variables for the CLI; empty when there are no logins to give.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    public static async Task<LoginFolder> CreateAsync(
+        IReadOnlyDictionary<string, RegistryLogin> logins, IEnvironment environment, CancellationToken cancel)
+    {
+        if (logins.Count == 0) return new LoginFolder(null, new Dictionary<string, string?>());
+        var own = environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");
+        // On Unix such a folder is made for its owner alone; on Windows it is inside the user's profile.
+        var folder = Directory.CreateTempSubdirectory("lambdaimage-").FullName;
+        var made = new LoginFolder(folder, new Dictionary<string, string?>
+        {
+            ["DOCKER_CONFIG"] = folder,
+            ["BUILDX_CONFIG"] = environment.Get("BUILDX_CONFIG") ?? Path.Combine(own, "buildx"),
+            ["REGISTRY_AUTH_FILE"] = Path.Combine(folder, "auth.json"),
+        });
+        try
+        {
+            var docker = await ReadAsync(Path.Combine(own, "config.json"), cancel);
+            await WriteAsync(Path.Combine(folder, "auth.json"), ForContainers(docker, await ReadAsync(ContainersFile(environment), cancel), logins), cancel);
+            await WriteAsync(Path.Combine(folder, "config.json"), ForDocker(docker, own, logins), cancel);
+            CopyFolder(Path.Combine(own, "contexts"), Path.Combine(folder, "contexts"));
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_folder is not null && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    private static JsonObject ForDocker(JsonObject own, string ownFolder, IReadOnlyDictionary<string, RegistryLogin> logins)
+    {
+        var config = (JsonObject)own.DeepClone();
+        SetLogins(config, logins);
+        // An empty helper means "not in the credential store": Docker then reads the login from this file.
+        var helpers = Member(config, "credHelpers");
+        foreach (var host in logins.Keys) helpers[host] = "";
+        var plugins = config["cliPluginsExtraDirs"] as JsonArray ?? [];
+        plugins.Add(Path.Combine(ownFolder, "cli-plugins"));
+        config["cliPluginsExtraDirs"] = plugins;
+        return config;
+    }
+
+    // podman and buildah read Docker's file only when they have none of their own.
+    private static JsonObject ForContainers(JsonObject docker, JsonObject own, IReadOnlyDictionary<string, RegistryLogin> logins)
+    {
+        var config = new JsonObject { ["auths"] = docker["auths"]?.DeepClone() ?? new JsonObject() };
+        if (own["auths"] is JsonObject auths)
+        {
+            foreach (var (host, login) in auths) Member(config, "auths")[host] = login?.DeepClone();
+        }
+
+        foreach (var source in new[] { docker, own })
+        {
+            if (source["credHelpers"] is not JsonObject helpers) continue;
+            foreach (var (host, helper) in helpers)
+            {
+                if (!logins.ContainsKey(host)) Member(config, "credHelpers")[host] = helper?.DeepClone();
+            }
+        }
+
+        SetLogins(config, logins);
+        return config;
+    }
+
+    private static void SetLogins(JsonObject config, IReadOnlyDictionary<string, RegistryLogin> logins)
+    {
+        var auths = Member(config, "auths");
+        foreach (var (host, login) in logins)
+        {
+            auths[host] = login.IsIdentityToken
+                ? new JsonObject { ["auth"] = Encoded(login.UserName + ":"), ["identitytoken"] = login.Password }
+                : new JsonObject { ["auth"] = Encoded($"{login.UserName}:{login.Password}") };
+        }
+    }
+
+    private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static JsonObject Member(JsonObject config, string name)
+    {
+        if (config[name] is JsonObject found) return found;
+        var made = new JsonObject();
+        config[name] = made;
+        return made;
+    }
+
+    private static string ContainersFile(IEnvironment environment) => environment.Get("REGISTRY_AUTH_FILE")
+        ?? (environment.Get("XDG_RUNTIME_DIR") is { } runtime
+            ? Path.Combine(runtime, "containers", "auth.json")
+            : Path.Combine(environment.Home, ".config", "containers", "auth.json"));
+
+    private static async Task<JsonObject> ReadAsync(string path, CancellationToken cancel)
+    {
+        if (!File.Exists(path)) return [];
+        try
+        {
+            await using var file = File.OpenRead(path);
+            return await JsonNode.ParseAsync(file, cancellationToken: cancel) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            // The CLI itself would say so at its next start; it is not this build's business.
+            return [];
+        }
+    }
+
+    private static async Task WriteAsync(string path, JsonObject content, CancellationToken cancel)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        await using var file = new FileStream(path, options);
+        await JsonSerializer.SerializeAsync(file, content, cancellationToken: cancel);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        if (!Directory.Exists(from)) return;
+        foreach (var source in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, source));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(source, copy);
+        }
+    }
+}

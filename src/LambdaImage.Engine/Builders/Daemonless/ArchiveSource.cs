@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Builders.Daemonless;
+
+/// <summary>Local archives that ADD unpacks. What a file is called does not matter: its content decides.</summary>
+internal static class ArchiveSource
+{
+    private const int ChecksumStart = 148;
+    private const int ChecksumLength = 8;
+
+    /// <summary>The archive's files, or null when the content is no tar.</summary>
+    /// <param name="content">A file of the context or of another image.</param>
+    /// <param name="name">Its path, for errors.</param>
+    /// <param name="workFolder">Folder of this build's own.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="LambdaImageException">It is compressed with something else than gzip.</exception>
+    public static async Task<FileTree?> OpenAsync(EntryContent content, string name, string workFolder, CancellationToken cancel)
+    {
+        if (content.Length == 0 || !await IsTarAsync(content, name, cancel)) return null;
+        var path = content is DiskContent file ? file.Path : await ToFileAsync(content, workFolder, cancel);
+        await using var whole = File.OpenRead(path);
+        var digest = Digest.FromHash(await SHA256.HashDataAsync(whole, cancel));
+        var layer = new FileLayer(path, Descriptor.Of(MediaTypes.OciLayer, digest, whole.Length));
+        var tree = new FileTree();
+        await foreach (var entry in ImageListings.FilesOfAsync(layer, cancel)) tree.Apply(entry, 0);
+        return tree;
+    }
+
+    private static async Task<bool> IsTarAsync(EntryContent content, string name, CancellationToken cancel)
+    {
+        await using var stored = content.Open();
+        var block = new byte[LayerTarHeader.BlockSize];
+        try
+        {
+            await using var plain = await LayerReader.DecompressAsync(stored, name, cancel);
+            if (await plain.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancel) < block.Length) return false;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+
+        return HasChecksum(block);
+    }
+
+    /// <summary>The one thing that every tar since 1979 has.</summary>
+    private static bool HasChecksum(ReadOnlySpan<byte> block)
+    {
+        var field = block.Slice(ChecksumStart, ChecksumLength);
+        var (written, digits) = (0, 0);
+        foreach (var value in field)
+        {
+            if (value is < (byte)'0' or > (byte)'7') continue;
+            written = (written * 8) + (value - '0');
+            digits++;
+        }
+
+        var sum = ChecksumLength * ' ';
+        for (var i = 0; i < block.Length; i++) sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? 0 : block[i];
+        return digits > 0 && sum == written && sum > ChecksumLength * ' ';
+    }
+
+    private static async Task<string> ToFileAsync(EntryContent content, string workFolder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(workFolder);
+        var path = Path.Combine(workFolder, $"archive-{Guid.NewGuid():N}");
+        await using var source = content.Open();
+        await using var target = File.Create(path);
+        await source.CopyToAsync(target, cancel);
+        return path;
+    }
+}

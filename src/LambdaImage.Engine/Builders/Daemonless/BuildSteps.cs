@@ -1,0 +1,21 @@
+namespace LambdaImage.Engine.Builders.Daemonless;
+
+/// <summary>Numbers the pieces of a build and reports them.</summary>
+internal sealed class BuildSteps(IWorkReporter reporter)
+{
+    /// <summary>Pieces of other parts of one operation are numbered from 1.</summary>
+    private const int FirstId = 1000;
+
+    private int _last = FirstId - 1;
+
+    public WorkProgress Start(string activity, long? bytes = null)
+    {
+        var step = new WorkProgress(Interlocked.Increment(ref _last), null, activity, "", 0, bytes, IsBytes: bytes is not null);
+        reporter.Report(step);
+        return step;
+    }
+
+    public void Advance(WorkProgress step, long done) => reporter.Report(step with { Done = Math.Min(done, step.Total ?? done) });
+
+    public void Complete(WorkProgress step) => reporter.Report(step with { Done = step.Total ?? 0, Completed = true });
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using LambdaImage.Engine.Dockerfiles;
+
+namespace LambdaImage.Engine.Builders.Daemonless;
+
+/// <summary>Values of ARG and ENV as they change from instruction to instruction.
+/// <see href="https://docs.docker.com/reference/dockerfile/#scope"/></summary>
+internal sealed class BuildVariables
+{
+    private readonly IReadOnlyDictionary<string, string> _given;
+    private readonly IReadOnlyDictionary<string, string> _outer;
+    private readonly Dictionary<string, string> _arguments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
+
+    private BuildVariables(IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string> outer) =>
+        (_given, _outer) = (given, outer);
+
+    /// <summary>The scope before the first FROM: platform arguments, and global ARGs as they are declared.</summary>
+    /// <param name="given">Values from the request.</param>
+    /// <param name="architecture">What is built for.</param>
+    /// <param name="target">Stage to stop at; null: the last.</param>
+    public static BuildVariables Global(IReadOnlyDictionary<string, string> given, LambdaArchitecture architecture, string? target)
+    {
+        var host = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
+        var platform = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["BUILDARCH"] = host,
+            ["BUILDOS"] = "linux",
+            ["BUILDPLATFORM"] = $"linux/{host}",
+            ["BUILDVARIANT"] = "",
+            ["TARGETARCH"] = architecture.OciName(),
+            ["TARGETOS"] = "linux",
+            ["TARGETPLATFORM"] = $"linux/{architecture.OciName()}",
+            ["TARGETSTAGE"] = target ?? "default",
+            ["TARGETVARIANT"] = "",
+        };
+        var global = new BuildVariables(given, platform);
+        foreach (var (name, value) in platform) global._arguments[name] = given.GetValueOrDefault(name, value);
+        return global;
+    }
+
+    /// <summary>The scope of a stage. Arguments from outside come in only where the stage declares them.</summary>
+    /// <param name="environment">ENV of what the stage starts from.</param>
+    public BuildVariables Stage(IReadOnlyList<string> environment)
+    {
+        var stage = new BuildVariables(_given, _arguments);
+        foreach (var pair in environment)
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0) stage._environment[pair[..equals]] = pair[(equals + 1)..];
+        }
+
+        return stage;
+    }
+
+    /// <summary>Value of a variable; null when it is not set. ENV wins over ARG.</summary>
+    public string? Get(string name) => _environment.GetValueOrDefault(name) ?? _arguments.GetValueOrDefault(name);
+
+    public void SetEnvironment(string name, string value) => _environment[name] = value;
+
+    /// <summary>Declares an ARG: the request's value wins over the default, the default over the global value.</summary>
+    /// <returns>The value; null when it has none.</returns>
+    public string? Declare(string name, string? fallback)
+    {
+        var value = _given.GetValueOrDefault(name) ?? fallback ?? _outer.GetValueOrDefault(name);
+        if (value is null) _arguments.Remove(name);
+        else _arguments[name] = value;
+        return value;
+    }
+
+    /// <summary>Expands words of an instruction with the values of this moment.</summary>
+    public VariableExpansion Expansion(char escape, SourceLocation where) => new(Get, escape, where);
+}

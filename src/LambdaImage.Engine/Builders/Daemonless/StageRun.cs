@@ -1,0 +1,87 @@
+using LambdaImage.Engine.Oci;
+
+namespace LambdaImage.Engine.Builders.Daemonless;
+
+/// <summary>A stage while its instructions are carried out.</summary>
+internal sealed class StageRun
+{
+    private static readonly string[] FolderVariables = ["LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR"];
+
+    private readonly List<HistoryEntry> _history;
+    private readonly List<string> _origins;
+
+    private StageRun(StageFiles files, ImageConfig config, IEnumerable<HistoryEntry> history, IEnumerable<string> origins, BuildVariables global)
+    {
+        Files = files;
+        Config = config;
+        Variables = global.Stage(Container.Env ?? []);
+        (_history, _origins) = ([.. history], [.. origins]);
+    }
+
+    /// <summary>The image at the bottom; null for scratch.</summary>
+    public IImage? Image { get; private init; }
+
+    /// <summary>That image pinned by its digest; null for scratch.</summary>
+    public string? ImageName { get; private init; }
+
+    /// <summary>Manifest type that the result will have: the base's own, so that its layers fit.</summary>
+    public string ManifestType => Image?.Descriptor.MediaType ?? MediaTypes.OciManifest;
+
+    public StageFiles Files { get; }
+
+    public ImageConfig Config { get; set; }
+
+    public BuildVariables Variables { get; }
+
+    /// <summary>Whether this stage has set CMD itself, so that ENTRYPOINT leaves it alone.</summary>
+    public bool HasCommand { get; set; }
+
+    public IReadOnlyList<HistoryEntry> History => _history;
+
+    /// <summary>For each layer of this build, the instruction that made it.</summary>
+    public IReadOnlyList<string> Origins => _origins;
+
+    public ContainerConfig Container
+    {
+        get => Config.Config ?? new ContainerConfig();
+        set => Config = Config with { Config = value };
+    }
+
+    public string WorkingDirectory => Container.WorkingDir is { Length: > 0 } folder ? folder : "/";
+
+    public static StageRun From(IImage image, string name, StageFiles files, BuildVariables global) =>
+        new(files, image.Config, CompleteHistory(image), [], global) { Image = image, ImageName = name };
+
+    public static StageRun FromScratch(StageFiles files, ImageConfig config, BuildVariables global) => new(files, config, [], [], global);
+
+    /// <summary>A stage that goes on from this one.</summary>
+    public StageRun Fork(BuildVariables global) =>
+        new(Files.Fork(), Config, _history, _origins, global) { Image = Image, ImageName = ImageName };
+
+    /// <summary>Writes down what an instruction did.</summary>
+    public void Record(string text, bool madeLayer, string created)
+    {
+        if (madeLayer) _origins.Add(text);
+        _history.Add(new HistoryEntry { Created = created, CreatedBy = text, Comment = "lambdaimage", EmptyLayer = !madeLayer });
+    }
+
+    /// <summary>Folders that the configuration implies, with all above them.</summary>
+    public IReadOnlySet<string> FolderHints()
+    {
+        var hints = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in FolderVariables.Select(Variables.Get).Append(Container.WorkingDir).OfType<string>())
+        {
+            for (var folder = TargetPath.Clean(path); folder.Length > 0; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))]) hints.Add(folder);
+        }
+
+        return hints;
+    }
+
+    /// <summary>Some images, AWS's among them, come without history. Tools want one entry for each layer, so the gaps are filled.</summary>
+    private static IEnumerable<HistoryEntry> CompleteHistory(IImage image)
+    {
+        var history = image.Config.History ?? [];
+        var missing = Math.Max(0, image.Layers.Count - history.Count(entry => !entry.EmptyLayer));
+        return history.Concat(Enumerable.Repeat(new HistoryEntry { Created = image.Config.Created, CreatedBy = "base image" }, missing));
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text;
+using LambdaImage.Engine.Builders.Context;
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Builders.Daemonless;
+
+/// <summary>Carries out one COPY or ADD.</summary>
+/// <param name="run">The stage.</param>
+/// <param name="files">The stage's files; for --link a view that knows nothing, since such a layer must fit on any base.</param>
+/// <param name="transfer">The instruction.</param>
+/// <param name="where">Its place, for errors.</param>
+/// <param name="source">Where files come from.</param>
+/// <param name="environment">What the whole build shares.</param>
+internal sealed class TransferStep(
+    StageRun run, StageFiles files, Transfer transfer, SourceLocation where, CopySource source, TransferEnvironment environment)
+{
+    private readonly IReadOnlySet<string> _hints = transfer.Link ? new HashSet<string>(StringComparer.Ordinal) : run.FolderHints();
+
+    /// <summary>Gives the entries of the layer.</summary>
+    /// <param name="words">Expands with the values of this moment.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<IReadOnlyList<LayerEntry>> RunAsync(VariableExpansion words, CancellationToken cancel)
+    {
+        string[] sources = [.. transfer.Sources.Select(words.Word)];
+        var written = TargetPath.Of(words.Word(transfer.Destination), run.WorkingDirectory);
+        if (sources.Length + transfer.Documents.Count > 1 && !written.IsFolder) throw NeedsFolder();
+
+        var plan = new CopyPlan
+        {
+            Owner = transfer.Chown is null ? null : await OwnerAsync(words.Word(transfer.Chown), cancel),
+            Mode = transfer.Chmod is null ? null : ModeOf(words.Word(transfer.Chmod)),
+            Exclude = ExcludeOf(transfer.Exclude.Select(words.Word)),
+            ModifiedAt = source.Context is null ? null : environment.Epoch,
+        };
+        var target = written with { Path = await files.ResolveAsync(written.Path, cancel) };
+        foreach (var document in transfer.Documents) await AddDocumentAsync(plan, document, words, target, cancel);
+        foreach (var text in sources) await AddSourceAsync(plan, text, target, cancel);
+
+        await RefuseObstaclesAsync(plan, cancel);
+        await environment.Spool.TakeOutAsync(plan.Entries.All.Select(entry => entry.Content), cancel);
+        return plan.Entries.Complete(path => files.FolderEntry(path, _hints) ?? LayerEntry.Directory(path) with
+        {
+            UserId = plan.Owner?.UserId ?? 0,
+            GroupId = plan.Owner?.GroupId ?? 0,
+            ModifiedAt = environment.Epoch,
+        });
+    }
+
+    private async Task AddDocumentAsync(CopyPlan plan, HereDocument document, VariableExpansion words, TargetPath target, CancellationToken cancel)
+    {
+        var text = document.Expand ? words.Document(document.Content) : document.Content;
+        var entry = new LayerEntry(document.Name, EntryKind.File)
+        {
+            Content = new InlineContent(Encoding.UTF8.GetBytes(text)),
+            ModifiedAt = environment.Epoch,
+        };
+        plan.AddFile(new FileNode(null, document.Name, entry), await PlaceAsync(target, document.Name, cancel));
+    }
+
+    private async Task AddSourceAsync(CopyPlan plan, string text, TargetPath target, CancellationToken cancel)
+    {
+        if (transfer is Add && DaemonlessCheck.IsRemote(text))
+            throw DockerfileErrors.Unsupported(where, $"ADD {text}", DaemonlessCheck.NeedsDownload, "Download it before the build and COPY it, or build with -Engine Docker.");
+        var pattern = new SourcePattern(text);
+        var matches = MatchesOf(pattern);
+        if (matches.Count == 0 && !pattern.IsPattern) throw NotFound(text);
+        // As in Docker: "COPY package.json package-lock.json* ./" is how optional files are written.
+        if (matches.Count == 0) environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
+        if (matches.Count > 1 && !target.IsFolder) throw NeedsFolder();
+        foreach (var match in matches)
+        {
+            var node = source.Tree.Find(match) ?? throw NotFound(match);
+            if (transfer is Copy { Parents: true }) AddWithParents(plan, node, match, text, target);
+            else await AddMatchAsync(plan, node, match, target, cancel);
+        }
+    }
+
+    private async Task AddMatchAsync(CopyPlan plan, FileNode node, string match, TargetPath target, CancellationToken cancel)
+    {
+        if (node.Kind == EntryKind.Directory)
+        {
+            plan.AddFolder(node, target.Path, isNew: files.FolderEntry(target.Path, _hints) is null);
+            return;
+        }
+
+        var name = match[(match.LastIndexOf('/') + 1)..];
+        if (plan.Exclude.Excludes(name)) return;
+        if (transfer is Add { Unpack: not false } && node.Entry.Content is { } content)
+        {
+            await environment.Spool.TakeOutAsync([content], cancel);
+            if (await ArchiveSource.OpenAsync(content, match, environment.WorkFolder, cancel) is { } archive)
+            {
+                environment.Reporter.Log(LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
+                // Times in an archive are part of it: they are the same wherever it is unpacked.
+                var unpacked = new CopyPlan { Owner = plan.Owner, Mode = plan.Mode, Exclude = plan.Exclude };
+                unpacked.AddFolder(archive.Root, target.Path, isNew: false);
+                foreach (var entry in unpacked.Entries.All) plan.Entries.Add(entry);
+                return;
+            }
+        }
+
+        plan.AddFile(node, await PlaceAsync(target, name, cancel));
+    }
+
+    /// <summary>--parents keeps the folders of the source path, from the <c>/./</c> on where there is one.</summary>
+    private void AddWithParents(CopyPlan plan, FileNode node, string match, string text, TargetPath target)
+    {
+        var pivot = text.IndexOf("/./", StringComparison.Ordinal);
+        var skipped = pivot < 0 ? 0 : TargetPath.Clean(text[..pivot]).Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
+        var names = match.Split('/');
+        for (var count = skipped + 1; count < names.Length; count++)
+        {
+            if (source.Tree.Find(string.Join('/', names[..count])) is { } parent)
+                plan.AddFile(parent, CopyPlan.Join(target.Path, string.Join('/', names[skipped..count])));
+        }
+
+        var kept = string.Join('/', names.Skip(skipped));
+        if (node.Kind == EntryKind.Directory) plan.AddFolder(node, CopyPlan.Join(target.Path, kept), isNew: true);
+        else if (!plan.Exclude.Excludes(kept)) plan.AddFile(node, CopyPlan.Join(target.Path, kept));
+    }
+
+    private async Task<string> PlaceAsync(TargetPath target, string name, CancellationToken cancel) =>
+        target.IsFolder || await files.IsFolderAsync(target.Path, _hints, name, cancel) ? CopyPlan.Join(target.Path, name) : target.Path;
+
+    private async Task RefuseObstaclesAsync(CopyPlan plan, CancellationToken cancel)
+    {
+        foreach (var folder in plan.Folders)
+        {
+            if (await files.ObstacleAsync(folder, cancel) is not { } obstacle) continue;
+            var what = obstacle.Kind == EntryKind.SymbolicLink ? $"a link to {obstacle.Entry.LinkTarget}" : "a file";
+            throw DockerfileErrors.InvalidValue(
+                where, $"the folder /{folder} cannot be copied because {what} is there.", "Copy to the folder that is meant, or give the folder another name.");
+        }
+    }
+
+    private async Task<Owner> OwnerAsync(string text, CancellationToken cancel)
+    {
+        var owner = await Owner.FindAsync(text, ListAsync);
+        return owner ?? throw DockerfileErrors.InvalidValue(
+            where, $"--chown={text} names a user or group that the image does not have.", "Use numbers, for example --chown=1000:1000, or a name from its /etc/passwd and /etc/group.");
+
+        async Task<string> ListAsync(string path)
+        {
+            var tree = await run.Files.TreeAsync($"--chown={text} has a name in it; numbers need no look", cancel);
+            return await environment.ReadTextAsync(tree, path, cancel);
+        }
+    }
+
+    private FileModeChange ModeOf(string text) => FileModeChange.TryParse(text) ?? throw DockerfileErrors.InvalidValue(
+        where, $"--chmod={text} is no mode.", "Write octal digits such as --chmod=755, or letters such as --chmod=u=rwX,go=rX.");
+
+    private DockerIgnore ExcludeOf(IEnumerable<string> patterns)
+    {
+        try
+        {
+            return DockerIgnore.Of(patterns);
+        }
+        catch (FormatException problem)
+        {
+            throw DockerfileErrors.InvalidValue(where, $"a pattern of --exclude cannot be used: {problem.Message}.", "See https://docs.docker.com/reference/dockerfile/#copy---exclude.");
+        }
+    }
+
+    private IReadOnlyList<string> MatchesOf(SourcePattern pattern)
+    {
+        try
+        {
+            return pattern.Match(source.Tree);
+        }
+        catch (FormatException problem)
+        {
+            throw DockerfileErrors.InvalidValue(where, $"the source '{pattern.Text}' is no pattern: {problem.Message}.", "Put \\ before a wildcard that is meant as it stands.");
+        }
+    }
+
+    private LambdaImageException NotFound(string text) => DockerfileErrors.SourceNotFound(where, text, source.Name, source.Context?.Explain(text) ?? []);
+
+    private LambdaImageException NeedsFolder() => DockerfileErrors.InvalidValue(
+        where, $"several files cannot be copied to '{transfer.Destination}', which is not written as a folder.", $"End it with a slash: {transfer.Destination}/");
+}

@@ -1,0 +1,141 @@
+using LambdaImage.Engine.Builders.ContainerCli;
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Archive;
+using LambdaImage.Engine.Processes;
+
+namespace LambdaImage.Engine.Builders.Docker;
+
+/// <summary>Builds with the docker CLI: through buildx, the BuildKit of older CLIs, or the classic builder, whichever is there.</summary>
+/// <remarks>
+/// Attestations are switched off everywhere, because they turn the image into an index, which Lambda refuses.
+/// A buildx builder of its own writes an OCI archive; otherwise the image is in the daemon and is saved from there.
+/// </remarks>
+internal sealed class DockerBuilder(IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
+    : IImageBuilder
+{
+    private static readonly Version HasAttestations = new(0, 10);
+    private static readonly Version HasNamedContexts = new(0, 8);
+
+    private readonly ContainerProgram _cli = new(BuildEngine.Docker, runner);
+
+    // What the last probe found: it is asked for afresh by every probe, because people start Docker when they are told that it does not run.
+    private DockerInstallation? _docker;
+
+    public BuildEngine Engine => BuildEngine.Docker;
+
+    public async Task<Availability> ProbeAsync(CancellationToken cancel)
+    {
+        (_docker, var availability) = await new DockerProbe(_cli, environment).FindAsync(cancel);
+        return availability;
+    }
+
+    public Unsupported? Check(Dockerfile dockerfile, string? target) =>
+        _docker is { Backend: DockerBackend.Classic } ? BuildKitFeatures.FirstIn(dockerfile, target) : null;
+
+    public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var docker = _docker ?? await FindAsync(cancel);
+        reporter.Log(LogLevel.Verbose, $"{docker.Description}.");
+        if (Check(job.Dockerfile, job.Request.Target) is { } unsupported)
+        {
+            throw BuilderErrors.Unsupported(Engine, unsupported, job.Request.Dockerfile.Path);
+        }
+
+        var files = await FilesAsync(docker, job, cancel);
+        var archive = Path.Combine(job.WorkFolder, "image.tar");
+        var imageId = Path.Combine(job.WorkFolder, "image-id");
+        var metadata = Path.Combine(job.WorkFolder, "metadata.json");
+        File.Delete(metadata);
+        using var logins = await LoginFolder.CreateAsync(
+            findLogins is null ? new Dictionary<string, Registries.RegistryLogin>() : await findLogins(job, cancel), environment, cancel);
+        var command = new ProcessCommand(docker.Program, Arguments(docker, job, files, imageId, metadata, archive))
+        {
+            Environment = Variables(docker, logins),
+            WorkingDirectory = job.Request.Dockerfile.ContextPath,
+        };
+        await _cli.BuildAsync(command, job, reporter, cancel);
+        if (docker.BuildsInDaemon)
+        {
+            var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
+            await _cli.ExportAsync(new ProcessCommand(docker.Program, ["save", id]), job, archive, reporter, cancel);
+        }
+
+        return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(docker, job, metadata, cancel), reporter, cancel);
+    }
+
+    private async Task<DockerInstallation> FindAsync(CancellationToken cancel)
+    {
+        var availability = await ProbeAsync(cancel);
+        return _docker ?? throw BuilderErrors.Unavailable(Engine, availability.Description, availability.Remedy);
+    }
+
+    private IReadOnlyList<string> Arguments(
+        DockerInstallation docker, BuildJob job, BuildFiles files, string imageId, string metadata, string archive)
+    {
+        var request = job.Request;
+        List<string> arguments = docker.Backend == DockerBackend.Buildx ? ["buildx", "build"] : ["build"];
+        arguments.AddRange(BuildArguments.Common(job, files, imageId));
+        if (request.Pull) arguments.Add("--pull");
+        arguments.AddRange(BuildNetwork.Arguments(environment));
+        if (docker.Backend != DockerBackend.Classic) arguments.AddRange(["--progress", "plain"]);
+        if (request.Secrets.Count > 0)
+        {
+            if (docker.Backend == DockerBackend.Classic) throw NeedsBuildKit("--secret");
+            arguments.AddRange(BuildArguments.Secrets(request));
+        }
+
+        if (request.BuildContexts.Count > 0)
+        {
+            if (docker.Buildx is null || docker.Buildx < HasNamedContexts) throw NeedsBuildKit("--build-context");
+            arguments.AddRange(BuildArguments.Contexts(request));
+        }
+
+        if (docker.Backend == DockerBackend.Buildx)
+        {
+            if (docker.Buildx >= HasAttestations) arguments.AddRange(["--provenance=false", "--sbom=false"]);
+            arguments.AddRange(["--metadata-file", metadata]);
+            arguments.AddRange(docker.BuildsInDaemon ? ["--load"] : ["--output", "type=oci," + BuildArguments.Field("dest=" + archive)]);
+        }
+
+        arguments.Add(request.Dockerfile.ContextPath);
+        return arguments;
+    }
+
+    private static LambdaImageException NeedsBuildKit(string option) =>
+        BuilderErrors.OptionUnsupported(BuildEngine.Docker, option, "this Docker has no buildx");
+
+    private static Dictionary<string, string?> Variables(DockerInstallation docker, LoginFolder logins)
+    {
+        var variables = new Dictionary<string, string?>(logins.Environment, StringComparer.Ordinal)
+        {
+            ["DOCKER_BUILDKIT"] = docker.Backend == DockerBackend.Classic ? "0" : "1",
+        };
+        // Besides the flags, for bake files and wrappers that start buildx once more.
+        if (docker.Backend == DockerBackend.Buildx) variables["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
+        return variables;
+    }
+
+    private static async Task<BuildFiles> FilesAsync(DockerInstallation docker, BuildJob job, CancellationToken cancel)
+    {
+        var files = await BuildFiles.PrepareAsync(job, cancel);
+        var isBuildKit = docker.Backend != DockerBackend.Classic;
+        if (files.IsFoundByDocker(job.Request.Dockerfile.ContextPath, isBuildKit)) return files;
+        // The classic builder reads .dockerignore in the context and nothing else; without it secrets could end up in the image.
+        return isBuildKit ? await BuildFiles.CopyAsync(job, cancel)
+            : throw BuilderErrors.OptionUnsupported(
+                BuildEngine.Docker, $"the ignore file {files.Ignore}", "its classic builder reads only .dockerignore in the build context");
+    }
+
+    private async Task<string?> BaseAsync(DockerInstallation docker, BuildJob job, string metadata, CancellationToken cancel)
+    {
+        if (BaseImage.Name(job.Dockerfile, job.Request.Target) is not { } name) return null;
+        if (File.Exists(metadata) && BaseImage.FromMetadata(name, await File.ReadAllTextAsync(metadata, cancel)) is { } told) return told;
+        if (!docker.BuildsInDaemon) return null;
+        var answer = await _cli.AskAsync(
+            new ProcessCommand(docker.Program, ["image", "inspect", "--format", "{{json .RepoDigests}}", name]), cancel);
+        return answer is { ExitCode: 0, Output: [var json, ..] } ? BaseImage.FromRepoDigests(name, json) : null;
+    }
+}

@@ -1,0 +1,45 @@
+using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Deployments;
+
+/// <summary>Makes changes to one function, waiting where Lambda answers "not yet".</summary>
+internal sealed class FunctionWriter(
+    AwsConnection aws, FunctionWaiter waiter, string function, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
+{
+    // IAM needs some ten seconds to make a new role known everywhere; one that is refused longer does not trust Lambda.
+    private static readonly TimeSpan RoleLimit = TimeSpan.FromSeconds(30);
+
+    /// <param name="revision">Revision that the change is based on; null: any.</param>
+    /// <param name="change">Makes the call for a revision.</param>
+    /// <param name="role">Role that is given, for the error; null: none.</param>
+    /// <param name="cancel">Stops trying.</param>
+    public async Task<FunctionConfiguration> WriteAsync(
+        string? revision, Func<string?, IAwsOperation<FunctionWrite>> change, string? role, CancellationToken cancel)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var answer = await aws.SendAsync(change(revision), cancel);
+            if (answer.Function is { } taken) return taken;
+            var reason = answer.NotYet!;
+            reporter.Log(LogLevel.Verbose, $"Lambda does not take the change yet: {reason}");
+            var waited = time.GetElapsedTime(start);
+            if (answer.RoleNotReady)
+            {
+                if (waited >= RoleLimit) throw DeploymentErrors.RoleNotAssumable(function, role, waited, reason);
+            }
+            else
+            {
+                if (waited >= limit) throw DeploymentErrors.FunctionBusy(function, waited, reason);
+                var now = (await waiter.ReadyAsync(cancel)).Configuration;
+                // A function whose creation failed refuses all changes for ever, in the same words as a busy one.
+                if (now.State == "Failed") throw ReasonCodes.Explain(function, created: true, now);
+                revision = revision is null ? null : now.RevisionId;
+            }
+
+            await waiter.PauseAsync(cancel);
+        }
+    }
+}

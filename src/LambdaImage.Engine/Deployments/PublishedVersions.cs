@@ -1,0 +1,44 @@
+using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Aws.Lambda;
+
+namespace LambdaImage.Engine.Deployments;
+
+/// <summary>Finds the version that already freezes a function as it is, so that an unchanged function needs no write.</summary>
+internal sealed class PublishedVersions(AwsConnection aws)
+{
+    /// <param name="name">Name or ARN of the function.</param>
+    /// <param name="function">The function as it is.</param>
+    /// <param name="cancel">Stops looking.</param>
+    /// <returns>Number of the version; null when the function must be published.</returns>
+    public async Task<string?> FindAsync(string name, FunctionConfiguration function, CancellationToken cancel)
+    {
+        FunctionConfiguration? newest = null;
+        string? marker = null;
+        do
+        {
+            var page = await aws.SendAsync(new ListVersionsByFunction(name, marker), cancel);
+            newest = page.Versions.LastOrDefault(version => version.Version is not (null or "$LATEST")) ?? newest;
+            marker = page.NextMarker;
+        }
+        while (!string.IsNullOrEmpty(marker));
+        return newest is not null && IsFrozen(newest, function) ? newest.Version : null;
+    }
+
+    private static bool IsFrozen(FunctionConfiguration version, FunctionConfiguration function)
+    {
+        if (version.CodeSha256 is null || version.CodeSha256 != function.CodeSha256 || version.Architecture != function.Architecture) return false;
+        var same = new FunctionSettings
+        {
+            Role = function.Role,
+            MemorySize = function.MemorySize,
+            Timeout = function.Timeout,
+            EphemeralStorage = function.EphemeralStorage?.Size,
+            Description = version.Description,
+            Environment = function.Environment?.Variables ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            EntryPoint = function.ImageConfig.EntryPoint ?? [],
+            Command = function.ImageConfig.Command ?? [],
+            WorkingDirectory = function.ImageConfig.WorkingDirectory ?? "",
+        };
+        return SettingsChange.Between(version, same, function.FunctionName) is null;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Engine.Dockerfiles;
+
+/// <summary>One line of an ignore file.</summary>
+internal sealed class DockerIgnorePattern
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    private static readonly char[] Special = ['*', '?', '[', '\\'];
+
+    private readonly string _pattern;
+    private readonly Regex? _whole;
+    private readonly Regex?[] _segments;
+
+    private DockerIgnorePattern(string text, int line, bool isException, string pattern)
+    {
+        Text = text;
+        Line = line;
+        IsException = isException;
+        _pattern = pattern;
+        // Most patterns are plain names: those are compared, not matched, because this runs for every file and pattern.
+        _whole = pattern.IndexOfAny(Special) < 0 ? null : Compile(Expression(pattern) + "(?:/.*)?");
+        // A null segment stands for ** and everything behind it: any depth may match.
+        _segments = [.. pattern.Split('/').Select(segment =>
+            segment.Contains("**", StringComparison.Ordinal) ? null : Compile(Expression(segment)))];
+    }
+
+    /// <summary>As written.</summary>
+    public string Text { get; }
+
+    public int Line { get; }
+
+    /// <summary>Whether it starts with <c>!</c> and takes files in again.</summary>
+    public bool IsException { get; }
+
+    /// <exception cref="FormatException">The pattern breaks the grammar.</exception>
+    public static DockerIgnorePattern Parse(string text, int line)
+    {
+        var isException = text.StartsWith('!');
+        var pattern = isException ? text[1..].Trim() : text;
+        if (pattern.Length == 0) throw new FormatException("a path must follow the !");
+        if (OperatingSystem.IsWindows()) pattern = pattern.Replace('\\', '/');
+        return new DockerIgnorePattern(text, line, isException, Clean(pattern));
+    }
+
+    public bool MatchesPathOrParent(string path) => _whole?.IsMatch(path) ??
+        (path.StartsWith(_pattern, StringComparison.Ordinal) && (path.Length == _pattern.Length || path[_pattern.Length] == '/'));
+
+    /// <summary>Whether a path below the folder can match.</summary>
+    public bool MayMatchBelow(string folder)
+    {
+        var names = folder.Split('/');
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (i >= _segments.Length) return false;
+            if (_segments[i] is not { } segment) return true;
+            if (!segment.IsMatch(names[i])) return false;
+        }
+
+        return _segments.Length > names.Length;
+    }
+
+    /// <summary>Resolves <c>.</c> and <c>..</c>, and drops slashes at both ends: patterns are always relative to the context.</summary>
+    private static string Clean(string pattern)
+    {
+        var parts = new List<string>();
+        foreach (var part in pattern.Split('/'))
+        {
+            if (part is "" or ".") continue;
+            if (part == ".." && parts.Count > 0 && parts[^1] != "..") parts.RemoveAt(parts.Count - 1);
+            else parts.Add(part);
+        }
+
+        return parts.Count == 0 ? "." : string.Join('/', parts);
+    }
+
+    private static string Expression(string pattern)
+    {
+        var expression = new StringBuilder();
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            switch (pattern[i])
+            {
+                case '*' when i + 1 < pattern.Length && pattern[i + 1] == '*':
+                    i++;
+                    // "**/" is any number of folders, none included; "**" at the end is everything below;
+                    // "**.md" at the start is a plain ending.
+                    var isEnding = i == 1 && pattern.IndexOfAny(Special, 2) < 0 && !pattern.AsSpan(2).StartsWith("/");
+                    if (i + 1 < pattern.Length && pattern[i + 1] == '/') i++;
+                    expression.Append(i + 1 >= pattern.Length || isEnding ? ".*" : "(?:.*/)?");
+                    break;
+                case '*':
+                    expression.Append("[^/]*");
+                    break;
+                case '?':
+                    expression.Append("[^/]");
+                    break;
+                case '[':
+                    i = AppendClass(expression, pattern, i);
+                    break;
+                case '\\':
+                    if (++i >= pattern.Length) throw new FormatException("nothing follows the last \\");
+                    expression.Append(Regex.Escape(pattern[i].ToString()));
+                    break;
+                default:
+                    expression.Append(Regex.Escape(pattern[i].ToString()));
+                    break;
+            }
+        }
+
+        return expression.ToString();
+    }
+
+    private static int AppendClass(StringBuilder expression, string pattern, int start)
+    {
+        var i = start + 1;
+        var members = new StringBuilder();
+        var isNegated = i < pattern.Length && pattern[i] == '^';
+        if (isNegated) i++;
+        var first = i;
+        for (; i < pattern.Length && (pattern[i] != ']' || i == first); i++)
+        {
+            if (pattern[i] == '\\' && i + 1 < pattern.Length) members.Append(Regex.Escape(pattern[++i].ToString()));
+            else if (pattern[i] == '-' && i > first && i + 1 < pattern.Length && pattern[i + 1] != ']') members.Append('-');
+            else members.Append(pattern[i] is '[' or ']' or '-' or '^' or '\\' ? "\\" + pattern[i] : pattern[i].ToString());
+        }
+
+        if (i >= pattern.Length) throw new FormatException("the ] of a character class is missing");
+        expression.Append(isNegated ? "[^/" : "[").Append(members).Append(isNegated ? "]" : "-[/]]");
+        return i;
+    }
+
+    /// <summary>The same wildcards for one name of a path, as COPY's sources have them.</summary>
+    /// <exception cref="FormatException">The pattern breaks the grammar.</exception>
+    public static Regex CompileName(string pattern) => Compile(Expression(pattern));
+
+    private static Regex Compile(string expression)
+    {
+        try
+        {
+            return new Regex(
+                $@"\A(?:{expression})\z", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Limit);
+        }
+        catch (RegexParseException problem)
+        {
+            throw new FormatException(problem.Message, problem);
+        }
+    }
+}

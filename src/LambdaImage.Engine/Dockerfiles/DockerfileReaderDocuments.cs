@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Engine.Dockerfiles;
+
+/// <summary>Recognises <c>&lt;&lt;NAME</c> words. <see href="https://docs.docker.com/reference/dockerfile/#here-documents"/></summary>
+internal static partial class DockerfileReaderDocuments
+{
+    /// <summary>The here-documents that a statement announces, in order, without content.</summary>
+    /// <param name="text">The whole statement.</param>
+    /// <param name="escape">Escape character of the file.</param>
+    /// <returns>Empty for instructions that cannot have any, and for the JSON form.</returns>
+    public static IReadOnlyList<HereDocument> Announced(string text, char escape)
+    {
+        if (!text.Contains("<<", StringComparison.Ordinal)) return [];
+        var length = DockerfileReaderStatement.LengthOfKeyword(text);
+        var keyword = text[..length].ToUpperInvariant();
+        var rest = text[length..].TrimStart();
+        if (keyword == "ONBUILD") return Announced(rest, escape);
+        if (keyword is not ("RUN" or "COPY" or "ADD")) return [];
+        var words = DockerfileReaderWords.Split(rest, 0, escape);
+        if (words.SkipWhile(word => word.Text.StartsWith("--", StringComparison.Ordinal)).FirstOrDefault() is { Text: ['[', ..] } &&
+            DockerfileReaderWords.TryJson(DockerfileReaderWords.Flags(rest, 0, escape).Rest(rest)) is not null)
+        {
+            return [];
+        }
+
+        return [.. words.Select(word => Parse(word.Text)).OfType<HereDocument>()];
+    }
+
+    /// <summary>Reads one word as the start of a here-document; null when it is none.</summary>
+    public static HereDocument? Parse(string word)
+    {
+        var match = Grammar().Match(word);
+        if (!match.Success) return null;
+        var raw = match.Groups["name"].Value;
+        var name = raw.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal);
+        return name.Length == 0 ? null : new HereDocument(name, "", Expand: name == raw, StripTabs: match.Groups["strip"].Length > 0);
+    }
+
+    [GeneratedRegex(@"^\d*<<(?<strip>-?)(?<name>[^<]+)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Grammar();
+}

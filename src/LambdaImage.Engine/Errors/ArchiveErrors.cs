@@ -1,0 +1,49 @@
+using LambdaImage.Engine.Oci;
+
+namespace LambdaImage.Engine.Errors;
+
+/// <summary>What can go wrong with image archives.</summary>
+internal static class ArchiveErrors
+{
+    private const string HowToMake =
+        "Write it with 'docker save NAME -o FILE', 'podman save --format oci-archive NAME -o FILE' or 'skopeo copy … oci-archive:FILE'.";
+
+    public static LambdaImageException NotFound(string path) => new(
+        ErrorKind.ImageNotFound, $"Tried to read the image archive {path} but there is no such file.", "Check the path. " + HowToMake, path);
+
+    public static LambdaImageException NotReadable(string path, Exception cause) => new(
+        ErrorKind.ImageInvalid, $"Tried to read the image archive {path} but it cannot be read: {cause.Message}",
+        "Check that the file is complete and that you may read it. " + HowToMake, path, inner: cause);
+
+    public static LambdaImageException NotAnImage(string path, string reason) => new(
+        ErrorKind.ImageInvalid, $"Tried to read the image archive {path} but it is not one: {reason}.", HowToMake, path);
+
+    public static LambdaImageException SeveralImages(string path, IReadOnlyList<string> names) => new(
+        ErrorKind.ImageInvalid, $"Tried to read the image archive {path} but it holds {names.Count} images: {string.Join(", ", names)}.",
+        $"Save one image alone, for example: docker save {names[0]} -o FILE", path);
+
+    public static LambdaImageException NoSuchPlatform(string path, LambdaArchitecture wanted, IReadOnlyList<string> present) => new(
+        ErrorKind.ArchitectureMismatch,
+        $"Tried to find the linux/{wanted.OciName()} image in {path} but it holds only: {string.Join(", ", present)}.",
+        $"Build it with --platform linux/{wanted.OciName()}, or choose the processor the archive holds.", path);
+
+    public static LambdaImageException DigestMismatch(string path, string entry, Digest expected, string found) => new(
+        ErrorKind.DigestMismatch, $"Tried to read {entry} from {path} but its bytes are not {expected}: they are {found}.",
+        "The archive is damaged or was changed: write it again.", path);
+
+    public static LambdaImageException NotWritable(string path, Exception cause) => new(
+        ErrorKind.OutputNotWritable, $"Tried to write {path} but {Reason(cause)}. Nothing was left behind.",
+        IsDiskFull(cause)
+            ? $"Make room on the disk that holds {Folder(path)}, or choose another place."
+            : $"Check that {Folder(path)} is a folder you may write to, or choose another place.",
+        path, inner: cause);
+
+    private static string Reason(Exception cause) => IsDiskFull(cause) ? "the disk is full" : $"it cannot be written: {cause.Message.TrimEnd('.')}";
+
+    // ENOSPC on Linux and macOS, EDQUOT on Linux, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
+    private static bool IsDiskFull(Exception cause) => OperatingSystem.IsWindows()
+        ? (cause.HResult & 0xFFFF) is 0x70 or 0x27
+        : cause.HResult is 28 or 122;
+
+    private static string Folder(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+}

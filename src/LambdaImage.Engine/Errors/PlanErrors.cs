@@ -1,0 +1,29 @@
+namespace LambdaImage.Engine.Errors;
+
+/// <summary>Requests that contradict themselves.</summary>
+internal static class PlanErrors
+{
+    public static LambdaImageException DestinationHasDigest(string destination) => new(
+        ErrorKind.RequestInvalid,
+        $"'{destination}' names a digest, and only the image's own content decides that.",
+        "Give the destination without '@sha256:…', with a tag if you like.",
+        destination);
+
+    public static LambdaImageException DestinationAndRepository() => new(
+        ErrorKind.RequestInvalid,
+        "-Destination and -Repository were both given, and each says where to push.",
+        "Give -Repository for Amazon ECR in your own account and Region, or -Destination for a full reference in any registry.");
+
+    public static LambdaImageException TagInvalid(string tag) => new(
+        ErrorKind.ReferenceInvalid,
+        $"'{tag}' is not a tag.",
+        "A tag has up to 128 letters, digits, '_', '.' and '-', and does not begin with '.' or '-'.",
+        tag);
+
+    public static LambdaImageException CacheNotWritable(string folder, Exception problem) => new(
+        ErrorKind.OutputNotWritable,
+        $"Tried to keep a build in '{folder}', but {problem.Message}",
+        "Free some space, or choose another folder with the environment variable LAMBDAIMAGE_CACHE.",
+        folder,
+        inner: problem);
+}

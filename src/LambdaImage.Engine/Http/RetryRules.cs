@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using Polly;
+using Polly.Retry;
+
+namespace LambdaImage.Engine.Http;
+
+/// <summary>Which failures pass by themselves, and how long to wait for that.</summary>
+internal static class RetryRules
+{
+    /// <summary>Retries after the first attempt. With the delays below that bridges about half a minute.</summary>
+    public const int Attempts = 4;
+
+    /// <summary>A server that asks for more patience than this is answered with an error, not with a silent wait.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
+
+    /// <summary>499 and 522 are what load balancers and Cloudflare say for a connection that broke on their side.</summary>
+    public static bool IsTransient(int status) => status is 408 or 429 or 499 or 500 or 502 or 503 or 504 or 522;
+
+    /// <summary>Broken and silent connections pass; a wrong name, a closed port and a bad certificate do not, and waiting would only hide them.</summary>
+    public static bool IsTransient(Exception failure) => failure switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+            or HttpRequestError.UserAuthenticationError or HttpRequestError.ConfigurationLimitExceeded } => false,
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound
+            or SocketError.NoData } } => false,
+        HttpRequestException or IOException => true,
+        _ => false,
+    };
+
+    public static RetryStrategyOptions<HttpResponseMessage> For(TimeProvider clock, Action<string> log) => new()
+    {
+        MaxRetryAttempts = Attempts,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = FirstDelay,
+        MaxDelay = LongestDelay,
+        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome switch
+        {
+            { Result: { } answer } => IsTransient((int)answer.StatusCode) && !(RequestedWait(answer, clock) > LongestWait),
+            { Exception: { } failure } => IsTransient(failure),
+            _ => false,
+        }),
+        DelayGenerator = arguments => ValueTask.FromResult(
+            arguments.Outcome.Result is { } answer ? RequestedWait(answer, clock) : null),
+        OnRetry = arguments =>
+        {
+            log($"{Reason(arguments.Outcome)}; trying again in {arguments.RetryDelay.TotalSeconds:0.#} s "
+                + $"({arguments.AttemptNumber + 1} of {Attempts})");
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    /// <summary>What <c>Retry-After</c> asks for; null: nothing, so the back-off decides.</summary>
+    public static TimeSpan? RequestedWait(HttpResponseMessage answer, TimeProvider clock) => answer.Headers.RetryAfter switch
+    {
+        { Delta: { } wait } => wait,
+        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
+
+    private static string Reason(Outcome<HttpResponseMessage> outcome) => outcome.Result is { } answer
+        ? $"{answer.RequestMessage?.RequestUri?.Host} answered {(int)answer.StatusCode}"
+        : Redact.Text(outcome.Exception?.Message ?? "The request failed");
+}

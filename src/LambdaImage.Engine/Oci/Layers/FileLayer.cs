@@ -1,0 +1,23 @@
+namespace LambdaImage.Engine.Oci.Layers;
+
+/// <summary>A layer in a file on this machine.</summary>
+/// <param name="path">The file.</param>
+/// <param name="descriptor">What is in it.</param>
+/// <param name="origin">A repository that holds the blob as well; null when none does.</param>
+internal sealed class FileLayer(string path, Descriptor descriptor, ImageReference? origin = null) : ILayer
+{
+    private const int Buffer = 128 * 1024;
+
+    public string Path { get; } = path;
+
+    public Descriptor Descriptor { get; } = descriptor;
+
+    public ImageReference? Origin { get; } = origin;
+
+    public Task<Stream> OpenAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path));
+    }
+}

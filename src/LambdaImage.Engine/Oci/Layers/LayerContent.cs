@@ -1,0 +1,28 @@
+namespace LambdaImage.Engine.Oci.Layers;
+
+/// <summary>A file inside another image's layer. It is readable once <see cref="LayerSpool"/> has taken it out.</summary>
+/// <param name="layer">The layer.</param>
+/// <param name="ordinal">Number of the entry in it.</param>
+/// <param name="length">Bytes.</param>
+internal sealed class LayerContent(FileLayer layer, int ordinal, long length) : EntryContent
+{
+    private string? _spool;
+    private long _start;
+
+    public FileLayer Layer { get; } = layer;
+
+    public int Ordinal { get; } = ordinal;
+
+    public bool IsOut => _spool is not null;
+
+    public override long Length { get; } = length;
+
+    public void TakenOut(string spool, long start) => (_spool, _start) = (spool, start);
+
+    public override Stream Open()
+    {
+        var spool = _spool ?? throw new InvalidOperationException($"Entry {Ordinal} of {Layer.Path} was not taken out.");
+        var file = new FileStream(spool, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) { Position = _start };
+        return new LimitedStream(file, Length);
+    }
+}

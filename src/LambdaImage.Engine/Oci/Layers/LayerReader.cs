@@ -1,0 +1,120 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Oci.Layers;
+
+/// <summary>Streams the entries of a stored layer. <see href="https://github.com/opencontainers/image-spec/blob/main/layer.md"/></summary>
+internal static class LayerReader
+{
+    private const string WhiteoutPrefix = ".wh.";
+    private const string OpaqueName = ".wh..wh..opq";
+    private const string AttributePrefix = "SCHILY.xattr.";
+    private const int PermissionBits = 0b111_111_111_111;
+    private const int MagicLength = 4;
+
+    /// <summary>Reads entry by entry.</summary>
+    /// <param name="stored">The layer as stored: gzip or plain tar. It is read to its end, so that its digest is verified.</param>
+    /// <param name="name">Its digest, for errors.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <returns>Entries in order; the content of one is readable until the next is asked for.</returns>
+    public static async IAsyncEnumerable<LayerItem> ReadAsync(Stream stored, string name, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var tarStream = await DecompressAsync(stored, name, cancel);
+        await using var tar = new TarReader(tarStream, leaveOpen: true);
+        for (var ordinal = 0; await NextAsync(tar, name, cancel) is { } entry; ordinal++)
+        {
+            if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
+            yield return new LayerItem(Translate(entry, name), ordinal, entry.Length, entry.DataStream);
+        }
+
+        await tarStream.CopyToAsync(Stream.Null, cancel);
+        await stored.CopyToAsync(Stream.Null, cancel);
+    }
+
+    /// <summary>Plain or gzip bytes behind whatever compression the first bytes show.</summary>
+    public static async Task<Stream> DecompressAsync(Stream stored, string name, CancellationToken cancel)
+    {
+        var magic = new byte[MagicLength];
+        var count = await stored.ReadAtLeastAsync(magic, MagicLength, throwOnEndOfStream: false, cancel);
+        var whole = new PrefixedStream(magic.AsMemory(0, count), stored);
+        return magic switch
+        {
+            [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
+            [0x28, 0xB5, 0x2F, 0xFD] => throw ImageErrors.LayerCompression(name, "zstd"),
+            [0xFD, 0x37, 0x7A, 0x58] => throw ImageErrors.LayerCompression(name, "xz"),
+            [0x42, 0x5A, 0x68, ..] => throw ImageErrors.LayerCompression(name, "bzip2"),
+            _ => whole,
+        };
+    }
+
+    private static async Task<TarEntry?> NextAsync(TarReader tar, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await tar.GetNextEntryAsync(copyData: false, cancel);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException)
+        {
+            throw ImageErrors.LayerInvalid(name, problem);
+        }
+    }
+
+    private static LayerEntry Translate(TarEntry entry, string name)
+    {
+        var path = Clean(entry.Name, name);
+        var file = path[(path.LastIndexOf('/') + 1)..];
+        var folder = path[..Math.Max(0, path.Length - file.Length - 1)];
+        if (file == OpaqueName) return new LayerEntry(folder, EntryKind.OpaqueWhiteout);
+        if (file.StartsWith(WhiteoutPrefix, StringComparison.Ordinal))
+            return new LayerEntry(folder.Length == 0 ? file[4..] : $"{folder}/{file[4..]}", EntryKind.Whiteout);
+
+        var kind = entry.EntryType switch
+        {
+            TarEntryType.Directory => EntryKind.Directory,
+            TarEntryType.SymbolicLink => EntryKind.SymbolicLink,
+            TarEntryType.HardLink => EntryKind.HardLink,
+            TarEntryType.CharacterDevice or TarEntryType.BlockDevice or TarEntryType.Fifo => EntryKind.Special,
+            _ => EntryKind.File,
+        };
+        return new LayerEntry(path, kind)
+        {
+            Mode = (int)entry.Mode & PermissionBits,
+            UserId = entry.Uid,
+            GroupId = entry.Gid,
+            ModifiedAt = entry.ModificationTime.ToUnixTimeSeconds(),
+            LinkTarget = kind switch
+            {
+                EntryKind.SymbolicLink => entry.LinkName,
+                EntryKind.HardLink => Clean(entry.LinkName, name),
+                _ => null,
+            },
+            ExtendedAttributes = AttributesOf(entry),
+        };
+    }
+
+    private static Dictionary<string, string>? AttributesOf(TarEntry entry)
+    {
+        if (entry is not PaxTarEntry pax) return null;
+        // Values that are no text came through the framework's reader damaged: better none than a wrong one.
+        var found = pax.ExtendedAttributes
+            .Where(pair => pair.Key.StartsWith(AttributePrefix, StringComparison.Ordinal) && !pair.Value.Contains('\uFFFD', StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[AttributePrefix.Length..], pair => pair.Value, StringComparer.Ordinal);
+        return found.Count == 0 ? null : found;
+    }
+
+    private static string Clean(string path, string layer)
+    {
+        var parts = path.Split('/').Where(part => part is not ("" or ".")).ToArray();
+        if (parts.Contains("..")) throw ImageErrors.LayerInvalid(layer, new InvalidDataException($"the path '{path}' leaves the image"));
+        return string.Join('/', parts);
+    }
+}
+
+/// <summary>One entry as it is read.</summary>
+/// <param name="Entry">What it is; its content is null.</param>
+/// <param name="Ordinal">Its number within the layer.</param>
+/// <param name="Length">Bytes of its content.</param>
+/// <param name="Data">Content of a file, until the next entry is asked for.</param>
+internal sealed record LayerItem(LayerEntry Entry, int Ordinal, long Length, Stream? Data);

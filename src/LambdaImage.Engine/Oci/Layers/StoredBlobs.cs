@@ -1,0 +1,53 @@
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Oci.Layers;
+
+/// <summary>Layers of other images on this machine, downloaded once. Only COPY --from, named owners and doubtful targets ask for them.</summary>
+/// <param name="folder">Folder of the cache; made when first needed.</param>
+internal sealed class StoredBlobs(string folder)
+{
+    /// <summary>The layer as a file, downloaded when it is not there yet.</summary>
+    public async Task<FileLayer> GetAsync(ILayer layer, CancellationToken cancel)
+    {
+        if (layer is FileLayer file) return file;
+        var path = Path.Combine(folder, layer.Descriptor.Digest.Hex);
+        var stored = new FileLayer(path, layer.Descriptor, layer.Origin);
+        if (await IsWholeAsync(stored, cancel)) return stored;
+
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await using (var source = await layer.OpenAsync(cancel))
+            await using (var verified = new VerifyingStream(source, layer.Descriptor, $"layer {layer.Descriptor.DigestText}"))
+            await using (var target = File.Create(draft))
+            {
+                await verified.CopyToAsync(target, cancel);
+            }
+
+            File.Move(draft, path, overwrite: true);
+            return stored;
+        }
+        catch (Exception problem)
+        {
+            File.Delete(draft);
+            if (problem is IOException or UnauthorizedAccessException) throw ImageErrors.OutputFailed(path, problem);
+            throw;
+        }
+    }
+
+    private static async Task<bool> IsWholeAsync(FileLayer stored, CancellationToken cancel)
+    {
+        if (!File.Exists(stored.Path)) return false;
+        try
+        {
+            await using var content = await stored.OpenAsync(cancel);
+            await content.CopyToAsync(Stream.Null, cancel);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or LambdaImageException)
+        {
+            return false;
+        }
+    }
+}

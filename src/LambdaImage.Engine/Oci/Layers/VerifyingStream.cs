@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Oci.Layers;
+
+/// <summary>Passes reads on and fails, at the end at the latest, when the bytes are not those of the descriptor.</summary>
+/// <param name="source">The bytes; closed with this stream.</param>
+/// <param name="expected">What they should be.</param>
+/// <param name="what">What they are, for errors.</param>
+internal sealed class VerifyingStream(Stream source, Descriptor expected, string what) : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private bool _verified;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => expected.Size;
+
+    public override long Position { get; set; }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = source.Read(buffer);
+        Take(buffer[..count], buffer.Length);
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await source.ReadAsync(buffer, cancellationToken);
+        Take(buffer.Span[..count], buffer.Length);
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            source.Dispose();
+            _hash.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes, int asked)
+    {
+        if (bytes.IsEmpty)
+        {
+            if (asked > 0) Verify();
+            return;
+        }
+
+        _hash.AppendData(bytes);
+        Position += bytes.Length;
+        if (Position > expected.Size) throw ImageErrors.SizeMismatch(what, expected.Size, Position);
+        // A reader that stops after the last byte, as most do, must learn of it too.
+        if (Position == expected.Size) VerifyHash();
+    }
+
+    private void Verify()
+    {
+        if (Position != expected.Size) throw ImageErrors.SizeMismatch(what, expected.Size, Position);
+        VerifyHash();
+    }
+
+    private void VerifyHash()
+    {
+        if (_verified) return;
+        var actual = Digest.FromHash(_hash.GetCurrentHash());
+        if (actual != expected.Digest) throw ImageErrors.DigestMismatch(what, expected.Digest, actual);
+        _verified = true;
+    }
+}

@@ -1,0 +1,196 @@
+using System.Text.Json;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Oci.Layout;
+
+/// <summary>Reads and writes OCI image layout folders.
+/// <see href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md"/></summary>
+internal static class OciLayout
+{
+    /// <summary>Names, by digest, the repositories that hold layers too; those that a sparse layout leaves out among them.</summary>
+    public const string SourcesFile = "lambdaimage-sources.json";
+
+    private const string VersionFile = "oci-layout";
+    private const string IndexFile = "index.json";
+    private const string TagAnnotation = "org.opencontainers.image.ref.name";
+    private const string NameAnnotation = "io.containerd.image.name";
+    private const string ReferenceType = "vnd.docker.reference.type";
+
+    /// <summary>Whether a folder is a layout.</summary>
+    public static bool Is(string folder) => File.Exists(Path.Combine(folder, VersionFile)) && File.Exists(Path.Combine(folder, IndexFile));
+
+    /// <summary>Writes an image. The folder appears whole or not at all; an existing layout is replaced.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">Name and tag of the image within it.</param>
+    /// <param name="content">Which layers go in.</param>
+    /// <param name="reporter">Takes log lines.</param>
+    /// <param name="cancel">Stops; what was half written is removed.</param>
+    /// <exception cref="LambdaImageException">The folder holds something else, or cannot be written.</exception>
+    public static async Task WriteAsync(
+        IImage image, string folder, string name, LayoutContent content, IWorkReporter reporter, CancellationToken cancel)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (File.Exists(folder) || (Directory.Exists(folder) && !Is(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw ImageErrors.OutputInTheWay(folder);
+
+        var draft = $"{folder}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await WriteDraftAsync(image, draft, name, content, reporter, cancel);
+            MoveIntoPlace(draft, folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ImageErrors.OutputFailed(folder, problem);
+        }
+        finally
+        {
+            if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
+        }
+    }
+
+    /// <summary>Opens the image of a layout.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="architecture">Which image of an index is wanted; null: there must be one only.</param>
+    /// <param name="openBlob">Opens layers that stayed in a registry; null: there must be none.</param>
+    /// <param name="cancel">Stops opening.</param>
+    /// <returns>The image. Its layers are verified as they are read.</returns>
+    /// <exception cref="LambdaImageException">There is no image, or more than one.</exception>
+    public static async Task<IImage> OpenAsync(
+        string folder, LambdaArchitecture? architecture, OpenBlob? openBlob, CancellationToken cancel)
+    {
+        if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
+        try
+        {
+            var index = OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(Path.Combine(folder, IndexFile), cancel));
+            var chosen = await ChooseAsync(folder, index, architecture, cancel);
+            var manifestBytes = await ReadBlobAsync(folder, chosen, cancel);
+            var manifest = OciJson.Read<ImageManifest>(manifestBytes);
+            var config = await ReadBlobAsync(folder, manifest.Config, cancel);
+            var sources = await ReadSourcesAsync(folder, cancel);
+            ILayer[] layers = [.. manifest.Layers.Select(layer => LayerOf(folder, layer, sources, openBlob))];
+            return new StoredImage(manifest.MediaType ?? chosen.MediaType, manifestBytes, config, layers);
+        }
+        catch (Exception problem) when (problem is JsonException or FormatException)
+        {
+            throw ImageErrors.LayoutInvalid(folder, $"a document in it cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    private static async Task WriteDraftAsync(
+        IImage image, string draft, string name, LayoutContent content, IWorkReporter reporter, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.Combine(draft, "blobs", "sha256"));
+        var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var layer in image.Layers.DistinctBy(layer => layer.Descriptor.DigestText))
+        {
+            // Told for layers that are here, too: a registry can then take them over instead of being sent them.
+            if (layer.Origin is { } origin) sources[layer.Descriptor.DigestText] = origin.Name;
+            if (content == LayoutContent.Sparse && layer.Origin is not null)
+            {
+                reporter.Log(LogLevel.Verbose, $"Layer {layer.Descriptor.DigestText} stays in {layer.Origin.Name}.");
+                continue;
+            }
+
+            await using var bytes = await layer.OpenAsync(cancel);
+            await using var verified = new VerifyingStream(bytes, layer.Descriptor, $"layer {layer.Descriptor.DigestText}");
+            await using var file = File.Create(BlobPath(draft, layer.Descriptor.Digest));
+            await verified.CopyToAsync(file, cancel);
+        }
+
+        await File.WriteAllBytesAsync(BlobPath(draft, image.Manifest.Config.Digest), image.ConfigBytes.ToArray(), cancel);
+        await File.WriteAllBytesAsync(BlobPath(draft, image.Descriptor.Digest), image.ManifestBytes.ToArray(), cancel);
+        if (sources.Count > 0) await File.WriteAllBytesAsync(Path.Combine(draft, SourcesFile), OciJson.Write(sources), cancel);
+        await File.WriteAllBytesAsync(Path.Combine(draft, VersionFile), """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancel);
+        await File.WriteAllBytesAsync(Path.Combine(draft, IndexFile), OciJson.Write(IndexOf(image, name)), cancel);
+    }
+
+    private static ImageIndex IndexOf(IImage image, string name)
+    {
+        var reference = ImageReference.Parse(name);
+        var tag = reference.Tag ?? ImageReference.DefaultTag;
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [NameAnnotation] = reference.WithTag(tag).ToString(),
+            [TagAnnotation] = tag,
+        };
+        var platform = new Platform { Os = image.Config.Os, Architecture = image.Config.Architecture, Variant = image.Config.Variant };
+        return new ImageIndex
+        {
+            MediaType = MediaTypes.OciIndex,
+            Manifests = [image.Descriptor with { Platform = platform, Annotations = annotations }],
+        };
+    }
+
+    /// <summary>An existing layout is set aside first and brought back should the move fail.</summary>
+    private static void MoveIntoPlace(string draft, string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            Directory.Move(draft, folder);
+            return;
+        }
+
+        var aside = $"{folder}.{Guid.NewGuid():N}.old";
+        Directory.Move(folder, aside);
+        try
+        {
+            Directory.Move(draft, folder);
+        }
+        catch
+        {
+            Directory.Move(aside, folder);
+            throw;
+        }
+
+        Directory.Delete(aside, recursive: true);
+    }
+
+    /// <summary>Goes down to the one manifest that is meant; what builders attach beside images is passed over.</summary>
+    private static async Task<Descriptor> ChooseAsync(
+        string folder, ImageIndex index, LambdaArchitecture? architecture, CancellationToken cancel)
+    {
+        var candidates = index.Manifests
+            .Where(one => one.Annotations?.ContainsKey(ReferenceType) != true)
+            .DistinctBy(one => one.DigestText)
+            .ToArray();
+        if (candidates.Length > 1 && architecture is { } wanted)
+            candidates = [.. candidates.Where(one => one.Platform is { Os: "linux" } platform && platform.Architecture == wanted.OciName())];
+        if (candidates.Length == 0) throw ImageErrors.LayoutInvalid(folder, "it names no image for that processor");
+        if (candidates.Length > 1)
+        {
+            throw ImageErrors.LayoutAmbiguous(folder, candidates.Select(one =>
+                one.Annotations?.GetValueOrDefault(TagAnnotation) ?? one.Platform?.ToString() ?? one.DigestText));
+        }
+
+        if (!MediaTypes.IsIndex(candidates[0].MediaType)) return candidates[0];
+        var inner = OciJson.Read<ImageIndex>(await ReadBlobAsync(folder, candidates[0], cancel));
+        return await ChooseAsync(folder, inner, architecture, cancel);
+    }
+
+    private static ILayer LayerOf(string folder, Descriptor layer, Dictionary<string, string> sources, OpenBlob? openBlob)
+    {
+        var origin = ImageReference.TryParse(sources.GetValueOrDefault(layer.DigestText));
+        var path = BlobPath(folder, layer.Digest);
+        return File.Exists(path) ? new FileLayer(path, layer, origin) : new ForeignLayer(folder, layer, origin, openBlob);
+    }
+
+    private static async Task<byte[]> ReadBlobAsync(string folder, Descriptor blob, CancellationToken cancel)
+    {
+        var path = BlobPath(folder, blob.Digest);
+        if (!File.Exists(path)) throw ImageErrors.BlobMissing(folder, blob.Digest);
+        var bytes = await File.ReadAllBytesAsync(path, cancel);
+        var actual = Digest.Of(bytes);
+        return actual == blob.Digest ? bytes : throw ImageErrors.DigestMismatch(path, blob.Digest, actual);
+    }
+
+    private static async Task<Dictionary<string, string>> ReadSourcesAsync(string folder, CancellationToken cancel)
+    {
+        var path = Path.Combine(folder, SourcesFile);
+        return File.Exists(path) ? OciJson.Read<Dictionary<string, string>>(await File.ReadAllBytesAsync(path, cancel)) : [];
+    }
+
+    private static string BlobPath(string folder, Digest digest) => Path.Combine(folder, "blobs", "sha256", digest.Hex);
+}

@@ -1,0 +1,114 @@
+using LambdaImage.Engine.Builders;
+using LambdaImage.Engine.Builders.Buildah;
+using LambdaImage.Engine.Builders.Daemonless;
+using LambdaImage.Engine.Builders.Docker;
+using LambdaImage.Engine.Builders.Podman;
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Archive;
+using LambdaImage.Engine.Oci.Layout;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>Plans a build: reads the Dockerfile, chooses the builder, and checks the result for what Lambda demands.</summary>
+internal sealed class BuildPlanner(EngineParts parts, Connections connections)
+{
+    private const string ArchiveSuffix = ".tar";
+
+    public async Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        if (request.Dockerfile.Mode == BuildMode.Prebuilt) return await PlanPrebuiltAsync(request, cancel);
+
+        var dockerfile = DockerfileReader.Read(request.Dockerfile.Text, request.Dockerfile.Path ?? ProjectRequest.DefaultDockerfile);
+        var builder = await Catalog().SelectAsync(request, dockerfile, reporter, cancel);
+        var tag = request.Tag ?? $"{request.Dockerfile.Project.Name}:{ImageReference.DefaultTag}";
+        ImageReference.Parse(tag);
+        var action = $"Build the image for {request.Dockerfile.Project.Architecture.ApiName()} with {builder.Engine.Name()}"
+            + (request.Output is { } output ? $" and write it to {output}" : "");
+        return new Plan<BuiltLambdaImage>(tag, action, (log, stop) => BuildAsync(request, dockerfile, builder, tag, log, stop))
+        {
+            CacheOnly = builder.Engine == BuildEngine.Daemonless && request.Output is null,
+        };
+    }
+
+    /// <summary>Nothing is built: the image is looked up, and stays where it is until it is published.</summary>
+    private async Task<IPlan<BuiltLambdaImage>> PlanPrebuiltAsync(BuildRequest request, CancellationToken cancel)
+    {
+        var start = parts.Time.GetTimestamp();
+        var reference = ImageReference.Parse(request.Dockerfile.Project.SourceImage!);
+        var image = await connections.OpenImage(reference, request.Dockerfile.Project.Architecture, cancel);
+        var found = new BuildResult(
+            image, new ImageLocation(ImageLocationKind.Registry, reference.ToString()), null, [.. image.Layers.Select(_ => "base")]);
+        var result = Describe(request, found, reference.ToString(), "none") with { Duration = parts.Time.GetElapsedTime(start) };
+        if (request.Output is not { } output) return Plan<BuiltLambdaImage>.Of(reference.ToString(), "Use the image as it is", result);
+        return new Plan<BuiltLambdaImage>(output, $"Write {reference} there", async (log, stop) =>
+        {
+            await WriteAsync(image, output, reference.Tag is null ? reference.WithTag(ImageReference.DefaultTag).ToString() : reference.ToString(), log, stop);
+            return result;
+        });
+    }
+
+    private async Task<BuiltLambdaImage> BuildAsync(
+        BuildRequest request, Dockerfile dockerfile, IImageBuilder builder, string tag, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var start = parts.Time.GetTimestamp();
+        var folders = new BuildFolders(parts.Environment, parts.Time);
+        var folder = folders.Create();
+        try
+        {
+            var built = await builder.BuildAsync(new BuildJob(request, dockerfile, tag, folder), reporter, cancel);
+            var result = Describe(request, built, tag, builder.Engine.Name());
+            foreach (var warning in result.Warnings) reporter.Log(LogLevel.Warning, warning);
+            if (request.Output is { } output) await WriteAsync(built.Image, output, tag, reporter, cancel);
+            return result with { Duration = parts.Time.GetElapsedTime(start) };
+        }
+        catch
+        {
+            BuildFolders.Remove(folder);
+            throw;
+        }
+    }
+
+    private static BuiltLambdaImage Describe(BuildRequest request, BuildResult built, string name, string builder)
+    {
+        var image = built.Image;
+        var architecture = request.Dockerfile.Project.Architecture;
+        var warnings = ImageCheck.Check(image, architecture, name);
+        return new BuiltLambdaImage
+        {
+            Reference = name,
+            Digest = image.Descriptor.DigestText,
+            ImageId = image.Manifest.Config.DigestText,
+            Size = image.Manifest.Layers.Sum(layer => layer.Size),
+            Architecture = architecture,
+            Builder = builder,
+            Location = built.Location,
+            BaseImage = built.BaseImage,
+            Layers = [.. image.Manifest.Layers.Select((layer, index) => new ImageLayer(
+                layer.DigestText, image.Config.RootFs.DiffIds.ElementAtOrDefault(index), layer.Size, built.Origins.ElementAtOrDefault(index) ?? ""))],
+            EntryPoint = image.Config.Config?.Entrypoint ?? [],
+            Command = image.Config.Config?.Cmd ?? [],
+            Warnings = warnings,
+            Dockerfile = request.Dockerfile,
+        };
+    }
+
+    private static Task WriteAsync(IImage image, string output, string name, IWorkReporter reporter, CancellationToken cancel) =>
+        output.EndsWith(ArchiveSuffix, StringComparison.OrdinalIgnoreCase)
+            ? ImageArchive.WriteAsync(image, output, name, reporter, cancel)
+            : OciLayout.WriteAsync(image, output, name, LayoutContent.Full, reporter, cancel);
+
+    /// <summary>Here order is preference.</summary>
+    private BuilderCatalog Catalog()
+    {
+        var compressed = parts.CompressedLayers;
+        var logins = new BaseLogins(connections.EcrCredentials);
+        return new BuilderCatalog(
+        [
+            new DaemonlessBuilder(connections.OpenImage, parts.Environment),
+            new DockerBuilder(parts.Processes, parts.Environment, compressed, logins.FindAsync),
+            new PodmanBuilder(parts.Processes, parts.Environment, compressed, logins.FindAsync),
+            new BuildahBuilder(parts.Processes, parts.Environment, compressed, logins.FindAsync),
+        ]);
+    }
+}

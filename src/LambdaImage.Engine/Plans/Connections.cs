@@ -1,0 +1,64 @@
+using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries;
+using LambdaImage.Engine.Registries.Credentials;
+using LambdaImage.Engine.Registries.Pulling;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>What one AWS session gives access to: its API connection, and all registries with the logins there are for them.</summary>
+internal sealed class Connections : IDisposable
+{
+    private readonly IWorkReporter _reporter;
+
+    public Connections(EngineParts parts, AwsSession session, bool allowInsecure, IWorkReporter reporter)
+    {
+        _reporter = reporter;
+        Aws = parts.Aws.Connect(session, reporter);
+        var ecr = new EcrLogin(Aws, parts.Time);
+        var files = new DockerConfigFiles(parts.Environment);
+        EcrCredentials = new EcrCredentials((host, cancel) => ecr.RenewAsync(host.AccountId, host.Region, cancel), parts.Time);
+        Registries = new RegistryCatalog(
+            RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
+            parts.RegistryHttp,
+            [
+                EcrCredentials,
+                new DockerConfigCredentials(files),
+                new CredentialHelperCredentials(files, parts.Processes),
+            ],
+            parts.Time,
+            reporter);
+    }
+
+    public AwsConnection Aws { get; }
+
+    public RegistryCatalog Registries { get; }
+
+    /// <summary>Logins for private Amazon ECR.</summary>
+    public EcrCredentials EcrCredentials { get; }
+
+    /// <summary>Opens an image in its registry.</summary>
+    public OpenImage OpenImage => Registries.Images.OpenAsync;
+
+    /// <summary>Opens a blob that a sparse layout left in its registry.</summary>
+    public async Task<Stream> OpenBlobAsync(ImageReference repository, Descriptor blob, CancellationToken cancel) =>
+        await new RegistryLayer(await Registries.ForPullAsync(repository, cancel), blob, repository, _reporter).OpenAsync(cancel);
+
+    /// <summary>Reads the processor of an image that is already in a registry.</summary>
+    public async Task<LambdaArchitecture?> FindArchitectureAsync(ImageReference image, CancellationToken cancel)
+    {
+        try
+        {
+            await OpenImage(image, LambdaArchitecture.X86_64, cancel);
+            return LambdaArchitecture.X86_64;
+        }
+        catch (LambdaImageException other) when (other.Kind == ErrorKind.ArchitectureMismatch)
+        {
+            await OpenImage(image, LambdaArchitecture.Arm64, cancel);
+            return LambdaArchitecture.Arm64;
+        }
+    }
+
+    public void Dispose() => Registries.Dispose();
+}

@@ -1,0 +1,30 @@
+using LambdaImage.Engine.Dockerfiles;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>Plans the Dockerfile of a project, and looks at a user's own for what Lambda would ignore or refuse.</summary>
+internal static class DockerfilePlanner
+{
+    public static IPlan<LambdaDockerfile> Plan(DockerfileRequest request)
+    {
+        var plan = new ManagedDockerfile().Plan(request.Project, request.Force, request.TextOnly);
+        var result = Checked(plan.Result);
+        return new Plan<LambdaDockerfile>(result.Path ?? result.ContextPath, plan.Action, async (reporter, cancel) =>
+        {
+            foreach (var warning in result.Warnings) reporter.Log(LogLevel.Warning, warning);
+            await plan.WriteAsync(cancel);
+            return result;
+        })
+        {
+            Changes = plan.Changes,
+            Preview = result,
+        };
+    }
+
+    private static LambdaDockerfile Checked(LambdaDockerfile file)
+    {
+        if (file.State != DockerfileState.UserOwned) return file;
+        var document = DockerfileReader.Read(file.Text, file.Path!);
+        return file with { Warnings = [.. file.Warnings, .. DockerfileCheck.Check(document).Select(finding => finding.ToString())] };
+    }
+}

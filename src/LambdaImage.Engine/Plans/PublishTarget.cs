@@ -1,0 +1,40 @@
+using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>Where an image goes: a repository of any registry, the tags, and, for Amazon ECR, whether the repository must be created.</summary>
+/// <param name="Repository">Registry and repository.</param>
+/// <param name="Tags">Tags, never empty.</param>
+/// <param name="Ecr">What is known of the ECR repository; null for other registries.</param>
+/// <param name="Aws">Connection to the registry's Region; null for other registries.</param>
+internal sealed record PublishTarget(ImageReference Repository, IReadOnlyList<string> Tags, EcrRepositoryPlan? Ecr, AwsConnection? Aws)
+{
+    public static async Task<PublishTarget> FindAsync(PublishRequest request, Connections connections, CancellationToken cancel)
+    {
+        var destination = request.Destination is { } text ? ImageReference.Parse(text) : null;
+        if (destination?.Digest is not null) throw PlanErrors.DestinationHasDigest(request.Destination!);
+        if (destination is not null && request.Repository is not null) throw PlanErrors.DestinationAndRepository();
+        var tags = request.Tags.Count > 0 ? request.Tags : [destination?.Tag ?? ImageReference.DefaultTag];
+        foreach (var tag in tags)
+        {
+            if (ImageReference.TryParse("registry.example/name:" + tag) is not { Digest: null }) throw PlanErrors.TagInvalid(tag);
+        }
+
+        var registry = destination is null ? null : EcrRegistry.TryParse(destination.Registry);
+        if (destination is not null && registry is null)
+            return new PublishTarget(destination with { Tag = null }, tags, null, null);
+
+        var aws = registry is null ? connections.Aws : connections.Aws.In(registry.Region);
+        var name = destination?.Repository ?? request.Repository
+            ?? RepositoryNaming.Default(ServiceOf(request.Image), request.Stage ?? PublishRequest.DefaultStage);
+        var ecr = await new EcrRepositories(aws).PlanAsync(name, registry?.AccountId, mayCreate: !request.NoCreateRepository, cancel);
+        return new PublishTarget(ImageReference.Parse(ecr.Uri), tags, ecr, aws);
+    }
+
+    /// <summary>The project's name; an image given directly goes by the last part of its repository.</summary>
+    public static string ServiceOf(BuiltLambdaImage image) =>
+        image.Dockerfile?.Project.Name ?? ImageReference.Parse(image.Reference).Repository.Split('/')[^1];
+}

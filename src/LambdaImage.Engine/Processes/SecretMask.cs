@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Engine.Processes;
+
+/// <summary>Removes secrets from text that is shown or logged.</summary>
+internal static partial class SecretMask
+{
+    public const string Mask = "***";
+
+    /// <summary>Hides passwords in addresses, signatures of presigned addresses, and authorization headers.</summary>
+    public static string Apply(string text)
+    {
+        if (text.Contains('@', StringComparison.Ordinal)) text = UserInfo().Replace(text, Mask);
+        if (text.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase)) text = PresignedPart().Replace(text, "$1" + Mask);
+        if (text.Contains("uthorization", StringComparison.OrdinalIgnoreCase)) text = Header().Replace(text, "$1" + Mask);
+        return text;
+    }
+
+    /// <summary>Whether a variable of this name usually holds a secret.</summary>
+    public static bool IsSecretName(string name) => SecretName().IsMatch(name);
+
+    [GeneratedRegex(@"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UserInfo();
+
+    [GeneratedRegex(@"(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s""']+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex PresignedPart();
+
+    [GeneratedRegex(@"(Authorization""?\s*[:=]\s*""?(?:Basic|Bearer)\s+)[^\s""]+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex("(?:^|[_.-])(?:TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|CREDENTIALS?|AUTH|KEY|APIKEY)(?:[_.-]|$)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex SecretName();
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries.Requests;
+
+namespace LambdaImage.Engine.Registries.Pulling;
+
+/// <summary>Opens images where they are. Its OpenAsync is the engine's <see cref="OpenImage"/>.</summary>
+internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter log)
+{
+    /// <summary>Configurations are a few kilobytes; one of this size is not a configuration.</summary>
+    private const int LargestConfig = 8 * 1024 * 1024;
+
+    /// <summary>Opens an image; only its documents are fetched.</summary>
+    /// <exception cref="LambdaImageException">It does not exist, cannot be reached, or is for another processor.</exception>
+    public async Task<IImage> OpenAsync(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel)
+    {
+        var client = await catalog.ForPullAsync(reference, cancel);
+        var fetched = await client.SendAsync(new GetManifest(reference.Selector), cancel);
+        if (MediaTypes.IsIndex(fetched.Descriptor.MediaType))
+        {
+            var chosen = PlatformChoice.Choose(Read<ImageIndex>(fetched.Bytes, reference), architecture, reference);
+            log.Log(LogLevel.Verbose, $"{reference} is an index; {chosen.DigestText} is its image for {chosen.Platform}");
+            fetched = await client.SendAsync(new GetManifest(DigestOf(chosen, reference).Value), cancel);
+        }
+
+        if (!MediaTypes.IsManifest(fetched.Descriptor.MediaType))
+            throw RegistryErrors.ManifestInvalid(reference.ToString(), "its index names another index", null);
+        return await ReadAsync(client, reference, architecture, fetched, cancel);
+    }
+
+    /// <summary>Looks up what a reference points at now.</summary>
+    /// <exception cref="LambdaImageException">Nothing, or the registry cannot be reached.</exception>
+    public async Task<Descriptor> ResolveAsync(ImageReference reference, CancellationToken cancel) =>
+        await FindAsync(reference, cancel)
+        ?? throw RegistryErrors.ImageNotFound($"look up {reference}", reference.Name, "", inner: null);
+
+    /// <summary>Looks up what a reference points at now; null: nothing.</summary>
+    public async Task<Descriptor?> FindAsync(ImageReference reference, CancellationToken cancel)
+    {
+        var client = await catalog.ForPullAsync(reference, cancel);
+        var head = await client.SendAsync(new HeadManifest(reference.Selector), cancel);
+        if (head is null) return null;
+        if (head is { Digest: { } digest, Size: { } size } && (MediaTypes.IsManifest(head.MediaType) || MediaTypes.IsIndex(head.MediaType)))
+            return Descriptor.Of(head.MediaType, digest, size);
+        // Some registries say less in answer to HEAD: then only the bytes themselves tell.
+        return (await client.SendAsync(new GetManifest(reference.Selector), cancel)).Descriptor;
+    }
+
+    private async Task<IImage> ReadAsync(
+        RegistryClient client, ImageReference reference, LambdaArchitecture architecture, FetchedManifest fetched, CancellationToken cancel)
+    {
+        var manifest = Read<ImageManifest>(fetched.Bytes, reference);
+        foreach (var layer in manifest.Layers)
+        {
+            if (ForeignLayers.Is(layer)) throw RegistryErrors.ForeignLayer(reference.ToString(), layer.MediaType);
+            _ = DigestOf(layer, reference);
+        }
+
+        if (manifest.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
+            throw RegistryErrors.ManifestInvalid(reference.ToString(), $"it holds a {manifest.Config.MediaType}, not a container image", null);
+        var configBytes = await FetchConfigAsync(client, manifest.Config, reference, cancel);
+        var config = Read<ImageConfig>(configBytes, reference);
+        Check(config, architecture, reference);
+        var origin = reference with { Tag = null, Digest = null };
+        return new RegistryImage(
+            fetched.Bytes, fetched.Descriptor, manifest, configBytes, config,
+            [.. manifest.Layers.Select(layer => new RegistryLayer(client, layer, origin, log))]);
+    }
+
+    private async Task<byte[]> FetchConfigAsync(RegistryClient client, Descriptor config, ImageReference reference, CancellationToken cancel)
+    {
+        var digest = DigestOf(config, reference);
+        if (config.Size is < 0 or > LargestConfig)
+            throw RegistryErrors.ManifestInvalid(reference.ToString(), $"its configuration is said to have {config.Size} bytes", null);
+        var opened = await client.SendAsync(new GetBlob(digest, 0), cancel);
+        await using var body = new VerifyingStream(
+            new ResumingStream(client, config, opened, log), config, $"the configuration of {reference}");
+        using var bytes = new MemoryStream((int)config.Size);
+        await body.CopyToAsync(bytes, cancel);
+        return bytes.ToArray();
+    }
+
+    private static void Check(ImageConfig config, LambdaArchitecture architecture, ImageReference reference)
+    {
+        var wanted = Platform.Of(architecture);
+        if (config.Os == wanted.Os && config.Architecture == wanted.Architecture) return;
+        throw RegistryErrors.WrongPlatform(reference.ToString(), wanted.ToString(), $"{config.Os}/{config.Architecture}");
+    }
+
+    private static T Read<T>(byte[] bytes, ImageReference reference)
+    {
+        try
+        {
+            return OciJson.Read<T>(bytes);
+        }
+        catch (JsonException broken)
+        {
+            throw RegistryErrors.ManifestInvalid(reference.ToString(), $"one of its documents cannot be read ({broken.Message})", broken);
+        }
+    }
+
+    private static Digest DigestOf(Descriptor descriptor, ImageReference reference) =>
+        Digest.TryParse(descriptor.DigestText, out var digest) ? digest
+            : throw RegistryErrors.ManifestInvalid(reference.ToString(), $"it uses the digest '{descriptor.DigestText}', and only sha256 is known", null);
+}

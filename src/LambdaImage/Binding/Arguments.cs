@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace LambdaImage.Binding;
+
+/// <summary>Takes PowerShell's wrapping off what a user typed.</summary>
+internal static class Arguments
+{
+    /// <summary>The object itself instead of PowerShell's wrapper around it.</summary>
+    public static object? Plain(object? input) => input is PSObject wrapped ? wrapped.BaseObject : input;
+
+    /// <summary>Null for what counts as not given.</summary>
+    public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    /// <summary>Several words on one line.</summary>
+    public static string List(IEnumerable<string> words) => string.Join(", ", words);
+
+    /// <summary>A hashtable as plain names and values; null when none was given.</summary>
+    public static IReadOnlyDictionary<string, string>? Pairs(IDictionary? table, Func<string, string>? value = null)
+    {
+        if (table is null) return null;
+
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in table)
+        {
+            var text = Text(entry.Value);
+            pairs[Text(entry.Key)] = value is null ? text : value(text);
+        }
+
+        return pairs;
+    }
+
+    private static string Text(object? value) => Convert.ToString(Plain(value), CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,41 @@
+namespace LambdaImage.Binding;
+
+/// <summary>What -Image of Publish-LambdaImage takes. PowerShell converts to it by its constructors: one for each thing that can be published.</summary>
+public sealed class LambdaImageSource
+{
+    /// <summary>An image that Build-LambdaImage made.</summary>
+    /// <param name="image">The image.</param>
+    public LambdaImageSource(BuiltLambdaImage image) => Image = image;
+
+    /// <summary>A reference in a registry, or the path of an OCI layout or archive.</summary>
+    /// <param name="reference">The reference or path.</param>
+    public LambdaImageSource(string reference) => Reference = reference;
+
+    /// <summary>An OCI layout or archive on disk.</summary>
+    /// <param name="path">The folder or file.</param>
+    public LambdaImageSource(FileSystemInfo path) => Reference = path.FullName;
+
+    /// <summary>An image that was published elsewhere, to promote it from one repository to another.</summary>
+    /// <param name="image">The image.</param>
+    public LambdaImageSource(PublishedLambdaImage image) => Reference = image.ImageUri;
+
+    /// <summary>The image; null when only a reference is known.</summary>
+    public BuiltLambdaImage? Image { get; }
+
+    /// <summary>The reference or path; null when the image itself is known.</summary>
+    public string? Reference { get; }
+
+    /// <summary>Last part of the reference or path, without tag, digest and file extension: <c>shop</c> of <c>docker.io/team/shop:1.2</c>.</summary>
+    internal string ServiceName
+    {
+        get
+        {
+            var last = ToString().TrimEnd('/', '\\').Split('/', '\\')[^1];
+            var archive = last.IndexOf(".tar", StringComparison.OrdinalIgnoreCase);
+            return (archive > 0 ? last[..archive] : last).Split('@', ':')[0];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Image?.Reference ?? Reference ?? "";
+}

@@ -1,0 +1,102 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using LambdaImage.Errors;
+
+namespace LambdaImage.Binding;
+
+/// <summary>Turns what -Path and -LiteralPath hold into folders of the file system, through PowerShell's own drives and location.</summary>
+internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>Every project, with its Dockerfile where the path named one. A path that cannot be used is reported and left out.</summary>
+    public IEnumerable<(string Folder, string? Dockerfile)> Find(IProjectParameters parameters)
+    {
+        // A piped file binds to both; its PSPath is the exact one.
+        var found = parameters.LiteralPath is { Length: > 0 } literal
+            ? literal.SelectMany(path => Try(path, () => [Exact(path)]))
+            : (parameters.Path is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(path, () => Matching(path)));
+        return found.Select(Split);
+    }
+
+    /// <summary>Absolute path of a file or folder that need not exist.</summary>
+    public string Exact(string path)
+    {
+        try
+        {
+            var absolute = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == FileSystem ? absolute : throw CommandErrors.PathUnusable(path, $"it belongs to {provider.Name}.");
+        }
+        catch (SessionStateException unusable)
+        {
+            throw CommandErrors.PathUnusable(path, unusable.Message);
+        }
+    }
+
+    /// <summary>Absolute path of what exists on disk; null for a text that is something else, as a reference <c>shop:1.2</c> is.</summary>
+    public string? Existing(string text)
+    {
+        try
+        {
+            return Exact(text) is var path && System.IO.Path.Exists(path) ? path : null;
+        }
+        catch (LambdaImageException)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<string> Matching(string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Exact(path)];
+
+        // A folder whose name merely looks like a pattern is meant as it is.
+        if (Existing(path) is { } exact) return [exact];
+
+        var matches = Resolve(path);
+        return matches.Count > 0 ? matches : throw CommandErrors.NothingMatches(path);
+    }
+
+    private Collection<string> Resolve(string path)
+    {
+        try
+        {
+            return cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider) is var matches && provider.Name == FileSystem
+                ? matches
+                : throw CommandErrors.PathUnusable(path, $"it belongs to {provider.Name}.");
+        }
+        catch (ItemNotFoundException)
+        {
+            return [];
+        }
+        catch (SessionStateException unusable)
+        {
+            throw CommandErrors.PathUnusable(path, unusable.Message);
+        }
+    }
+
+    private IReadOnlyList<string> Try(string path, Func<IEnumerable<string>> find)
+    {
+        try
+        {
+            return [.. find()];
+        }
+        catch (LambdaImageException unusable)
+        {
+            fail(unusable);
+        }
+
+        return [];
+    }
+
+    /// <summary>A file stands for its folder, a Dockerfile for itself too.</summary>
+    internal static (string Folder, string? Dockerfile) Split(string path) =>
+        !File.Exists(path) ? (path, null)
+        : IsDockerfile(System.IO.Path.GetFileName(path)) ? (System.IO.Path.GetDirectoryName(path)!, path)
+        : (System.IO.Path.GetDirectoryName(path)!, null);
+
+    private static bool IsDockerfile(string name) =>
+        name.StartsWith(ProjectRequest.DefaultDockerfile, StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith('.' + ProjectRequest.DefaultDockerfile, StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Containerfile", StringComparison.OrdinalIgnoreCase);
+}

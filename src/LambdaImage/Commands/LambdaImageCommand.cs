@@ -1,0 +1,109 @@
+using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+using LambdaImage.Errors;
+using LambdaImage.Loading;
+using LambdaImage.Pipeline;
+
+namespace LambdaImage.Commands;
+
+/// <summary>Carries every cmdlet's work from its parameters to its output: plan, ask, run, write. The cmdlets add parameters only.</summary>
+/// <typeparam name="TResult">The record that the cmdlet writes.</typeparam>
+public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
+    where TResult : class
+{
+    private readonly CancellationTokenSource _stop = new();
+    private ILambdaImageEngine? _engine;
+    private PipelineReporter? _reporter;
+    private PipelinePump? _pump;
+
+    /// <summary>Turns the parameters into work, on the pipeline thread, before anything asynchronous starts.</summary>
+    private protected abstract IEnumerable<Work<TResult>> Prepare();
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        foreach (var work in Prepared()) CarryOut(work);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C met a cmdlet that had just ended.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        (_engine as IDisposable)?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Writes a failure: terminating where later input cannot succeed either.</summary>
+    private protected void Fail(Exception failure)
+    {
+        if (failure is RuntimeException) ExceptionDispatchInfo.Throw(failure);
+
+        var error = ErrorRecords.Describe(failure);
+        if (error.Exception.InnerException is { } cause) WriteDebug(cause.ToString());
+        if (error.IsTerminating) ThrowTerminatingError(error.ToRecord());
+        WriteError(error.ToRecord());
+    }
+
+    /// <summary>Asks something on the pipeline thread while work runs elsewhere.</summary>
+    private protected T OnPipelineThread<T>(Func<T> question) => _pump!.InvokeAsync(question).GetAwaiter().GetResult();
+
+    private IReadOnlyList<Work<TResult>> Prepared()
+    {
+        try
+        {
+            return [.. Prepare()];
+        }
+        catch (LambdaImageException refused)
+        {
+            Fail(refused);
+            return [];
+        }
+    }
+
+    private void CarryOut(Work<TResult> work)
+    {
+        var reporter = _reporter ??= new(this, ShowsBuildOutput());
+        var pump = reporter.Pump = _pump = new();
+        TResult? result = null;
+        var failure = pump.Run(RunAsync, _stop.Token);
+
+        if (failure is OperationCanceledException && _stop.IsCancellationRequested) throw new PipelineStoppedException();
+        reporter.End();
+        if (failure is not null) Fail(failure);
+        if (result is not null) WriteObject(result);
+
+        async Task RunAsync(CancellationToken cancel)
+        {
+            var steps = new PlanSteps(
+                _engine ??= EngineEntry.Create(), reporter, (target, action) => pump.InvokeAsync(() => Ask(target, action)));
+            result = await work(steps, cancel);
+        }
+    }
+
+    private Answer Ask(string target, string action)
+    {
+        var deed = $"Performing the operation \"{action}\" on target \"{target}\".";
+        var question = $"Are you sure you want to perform this action?{Environment.NewLine}{deed}";
+        return ShouldProcess(deed, question, "Confirm", out var reason) ? Answer.Yes
+            : reason.HasFlag(ShouldProcessReason.WhatIf) ? Answer.WhatIf
+            : Answer.No;
+    }
+
+    // Build output is shown as it comes, as with Write-Host, unless somebody asked for silence in so many words.
+    private bool ShowsBuildOutput() =>
+        !MyInvocation.BoundParameters.TryGetValue("InformationAction", out var wish)
+        || wish is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using LambdaImage.Binding;
+using LambdaImage.Pipeline;
+
+namespace LambdaImage.Commands;
+
+/// <summary>Writes the Dockerfile of a project, or checks the project's own.</summary>
+[Cmdlet(VerbsCommon.New, "LambdaDockerfile", DefaultParameterSetName = ParameterSets.Managed, SupportsShouldProcess = true)]
+[OutputType(typeof(LambdaDockerfile))]
+public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile>
+{
+    /// <summary>The project, from Get-LambdaProject.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public LambdaProject? Project { get; set; }
+
+    /// <summary>Overwrites a Dockerfile that LambdaImage did not write.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Makes the text without writing any file.</summary>
+    [Parameter]
+    public SwitchParameter TextOnly { get; set; }
+
+    private protected override IEnumerable<Work<LambdaDockerfile>> Prepare()
+    {
+        var (force, textOnly) = (Force.IsPresent, TextOnly.IsPresent);
+        if (ParameterSetName != ParameterSets.Project) return Requests().Select(Detect);
+
+        return [this.Made().Count > 0 ? Detect(this.ToRequest(Project!)) : (steps, cancel) => steps.DoAsync(FileOf(Project!), cancel)];
+
+        Work<LambdaDockerfile> Detect(ProjectRequest request) => async (steps, cancel) =>
+            await steps.DoAsync(request, cancel) is { } project ? await steps.DoAsync(FileOf(project), cancel) : null;
+
+        DockerfileRequest FileOf(LambdaProject project) => new() { Project = project, Force = force, TextOnly = textOnly };
+    }
+}

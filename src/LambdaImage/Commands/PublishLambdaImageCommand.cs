@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using LambdaImage.Binding;
+using LambdaImage.Errors;
+using LambdaImage.Pipeline;
+using static LambdaImage.Binding.Arguments;
+
+namespace LambdaImage.Commands;
+
+/// <summary>Pushes an image to Amazon ECR or any registry and gives the digest-pinned URI that Lambda runs.</summary>
+[Cmdlet(VerbsData.Publish, "LambdaImage", SupportsShouldProcess = true)]
+[OutputType(typeof(PublishedLambdaImage))]
+public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
+{
+    private const string LayoutMarker = "oci-layout";
+
+    /// <summary>The image from Build-LambdaImage, a reference in a registry, or the path of an OCI layout or archive.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("ImageUri")]
+    public LambdaImageSource? Image { get; set; }
+
+    /// <summary>Full reference of any registry to push to, instead of Amazon ECR.</summary>
+    [Parameter(Position = 1)]
+    public string? Destination { get; set; }
+
+    /// <summary>Name of the ECR repository. Default: serverless-{service}-{stage}.</summary>
+    [Parameter]
+    public string? Repository { get; set; }
+
+    /// <summary>Stage in the default repository name. Default: dev.</summary>
+    [Parameter]
+    public string? Stage { get; set; }
+
+    /// <summary>Tags to point at the image.</summary>
+    [Parameter, Alias("Tags")]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>Makes a missing ECR repository an error instead of creating it.</summary>
+    [Parameter]
+    public SwitchParameter NoCreateRepository { get; set; }
+
+    /// <summary>Allows plain http to registries outside loopback.</summary>
+    [Parameter]
+    public SwitchParameter AllowInsecureRegistry { get; set; }
+
+    private protected override IEnumerable<Work<PublishedLambdaImage>> Prepare()
+    {
+        var (session, insecure) = (Session(), AllowInsecureRegistry.IsPresent);
+        var (destination, repository, stage) = (Given(Destination), Given(Repository), Given(Stage));
+        var (tags, noCreate) = (Tag.ToArray(), NoCreateRepository.IsPresent);
+        if (Image!.Image is { } built) return [(steps, cancel) => steps.DoAsync(Publish(built), cancel)];
+
+        // No folder takes part, so the image itself gives the name of the service.
+        var existing = new ProjectRequest
+        {
+            Path = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            Image = Locate(Image.Reference!),
+            Name = Image.ServiceName,
+            UseEnvironment = false,
+        };
+        return
+        [
+            async (steps, cancel) =>
+                await steps.DoAsync(existing, cancel) is { } project
+                && await steps.DockerfileAsync(new() { Project = project }, cancel) is { } choice
+                && await steps.DoAsync(new BuildRequest { Dockerfile = choice, Session = session, AllowInsecureRegistry = insecure }, cancel) is { } image
+                    ? await steps.DoAsync(Publish(image), cancel)
+                    : null,
+        ];
+
+        PublishRequest Publish(BuiltLambdaImage image) => new()
+        {
+            Image = image,
+            Destination = destination,
+            Repository = repository,
+            Stage = stage,
+            Tags = tags,
+            NoCreateRepository = noCreate,
+            AllowInsecureRegistry = insecure,
+            Session = session,
+        };
+    }
+
+    // What exists on disk is a path; everything else is a reference.
+    private string Locate(string reference)
+    {
+        if (new ProjectPaths(this, Fail).Existing(reference) is not { } path) return reference;
+
+        return File.Exists(path) || File.Exists(Path.Combine(path, LayoutMarker)) ? path : throw CommandErrors.NotAnImage(path);
+    }
+}

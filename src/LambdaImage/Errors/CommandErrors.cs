@@ -1,0 +1,49 @@
+namespace LambdaImage.Errors;
+
+/// <summary>Failures that the command line itself can have, before the engine is asked.</summary>
+internal static class CommandErrors
+{
+    public static LambdaImageException Unexpected(Exception defect) => new(
+        ErrorKind.Unexpected,
+        $"LambdaImage failed in a way it does not know: {FirstLine(defect.Message)} ({defect.GetType().Name})",
+        "Run the command again with -Debug and report its last lines as a defect of LambdaImage.",
+        inner: defect);
+
+    public static LambdaImageException PathUnusable(string path, string reason) => new(
+        ErrorKind.RequestInvalid,
+        $"The path '{path}' cannot be used: {FirstLine(reason)}",
+        "Give a path of the file system; use -LiteralPath where a name holds brackets or other wildcard characters.",
+        path);
+
+    public static LambdaImageException NothingMatches(string pattern) => new(
+        ErrorKind.ProjectNotFound,
+        $"No folder matches '{pattern}'.",
+        "Check the spelling; use -LiteralPath where a name holds brackets or other wildcard characters.",
+        pattern);
+
+    public static LambdaImageException HalfAKey(string given, string missing) => new(
+        ErrorKind.RequestInvalid,
+        $"-{given} was given without -{missing}.",
+        $"Give -AccessKey and -SecretKey together (with -SessionToken for temporary keys), or neither.",
+        given);
+
+    public static LambdaImageException CredentialUnreadable(string source, string reason) => new(
+        ErrorKind.CredentialsRejected,
+        $"The AWS credentials of {source} cannot be read: {FirstLine(reason)}",
+        "Give an object as AWS.Tools makes it (Get-AWSCredential, New-AWSCredential), or use -ProfileName.",
+        source);
+
+    public static LambdaImageException ChoiceTooLate(string parameters, string source) => new(
+        ErrorKind.RequestInvalid,
+        $"{parameters} cannot be changed any more: the {source} that was given has them decided.",
+        "Give them to Get-LambdaProject or New-LambdaDockerfile instead.",
+        parameters);
+
+    public static LambdaImageException NotAnImage(string path) => new(
+        ErrorKind.ImageInvalid,
+        $"The folder '{path}' is no OCI image layout: it has no file 'oci-layout'.",
+        $"To publish a project, build it first: Build-LambdaImage '{path}' | Publish-LambdaImage.",
+        path);
+
+    private static string FirstLine(string text) => text.AsSpan().Trim().ToString().Split('\n')[0].TrimEnd('\r');
+}

@@ -1,0 +1,41 @@
+namespace LambdaImage.Pipeline;
+
+/// <summary>Work of one cmdlet on one input, as steps of the engine. Null: nothing was done, because the user did not want it.</summary>
+internal delegate Task<TResult?> Work<TResult>(PlanSteps steps, CancellationToken cancel)
+    where TResult : class;
+
+/// <summary>Carries out requests: plan, ask, run.</summary>
+internal sealed class PlanSteps(ILambdaImageEngine engine, IWorkReporter reporter, Func<string, string, Task<Answer>> ask)
+{
+    public async Task<LambdaProject?> DoAsync(ProjectRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LambdaDockerfile?> DoAsync(DockerfileRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<BuiltLambdaImage?> DoAsync(BuildRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<PublishedLambdaImage?> DoAsync(PublishRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LambdaFunctionDeployment?> DoAsync(UpdateFunctionRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LambdaFunctionDeployment?> DoAsync(DeployRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    /// <summary>The Dockerfile that a later step needs. Under -WhatIf it is made but not written, so that the later step can tell what it would do.</summary>
+    public async Task<LambdaDockerfile?> DockerfileAsync(DockerfileRequest request, CancellationToken cancel)
+    {
+        var (answer, file) = await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+        return answer == Answer.WhatIf ? await DoAsync(request with { TextOnly = true }, cancel) : file;
+    }
+
+    private async Task<(Answer Answer, T? Result)> CarryOutAsync<T>(IPlan<T> plan, CancellationToken cancel)
+        where T : class
+    {
+        var answer = plan.Changes ? await ask(plan.Target, plan.Action) : Answer.Yes;
+        return (answer, answer == Answer.Yes ? await plan.RunAsync(reporter, cancel) : null);
+    }
+}

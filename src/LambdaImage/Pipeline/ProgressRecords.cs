@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using LambdaImage.Formatting;
+
+namespace LambdaImage.Pipeline;
+
+/// <summary>Turns the engine's progress into what PowerShell shows.</summary>
+internal static class ProgressRecords
+{
+    private const int NoParent = -1;
+    private const int UnknownPercent = -1;
+
+    public static ProgressRecord Of(WorkProgress progress) => new(progress.Id, Line(progress.Activity), Status(progress))
+    {
+        ParentActivityId = progress.ParentId ?? NoParent,
+        PercentComplete = Percent(progress),
+        RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+    };
+
+    /// <summary>0 to 100, or -1 where the total is not known.</summary>
+    public static int Percent(WorkProgress progress) =>
+        progress.Total is not > 0 ? UnknownPercent : (int)Math.Clamp(progress.Done * 100.0 / progress.Total.Value, 0, 100);
+
+    /// <summary>The engine's own words, else how much of how much.</summary>
+    public static string Status(WorkProgress progress)
+    {
+        if (!string.IsNullOrWhiteSpace(progress.Status) && !progress.IsBytes) return progress.Status;
+
+        var amount = (progress.IsBytes, progress.Total) switch
+        {
+            (true, { } total) => $"{_Format.Size(progress.Done)} of {_Format.Size(total)}",
+            (true, null) => _Format.Size(progress.Done),
+            (false, { } total) => $"{progress.Done} of {total}",
+            _ => "",
+        };
+        return Line(string.Join(' ', new[] { progress.Status, amount }.Where(part => !string.IsNullOrWhiteSpace(part))));
+    }
+
+    // PowerShell refuses empty texts.
+    private static string Line(string text) => string.IsNullOrWhiteSpace(text) ? "…" : text;
+}

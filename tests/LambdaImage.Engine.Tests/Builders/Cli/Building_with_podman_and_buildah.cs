@@ -1,0 +1,124 @@
+using LambdaImage.Engine.Builders;
+using LambdaImage.Engine.Builders.Buildah;
+using LambdaImage.Engine.Builders.Podman;
+using LambdaImage.Engine.Oci.Archive;
+using LambdaImage.Engine.Processes;
+using LambdaImage.Engine.Tests.Oci.Archive;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Builders.Cli;
+
+public sealed class Building_with_podman_and_buildah : IDisposable
+{
+    private const string HereDocument = "FROM a\nRUN <<EOF\n";
+
+    private readonly BuildFolder _folder = new();
+    private readonly FakeProcessRunner _runner = new();
+
+    public Building_with_podman_and_buildah() => _runner
+        .On("podman info", new FakeProcessRunner.Reply(0, "4.3.1"))
+        .On("podman build", Build)
+        .On("podman save", command => Export(Path.Combine(command.WorkingDirectory!, FakeDocker.After(command, "--output"))))
+        .On("buildah --version", new FakeProcessRunner.Reply(0, "buildah version 1.28.2 (image-spec 1.1.0-rc2, runtime-spec 1.0.2-dev)"))
+        .On("buildah info", new FakeProcessRunner.Reply(0, "{}"))
+        .On("buildah bud", Build)
+        .On("buildah push", command => Export(Path.Combine(command.WorkingDirectory!, command.Arguments[^1]["oci-archive:".Length..])));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Podman_saves_an_OCI_archive()
+    {
+        var result = await Podman.BuildAsync(_folder.Job("FROM a\nCOPY x /x\n"), _folder.Work, CancellationToken.None);
+
+        _runner.Command("podman build").Arguments.ShouldBe(
+        [
+            "build",
+            "-f", Path.Combine(_folder.Context, "Dockerfile"),
+            "-t", "shop:test",
+            "--platform", "linux/amd64",
+            "--iidfile", Path.Combine(_folder.Path("work"), "image-id"),
+            _folder.Context,
+        ]);
+        _runner.Command("podman save").Arguments.ShouldBe(
+            ["save", "--quiet", "--format", "oci-archive", "--output", "image.tar", FakeDocker.ImageId]);
+        result.Image.Descriptor.Digest.ShouldBe(new SampleImage().Descriptor.Digest);
+    }
+
+    [Fact]
+    public async Task Buildah_keeps_layers_and_pushes_to_an_OCI_archive()
+    {
+        await Buildah.BuildAsync(_folder.Job("FROM a\nCOPY x /x\n"), _folder.Work, CancellationToken.None);
+
+        _runner.Command("buildah bud").Arguments.ShouldContain("--layers");
+        _runner.Command("buildah push").Arguments.ShouldBe(
+            ["push", "--quiet", "--format", "oci", FakeDocker.ImageId, "oci-archive:image.tar"]);
+    }
+
+    [Fact]
+    public async Task Every_option_has_its_argument()
+    {
+        _folder.Write(".dockerignore", "*.log\n");
+        var job = _folder.Job("FROM a\n", request => request with
+        {
+            Pull = true,
+            AllowInsecureRegistry = true,
+            Dockerfile = request.Dockerfile with { IgnoreText = "*.log\n", IgnorePath = Path.Combine(_folder.Context, ".dockerignore") },
+        });
+
+        await Podman.BuildAsync(job, _folder.Work, CancellationToken.None);
+
+        var command = _runner.Command("podman build");
+        new[] { "--pull=always", "--tls-verify=false" }.ShouldBeSubsetOf(command.Arguments);
+        FakeDocker.After(command, "--ignorefile").ShouldBe(Path.Combine(_folder.Context, ".dockerignore"));
+        command.Arguments.ShouldNotContain("--provenance=false");
+    }
+
+    [Fact]
+    public async Task Here_documents_are_refused_by_versions_that_do_not_know_them()
+    {
+        await Buildah_is_probed();
+
+        _buildah!.Check(BuildFolder.Parse(HereDocument), null)!.Reason.ShouldBe("buildah 1.28.2 does not know here-documents, 1.33 does");
+    }
+
+    [Fact]
+    public async Task Here_documents_are_left_to_versions_that_know_them()
+    {
+        _runner.On("buildah --version", new FakeProcessRunner.Reply(0, "buildah version 1.37.0"));
+        await Buildah_is_probed();
+
+        _buildah!.Check(BuildFolder.Parse(HereDocument), null).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_podman_that_does_not_run_is_told_with_its_reason()
+    {
+        _runner.On("podman info", new FakeProcessRunner.Reply(125, "", "Error: cannot connect to Podman"));
+
+        var availability = await Podman.ProbeAsync(CancellationToken.None);
+
+        availability.IsReady.ShouldBeFalse();
+        availability.Description.ShouldBe("Error: cannot connect to Podman");
+    }
+
+    private PodmanBuilder Podman => new(_runner, new TestEnvironment(_folder.Path("home")), _folder.Compressed);
+
+    private BuildahBuilder Buildah => new(_runner, new TestEnvironment(_folder.Path("home")), _folder.Compressed);
+
+    private BuildahBuilder? _buildah;
+
+    private Task<Availability> Buildah_is_probed() => (_buildah = Buildah).ProbeAsync(CancellationToken.None);
+
+    private static FakeProcessRunner.Reply Build(ProcessCommand command)
+    {
+        File.WriteAllText(FakeDocker.After(command, "--iidfile"), FakeDocker.ImageId);
+        return new FakeProcessRunner.Reply(0, "STEP 1/2: FROM a\nCOMMIT shop:test");
+    }
+
+    private FakeProcessRunner.Reply Export(string path)
+    {
+        ImageArchive.WriteAsync(new SampleImage(), path, "x:1", _folder.Work, CancellationToken.None).GetAwaiter().GetResult();
+        return new FakeProcessRunner.Reply();
+    }
+}

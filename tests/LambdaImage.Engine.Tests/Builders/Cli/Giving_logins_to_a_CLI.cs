@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using LambdaImage.Engine.Builders.ContainerCli;
+using LambdaImage.Engine.Registries;
+
+namespace LambdaImage.Engine.Tests.Builders.Cli;
+
+public sealed class Giving_logins_to_a_CLI : IDisposable
+{
+    private const string Host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+
+    private readonly BuildFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Docker_reads_it_although_the_user_has_a_credential_store()
+    {
+        WriteDockerConfig("""{"credsStore":"desktop","credHelpers":{"gcr.io":"gcloud"},"proxies":{"default":{"httpProxy":"http://p"}}}""");
+
+        using var logins = await CreateAsync();
+
+        var config = Read(logins, "DOCKER_CONFIG", "config.json");
+        config["auths"]![Host]!["auth"]!.GetValue<string>().ShouldBe("QVdTOnB3");
+        config["credHelpers"]![Host]!.GetValue<string>().ShouldBe("");
+        config["credHelpers"]!["gcr.io"]!.GetValue<string>().ShouldBe("gcloud");
+        config["credsStore"]!.GetValue<string>().ShouldBe("desktop");
+        config["proxies"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Plugins_builders_and_contexts_of_the_user_stay()
+    {
+        WriteDockerConfig("""{"currentContext":"remote"}""");
+        Directory.CreateDirectory(Path.Combine(DockerFolder, "contexts", "meta", "abc"));
+        await File.WriteAllTextAsync(Path.Combine(DockerFolder, "contexts", "meta", "abc", "meta.json"), "{}");
+
+        using var logins = await CreateAsync();
+
+        Read(logins, "DOCKER_CONFIG", "config.json")["cliPluginsExtraDirs"]![0]!.GetValue<string>().ShouldBe(Path.Combine(DockerFolder, "cli-plugins"));
+        logins.Environment["BUILDX_CONFIG"].ShouldBe(Path.Combine(DockerFolder, "buildx"));
+        File.Exists(Path.Combine(logins.Environment["DOCKER_CONFIG"]!, "contexts", "meta", "abc", "meta.json")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Podman_and_buildah_get_all_logins_in_one_file()
+    {
+        WriteDockerConfig("""{"auths":{"docker.io":{"auth":"ZA=="}},"credHelpers":{"gcr.io":"gcloud"}}""");
+
+        using var logins = await CreateAsync();
+
+        var config = JsonNode.Parse(await File.ReadAllTextAsync(logins.Environment["REGISTRY_AUTH_FILE"]!))!;
+        config["auths"]![Host]!["auth"]!.GetValue<string>().ShouldBe("QVdTOnB3");
+        config["auths"]!["docker.io"]!["auth"]!.GetValue<string>().ShouldBe("ZA==");
+        config["credHelpers"]!["gcr.io"]!.GetValue<string>().ShouldBe("gcloud");
+    }
+
+    [SkippableFact]
+    public async Task Only_the_owner_can_read_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Unix permissions");
+
+        using var logins = await CreateAsync();
+
+        if (OperatingSystem.IsWindows()) return;
+        File.GetUnixFileMode(Path.Combine(logins.Environment["DOCKER_CONFIG"]!, "config.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(logins.Environment["DOCKER_CONFIG"]!).ShouldBe(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task It_is_gone_afterwards()
+    {
+        var logins = await CreateAsync();
+        var folder = logins.Environment["DOCKER_CONFIG"]!;
+
+        logins.Dispose();
+
+        Directory.Exists(folder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Without_logins_the_users_own_configuration_is_used()
+    {
+        using var logins = await LoginFolder.CreateAsync(
+            new Dictionary<string, RegistryLogin>(), new TestEnvironment(_folder.Path("home")), CancellationToken.None);
+
+        logins.Environment.ShouldBeEmpty();
+    }
+
+    private string DockerFolder => Path.Combine(_folder.Path("home"), ".docker");
+
+    private void WriteDockerConfig(string json)
+    {
+        Directory.CreateDirectory(DockerFolder);
+        File.WriteAllText(Path.Combine(DockerFolder, "config.json"), json);
+    }
+
+    private Task<LoginFolder> CreateAsync() => LoginFolder.CreateAsync(
+        new Dictionary<string, RegistryLogin> { [Host] = new("AWS", "pw", "test") }, new TestEnvironment(_folder.Path("home")), CancellationToken.None);
+
+    private static JsonNode Read(LoginFolder logins, string variable, string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(logins.Environment[variable]!, file)))!;
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Deployments;
+
+/// <summary>One function inside <see cref="FakeAws"/>: keeps its settings, is busy after each change, guards its revision, and can fail as planned.</summary>
+internal sealed class FakeFunction
+{
+    private readonly FakeAws _aws;
+    private readonly Queue<Action> _afterRead = new();
+    private int _revision;
+
+    public FakeFunction(FakeAws aws, string name = "shop")
+    {
+        _aws = aws;
+        Name = name;
+        aws.On("GetFunction", Get)
+            .On("CreateFunction", Create)
+            .On("UpdateFunctionCode", call => Change(call, UpdateCode))
+            .On("UpdateFunctionConfiguration", call => Change(call, UpdateConfiguration))
+            .On("PublishVersion", call => Change(call, Publish))
+            .On("ListVersionsByFunction", _ => FakeAwsReply.Json(new { Versions }));
+    }
+
+    public string Name { get; }
+
+    /// <summary>The function's configuration; null: it does not exist.</summary>
+    public JsonObject? Configuration { get; set; }
+
+    public string? ResolvedImageUri { get; set; }
+
+    public JsonObject? Tags { get; set; }
+
+    public List<JsonNode> Versions { get; } = [];
+
+    /// <summary>How often a reader sees the function busy after each change.</summary>
+    public int BusyReads { get; set; } = 1;
+
+    /// <summary>Reason code with which the next update ends.</summary>
+    public string? NextFailure { get; set; }
+
+    /// <summary>Which operation <see cref="NextFailure"/> is for.</summary>
+    public string FailingOperation { get; set; } = "UpdateFunctionCode";
+
+    public IEnumerable<string> Writes => _aws.Operations.Where(name => name is not ("GetFunction" or "DescribeImages" or "BatchGetImage" or "ListVersionsByFunction"));
+
+    public FakeFunction Exists(string digest, string repository = FunctionBench.Repository)
+    {
+        Configuration = new JsonObject
+        {
+            ["FunctionName"] = Name,
+            ["FunctionArn"] = $"arn:aws:lambda:eu-west-1:123456789012:function:{Name}",
+            ["PackageType"] = "Image",
+            ["Role"] = "arn:aws:iam::123456789012:role/shop",
+            ["MemorySize"] = 128,
+            ["Timeout"] = 3,
+            ["Description"] = "",
+            ["EphemeralStorage"] = new JsonObject { ["Size"] = 512 },
+            ["Architectures"] = new JsonArray("x86_64"),
+            ["State"] = "Active",
+            ["LastUpdateStatus"] = "Successful",
+            ["Version"] = "$LATEST",
+            ["SnapStart"] = new JsonObject { ["ApplyOn"] = "None" },
+        };
+        SetCode($"{repository}@{digest}");
+        Touch();
+        return this;
+    }
+
+    public FakeFunction With(string name, JsonNode? value)
+    {
+        Configuration![name] = value;
+        return this;
+    }
+
+    /// <summary>Makes the function look busy for that many reads.</summary>
+    public void Busy(int reads)
+    {
+        Configuration!["LastUpdateStatus"] = "InProgress";
+        for (var i = 0; i < reads; i++) _afterRead.Enqueue(() => { });
+        _afterRead.Enqueue(() => Settle("Successful", null));
+    }
+
+    /// <summary>Somebody else changes the function.</summary>
+    public void Touch() => Configuration!["RevisionId"] = $"revision-{++_revision}";
+
+    private FakeAwsReply Get(FakeAwsCall call)
+    {
+        if (_afterRead.TryDequeue(out var next)) next();
+        if (Configuration is null) return FakeAwsReply.LambdaError(404, "ResourceNotFoundException", $"Function not found: {Name}");
+        var isVersion = call.Uri.Query.Contains("Qualifier", StringComparison.Ordinal);
+        return FakeAwsReply.Json(new
+        {
+            Configuration = isVersion ? Versions[^1] : Configuration,
+            Code = new { RepositoryType = "ECR", ImageUri = ResolvedImageUri, ResolvedImageUri },
+            Tags,
+        });
+    }
+
+    private FakeAwsReply Create(FakeAwsCall call)
+    {
+        var body = call.Json;
+        Exists("sha256:" + new string('0', 64));
+        SetCode(body.GetProperty("Code").GetProperty("ImageUri").GetString()!);
+        Configuration!["State"] = "Pending";
+        for (var i = 1; i < BusyReads; i++) _afterRead.Enqueue(() => { });
+        var failure = NextFailure;
+        _afterRead.Enqueue(() =>
+        {
+            Configuration["State"] = failure is null ? "Active" : "Failed";
+            Configuration["StateReasonCode"] = failure;
+            Configuration["StateReason"] = failure is null ? null : "because";
+        });
+        return FakeAwsReply.Json(Configuration);
+    }
+
+    private FakeAwsReply Change(FakeAwsCall call, Action<JsonElement> change)
+    {
+        if (Configuration is null) return FakeAwsReply.LambdaError(404, "ResourceNotFoundException", "gone");
+        if (Configuration["LastUpdateStatus"]!.ToString() == "InProgress" || Configuration["State"]!.ToString() == "Pending")
+        {
+            return FakeAwsReply.LambdaError(409, "ResourceConflictException", "An update is in progress for resource.");
+        }
+
+        if (call.Json.TryGetProperty("RevisionId", out var revision) && revision.GetString() != Configuration["RevisionId"]!.ToString())
+        {
+            return FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match");
+        }
+
+        change(call.Json);
+        if (call.Operation == "PublishVersion") return FakeAwsReply.Json(Versions[^1]);
+        var failure = FailingOperation == call.Operation ? NextFailure : null;
+        if (failure is not null) NextFailure = null;
+        Configuration["LastUpdateStatus"] = "InProgress";
+        for (var i = 0; i < BusyReads; i++) _afterRead.Enqueue(() => { });
+        _afterRead.Enqueue(() => Settle(failure is null ? "Successful" : "Failed", failure));
+        Touch();
+        return FakeAwsReply.Json(Configuration);
+    }
+
+    private void Settle(string status, string? code)
+    {
+        Configuration!["LastUpdateStatus"] = status;
+        Configuration["LastUpdateStatusReasonCode"] = code;
+        Configuration["LastUpdateStatusReason"] = code is null ? null : "because";
+        // The real revision changes again when an update settles.
+        Touch();
+    }
+
+    private void UpdateCode(JsonElement body)
+    {
+        SetCode(body.GetProperty("ImageUri").GetString()!);
+        if (body.TryGetProperty("Architectures", out var architectures)) Configuration!["Architectures"] = Node(architectures);
+    }
+
+    private void UpdateConfiguration(JsonElement body)
+    {
+        foreach (var member in body.EnumerateObject())
+        {
+            if (member.Name == "RevisionId") continue;
+            if (member.Name == "ImageConfig") Configuration!["ImageConfigResponse"] = new JsonObject { ["ImageConfig"] = Node(member.Value) };
+            else Configuration![member.Name] = Node(member.Value);
+        }
+    }
+
+    private void Publish(JsonElement body)
+    {
+        var version = (JsonObject)Configuration!.DeepClone();
+        version["Version"] = $"{Versions.Count + 1}";
+        Versions.Add(version);
+    }
+
+    private void SetCode(string uri)
+    {
+        ResolvedImageUri = uri;
+        Configuration!["CodeSha256"] = uri.Split("@sha256:")[^1];
+    }
+
+    private static JsonNode? Node(JsonElement element) => JsonNode.Parse(element.GetRawText());
+}

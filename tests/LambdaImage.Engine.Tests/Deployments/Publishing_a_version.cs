@@ -1,0 +1,46 @@
+namespace LambdaImage.Engine.Tests.Deployments;
+
+public sealed class Publishing_a_version : IDisposable
+{
+    private readonly FunctionBench _bench = new();
+
+    public Publishing_a_version() => _bench.Function.Exists(FunctionBench.OldDigest);
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task It_follows_the_update_and_is_bound_to_the_digest()
+    {
+        var deployed = await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with { PublishVersion = true });
+
+        deployed.Version.ShouldBe("1");
+        _bench.Function.Writes.ShouldBe(["UpdateFunctionCode", "PublishVersion"]);
+        _bench.Bench.Aws.Single("PublishVersion").Body.ShouldBe($$"""{"CodeSha256":"{{FunctionBench.NewDigest["sha256:".Length..]}}"}""");
+    }
+
+    [Fact]
+    public async Task A_function_that_is_published_as_it_is_needs_no_write()
+    {
+        await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with { PublishVersion = true });
+        var plan = await _bench.PlanAsync(_bench.Request(FunctionBench.NewDigest) with { PublishVersion = true });
+
+        plan.Changes.ShouldBeFalse();
+        (await plan.RunAsync(_bench.Bench.Reporter, default)).Version.ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Settings_that_changed_since_ask_for_a_new_one()
+    {
+        await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with { PublishVersion = true });
+        _bench.Function.With("MemorySize", 1024);
+
+        var plan = await _bench.PlanAsync(_bench.Request(FunctionBench.NewDigest) with { PublishVersion = true });
+
+        plan.Action.ShouldBe("Publish a version of it as it is");
+        (await plan.RunAsync(_bench.Bench.Reporter, default)).Version.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Nothing_is_published_when_nobody_asked() =>
+        (await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest))).Version.ShouldBeNull();
+}

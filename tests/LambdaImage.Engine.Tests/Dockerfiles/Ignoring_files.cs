@@ -1,0 +1,56 @@
+using LambdaImage.Engine.Dockerfiles;
+
+namespace LambdaImage.Engine.Tests.Dockerfiles;
+
+public class Ignoring_files
+{
+    public static IEnumerable<object[]> Cases => ReadingVectors.Cases("dockerignore");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_vector_gives_its_expected_answer(string name)
+    {
+        var folder = Path.Combine(ReadingVectors.Folder("dockerignore"), name);
+        var ignore = DockerIgnore.Parse(File.ReadAllText(Path.Combine(folder, ".dockerignore")));
+        var expected = File.ReadAllLines(Path.Combine(folder, "expected"));
+
+        // + is in the context, - is out; > must be looked into although it is out, . need not be.
+        var answer = expected.Select(line => line[0] switch
+        {
+            '+' or '-' => (ignore.Excludes(line[2..]) ? '-' : '+') + line[1..],
+            _ => (ignore.MayReincludeBelow(line[2..]) ? '>' : '.') + line[1..],
+        });
+
+        answer.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("!")]
+    [InlineData("[a")]
+    [InlineData("end\\")]
+    public void A_broken_pattern_is_refused_with_its_line(string pattern)
+    {
+        var error = Should.Throw<LambdaImageException>(() => DockerIgnore.Parse("a\n" + pattern, ".dockerignore"));
+
+        error.Kind.ShouldBe(ErrorKind.DockerfileInvalid);
+        error.Location.ShouldBe(new SourceLocation(".dockerignore", 2));
+    }
+
+    [Fact]
+    public void A_file_named_after_the_Dockerfile_wins()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, ".dockerignore"), "a");
+            File.WriteAllText(Path.Combine(folder, "web.Dockerfile.dockerignore"), "b");
+
+            DockerIgnore.Locate(folder, Path.Combine(folder, "web.Dockerfile")).ShouldBe(Path.Combine(folder, "web.Dockerfile.dockerignore"));
+            DockerIgnore.Locate(folder, Path.Combine(folder, "Dockerfile")).ShouldBe(Path.Combine(folder, ".dockerignore"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

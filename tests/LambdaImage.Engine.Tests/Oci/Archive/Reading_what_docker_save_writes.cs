@@ -1,0 +1,178 @@
+using LambdaImage.Engine.Oci;
+
+namespace LambdaImage.Engine.Tests.Oci.Archive;
+
+public sealed class Reading_what_docker_save_writes : IDisposable
+{
+    private readonly ArchiveFolder _folder = new();
+    private readonly SampleImage _sample = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Plain_layers_become_gzip_layers_of_a_docker_manifest()
+    {
+        var image = await _folder.OpenAsync(OldLayout());
+
+        image.Manifest.MediaType.ShouldBe(MediaTypes.DockerManifest);
+        image.Manifest.Config.MediaType.ShouldBe(MediaTypes.DockerConfig);
+        image.Manifest.Layers.ShouldAllBe(layer => layer.MediaType == MediaTypes.DockerLayerGzip);
+        image.Descriptor.Digest.ShouldBe(Digest.Of(image.ManifestBytes.Span));
+        image.ConfigBytes.ToArray().ShouldBe(_sample.ConfigBytes.ToArray());
+        image.Name.ShouldBe("shop:latest");
+    }
+
+    [Fact]
+    public async Task Compressed_layers_hold_the_plain_bytes_and_have_their_digest()
+    {
+        var image = await _folder.OpenAsync(OldLayout());
+
+        foreach (var (layer, plain) in image.Layers.Zip(_sample.Plain))
+        {
+            var bytes = await SampleImage.BytesAsync(layer);
+            Digest.Of(bytes).ShouldBe(layer.Descriptor.Digest);
+            bytes.Length.ShouldBe((int)layer.Descriptor.Size);
+            SampleImage.Gunzip(bytes).ShouldBe(plain);
+        }
+    }
+
+    [Fact]
+    public async Task The_digest_is_the_same_every_time()
+    {
+        var first = await _folder.OpenAsync(OldLayout());
+        using var elsewhere = new ArchiveFolder();
+
+        var second = await elsewhere.OpenAsync(OldLayout());
+
+        second.Descriptor.ShouldBe(first.Descriptor);
+    }
+
+    [Fact]
+    public async Task Layers_compressed_before_are_not_compressed_again()
+    {
+        await _folder.OpenAsync(OldLayout());
+        var before = _folder.Work.Progress.Count(progress => !progress.Completed);
+
+        await _folder.OpenAsync(OldLayout());
+
+        before.ShouldBeGreaterThan(0);
+        _folder.Work.Progress.Count(progress => !progress.Completed).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_compressed_layer_that_lost_its_end_is_made_again()
+    {
+        var first = await _folder.OpenAsync(OldLayout());
+        var file = Directory.GetFiles(_folder.Path("compressed"))[0];
+        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..100]);
+
+        var second = await _folder.OpenAsync(OldLayout());
+
+        second.Descriptor.ShouldBe(first.Descriptor);
+    }
+
+    [Fact]
+    public async Task Equal_layers_that_are_linked_are_found()
+    {
+        var path = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a/layer.tar", _sample.Plain[0]), ("b/layer.tar", _sample.Plain[1]),
+            ("c/layer.tar", "-> ../a/layer.tar"), ("manifest.json", Manifest("c/layer.tar", "b/layer.tar")));
+
+        var image = await _folder.OpenAsync(path);
+
+        SampleImage.Gunzip(await SampleImage.BytesAsync(image.Layers[0])).ShouldBe(_sample.Plain[0]);
+    }
+
+    [Fact]
+    public async Task Layers_that_are_gzip_already_are_taken_as_they_are()
+    {
+        var compressed = _sample.Plain.Select(SampleImage.Gzip).ToList();
+        var path = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a.tar.gz", compressed[0]), ("b.tar.gz", compressed[1]),
+            ("manifest.json", Manifest("a.tar.gz", "b.tar.gz")));
+
+        var image = await _folder.OpenAsync(path);
+
+        (await SampleImage.BytesAsync(image.Layers[1])).ShouldBe(compressed[1]);
+        image.Layers[1].Descriptor.Digest.ShouldBe(Digest.Of(compressed[1]));
+    }
+
+    [Fact]
+    public async Task An_archive_that_was_gzipped_as_a_whole_is_read()
+    {
+        var path = _folder.Path("shop.tar.gz");
+        await File.WriteAllBytesAsync(path, SampleImage.Gzip(await File.ReadAllBytesAsync(OldLayout())));
+
+        (await _folder.OpenAsync(path)).Layers.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_layer_that_was_changed_is_refused()
+    {
+        var path = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a", _sample.Plain[0]), ("b", _sample.Plain[0]), ("manifest.json", Manifest("a", "b")));
+
+        (await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+        Directory.GetFiles(_folder.Path("compressed"), "*.partial").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_configuration_that_was_changed_is_refused()
+    {
+        var path = _folder.WriteTar((ConfigName, "{}"), ("manifest.json", Manifest()));
+
+        (await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+    }
+
+    [Fact]
+    public async Task Several_images_are_refused_by_name()
+    {
+        var path = _folder.WriteTar(("manifest.json", """
+            [{"Config":"a.json","RepoTags":["shop:1"],"Layers":[]},{"Config":"b.json","RepoTags":["shop:2"],"Layers":[]}]
+            """));
+
+        var error = await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path));
+
+        error.Message.ShouldContain("shop:1, shop:2");
+        error.Remedy.ShouldContain("docker save shop:1");
+    }
+
+    [Fact]
+    public async Task A_missing_layer_is_named()
+    {
+        var path = _folder.WriteTar((ConfigName, _sample.ConfigBytes.ToArray()), ("manifest.json", Manifest("a/layer.tar", "b/layer.tar")));
+
+        (await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path))).Message.ShouldContain("a/layer.tar is missing");
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_exist_is_told()
+    {
+        var error = await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(_folder.Path("none.tar")));
+
+        error.Kind.ShouldBe(ErrorKind.ImageNotFound);
+        error.Remedy.ShouldContain("docker save");
+    }
+
+    [Theory]
+    [InlineData("this is text, not a tar archive")]
+    [InlineData("")]
+    public async Task A_file_that_is_no_archive_is_told(string content)
+    {
+        var path = _folder.Path("text.tar");
+        await File.WriteAllTextAsync(path, content.PadRight(content.Length * 600));
+
+        (await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path))).Kind.ShouldBe(ErrorKind.ImageInvalid);
+    }
+
+    private string ConfigName => Digest.Of(_sample.ConfigBytes.Span).Hex + ".json";
+
+    private string OldLayout() => _folder.WriteTar(
+        ("a/VERSION", "1.0"), ("a/layer.tar", _sample.Plain[0]), ("b/layer.tar", _sample.Plain[1]),
+        (ConfigName, _sample.ConfigBytes.ToArray()), ("manifest.json", Manifest("a/layer.tar", "b/layer.tar")));
+
+    private string Manifest(params string[] layers) => System.Text.Json.JsonSerializer.Serialize(new[]
+    {
+        new { Config = ConfigName, RepoTags = new[] { "shop:latest" }, Layers = layers },
+    });
+}

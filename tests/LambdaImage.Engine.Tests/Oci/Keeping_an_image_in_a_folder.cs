@@ -1,0 +1,200 @@
+using System.Text.Json;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layout;
+using LambdaImage.TestKit;
+using NSubstitute;
+using static LambdaImage.TestKit.MemoryImage;
+using File = System.IO.File;
+
+namespace LambdaImage.Engine.Tests.Oci;
+
+public sealed class Keeping_an_image_in_a_folder : IDisposable
+{
+    private static readonly ImageReference Registry = ImageReference.Parse("public.ecr.aws/lambda/nodejs:22");
+
+    private readonly ScratchFolder _scratch = new();
+    private readonly IWorkReporter _reporter = Substitute.For<IWorkReporter>();
+
+    [Theory]
+    [InlineData(MediaTypes.DockerManifest)]
+    [InlineData(MediaTypes.OciManifest)]
+    public async Task What_was_written_is_read_back_byte_for_byte(string manifestType)
+    {
+        var image = Sample(manifestType);
+        await WriteAsync(image, LayoutContent.Complete);
+
+        var opened = await OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None);
+
+        opened.Descriptor.DigestText.ShouldBe(image.Descriptor.DigestText);
+        opened.Descriptor.MediaType.ShouldBe(manifestType);
+        opened.ConfigBytes.ToArray().ShouldBe(image.ConfigBytes.ToArray());
+        (await TarListing.OfAsync(opened.Layers[0])).ShouldBe(["file 0644 0:0 a = text"]);
+    }
+
+    [SkippableFact]
+    public async Task Skopeo_and_umoci_accept_it()
+    {
+        Skip.IfNot(ScratchFolder.Has("skopeo") && ScratchFolder.Has("umoci"), "needs skopeo and umoci");
+        var image = Sample(MediaTypes.OciManifest);
+        await WriteAsync(image, LayoutContent.Complete);
+
+        using var seen = JsonDocument.Parse(_scratch.Run("skopeo", "inspect", $"oci:{_scratch["image"]}:latest"));
+        seen.RootElement.GetProperty("Digest").GetString().ShouldBe(image.Descriptor.DigestText);
+
+        _scratch.Run("umoci", "unpack", "--rootless", "--image", _scratch["image"] + ":latest", _scratch["bundle"]);
+        File.ReadAllText(_scratch["bundle/rootfs/a"]).ShouldBe("text");
+    }
+
+    [Fact]
+    public async Task A_sparse_folder_leaves_layers_in_their_registry()
+    {
+        var image = Sample(MediaTypes.DockerManifest, Registry);
+        await WriteAsync(image, LayoutContent.Sparse);
+        ImageReference? asked = null;
+
+        var opened = await OciLayout.OpenAsync(_scratch["image"], null, Open, CancellationToken.None);
+        var listing = await TarListing.OfAsync(opened.Layers[0]);
+
+        listing.ShouldBe(["file 0644 0:0 a = text"]);
+        asked?.Name.ShouldBe("public.ecr.aws/lambda/nodejs");
+        opened.Layers[0].Origin?.Name.ShouldBe("public.ecr.aws/lambda/nodejs");
+        Directory.GetFiles(_scratch["image/blobs/sha256"]).Length.ShouldBe(2);
+
+        Task<Stream> Open(ImageReference repository, Descriptor blob, CancellationToken cancel)
+        {
+            asked = repository;
+            return image.Layers.Single(layer => layer.Descriptor == blob).OpenAsync(cancel);
+        }
+    }
+
+    [Fact]
+    public async Task A_foreign_blob_with_other_bytes_fails()
+    {
+        await WriteAsync(Sample(MediaTypes.DockerManifest, Registry), LayoutContent.Sparse);
+        var opened = await OciLayout.OpenAsync(
+            _scratch["image"], null, (_, blob, _) => Task.FromResult<Stream>(new MemoryStream(new byte[blob.Size])), CancellationToken.None);
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => TarListing.OfAsync(opened.Layers[0]));
+
+        error.Kind.ShouldBe(ErrorKind.DigestMismatch);
+    }
+
+    [Fact]
+    public async Task A_damaged_blob_is_noticed_while_it_is_read()
+    {
+        var image = Sample(MediaTypes.OciManifest);
+        await WriteAsync(image, LayoutContent.Complete);
+        var blob = _scratch[$"image/blobs/sha256/{image.Layers[0].Descriptor.Digest.Hex}"];
+        var bytes = File.ReadAllBytes(blob);
+        bytes[^5] ^= 1;
+        File.WriteAllBytes(blob, bytes);
+        var opened = await OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None);
+
+        var error = await Should.ThrowAsync<LambdaImageException>(async () =>
+        {
+            await using var stream = await opened.Layers[0].OpenAsync(CancellationToken.None);
+            await stream.CopyToAsync(Stream.Null);
+        });
+
+        error.Kind.ShouldBe(ErrorKind.DigestMismatch);
+    }
+
+    [Fact]
+    public async Task An_existing_layout_is_replaced()
+    {
+        await WriteAsync(Create(layers: [[MemoryImage.File("old", "old")]]), LayoutContent.Complete);
+        var image = Sample(MediaTypes.OciManifest);
+
+        await WriteAsync(image, LayoutContent.Complete);
+
+        (await OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None)).Descriptor.DigestText.ShouldBe(image.Descriptor.DigestText);
+        Directory.GetFileSystemEntries(_scratch.Path).ShouldBe([_scratch["image"]]);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_something_else_is_refused_and_kept()
+    {
+        _scratch.Write("image/precious.txt", "mine");
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(Sample(MediaTypes.OciManifest), LayoutContent.Complete));
+
+        error.Kind.ShouldBe(ErrorKind.OutputNotWritable);
+        File.ReadAllText(_scratch["image/precious.txt"]).ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task Nothing_half_written_is_left_when_a_layer_fails()
+    {
+        var image = Sample(MediaTypes.OciManifest);
+        var broken = Substitute.For<ILayer>();
+        broken.Descriptor.Returns(image.Layers[0].Descriptor);
+        broken.OpenAsync(default).ReturnsForAnyArgs(Task.FromResult<Stream>(new MemoryStream(new byte[3])));
+        var stored = new StoredImage(MediaTypes.OciManifest, image.ManifestBytes, image.ConfigBytes, [broken]);
+
+        await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(stored, LayoutContent.Complete));
+
+        Directory.GetFileSystemEntries(_scratch.Path).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_full_disk_is_an_error_with_a_remedy_and_leaves_nothing()
+    {
+        Skip.IfNot(Directory.Exists("/dev/shm") && Environment.UserName == "root", "needs to mount a small file system");
+        var mount = _scratch["small"];
+        Directory.CreateDirectory(mount);
+        _scratch.Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", mount);
+        try
+        {
+            var noise = new byte[200_000];
+            new Random(1).NextBytes(noise);
+            var image = Create(layers: [[MemoryImage.File("noise", Convert.ToBase64String(noise))]]);
+
+            var error = await Should.ThrowAsync<LambdaImageException>(() => OciLayout.WriteAsync(
+                image, Path.Combine(mount, "image"), "shop", LayoutContent.Complete, _reporter, CancellationToken.None));
+
+            error.Kind.ShouldBe(ErrorKind.OutputNotWritable);
+            Directory.GetFileSystemEntries(mount).ShouldBeEmpty();
+        }
+        finally
+        {
+            _scratch.Run("umount", mount);
+        }
+    }
+
+    [Fact]
+    public async Task Of_several_images_the_one_for_the_processor_is_opened()
+    {
+        var (intel, arm) = (Sample(MediaTypes.OciManifest), Create(new ImageConfig { Os = "linux", Architecture = "arm64" }, MediaTypes.OciManifest, null, [MemoryImage.File("a")]));
+        await WriteAsync(intel, LayoutContent.Complete);
+        foreach (var (digest, bytes) in new[] { (arm.Descriptor.Digest, arm.ManifestBytes), (arm.Manifest.Config.Digest, arm.ConfigBytes) })
+            File.WriteAllBytes(_scratch[$"image/blobs/sha256/{digest.Hex}"], bytes.ToArray());
+        var index = new ImageIndex
+        {
+            Manifests =
+            [
+                intel.Descriptor with { Platform = Platform.Of(LambdaArchitecture.X86_64) },
+                arm.Descriptor with { Platform = Platform.Of(LambdaArchitecture.Arm64) },
+            ],
+        };
+        File.WriteAllBytes(_scratch["image/index.json"], OciJson.Write(index));
+
+        (await OciLayout.OpenAsync(_scratch["image"], LambdaArchitecture.Arm64, null, CancellationToken.None)).Config.Architecture.ShouldBe("arm64");
+        (await Should.ThrowAsync<LambdaImageException>(() => OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None)))
+            .Kind.ShouldBe(ErrorKind.ImageInvalid);
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_layout_is_said_to_be_none()
+    {
+        var error = await Should.ThrowAsync<LambdaImageException>(() => OciLayout.OpenAsync(_scratch.Path, null, null, CancellationToken.None));
+
+        error.Kind.ShouldBe(ErrorKind.ImageNotFound);
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    private static IImage Sample(string manifestType, ImageReference? origin = null) => Create(null, manifestType, origin, [MemoryImage.File("a", "text")]);
+
+    private Task WriteAsync(IImage image, LayoutContent content) =>
+        OciLayout.WriteAsync(image, _scratch["image"], "shop:latest", content, _reporter, CancellationToken.None);
+}

@@ -1,0 +1,127 @@
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Registries;
+
+public sealed class Finding_where_a_registry_is
+{
+    private static readonly TestImage Image = TestImage.Of("a");
+
+    [Theory]
+    [InlineData("registry.test/app", "https://registry.test/")]
+    [InlineData("ruby", "https://registry-1.docker.io/")]
+    [InlineData("127.0.0.1:5000/app", "http://127.0.0.1:5000/")]
+    [InlineData("localhost:5000/app", "http://localhost:5000/")]
+    [InlineData("127.9.9.9:5000/app", "http://127.9.9.9:5000/")]
+    [InlineData("[::1]:5000/app", "http://[::1]:5000/")]
+    [InlineData("localhost/app", "http://localhost/")]
+    [InlineData("localhost:443/app", "https://localhost/")]
+    [InlineData("10.0.0.1:5000/app", "https://10.0.0.1:5000/")]
+    [InlineData("localhost.evil.example:5000/app", "https://localhost.evil.example:5000/")]
+    public async Task Only_loopback_speaks_plain_http(string reference, string root)
+    {
+        using var world = new RegistryWorld();
+        (await world.Catalog.ForPullAsync(ImageReference.Parse(reference), CancellationToken.None)).Endpoint.Root.ToString().ShouldBe(root);
+        world.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stand_in_takes_the_traffic_of_every_ecr_registry_but_not_its_name()
+    {
+        using var world = new RegistryWorld
+        {
+            Options = RegistryOptions.Default with { EcrEndpoint = new Uri("http://127.0.0.1:4566/ecr") },
+            Credentials = [RegistryWorld.Login(RegistryWorld.Ecr, "AWS", "pw")],
+        };
+        var client = await world.Catalog.ForPushAsync(ImageReference.Parse(RegistryWorld.Ecr + "/app"), CancellationToken.None);
+        client.Endpoint.Url("manifests/x").ToString().ShouldBe("http://127.0.0.1:4566/ecr/v2/app/manifests/x");
+        client.Endpoint.Reference.Name.ShouldBe(RegistryWorld.Ecr + "/app");
+        (await world.Catalog.ForPushAsync(RegistryWorld.App, CancellationToken.None)).Endpoint.Root.Host.ShouldBe(RegistryWorld.Host);
+    }
+
+    [Fact]
+    public async Task The_login_for_ecr_is_good_for_its_stand_in()
+    {
+        using var world = new RegistryWorld
+        {
+            Options = RegistryOptions.Default with { EcrEndpoint = new Uri("http://127.0.0.1:4566") },
+            Credentials = [RegistryWorld.Login(RegistryWorld.Ecr, "AWS", "pw")],
+        };
+        world.Internet.Host("127.0.0.1:4566").Auth = new InMemoryRegistryAuth.Basic("AWS", "pw");
+        await world.PushAsync(Image, ImageReference.Parse(RegistryWorld.Ecr + "/app"), "v1");
+        world.Internet.Host("127.0.0.1:4566").Repository("app").Tags.ShouldContainKey("v1");
+    }
+
+    [Fact]
+    public async Task A_stand_in_elsewhere_must_speak_https()
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { EcrEndpoint = new Uri("http://ecr.example.com") } };
+        var error = await Should.ThrowAsync<LambdaImageException>(() => world.PlanAsync(Image, ImageReference.Parse(RegistryWorld.Ecr + "/app")));
+        error.Kind.ShouldBe(ErrorKind.RegistryInsecure);
+        error.Remedy.ShouldContain("-AllowInsecureRegistry");
+    }
+
+    [Fact]
+    public async Task Pulls_go_to_the_mirror_and_pushes_do_not()
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { Mirrors = RegistryMirrors.Parse($"{RegistryWorld.Host}=127.0.0.1:5000/hub") } };
+        world.Internet.Host("127.0.0.1:5000").Repository("hub/app").Add(Image, "v1");
+        var image = await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
+        image.Layers[0].Origin!.ToString().ShouldBe($"{RegistryWorld.Host}/app");
+        await world.PushAsync(TestImage.Of("b"), tags: "v2");
+        world.Registry.Repository("app").Tags.ShouldContainKey("v2");
+    }
+
+    [Fact]
+    public async Task A_blob_read_from_a_mirror_is_mounted_within_it()
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { Mirrors = RegistryMirrors.Parse($"{RegistryWorld.Host}=127.0.0.1:5000/hub") } };
+        world.Internet.Host("127.0.0.1:5000").Repository("hub/app").Add(Image, "v1");
+        var image = await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
+        var result = await world.PushAsync(image, ImageReference.Parse("127.0.0.1:5000/copy"));
+        result.Blobs[0].Transfer.ShouldBe(BlobTransfer.Mounted);
+        world.Requests.Single(each => each.Query("mount") is not null).Query("from").ShouldBe("hub/app");
+    }
+
+    [Fact]
+    public async Task Allowed_to_be_insecure_https_is_still_tried_first()
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = true } };
+        var client = await world.Catalog.ForPullAsync(RegistryWorld.App, CancellationToken.None);
+        client.Endpoint.Root.Scheme.ShouldBe("https");
+        world.Requests.Single().Url.ToString().ShouldBe("https://registry.test/v2/");
+    }
+
+    [Fact]
+    public async Task Allowed_to_be_insecure_a_registry_without_https_is_spoken_to_in_clear_text_with_a_warning()
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = true } };
+        world.Internet.Break(each => each.Url.Scheme == "https", () => new HttpRequestException(HttpRequestError.SecureConnectionError));
+        world.Registry.Repository("app").Add(Image, "v1");
+        await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
+        await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
+        world.Requests.Count(each => each.Url.Scheme == "https").ShouldBe(1);
+        world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning && line.Message.Contains("clear text"));
+    }
+
+    [Fact]
+    public async Task A_public_registry_is_never_spoken_to_in_clear_text()
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = true } };
+        world.Internet.Break(_ => true, () => new HttpRequestException(HttpRequestError.SecureConnectionError), times: 100);
+        await Should.ThrowAsync<LambdaImageException>(() => world.OpenAsync("public.ecr.aws/lambda/nodejs:22"));
+        world.Requests.ShouldAllBe(each => each.Url.Scheme == "https");
+    }
+
+    [Fact]
+    public async Task Pinging_proves_that_the_login_is_taken()
+    {
+        using var world = new RegistryWorld { Credentials = [RegistryWorld.Login(RegistryWorld.Host, "me", "wrong")] };
+        world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "right");
+        (await Should.ThrowAsync<LambdaImageException>(() => world.Catalog.PingAsync(RegistryWorld.App, CancellationToken.None)))
+            .Kind.ShouldBe(ErrorKind.RegistryUnauthorized);
+        world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "wrong");
+        await world.Catalog.PingAsync(RegistryWorld.App, CancellationToken.None);
+    }
+}

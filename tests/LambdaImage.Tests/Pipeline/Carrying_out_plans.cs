@@ -1,0 +1,74 @@
+using LambdaImage.Pipeline;
+
+namespace LambdaImage.Tests.Pipeline;
+
+public sealed class Carrying_out_plans
+{
+    private static readonly LambdaProject Project = new() { Path = "/app", Name = "app", Mode = BuildMode.Managed, ModeReason = "default" };
+
+    private readonly DockerfileEngine _engine = new();
+    private readonly List<string> _asked = [];
+
+    [Fact]
+    public async Task A_plan_that_changes_something_is_asked_about_and_run()
+    {
+        var file = await Steps(Answer.Yes).DoAsync(new DockerfileRequest { Project = Project }, CancellationToken.None);
+
+        _asked.ShouldBe(["/app/Dockerfile: Write it"]);
+        file.ShouldNotBeNull().State.ShouldBe(DockerfileState.Created);
+    }
+
+    [Theory]
+    [InlineData(Answer.No)]
+    [InlineData(Answer.WhatIf)]
+    internal async Task A_plan_that_is_not_wanted_is_not_run(Answer answer)
+    {
+        var file = await Steps(answer).DoAsync(new DockerfileRequest { Project = Project }, CancellationToken.None);
+
+        file.ShouldBeNull();
+        _engine.Runs.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_plan_that_changes_nothing_is_run_without_asking()
+    {
+        var file = await Steps(Answer.No).DoAsync(new DockerfileRequest { Project = Project, TextOnly = true }, CancellationToken.None);
+
+        _asked.ShouldBeEmpty();
+        file.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task For_a_later_step_WhatIf_makes_the_Dockerfile_without_writing_it()
+    {
+        var file = await Steps(Answer.WhatIf).DockerfileAsync(new() { Project = Project }, CancellationToken.None);
+
+        file.ShouldNotBeNull().State.ShouldBe(DockerfileState.NotWritten);
+        _asked.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task For_a_later_step_a_no_is_a_no()
+    {
+        var file = await Steps(Answer.No).DockerfileAsync(new() { Project = Project }, CancellationToken.None);
+
+        file.ShouldBeNull();
+    }
+
+    private PlanSteps Steps(Answer answer) => new(_engine, new Silence(), (target, action) =>
+    {
+        _asked.Add($"{target}: {action}");
+        return Task.FromResult(answer);
+    });
+
+    private sealed class Silence : IWorkReporter
+    {
+        public void Report(WorkProgress progress)
+        {
+        }
+
+        public void Log(LogLevel level, string message)
+        {
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace LambdaImage.Tests.Pipeline;
+
+/// <summary>An engine that knows Dockerfiles only, and counts how many it made.</summary>
+internal sealed class DockerfileEngine : ILambdaImageEngine
+{
+    public int Runs { get; private set; }
+
+    public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.FromResult<IPlan<LambdaDockerfile>>(new Plan(this, request));
+
+    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    private sealed class Plan(DockerfileEngine engine, DockerfileRequest request) : IPlan<LambdaDockerfile>
+    {
+        public string Target => request.Project.Path + "/Dockerfile";
+
+        public string Action => "Write it";
+
+        public bool Changes => !request.TextOnly;
+
+        public Task<LambdaDockerfile> RunAsync(IWorkReporter reporter, CancellationToken cancel)
+        {
+            engine.Runs++;
+            return Task.FromResult(new LambdaDockerfile
+            {
+                ContextPath = request.Project.Path,
+                Project = request.Project,
+                State = request.TextOnly ? DockerfileState.NotWritten : DockerfileState.Created,
+            });
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using LambdaImage.Binding;
+using LambdaImage.Commands;
+using static LambdaImage.Tests.Surface.Cmdlets;
+
+namespace LambdaImage.Tests.Surface;
+
+public sealed class The_cmdlets
+{
+    public static TheoryData<Type> Each => [.. All];
+
+    [Fact]
+    public void Are_what_the_manifest_exports()
+    {
+        var list = Manifest(@"CmdletsToExport\s*=\s*@\(([^)]*)\)");
+        var exported = list.Split('\n').Select(line => line.Trim().Trim('\'')).Where(name => name.Length > 0);
+
+        exported.ShouldBe(All.Select(NameOf).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Have_the_version_that_the_manifest_has()
+    {
+        var version = Manifest(@"ModuleVersion\s*=\s*'([^']+)'");
+
+        typeof(AwsCommand<>).Assembly.GetName().Version!.ToString(3).ShouldBe(version);
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public void Say_what_they_give(Type cmdlet)
+    {
+        var result = (Type)Data<OutputTypeAttribute>(cmdlet).Single().ConstructorArguments.SelectMany(Flat).Single()!;
+
+        result.ShouldBe(ResultOf(cmdlet));
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public void Can_be_asked_what_they_would_do_unless_they_only_look(Type cmdlet) =>
+        Says(Data<CmdletAttribute>(cmdlet).Single(), "SupportsShouldProcess").ShouldBe(!NameOf(cmdlet).StartsWith("Get-", StringComparison.Ordinal));
+
+    [Theory, MemberData(nameof(Each))]
+    public void Are_named_after_their_file(Type cmdlet) => cmdlet.Name.ShouldBe(NameOf(cmdlet).Replace("-", "", StringComparison.Ordinal) + "Command");
+
+    [Theory, MemberData(nameof(Each))]
+    public void Have_parameters_with_singular_Pascal_names(Type cmdlet) =>
+        Parameters(cmdlet).Select(property => property.Name).ShouldAllBe(name => Regex.IsMatch(name, "^[A-Z][A-Za-z]+$", RegexOptions.NonBacktracking));
+
+    [Fact]
+    public void Declare_the_choice_of_a_project_alike_in_both_bases() =>
+        Declared(typeof(BuildCommand<>), typeof(IProjectParameters)).ShouldBe(Declared(typeof(ProjectCommand<>), typeof(IProjectParameters)));
+
+    [Fact]
+    public void Declare_the_settings_of_a_function_alike() =>
+        Declared(typeof(DeployLambdaImageCommand), typeof(IFunctionParameters))
+            .ShouldBe(Declared(typeof(UpdateLambdaFunctionImageCommand), typeof(IFunctionParameters)));
+
+    private static string Manifest(string pattern) =>
+        Regex.Match(Repository.Read("LambdaImage.psd1"), pattern, RegexOptions.NonBacktracking).Groups[1].Value;
+
+    private static IEnumerable<string> Declared(Type command, Type parameters) => parameters.GetProperties()
+        .Select(property => command.GetProperty(property.Name)!)
+        .SelectMany(property => property.GetCustomAttributesData()
+            .Select(data => $"{property.PropertyType} {property.Name}: {data}")
+            .Order(StringComparer.Ordinal));
+
+    private static IEnumerable<object?> Flat(CustomAttributeTypedArgument argument) =>
+        argument.Value is IEnumerable<CustomAttributeTypedArgument> many ? many.Select(one => one.Value) : [argument.Value];
+
+    private static Type ResultOf(Type cmdlet)
+    {
+        var type = cmdlet;
+        while (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(LambdaImageCommand<>)) type = type.BaseType!;
+        return type.GetGenericArguments()[0];
+    }
+}

@@ -1,0 +1,283 @@
+BeforeAll {
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    Import-Module $PSScriptRoot/doubles/Doubles.psm1
+    $engine = Import-RecordedLambdaImage $TestDrive
+    $app = (New-Item -ItemType Directory (Join-Path $TestDrive app)).FullName
+
+    function Asked([string] $type) { $engine::Requests.ToArray().Where{ $_.GetType().Name -eq $type } }
+}
+
+Describe 'The spine, piped by value' {
+    BeforeAll {
+        $engine::Reset()
+        $deployment = Get-LambdaProject $app -Architecture arm64 -Name shop | New-LambdaDockerfile | Build-LambdaImage |
+            Publish-LambdaImage -Repository shop -Tag v1, v2 | Update-LambdaFunctionImage -FunctionName demo -Role arn:role
+    }
+
+    It 'asks the engine once for each step' {
+        $engine::Requests.ToArray().ForEach{ $_.GetType().Name } |
+            Should -Be ProjectRequest, DockerfileRequest, BuildRequest, PublishRequest, UpdateFunctionRequest
+    }
+
+    It 'hands each record on' {
+        (Asked DockerfileRequest).Project.Name | Should -Be shop
+        (Asked BuildRequest).Dockerfile.Project.Architecture | Should -Be Arm64
+        (Asked PublishRequest).Image.Reference | Should -Be shop:latest
+        (Asked PublishRequest).Tags | Should -Be v1, v2
+        (Asked UpdateFunctionRequest).ImageUri | Should -BeLike '*/shop@sha256:*'
+        (Asked UpdateFunctionRequest).Architecture | Should -Be Arm64
+        (Asked UpdateFunctionRequest).Settings.Role | Should -Be arn:role
+    }
+
+    It 'takes the Region of the registry for the function' {
+        (Asked UpdateFunctionRequest).Session.Region | Should -Be eu-west-1
+    }
+
+    It 'ends with a record that explains the whole run' {
+        $deployment.Image.Image.Dockerfile.Project.Path | Should -Be $app
+    }
+}
+
+Describe 'Input by value' {
+    BeforeEach { $engine::Reset() }
+
+    It 'New-LambdaDockerfile takes a path' {
+        New-LambdaDockerfile $app -Framework Flask -TextOnly | Should -BeOfType LambdaImage.LambdaDockerfile
+        (Asked ProjectRequest).Framework | Should -Be Flask
+        (Asked DockerfileRequest).TextOnly | Should -BeTrue
+    }
+
+    It 'New-LambdaDockerfile looks again when a choice is made about a known project' {
+        Get-LambdaProject $app -Dockerfile own | New-LambdaDockerfile -Handler other.handler | Out-Null
+        (Asked ProjectRequest)[1].Handler | Should -Be other.handler
+        (Asked ProjectRequest)[1].Dockerfile | Should -Be own
+    }
+
+    It 'Build-LambdaImage takes a folder and goes all the way' {
+        Build-LambdaImage $app -Force | Should -BeOfType LambdaImage.BuiltLambdaImage
+        $engine::Requests.ToArray().ForEach{ $_.GetType().Name } | Should -Be ProjectRequest, DockerfileRequest, BuildRequest
+        (Asked DockerfileRequest).Force | Should -BeTrue
+    }
+
+    It 'Build-LambdaImage takes a project by position' {
+        $project = Get-LambdaProject $app
+        Build-LambdaImage $project | Should -BeOfType LambdaImage.BuiltLambdaImage
+    }
+
+    It 'Build-LambdaImage takes a Dockerfile by position' {
+        $file = New-LambdaDockerfile $app
+        $engine::Requests.Clear()
+        Build-LambdaImage $file | Out-Null
+        $engine::Requests.ToArray().ForEach{ $_.GetType().Name } | Should -Be BuildRequest
+    }
+
+    It 'Build-LambdaImage refuses choices that the Dockerfile has already decided' {
+        $file = New-LambdaDockerfile $app
+        { $file | Build-LambdaImage -Architecture arm64 } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '-Architecture*'
+    }
+
+    It 'Build-LambdaImage takes a mixture of folders and records' {
+        @($app; Get-LambdaProject $app; New-LambdaDockerfile $app) | Build-LambdaImage | Should -HaveCount 3
+    }
+
+    It 'Publish-LambdaImage takes a reference' {
+        Publish-LambdaImage docker.io/library/shop:1.2 | Out-Null
+        (Asked ProjectRequest).Image | Should -Be docker.io/library/shop:1.2
+        (Asked ProjectRequest).UseEnvironment | Should -BeFalse
+        (Asked ProjectRequest).Name | Should -Be shop
+        (Asked PublishRequest) | Should -HaveCount 1
+    }
+
+    It 'Publish-LambdaImage takes an archive as a file' {
+        $archive = New-Item (Join-Path $TestDrive shop.tar)
+        $archive | Publish-LambdaImage | Out-Null
+        (Asked ProjectRequest).Image | Should -Be $archive.FullName
+    }
+
+    It 'Publish-LambdaImage takes an OCI layout by relative path' {
+        $layout = (New-Item -ItemType Directory (Join-Path $TestDrive layout)).FullName
+        New-Item (Join-Path $layout oci-layout) | Out-Null
+        Push-Location $TestDrive
+        try { Publish-LambdaImage ./layout | Out-Null } finally { Pop-Location }
+        (Asked ProjectRequest).Image | Should -Be $layout
+    }
+
+    It 'Publish-LambdaImage says what to do with a project folder' {
+        $problem = { Publish-LambdaImage $app } | Should -Throw -ErrorId 'ImageInvalid,*' -PassThru
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*Build-LambdaImage*| Publish-LambdaImage*'
+    }
+
+    It 'Publish-LambdaImage promotes what was published elsewhere' {
+        Build-LambdaImage $app | Publish-LambdaImage -Repository one | Publish-LambdaImage -Repository two | Out-Null
+        (Asked ProjectRequest)[1].Image | Should -BeLike '*/one@sha256:*'
+    }
+}
+
+Describe 'Input by property name' {
+    BeforeEach { $engine::Reset() }
+
+    It 'binds the path of any object' {
+        ([pscustomobject]@{ Path = $app } | Get-LambdaProject).Path | Should -Be $app
+    }
+
+    It 'binds the URI of any object to Publish-LambdaImage' {
+        [pscustomobject]@{ ImageUri = 'registry.example/shop:1' } | Publish-LambdaImage | Out-Null
+        (Asked ProjectRequest).Image | Should -Be registry.example/shop:1
+    }
+
+    It 'binds the URI and the function of any object to Update-LambdaFunctionImage' {
+        [pscustomobject]@{ FunctionName = 'demo'; ImageUri = 'repo:1' } | Update-LambdaFunctionImage | Out-Null
+        (Asked UpdateFunctionRequest).FunctionName | Should -Be demo
+        (Asked UpdateFunctionRequest).ImageUri | Should -Be repo:1
+    }
+
+    It 'rolls a deployment back with what it remembers' {
+        $deployment = [pscustomobject]@{ FunctionName = 'demo'; ImageUri = 'repo@new' } | Update-LambdaFunctionImage
+        $deployment | Update-LambdaFunctionImage -ImageUri $deployment.PreviousImageUri | Out-Null
+        (Asked UpdateFunctionRequest)[1].FunctionName | Should -Be demo
+        (Asked UpdateFunctionRequest)[1].ImageUri | Should -Be $deployment.PreviousImageUri
+    }
+
+    It 'takes a function as Get-LMFunction gives it' {
+        Add-Type -TypeDefinition 'namespace Amazon.Lambda.Model {
+            public class FunctionConfiguration { public string FunctionName { get; set; } public string Role { get; set; } }
+            public class GetFunctionResponse { public FunctionConfiguration Configuration { get; set; } } }'
+        $function = [Amazon.Lambda.Model.GetFunctionResponse]@{ Configuration = @{ FunctionName = 'demo'; Role = 'arn:other' } }
+        $function | Update-LambdaFunctionImage -ImageUri repo:1 | Out-Null
+        $function.Configuration | Update-LambdaFunctionImage -ImageUri repo:1 | Out-Null
+        (Asked UpdateFunctionRequest).FunctionName | Should -Be demo, demo
+        (Asked UpdateFunctionRequest)[1].Settings.Role | Should -BeNullOrEmpty
+    }
+
+    It 'updates every function in the pipe with one published image' {
+        $published = Build-LambdaImage $app | Publish-LambdaImage
+        @([pscustomobject]@{ FunctionName = 'a' }; [pscustomobject]@{ FunctionName = 'b' }) |
+            Update-LambdaFunctionImage -Image $published | Out-Null
+        (Asked UpdateFunctionRequest).FunctionName | Should -Be a, b
+        (Asked UpdateFunctionRequest).Image | Should -HaveCount 2
+    }
+}
+
+Describe 'The three modes' {
+    BeforeEach { $engine::Reset() }
+
+    It 'reads -Dockerfile <given> as <expected>' -ForEach @(
+        @{ given = $true; expected = 'Dockerfile' }, @{ given = $false; expected = $null }, @{ given = $null; expected = $null }
+        @{ given = ''; expected = $null }, @{ given = 'docker/Dockerfile.prod'; expected = 'docker/Dockerfile.prod' }
+    ) {
+        $app | Get-LambdaProject -Dockerfile $given | Out-Null
+        (Asked ProjectRequest).Dockerfile | Should -Be $expected
+    }
+
+    It 'lets the engine judge when both -Dockerfile and -Image are given, for <_>' -ForEach 'Get-LambdaProject', 'New-LambdaDockerfile', 'Build-LambdaImage' {
+        & $_ $app -Dockerfile $true -Image repo:1 -ErrorAction Ignore | Out-Null
+        $app | & $_ -Dockerfile $true -Image repo:1 -ErrorAction Ignore | Out-Null
+        (Asked ProjectRequest).Dockerfile | Should -Be Dockerfile, Dockerfile
+        (Asked ProjectRequest).Image | Should -Be repo:1, repo:1
+    }
+
+    It 'lets the environment choose unless a framework was named' {
+        Get-LambdaProject $app | Out-Null
+        Get-LambdaProject $app -Framework Flask | Out-Null
+        (Asked ProjectRequest).UseEnvironment | Should -Be $true, $false
+    }
+
+    It 'knows <_> as a processor' -ForEach 'arm64', 'aarch64', 'linux/arm64', 'ARM64' {
+        (Get-LambdaProject $app -Architecture $_).Architecture | Should -Be Arm64
+    }
+
+    It 'refuses a processor that Lambda does not have' {
+        { Get-LambdaProject $app -Architecture s390x } | Should -Throw '*s390x*x86_64 or arm64*'
+    }
+}
+
+Describe 'The parameters of a build' {
+    It 'reach the engine as they were meant' {
+        $engine::Reset()
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive shared)).FullName
+        Push-Location $TestDrive
+        try {
+            $build = @{
+                Engine = 'Podman'; Output = './out.tar'; Tag = 'shop:1'; Target = 'final'; NoCache = $true; Pull = $true; AllowInsecureRegistry = $true
+                BuildArg = @{ VERSION = 1.5; FLAG = $true }; Secret = @{ npm = './npmrc' }; BuildContext = @{ shared = './shared'; base = 'node:22' }
+            }
+            Build-LambdaImage $app @build | Out-Null
+        }
+        finally { Pop-Location }
+
+        $request = Asked BuildRequest
+        $request.Engine | Should -Be Podman
+        $request.Output | Should -Be (Join-Path $TestDrive out.tar)
+        $request.Tag | Should -Be shop:1
+        $request.Target | Should -Be final
+        $request.NoCache, $request.Pull, $request.AllowInsecureRegistry | Should -Be $true, $true, $true
+        $request.BuildArguments['VERSION'] | Should -Be '1.5'
+        $request.BuildArguments['FLAG'] | Should -Be 'True'
+        $request.Secrets['npm'] | Should -Be (Join-Path $TestDrive npmrc)
+        $request.BuildContexts['shared'] | Should -Be $folder
+        $request.BuildContexts['base'] | Should -Be node:22
+    }
+}
+
+Describe 'The settings of a function' {
+    BeforeEach { $engine::Reset() }
+
+    It 'reach the engine as they were meant' {
+        $settings = @{
+            MemorySize = 512; Timeout = 30; EphemeralStorage = 1024; EnvironmentVariable = @{ A = 'b' }; Command = 'app.handler'
+            EntryPoint = @(); WorkingDirectory = ''; Description = 'Shop'; PublishVersion = $true; Force = $true; WaitTimeoutSeconds = 60
+        }
+        Update-LambdaFunctionImage demo repo:1 @settings | Out-Null
+        $request = Asked UpdateFunctionRequest
+        $request.Settings.MemorySize, $request.Settings.Timeout, $request.Settings.EphemeralStorage | Should -Be 512, 30, 1024
+        $request.Settings.Environment['A'] | Should -Be b
+        $request.Settings.Command | Should -Be app.handler
+        $request.Settings.EntryPoint.Count | Should -Be 0
+        $request.Settings.WorkingDirectory | Should -Be ''
+        $request.PublishVersion, $request.Force | Should -Be $true, $true
+        $request.WaitTimeout | Should -Be ([timespan]::FromMinutes(1))
+    }
+
+    It 'that were not given stay as they are' {
+        Update-LambdaFunctionImage demo repo:1 | Out-Null
+        $settings = (Asked UpdateFunctionRequest).Settings
+        foreach ($name in 'Role', 'MemorySize', 'Timeout', 'EphemeralStorage', 'Environment', 'Command', 'EntryPoint', 'WorkingDirectory', 'Description') {
+            $null -eq $settings.$name | Should -BeTrue -Because "$name was not given"
+        }
+        (Asked UpdateFunctionRequest).WaitTimeout | Should -Be ([timespan]::FromMinutes(5))
+    }
+
+    It 'are refused where Lambda would refuse them' {
+        { Update-LambdaFunctionImage demo repo:1 -MemorySize 64 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+}
+
+Describe 'Deploy-LambdaImage' {
+    BeforeEach { $engine::Reset() }
+
+    It 'carries every choice to its step' {
+        $all = @{
+            Architecture = 'arm64'; Tag = 'v1'; Repository = 'shop'; Stage = 'prod'; Region = 'eu-west-1'; MemorySize = 256; Engine = 'Docker'
+            OverwriteDockerfile = $true; NoCreateRepository = $true
+        }
+        Deploy-LambdaImage $app demo @all | Should -BeOfType LambdaImage.LambdaFunctionDeployment
+        (Asked DeployRequest).Project.Architecture | Should -Be Arm64
+        (Asked DeployRequest).Force | Should -BeTrue
+        (Asked BuildRequest).Engine | Should -Be Docker
+        (Asked BuildRequest).Tag | Should -BeNullOrEmpty
+        (Asked PublishRequest).Tags | Should -Be v1
+        (Asked PublishRequest).Stage | Should -Be prod
+        (Asked PublishRequest).NoCreateRepository | Should -BeTrue
+        (Asked UpdateFunctionRequest).FunctionName | Should -Be demo
+        (Asked UpdateFunctionRequest).Settings.MemorySize | Should -Be 256
+        (Asked UpdateFunctionRequest).Force | Should -BeFalse
+        (Asked UpdateFunctionRequest).Image | Should -Not -BeNullOrEmpty
+        (Asked PublishRequest).Session.Region, (Asked UpdateFunctionRequest).Session.Region | Should -Be eu-west-1, eu-west-1
+    }
+
+    It 'takes a project from the pipe' {
+        Get-LambdaProject $app -Image repo:1 | Deploy-LambdaImage -FunctionName demo | Out-Null
+        (Asked DeployRequest).Project.Image | Should -Be repo:1
+    }
+}

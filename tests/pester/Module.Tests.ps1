@@ -1,0 +1,87 @@
+Describe 'The staged module' {
+    BeforeDiscovery {
+        Import-Module $PSScriptRoot/doubles/Doubles.psm1
+        Import-Module (Get-StagedModule) -Force
+        $cmdlets = Get-Command -Module LambdaImage -CommandType Cmdlet
+    }
+
+    BeforeAll {
+        Import-Module $PSScriptRoot/doubles/Doubles.psm1
+        $folder = Get-StagedModule
+    }
+
+    It 'is imported within a second' {
+        $seconds = 1..3 | ForEach-Object {
+            & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "(Measure-Command { Import-Module '$folder' }).TotalSeconds"
+        }
+        ($seconds | Measure-Object -Minimum).Minimum | Should -BeLessThan 1
+    }
+
+    It 'has a valid manifest' {
+        (Test-ModuleManifest (Join-Path $folder 'LambdaImage.psd1')).Name | Should -Be LambdaImage
+    }
+
+    It 'can be imported again with -Force and still finds its engine' {
+        Import-Module $folder -Force
+        Import-Module $folder -Force
+        { Get-LambdaProject -LiteralPath (Join-Path $TestDrive none) -ErrorAction SilentlyContinue } | Should -Not -Throw
+    }
+
+    It 'can be removed and imported again' {
+        Remove-Module LambdaImage
+        Get-Command Get-LambdaProject -ErrorAction Ignore | Should -BeNullOrEmpty
+        Import-Module $folder
+        Get-Command Get-LambdaProject | Should -Not -BeNullOrEmpty
+    }
+
+    It 'keeps the engine and the AWS SDK out of the default load context' {
+        Get-LambdaProject -LiteralPath $TestDrive -ErrorAction SilentlyContinue
+        $default = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name }
+        $default | Should -Contain LambdaImage.Model
+        $default | Should -Not -Contain LambdaImage.Engine
+        $default | Should -Not -Contain AWSSDK.Core
+        $own = [System.Runtime.Loader.AssemblyLoadContext]::All.Where{ $_.Name -eq 'LambdaImage' }
+        $own | Should -HaveCount 1
+        $own.Assemblies.ForEach{ $_.GetName().Name } | Should -Contain LambdaImage.Engine
+    }
+
+    It 'exports only cmdlets' {
+        (Get-Module LambdaImage).ExportedCommands.Values.CommandType | Sort-Object -Unique | Should -Be Cmdlet
+    }
+
+    It 'works under strict mode with ErrorActionPreference Stop' {
+        $script = @"
+            Set-StrictMode -Version Latest; `$ErrorActionPreference = 'Stop'; Import-Module '$folder'
+            try { Get-LambdaProject '/no/such/folder' } catch { `$_.FullyQualifiedErrorId }
+"@
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Should -BeLike '*,LambdaImage.Commands.GetLambdaProjectCommand'
+    }
+
+    It '<_> says what it gives and can be asked for -WhatIf where it writes' -ForEach $cmdlets.Name {
+        $command = Get-Command $_
+        $command.OutputType.Type | Should -Not -BeNullOrEmpty
+        $command.Parameters.ContainsKey('WhatIf') | Should -Be ($command.Verb -ne 'Get')
+    }
+
+    It '<_> shows a mode in each of its first syntaxes' -ForEach 'Get-LambdaProject', 'New-LambdaDockerfile', 'Build-LambdaImage', 'Deploy-LambdaImage' {
+        $sets = (Get-Command $_).ParameterSets
+        $sets.Where{ $_.IsDefault }.Name | Should -Be Managed
+        $sets.Where{ $_.Name -eq 'Custom' }.Parameters.Where{ $_.Name -eq 'Dockerfile' }.IsMandatory | Should -BeTrue
+        $sets.Where{ $_.Name -eq 'Prebuilt' }.Parameters.Where{ $_.Name -eq 'Image' }.IsMandatory | Should -BeTrue
+    }
+
+    It 'completes <line> with <word>' -ForEach @(
+        @{ line = 'Build-LambdaImage -Region eu-w'; word = 'eu-west-1' }
+        @{ line = 'Build-LambdaImage -Architecture a'; word = 'arm64' }
+        @{ line = 'Build-LambdaImage -Engine Dae'; word = 'Daemonless' }
+    ) {
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $word
+    }
+
+    It 'is written, like its tests, as PSScriptAnalyzer wants it' -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
+        $root = Join-Path $PSScriptRoot '../..'
+        $files = @("$folder/LambdaImage.psd1", "$root/build.ps1") + (Get-ChildItem "$root/tests/pester" -Recurse -Include *.ps1, *.psm1).FullName
+        $findings = $files | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings "$root/PSScriptAnalyzerSettings.psd1" }
+        $findings | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName) $($_.Message)" } | Should -BeNullOrEmpty
+    }
+}

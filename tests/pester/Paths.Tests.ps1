@@ -1,0 +1,89 @@
+BeforeAll {
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    Import-Module $PSScriptRoot/doubles/Doubles.psm1
+    $engine = Import-RecordedLambdaImage (New-Item -ItemType Directory (Join-Path $TestDrive 'the module')).FullName
+    function MakeFolder([string] $name) { [IO.Directory]::CreateDirectory((Join-Path $TestDrive $name)).FullName }
+}
+
+Describe 'Paths' {
+    BeforeEach { $engine::Reset() }
+
+    It 'may hold <what>' -ForEach @(
+        @{ what = 'spaces'; name = 'my  little app' }, @{ what = 'brackets'; name = 'app[1]' }, @{ what = 'Unicode'; name = 'äpp-アプリ-🐘' }
+        @{ what = 'quotes'; name = "it's" }, @{ what = 'dollars'; name = 'a$b' }, @{ what = 'stars'; name = 'star`app' }
+    ) {
+        $folder = MakeFolder $name
+        (Get-LambdaProject -LiteralPath $folder).Path | Should -Be $folder
+        (Get-Item -LiteralPath $folder | Get-LambdaProject).Path | Should -Be $folder
+    }
+
+    It 'with brackets may be given to -Path too when the folder exists' {
+        $folder = MakeFolder 'site[2]'
+        MakeFolder 'site2' | Out-Null
+        (Get-LambdaProject $folder).Path | Should -Be $folder
+    }
+
+    It 'are relative to the location of PowerShell, not of the process' {
+        $folder = MakeFolder 'relative/app'
+        Push-Location (Split-Path $folder)
+        try { (Get-LambdaProject ./app).Path | Should -Be $folder } finally { Pop-Location }
+        [Environment]::CurrentDirectory | Should -Not -Be (Split-Path $folder)
+    }
+
+    It 'default to the current location' {
+        $folder = MakeFolder 'here'
+        Push-Location $folder
+        try { (Get-LambdaProject).Path | Should -Be $folder } finally { Pop-Location }
+    }
+
+    It 'may use a drive of PowerShell' {
+        MakeFolder 'drive/app' | Out-Null
+        New-PSDrive -Name Shop -PSProvider FileSystem -Root (Join-Path $TestDrive drive) | Out-Null
+        (Get-LambdaProject Shop:/app).Path | Should -Be (Join-Path $TestDrive 'drive/app')
+    }
+
+    It 'may hold wildcards' {
+        MakeFolder 'many/a1' | Out-Null
+        MakeFolder 'many/a2' | Out-Null
+        (Get-LambdaProject (Join-Path $TestDrive 'many/a*')).Name | Should -Be a1, a2
+    }
+
+    It 'may be several, from an array and from the pipe' {
+        $folders = (MakeFolder x), (MakeFolder y)
+        (Get-LambdaProject $folders).Name | Should -Be x, y
+        ($folders | Get-LambdaProject).Name | Should -Be x, y
+        (Get-ChildItem (Join-Path $TestDrive many) | Get-LambdaProject).Name | Should -Be a1, a2
+    }
+
+    It 'of a file stand for its folder' {
+        $folder = MakeFolder 'file'
+        $file = New-Item (Join-Path $folder package.json)
+        ($file | Get-LambdaProject).Path | Should -Be $folder
+        (Get-LambdaProject $file.FullName).Mode | Should -Be Managed
+    }
+
+    It 'of a Dockerfile choose the custom mode' {
+        $file = New-Item (Join-Path (MakeFolder 'own') Dockerfile.prod)
+        $project = $file | Get-LambdaProject
+        $project.Mode | Should -Be Custom
+        $project.DockerfilePath | Should -Be $file.FullName
+    }
+
+    It 'of nothing are named in the error' {
+        $problem = { Get-LambdaProject (Join-Path $TestDrive 'nothing*') } | Should -Throw -ErrorId 'ProjectNotFound,*' -PassThru
+        $problem.TargetObject | Should -BeLike '*nothing`*'
+    }
+
+    It 'outside the file system are refused' {
+        { Get-LambdaProject Env:/PATH } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*belongs to Environment*'
+        { Get-LambdaProject NoSuchDrive:/x } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*NoSuchDrive*'
+    }
+
+    It 'that cannot be used do not keep the others from being used' {
+        $folder = MakeFolder 'good'
+        $projects = Get-LambdaProject 'NoSuchDrive:/x', $folder -ErrorAction SilentlyContinue -ErrorVariable problems
+        $projects.Path | Should -Be $folder
+        $problems | Should -HaveCount 1
+    }
+}

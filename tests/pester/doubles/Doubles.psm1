@@ -1,0 +1,40 @@
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+<#
+.SYNOPSIS
+Imports the staged module with a recording engine in the place of the real one, and gives the type that scripts it.
+.DESCRIPTION
+Cmdlets, binding, pump and load context are the shipped ones. Only bin/engine/ is exchanged, so what a test sees in
+the recorded requests is exactly what the real engine would have been given.
+#>
+function Import-RecordedLambdaImage {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)][string] $Folder)
+
+    $module = Join-Path $Folder 'LambdaImage'
+    Copy-Item -Recurse (Get-StagedModule) $module
+    Get-ChildItem (Join-Path $module 'bin/engine') | Remove-Item
+    Copy-Item (Join-Path $PSScriptRoot '../../../artifacts/bin/RecordingEngine/*/LambdaImage.Engine.dll') (Join-Path $module 'bin/engine')
+    Import-Module $module -Force -Global
+
+    Get-LambdaProject -LiteralPath $Folder | Out-Null
+    $engine = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'LambdaImage.Engine' }
+    $engine.GetType('LambdaImage.Engine.Script')
+}
+
+<#
+.SYNOPSIS
+Path of the module as `dotnet build src/LambdaImage -t:StageModule` lays it out.
+#>
+function Get-StagedModule {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    $folder = if ($env:LAMBDAIMAGE_MODULE) { $env:LAMBDAIMAGE_MODULE } else { Join-Path $PSScriptRoot '../../../artifacts/module/LambdaImage' }
+    if (-not (Test-Path -LiteralPath $folder)) { throw "There is no module at $folder. Stage it: ./build.ps1 -Task Stage" }
+    (Resolve-Path -LiteralPath $folder).ProviderPath
+}
+
+Export-ModuleMember -Function Import-RecordedLambdaImage, Get-StagedModule

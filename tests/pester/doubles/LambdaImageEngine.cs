@@ -1,0 +1,115 @@
+namespace LambdaImage.Engine;
+
+/// <summary>Stands in for the engine: notes each request and answers with a plausible record.</summary>
+public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
+{
+    private const string Digest = "sha256:1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f809";
+    private const string Registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+
+    public void Dispose() => Script.Events.Enqueue("disposed");
+
+    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Path, "Detect the project", false, null, () => Project(request));
+
+    public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, Path.Combine(request.Project.Path, "Dockerfile"), "Write the Dockerfile",
+            !request.TextOnly && request.Project.Mode == BuildMode.Managed, null, () => File(request));
+
+    public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Tag ?? request.Dockerfile.Project.Name, "Build the image", true, request.Session, () => Built(request));
+
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Repository ?? "repository", "Send 3 blobs (42.1 MB), 5 are there already", true, request.Session, () => Published(request));
+
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.FunctionName, "Point the function at the image", true, request.Session, () => Deployed(request));
+
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Project.Path, "Deploy", true, null, () =>
+        {
+            var build = request.Build(File(new DockerfileRequest { Project = Project(request.Project) }));
+            var publish = request.Publish(Built(build));
+            var update = request.Update(Published(publish));
+            Script.Requests.Enqueue(build);
+            Script.Requests.Enqueue(publish);
+            Script.Requests.Enqueue(update);
+            return Deployed(update);
+        });
+
+    private static async Task<IPlan<T>> Plan<T>(object request, string target, string action, bool changes, AwsSession? session, Func<T> result)
+    {
+        await Task.Yield();
+        Script.Requests.Enqueue(request);
+        if (session?.Keys is { } keys) Script.SeenKeys = keys();
+        return Script.Failure?.Invoke(target) is { } failure ? throw failure : new ScriptedPlan<T>(target, action, changes, result);
+    }
+
+    private static LambdaProject Project(ProjectRequest request) => new()
+    {
+        Path = request.Path,
+        Name = request.Name ?? Path.GetFileName(request.Path),
+        Mode = request.Image is not null ? BuildMode.Prebuilt : request.Dockerfile is not null ? BuildMode.Custom : BuildMode.Managed,
+        ModeReason = "scripted",
+        Framework = request.Framework ?? "Express",
+        Runtime = new("nodejs", request.RuntimeVersion ?? "22", "scripted"),
+        Architecture = request.Architecture ?? LambdaArchitecture.X86_64,
+        Handler = request.Handler ?? "index.handler",
+        DockerfilePath = request.Dockerfile,
+        SourceImage = request.Image,
+        Evidence = [new Evidence("package.json", 7, "\"express\": \"^4\"", "Express")],
+    };
+
+    private static LambdaDockerfile File(DockerfileRequest request) => new()
+    {
+        Path = Path.Combine(request.Project.Path, "Dockerfile"),
+        Text = "FROM scratch\n",
+        ContextPath = request.Project.Path,
+        State = request.TextOnly ? DockerfileState.NotWritten : DockerfileState.Created,
+        Project = request.Project,
+    };
+
+    private static BuiltLambdaImage Built(BuildRequest request) => new()
+    {
+        Reference = request.Tag ?? $"{request.Dockerfile.Project.Name}:latest",
+        Digest = Digest,
+        ImageId = Digest,
+        Size = 42_100_000,
+        Architecture = request.Dockerfile.Project.Architecture,
+        Builder = "daemonless",
+        Location = new(ImageLocationKind.OciLayout, request.Output ?? "/layout"),
+        Layers = [new ImageLayer(Digest, null, 42_100_000, "base")],
+        EntryPoint = ["/lambda-entrypoint.sh"],
+        Command = ["index.handler"],
+        Duration = TimeSpan.FromSeconds(12.4),
+        Dockerfile = request.Dockerfile,
+    };
+
+    private static PublishedLambdaImage Published(PublishRequest request) => new()
+    {
+        Repository = $"{Registry}/{request.Repository ?? "serverless-shop-dev"}",
+        ImageUri = $"{Registry}/{request.Repository ?? "serverless-shop-dev"}@{Digest}",
+        Digest = Digest,
+        Tags = request.Tags.Count > 0 ? request.Tags : ["latest"],
+        Region = "eu-west-1",
+        AccountId = "123456789012",
+        Layers = [new LayerUpload(Digest, 42_100_000, BlobTransfer.Uploaded), new LayerUpload(Digest, 1, BlobTransfer.Existing)],
+        Size = 42_100_000,
+        BytesSent = 1_500_000,
+        Architecture = request.Image.Architecture,
+        Duration = TimeSpan.FromMilliseconds(350),
+        Image = request.Image,
+    };
+
+    private static LambdaFunctionDeployment Deployed(UpdateFunctionRequest request) => new()
+    {
+        FunctionName = request.FunctionName,
+        FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{request.FunctionName}",
+        Change = DeploymentChange.Updated,
+        ImageUri = request.ImageUri,
+        PreviousImageUri = $"{Registry}/serverless-shop-dev@{Digest.Replace('1', '2')}",
+        State = "Active",
+        Region = "eu-west-1",
+        Duration = TimeSpan.FromSeconds(125),
+        Image = request.Image,
+    };
+}
