@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Tests.Projects;
 using LambdaImage.TestKit;
-using NSubstitute;
 
 namespace LambdaImage.Engine.Tests.Frameworks;
 
@@ -30,7 +30,7 @@ internal static class FixtureProject
         Resolve(new ProjectRequest { Path = Path.Combine(Folder, name, "app"), UseEnvironment = false });
 
     public static LambdaProject Resolve(ProjectRequest request) =>
-        new ProjectResolver(Substitute.For<Environments.IEnvironment>(), new FixedTime()).Resolve(request);
+        new ProjectResolver(new EmptyEnvironment(), new FixedTime()).Resolve(request);
 
     public static LambdaDockerfile Dockerfile(LambdaProject project) => new ManagedDockerfile().Plan(project, force: false, textOnly: true).Result;
 
