@@ -94,7 +94,15 @@ internal sealed class ManagedDockerfile
         if (project.Runtime is { } runtime) found = found with { Runtime = runtime };
         var builder = new DockerfileBuilder().Ignore(CommonIgnores);
         found.Framework.Write(found, builder);
-        return (ManagedMarker.Sign(DockerfileWriter.Write(builder.Build())), ManagedMarker.Sign(string.Concat(builder.Ignored.Select(pattern => pattern + "\n"))));
+        return (ManagedMarker.Sign("\n" + DockerfileWriter.Write(builder.Build())), ManagedMarker.Sign(IgnoreText(builder)));
+    }
+
+    private static string IgnoreText(DockerfileBuilder builder)
+    {
+        var common = string.Concat(CommonIgnores.Select(pattern => pattern + "\n"));
+        var own = string.Concat(builder.Ignored.Skip(CommonIgnores.Length).Select(pattern => pattern + "\n"));
+        return $"\n# History, secrets and settings of editors\n{common}"
+            + (own.Length == 0 ? "" : $"\n# Made anew in the image, or not needed there\n{own}");
     }
 
     /// <summary>Nothing a function needs at run time, and some of it secret.</summary>

@@ -42,8 +42,8 @@ internal sealed partial class Express : IFramework
         var manifest = PackageJson.Read(found.Project)!;
         var command = Words(found.Handler!);
         var isCompiled = manifest.Script("build") is not null && !command.Any(found.Project.Exists);
-        var stage = NodeImage.Write(found.Project, found.Runtime, isCompiled, file)
-            .WithWebAdapter(new("NODE_ENV", "production"), new("npm_config_cache", "/tmp/.npm"));
+        var stage = NodeImage.Write(found.Project, found.Runtime, isCompiled, file, stage => stage.WithWebAdapter(KeyValuePair.Create("NODE_ENV", "production")));
+        if (command[0] == "npm") stage.Comment("npm keeps notes; only /tmp can be written in Lambda.").Env("npm_config_cache", "/tmp/.npm");
         stage.Comment("The base image's entry point speaks Lambda's protocol; here the adapter does that and starts the server.")
             .Entrypoint(command[0])
             .Cmd(command[1..]);

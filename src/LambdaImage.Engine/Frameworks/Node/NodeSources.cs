@@ -32,7 +32,7 @@ internal static partial class NodeSources
     public static bool Exists(ProjectDirectory project, string handler)
     {
         var module = handler[..Math.Max(0, handler.LastIndexOf('.'))];
-        return project.FirstOf(Scripts.Concat(Typed).Select(extension => module + extension)) is not null;
+        return project.FirstOf(Scripts.Select(extension => module + extension)) is not null;
     }
 
     private static IEnumerable<string> Candidates(IReadOnlyList<string> extensions) =>

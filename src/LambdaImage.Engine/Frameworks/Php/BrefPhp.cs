@@ -45,7 +45,7 @@ internal sealed class BrefPhp : IFramework
         file.Ignore("node_modules", "tests", "phpunit.xml*", "database/*.sqlite", "storage/logs", "storage/framework/cache/data", "var/cache", "var/log");
         // Symfony keeps defaults without secrets in .env and reads them at run time.
         if (composer.Find("symfony/framework-bundle") is not null) file.Ignore("!.env");
-        var isInstalled = found.Project.HasFolder("vendor");
+        var isInstalled = ComposerStage.IsInstalled(found.Project);
         if (!isInstalled) ComposerStage.Write(found.Project, composer, file);
         var stage = file.Stage($"bref/{(found.Architecture == LambdaArchitecture.Arm64 ? "arm-" : "")}php-{version}:{Major}");
         new BrefImageParts(found, composer, version).Write(stage);
@@ -82,7 +82,9 @@ internal sealed class BrefPhp : IFramework
             yield return "Laravel writes into storage, which is read-only in Lambda; bref/laravel-bridge moves that to /tmp ('composer require bref/laravel-bridge').";
         if (composer.Find("symfony/framework-bundle") is not null && composer.Find("bref/symfony-bridge") is null)
             yield return "Symfony writes into var, which is read-only in Lambda; bref/symfony-bridge moves that to /tmp ('composer require bref/symfony-bridge').";
-        if (!project.HasFolder("vendor") && !project.Exists(ComposerStage.LockFile))
+        if (ComposerStage.HasDevelopmentPackages(project))
+            yield return "vendor holds development packages too, and is copied as it is; run 'composer install --no-dev', or remove vendor to have them installed in the build.";
+        if (!ComposerStage.IsInstalled(project) && !project.Exists(ComposerStage.LockFile))
             yield return "There is no composer.lock, so each build may install other versions; commit it.";
     }
 

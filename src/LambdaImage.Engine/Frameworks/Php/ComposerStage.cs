@@ -14,6 +14,13 @@ internal static class ComposerStage
     // Extensions are those of the final image, not of this one; Composer cannot see them here.
     private const string Options = "--no-dev --no-interaction --ignore-platform-reqs";
 
+    /// <summary>Whether the project brings its packages along.</summary>
+    public static bool IsInstalled(ProjectDirectory project) => project.Exists("vendor/autoload.php");
+
+    public static bool HasDevelopmentPackages(ProjectDirectory project) =>
+        project.Json("vendor/composer/installed.json") is { } installed
+        && installed["dev-package-names"] is System.Text.Json.Nodes.JsonArray { Count: > 0 };
+
     public static void Write(ProjectDirectory project, ComposerJson composer, DockerfileBuilder file)
     {
         var files = new[] { ComposerJson.File, LockFile }.Where(project.Exists).ToArray();

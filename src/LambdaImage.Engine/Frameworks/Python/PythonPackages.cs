@@ -10,20 +10,22 @@ namespace LambdaImage.Engine.Frameworks.Python;
 internal static class PythonPackages
 {
     /// <summary>Adds the installation, or nothing when the project needs no packages.</summary>
+    /// <returns>Whether anything is installed.</returns>
     /// <exception cref="LambdaImageException">Packages are declared for another tool only.</exception>
-    public static void WriteInstall(ProjectDirectory project, StageBuilder stage)
+    public static bool WriteInstall(ProjectDirectory project, StageBuilder stage)
     {
         if (!project.Exists(PythonRequirements.File))
         {
             if (Foreign(project) is { } error) throw error;
-            return;
+            return false;
         }
 
-        if (PythonRequirements.Read(project).Count == 0 && !project.Lines(PythonRequirements.File).Any(line => line.Text.TrimStart() is [not '#', ..])) return;
+        if (PythonRequirements.Read(project).Count == 0 && !project.Lines(PythonRequirements.File).Any(line => line.Text.TrimStart() is [not '#', ..])) return false;
         string[] files = [PythonRequirements.File, .. Included(project)];
         stage.Comment($"Packages first: this layer is reused until {string.Join(" or ", files)} changes.")
             .Copy(files, "./")
             .Run($"pip install --no-cache-dir -r {PythonRequirements.File} --target {LambdaBaseImages.TaskRoot}");
+        return true;
     }
 
     /// <summary>Files of the root that requirements.txt includes; includes further down come with the code, which pip would not see yet.</summary>

@@ -7,7 +7,7 @@ internal static class GemPackages
 {
     private static readonly Dictionary<string, (string[] Build, string[] Run)> Table = new(StringComparer.Ordinal)
     {
-        ["charlock_holmes"] = (["libicu-dev", "zlib1g-dev"], ["libicu72"]),
+        ["charlock_holmes"] = (["libicu-dev", "zlib1g-dev"], ["libicu-dev"]),
         ["image_processing"] = ([], ["imagemagick", "libvips"]),
         ["mini_magick"] = ([], ["imagemagick"]),
         ["mysql2"] = (["default-libmysqlclient-dev"], ["default-mysql-client"]),
@@ -28,7 +28,11 @@ internal static class GemPackages
     public static IReadOnlyList<string> Run(Gemfile gems) => Sorted(Rows(gems).SelectMany(row => row.Run).Append("libyaml-0-2"));
 
     private static IEnumerable<(string[] Build, string[] Run)> Rows(Gemfile gems) =>
-        Table.Where(row => gems.Find(row.Key) is not null).Select(row => row.Value);
+        Table.Where(row => gems.Find(row.Key) is not null && !IsPrecompiled(gems, row.Key)).Select(row => row.Value);
+
+    /// <summary>Gems whose version names a Linux platform bring their libraries along.</summary>
+    private static bool IsPrecompiled(Gemfile gems, string name) =>
+        name is "nokogiri" or "sqlite3" && gems.Locked.Any(gem => gem.Name == name && gem.Constraint.Contains("-linux", StringComparison.Ordinal));
 
     private static string[] Sorted(IEnumerable<string> packages) => [.. packages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

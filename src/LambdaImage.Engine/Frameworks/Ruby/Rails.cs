@@ -49,7 +49,9 @@ internal sealed class Rails : IFramework
         .Stage($"{LambdaBaseImages.OfficialImages}/ruby:{found.Runtime.Version}-slim", "base", "What the build and the image have in common.")
         .WorkDir(LambdaBaseImages.TaskRoot)
         .Env(
-            new("RAILS_ENV", "production"), new("BUNDLE_DEPLOYMENT", "1"), new("BUNDLE_PATH", "/usr/local/bundle"), new("BUNDLE_WITHOUT", "development:test"));
+            new("RAILS_ENV", "production"), new("BUNDLE_DEPLOYMENT", "1"), new("BUNDLE_PATH", "/usr/local/bundle"), new("BUNDLE_WITHOUT", "development:test"),
+            // Not below tmp, which becomes Lambda's empty /tmp.
+            new("BOOTSNAP_CACHE_DIR", "/var/task/.cache"));
 
     private static void WriteBuild(ProjectDirectory project, Gemfile gems, DockerfileBuilder file)
     {
@@ -64,6 +66,7 @@ internal sealed class Rails : IFramework
             stage.Comment("Compiled once here, the application starts faster in Lambda.").Run("bundle exec bootsnap precompile --gemfile app/ lib/");
         if (AssetPipelines.Any(name => gems.Find(name) is not null))
             stage.Comment("Assets need a key to boot, but none of the real secrets.").Run("SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile");
+        stage.Comment("Only /tmp can be written in Lambda.").Run("rm -rf tmp log", "ln -s /tmp tmp", "ln -s /tmp log");
     }
 
     private static void WriteFinal(Gemfile gems, DockerfileBuilder file) => file.Stage("base")
@@ -73,7 +76,7 @@ internal sealed class Rails : IFramework
         .Comment("Gems and code.")
         .Copy(["/usr/local/bundle"], "/usr/local/bundle", from: "build")
         .Copy([LambdaBaseImages.TaskRoot], "./", from: "build")
-        .Comment("Only /tmp can be written in Lambda. Puma runs alone in the container: one request at a time reaches it.")
+        .Comment("Lambda sends one request at a time, so Puma needs no workers.")
         .Entrypoint("bundle", "exec", "puma")
         .Cmd("--port", WebAdapter.Port, "--pidfile", "/tmp/puma.pid", "--environment", "production");
 

@@ -8,9 +8,13 @@ internal sealed partial class Gemfile
     public const string File = "Gemfile";
     public const string LockFile = "Gemfile.lock";
 
+    private readonly HashSet<string> _development;
+
     private Gemfile(ProjectDirectory project)
     {
-        Declared = [.. ReadGemfile(project)];
+        var declared = ReadGemfile(project).ToList();
+        Declared = [.. declared.Where(gem => !gem.IsDevelopment).Select(gem => gem.Gem)];
+        _development = [.. declared.Where(gem => gem.IsDevelopment).Select(gem => gem.Gem.Name).Except(Declared.Select(gem => gem.Name))];
         Locked = [.. ReadLock(project)];
         var ruby = project.Lines(File).FirstOrDefault(line => Ruby().IsMatch(line.Text));
         if (ruby.Text is not null) (RubyVersion, RubyVersionLine) = (Ruby().Match(ruby.Text).Groups["version"].Value, ruby.Number);
@@ -28,10 +32,12 @@ internal sealed partial class Gemfile
 
     public static Gemfile? Read(ProjectDirectory project) => project.Exists(File) ? new Gemfile(project) : null;
 
+    /// <summary>A gem that production uses, directly or through another gem.</summary>
     public Dependency? Find(string name) =>
-        Declared.FirstOrDefault(gem => gem.Name == name) ?? Locked.FirstOrDefault(gem => gem.Name == name);
+        Declared.FirstOrDefault(gem => gem.Name == name)
+        ?? (_development.Contains(name) ? null : Locked.FirstOrDefault(gem => gem.Name == name));
 
-    private static IEnumerable<Dependency> ReadGemfile(ProjectDirectory project)
+    private static IEnumerable<(Dependency Gem, bool IsDevelopment)> ReadGemfile(ProjectDirectory project)
     {
         var skipped = 0;
         foreach (var (number, text) in project.Lines(File))
@@ -39,7 +45,8 @@ internal sealed partial class Gemfile
             if (Block().IsMatch(text)) skipped = skipped > 0 || DevelopmentOnly(text) ? skipped + 1 : skipped;
             else if (skipped > 0 && text.Trim() == "end") skipped--;
             var gem = Gem().Match(text);
-            if (gem.Success && skipped == 0 && !DevelopmentOnly(text)) yield return new Dependency(gem.Groups["name"].Value, gem.Groups["version"].Value, File, number);
+            if (!gem.Success) continue;
+            yield return (new Dependency(gem.Groups["name"].Value, gem.Groups["version"].Value, File, number), skipped > 0 || DevelopmentOnly(text));
         }
     }
 

@@ -1,0 +1,1 @@
+export const handler = async (event) => ({ message: `Hello ${event.name ?? "world"} from Node.js ${process.version}` });

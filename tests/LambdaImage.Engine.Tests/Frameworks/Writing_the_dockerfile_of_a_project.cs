@@ -1,0 +1,46 @@
+using LambdaImage.Engine.Frameworks;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Frameworks;
+
+public sealed class Writing_the_dockerfile_of_a_project
+{
+    public static TheoryData<string> Projects => [.. FixtureProject.Names];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Gives_the_expected_files(string name)
+    {
+        var project = FixtureProject.Resolve(name);
+        var made = FixtureProject.Dockerfile(project);
+
+        Golden.Compare(FixtureProject.Expected(name, "project.json"), FixtureProject.Describe(project));
+        Golden.Compare(FixtureProject.Expected(name, "Dockerfile"), made.Text);
+        Golden.Compare(FixtureProject.Expected(name, ".dockerignore"), made.IgnoreText!);
+    }
+
+    [Fact]
+    public void Every_framework_is_in_the_catalog()
+    {
+        var written = typeof(IFramework).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IFramework)));
+
+        FrameworkCatalog.All.Select(framework => framework.GetType()).ShouldBe(written, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Every_framework_has_a_fixture()
+    {
+        var covered = FixtureProject.Names.Select(name => FixtureProject.Resolve(name).Framework!).Distinct();
+
+        covered.ShouldBe(FrameworkCatalog.All.Select(framework => framework.Name), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("node-handler")]
+    [InlineData("python-handler")]
+    [InlineData("php-bref-fpm")]
+    [InlineData("custom-static")]
+    [InlineData("custom-script")]
+    public void Nothing_to_install_or_compile_means_no_RUN(string name) =>
+        FixtureProject.Dockerfile(FixtureProject.Resolve(name)).Text.Split('\n').ShouldNotContain(line => line.StartsWith("RUN", StringComparison.Ordinal));
+}

@@ -1,0 +1,3 @@
+import type { Handler } from "aws-lambda";
+
+export const handler: Handler = async (event) => ({ ok: true, event });

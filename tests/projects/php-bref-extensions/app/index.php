@@ -1,0 +1,7 @@
+<?php
+
+require __DIR__ . '/vendor/autoload.php';
+
+return function (array $event): string {
+    return 'Hello ' . ($event['name'] ?? 'world');
+};
