@@ -24,8 +24,9 @@ internal static class RetryRules
     {
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
             or HttpRequestError.UserAuthenticationError or HttpRequestError.ConfigurationLimitExceeded } => false,
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound
-            or SocketError.NoData } } => false,
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.TryAgain } } => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => false,
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => false,
         HttpRequestException or IOException => true,
         _ => false,
     };

@@ -70,7 +70,9 @@ internal sealed class Authorizer(
         await _gate.WaitAsync(cancel);
         try
         {
-            var isFresh = _logins.TryGetValue(target.Name, out var known) && clock.GetUtcNow() - known.Found < FreshLogin;
+            // Another request may have replaced it meanwhile: then the new one is fresh, and good.
+            var isFresh = _logins.TryGetValue(target.Name, out var known) && Equals(known.Login, used.Login)
+                && clock.GetUtcNow() - known.Found < FreshLogin;
             return !isFresh && await ReplaceLoginAsync(used, target, cancel);
         }
         finally
