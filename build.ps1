@@ -25,11 +25,11 @@ try {
     foreach ($step in $Task) {
         switch ($step) {
             'Build' { Invoke-DotNet build LambdaImage.sln }
-            'Stage' { Invoke-DotNet build src/LambdaImage -t:StageModule }
-            'Pack' { Invoke-DotNet build src/LambdaImage -t:PackModule }
+            'Stage' { Invoke-DotNet build src/LambdaImage '-t:StageModule' }
+            'Pack' { Invoke-DotNet build src/LambdaImage '-t:PackModule' }
             'Test' {
                 Invoke-DotNet test LambdaImage.sln
-                Invoke-DotNet build src/LambdaImage -t:StageModule
+                Invoke-DotNet build src/LambdaImage '-t:StageModule'
                 & (Get-Process -Id $PID).Path -NoProfile -File tests/pester/run.ps1
                 if ($LASTEXITCODE) { throw 'Pester tests failed.' }
             }

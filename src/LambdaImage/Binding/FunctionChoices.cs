@@ -29,6 +29,9 @@ internal static class FunctionChoices
     /// <summary>The request for an image that was published.</summary>
     public static UpdateFunctionRequest For(this UpdateFunctionRequest request, string functionName, PublishedLambdaImage image) => request with
     {
-        FunctionName = functionName, ImageUri = image.ImageUri, Image = image, Architecture = image.Architecture,
+        FunctionName = functionName,
+        ImageUri = image.ImageUri,
+        Image = image,
+        Architecture = image.Architecture,
     };
 }
