@@ -63,6 +63,20 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
             (log, stop) => RunAsync(request, goal, change.Create, aws.ReportingTo(log), log, stop));
     }
 
+    /// <summary>Refuses what no image can help, before anybody has spent time on building one: a .zip function, a missing role, a missing Region.</summary>
+    /// <exception cref="LambdaImageException">It cannot be done, or AWS cannot be asked.</exception>
+    public async Task CheckAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var name = FunctionName.Parse(request.FunctionName);
+        FunctionSettingsRules.Check(request.Settings, name.Name);
+        if (name.Region is { } own && request.Session.Region is { } asked && asked != own) throw DeploymentErrors.RegionContradicts(name.Text, asked);
+        var connection = connector.Connect(request.Session, reporter);
+        var aws = connection.In(name.Region ?? connection.Region);
+        var anyImage = new FunctionImage("any", Oci.Digest.Of([]), null);
+        _ = FunctionChange.Between(
+            await aws.SendAsync(new GetFunction(name.Text), cancel), new FunctionGoal(name, aws.Region, anyImage, request.Settings, request.Force));
+    }
+
     private async Task<LambdaFunctionDeployment> RunAsync(
         UpdateFunctionRequest request, FunctionGoal goal, bool create, AwsConnection aws,
         IWorkReporter reporter, CancellationToken cancel)

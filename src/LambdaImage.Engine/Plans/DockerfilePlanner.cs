@@ -11,7 +11,8 @@ internal sealed class DockerfilePlanner(EngineParts parts)
         var result = Checked(plan.Result);
         return new Plan<LambdaDockerfile>(result.Path ?? result.ContextPath, plan.Action, async (reporter, cancel) =>
         {
-            parts.Warnings.Say(result.Warnings, reporter);
+            // The project's own were said when it was looked at.
+            parts.Warnings.Say(result.Warnings.Except(request.Project.Warnings, StringComparer.Ordinal), reporter);
             await plan.WriteAsync(cancel);
             return result;
         })
