@@ -12,7 +12,8 @@ using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
 
-/// <summary>Against Debian's docker-registry, read back with skopeo; some against the lab's stand-ins for token services and ECR, too.</summary>
+/// <summary>Against Debian's docker-registry, read back with skopeo; some against the lab's stand-ins for token
+/// services and ECR, too.</summary>
 public sealed class With_real_registries : IDisposable
 {
     private const int LayerSize = 20 * 1024 * 1024;

@@ -7,7 +7,8 @@ namespace LambdaImage.Engine.Registries.Credentials;
 internal static class CredentialOrder
 {
     /// <param name="given">A login the user gave for one registry; null: none.</param>
-    /// <param name="getEcrLogin">Calls GetAuthorizationToken; answers null where there are no AWS credentials at all.</param>
+    /// <param name="getEcrLogin">Calls GetAuthorizationToken; answers null where there are no AWS credentials at
+    /// all.</param>
     /// <param name="environment">Says where Docker's and Podman's files are.</param>
     /// <param name="processes">Runs credential helpers.</param>
     /// <param name="clock">Says when an ECR login is old.</param>
