@@ -102,7 +102,7 @@ public sealed class Pushing_an_image : IDisposable
         _world.Internet.Host("source.test").Repository("base").Add(_image, "v1");
         foreach (var layer in _image.TestLayers) Repository.Add(layer.Blob);
         await _world.PushAsync(await _world.OpenAsync("source.test/base:v1"), tags: "v1");
-        _world.Requests.Count(each => each.IsBlobRead && !each.Path.EndsWith(_image.Manifest.Config.DigestText)).ShouldBe(0);
+        _world.Requests.Count(each => each.IsBlobRead && !each.Path.EndsWith(_image.Manifest.Config.DigestText, StringComparison.Ordinal)).ShouldBe(0);
     }
 
     [Fact]
@@ -221,9 +221,9 @@ public sealed class Pushing_an_image : IDisposable
             await Task.Delay(Timeout.Infinite, token);
         };
         var run = plan.RunAsync(_world.Reporter, cancel.Token);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
         await cancel.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(1)));
+        await Should.ThrowAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
         Repository.Manifests.ShouldBeEmpty();
     }
 

@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Oci;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
@@ -127,7 +126,7 @@ public sealed class Recovering_an_upload : IDisposable
         var error = await Should.ThrowAsync<LambdaImageException>(() => _world.PushAsync(image));
         error.Kind.ShouldBe(ErrorKind.ImageNotFound);
         error.Message.ShouldContain("from source.test/base");
-        _world.Requests.Count(each => each.Line.StartsWith("GET source.test/v2/base/blobs/" + _layer.Descriptor.DigestText)).ShouldBe(1);
+        _world.Requests.Count(each => each.Line.StartsWith("GET source.test/v2/base/blobs/" + _layer.Descriptor.DigestText, StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

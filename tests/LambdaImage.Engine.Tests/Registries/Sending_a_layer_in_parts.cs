@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Auth;
 using LambdaImage.Engine.Registries.Pushing;
