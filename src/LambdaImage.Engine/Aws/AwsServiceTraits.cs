@@ -27,7 +27,11 @@ internal sealed record AwsServiceTraits(
 
     private static readonly AwsServiceTraits Lambda = new("Lambda", "lambda", AwsProtocol.Rest, "", "lambda", "lambda");
 
-    private static readonly AwsServiceTraits Sts = new("STS", "sts", AwsProtocol.Query, "2011-06-15", "sts", "sts");
+    private static readonly AwsServiceTraits Sts =
+        new("STS", "sts", AwsProtocol.Query, "2011-06-15", "sts", "sts") { IsFipsInGovCloud = true };
+
+    /// <summary>Whether the plain hosts of GovCloud are the FIPS ones.</summary>
+    private bool IsFipsInGovCloud { get; init; }
 
     /// <summary>The variable that moves this service alone to another address.</summary>
     public string EndpointVariable => "AWS_ENDPOINT_URL_" + ServiceId.Replace(' ', '_').ToUpperInvariant();
@@ -46,6 +50,7 @@ internal sealed record AwsServiceTraits(
     {
         var partition = Fn.Partition(region);
         var suffix = dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        fips &= !IsFipsInGovCloud || !region.StartsWith("us-gov-", StringComparison.Ordinal);
         return $"{(dualStack ? DualStackPrefix : HostPrefix)}{(fips ? "-fips" : "")}.{region}.{suffix}";
     }
 }
