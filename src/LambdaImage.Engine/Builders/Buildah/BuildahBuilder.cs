@@ -36,7 +36,7 @@ internal sealed class BuildahBuilder(IProcessRunner runner, IEnvironment environ
                 "Run 'buildah info' and repair what it names.");
         }
 
-        _version = CliVersion.Read(version.Output.FirstOrDefault());
+        _version = CliVersion.Read(version.Output);
         return new Availability(true, $"buildah {_version}");
     }
 

@@ -148,7 +148,7 @@ public sealed class Building_for_real : IDisposable
         var job = Job($"FROM {Base}\nRUN echo started && sleep 6543\n");
         var run = builder.BuildAsync(job, watcher, stop.Token);
 
-        await Should.ThrowAsync<OperationCanceledException>(run.WaitAsync(TimeSpan.FromSeconds(60)));
+        await Should.ThrowAsync<OperationCanceledException>(run.WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None));
 
         Stopwatch.GetElapsedTime(watcher.CancelledAt).ShouldBeLessThan(TimeSpan.FromSeconds(1.5));
         // Docker's daemon ends the container itself once the CLI is gone.
@@ -214,10 +214,8 @@ public sealed class Building_for_real : IDisposable
         var folders = new List<string>();
         foreach (var docker in new ProgramSearch(_environment).FindAll("docker"))
         {
-            var folder = _folder.Program("without-buildx-" + folders.Count, "docker");
-            File.SetUnixFileMode(Path.Combine(folder, "docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            File.WriteAllText(Path.Combine(folder, "docker"), $"#!/bin/sh\n[ \"$1\" != buildx ] || exit 1\nexec {docker} \"$@\"\n");
-            folders.Add(folder);
+            folders.Add(_folder.Program(
+                "without-buildx-" + folders.Count, "docker", $"#!/bin/sh\n[ \"$1\" != buildx ] || exit 1\nexec {docker} \"$@\"\n"));
         }
 
         return string.Join(Path.PathSeparator, folders);
@@ -254,7 +252,7 @@ public sealed class Building_for_real : IDisposable
         {
             if (level != LogLevel.Build || !message.EndsWith("started", StringComparison.Ordinal) || stop.IsCancellationRequested) return;
             CancelledAt = Stopwatch.GetTimestamp();
-            stop.CancelAsync();
+            _ = stop.CancelAsync();
         }
     }
 }

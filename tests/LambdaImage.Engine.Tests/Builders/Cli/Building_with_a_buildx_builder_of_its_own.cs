@@ -55,21 +55,14 @@ public sealed class Building_with_a_buildx_builder_of_its_own : IDisposable
         _buildKit = Process.Start(new ProcessStartInfo("buildkitd",
             ["--addr", socket, "--root", _folder.Path("root"), "--config", _folder.Path("buildkitd.toml"), "--oci-worker-net", "host"])
         {
-            RedirectStandardError = true,
+            UseShellExecute = false, RedirectStandardError = true,
         })!;
         _ = _buildKit.StandardError.ReadToEndAsync();
         for (var i = 0; i < 100 && !File.Exists(_folder.Path("s")); i++) await Task.Delay(100);
 
         // The builder is registered in a configuration of the test's own, so docker is started through a script that names it.
-        var folder = _folder.Program("bin", "docker");
         var docker = new ProgramSearch(_environment).Find("docker");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Path.Combine(folder, "docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "docker"), $"#!/bin/sh\nexport BUILDX_CONFIG={_folder.Path("buildx")}\nexec {docker} \"$@\"\n");
+        var folder = _folder.Program("bin", "docker", $"#!/bin/sh\nexport BUILDX_CONFIG={_folder.Path("buildx")}\nexec {docker} \"$@\"\n");
         var made = await _runner.RunAsync(
             new ProcessCommand(Path.Combine(folder, "docker"), ["buildx", "create", "--driver", "remote", "--name", "own", "--use", socket]),
             null, CancellationToken.None);
