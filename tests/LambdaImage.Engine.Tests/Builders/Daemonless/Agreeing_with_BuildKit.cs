@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
-using LambdaImage.TestKit;
 using static LambdaImage.TestKit.MemoryImage;
 
 namespace LambdaImage.Engine.Tests.Builders.Daemonless;
