@@ -124,7 +124,7 @@ public sealed class Agreeing_with_BuildKit : IDisposable
         var blobs = new StoredBlobs(_bench.Scratch["compared"]);
         foreach (var (layer, number) in layers.Select((layer, number) => (layer, number)))
         {
-            await foreach (var entry in ImageListings.FilesOfAsync(await blobs.GetAsync(layer, CancellationToken.None), CancellationToken.None))
+            await foreach (var entry in ImageListings.FilesOfAsync(await blobs.GetAsync(layer, null, CancellationToken.None), CancellationToken.None))
                 tree.Apply(entry, number);
         }
 
