@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
-using LambdaImage.TestKit;
 using static LambdaImage.TestKit.MemoryImage;
 
 namespace LambdaImage.Engine.Tests.Builders.Daemonless;
@@ -125,7 +124,7 @@ public sealed class Agreeing_with_BuildKit : IDisposable
         var blobs = new StoredBlobs(_bench.Scratch["compared"]);
         foreach (var (layer, number) in layers.Select((layer, number) => (layer, number)))
         {
-            await foreach (var entry in ImageListings.FilesOfAsync(await blobs.GetAsync(layer, CancellationToken.None), CancellationToken.None))
+            await foreach (var entry in ImageListings.FilesOfAsync(await blobs.GetAsync(layer, null, CancellationToken.None), CancellationToken.None))
                 tree.Apply(entry, number);
         }
 
