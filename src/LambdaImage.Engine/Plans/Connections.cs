@@ -18,7 +18,7 @@ internal sealed class Connections : IDisposable
         Aws = parts.Aws.Connect(session, reporter);
         var ecr = new EcrLogin(Aws, parts.Time);
         var files = new DockerConfigFiles(parts.Environment);
-        EcrCredentials = new EcrCredentials((host, cancel) => ecr.RenewAsync(host.AccountId, host.Region, cancel), parts.Time);
+        EcrCredentials = new EcrCredentials((host, cancel) => LoginAsync(ecr, host, cancel), parts.Time);
         Registries = new RegistryCatalog(
             RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
             parts.RegistryHttp,
@@ -57,6 +57,19 @@ internal sealed class Connections : IDisposable
         {
             await OpenImage(image, LambdaArchitecture.Arm64, cancel);
             return LambdaArchitecture.Arm64;
+        }
+    }
+
+    /// <summary>Without any AWS credentials, a login that somebody made with <c>docker login</c> may still do.</summary>
+    private static async Task<RegistryLogin?> LoginAsync(EcrLogin ecr, EcrHost host, CancellationToken cancel)
+    {
+        try
+        {
+            return await ecr.RenewAsync(host.AccountId, host.Region, cancel);
+        }
+        catch (LambdaImageException missing) when (missing.Kind == ErrorKind.CredentialsNotFound)
+        {
+            return null;
         }
     }
 
