@@ -15,21 +15,21 @@ $ErrorActionPreference = 'Stop'
 
 $options = '--configuration', $Configuration, '-nologo'
 
-function Invoke-DotNet {
-    & dotnet @args @options
-    if ($LASTEXITCODE) { throw "dotnet $args failed with exit code $LASTEXITCODE." }
+function Invoke-DotNet([string[]] $Arguments) {
+    & dotnet @Arguments @options
+    if ($LASTEXITCODE) { throw "dotnet $Arguments failed with exit code $LASTEXITCODE." }
 }
 
 Push-Location $PSScriptRoot
 try {
     foreach ($step in $Task) {
         switch ($step) {
-            'Build' { Invoke-DotNet build LambdaImage.sln }
-            'Stage' { Invoke-DotNet build src/LambdaImage -t:StageModule }
-            'Pack' { Invoke-DotNet build src/LambdaImage -t:PackModule }
+            'Build' { Invoke-DotNet build, LambdaImage.sln }
+            'Stage' { Invoke-DotNet build, src/LambdaImage, '-t:StageModule' }
+            'Pack' { Invoke-DotNet build, src/LambdaImage, '-t:PackModule' }
             'Test' {
-                Invoke-DotNet test LambdaImage.sln
-                Invoke-DotNet build src/LambdaImage -t:StageModule
+                Invoke-DotNet test, LambdaImage.sln
+                Invoke-DotNet build, src/LambdaImage, '-t:StageModule'
                 & (Get-Process -Id $PID).Path -NoProfile -File tests/pester/run.ps1
                 if ($LASTEXITCODE) { throw 'Pester tests failed.' }
             }

@@ -42,13 +42,13 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         var project = new ProjectResolver(_parts.Environment, _parts.Time).Resolve(request);
         reporter.Log(LogLevel.Verbose, $"{project.Mode} mode: {project.ModeReason}.");
         foreach (var evidence in project.Evidence) reporter.Log(LogLevel.Verbose, evidence.ToString());
-        foreach (var warning in project.Warnings) reporter.Log(LogLevel.Warning, warning);
+        _parts.Warnings.Say(project.Warnings, reporter);
         return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
     }
 
     /// <inheritdoc/>
     public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Task.FromResult(DockerfilePlanner.Plan(request));
+        Task.FromResult(new DockerfilePlanner(_parts).Plan(request));
 
     /// <inheritdoc/>
     public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
@@ -60,8 +60,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     /// <inheritdoc/>
     public async Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        await new FunctionUpdater(_parts.Aws, Connect(request.Session, false, reporter).FindArchitectureAsync, _parts.Time)
-            .PlanAsync(request, reporter, cancel);
+        await Functions(request, reporter).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
@@ -76,6 +75,12 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     internal Task<Plan<PublishedLambdaImage>> PlanPublishAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         new PublishPlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    internal Task CheckFunctionAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Functions(request, reporter).CheckAsync(request, reporter, cancel);
+
+    private FunctionUpdater Functions(UpdateFunctionRequest request, IWorkReporter reporter) =>
+        new(_parts.Aws, Connect(request.Session, allowInsecure: false, reporter).FindArchitectureAsync, _parts.Time);
 
     /// <summary>One connection for each session, so that the steps of a deployment share logins and sockets.</summary>
     private Connections Connect(AwsSession session, bool allowInsecure, IWorkReporter reporter) => _connections.GetOrAdd(

@@ -9,7 +9,8 @@ using Shouldly;
 
 namespace LambdaImage.TestKit;
 
-/// <summary>AWS without a network: knows which operation a request is, checks its signature, records it, and answers what a test planned.</summary>
+/// <summary>AWS without a network: knows which operation a request is, checks its signature, records it, and answers
+/// what a test planned.</summary>
 internal sealed partial class FakeAws : HttpMessageHandler
 {
     public const string AccessKey = "AKIDEXAMPLE";
@@ -85,7 +86,8 @@ internal sealed partial class FakeAws : HttpMessageHandler
         };
     }
 
-    /// <summary>Computes the signature as AWS does. <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"/></summary>
+    /// <summary>Computes the signature as AWS does.
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"/></summary>
     private static void CheckSignature(HttpRequestMessage request, byte[] body, string secret)
     {
         var given = Authorization().Match(request.Headers.GetValues("Authorization").Single());

@@ -5,7 +5,8 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.TestKit;
 
-/// <summary>All the registries of a small internet, as one <see cref="HttpMessageHandler"/>. Strict: a wrong digest, a missing blob, an old
+/// <summary>All the registries of a small internet, as one <see cref="HttpMessageHandler"/>. Strict: a wrong digest, a
+/// missing blob, an old
 /// upload address and a token without the scope are refused as the strictest of real registries would.</summary>
 internal sealed class InMemoryRegistry(TimeProvider clock) : HttpMessageHandler
 {

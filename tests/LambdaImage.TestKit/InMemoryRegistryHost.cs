@@ -7,7 +7,8 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.TestKit;
 
-/// <summary>One registry of an <see cref="InMemoryRegistry"/>: its repositories, and the ways in which it differs from others.</summary>
+/// <summary>One registry of an <see cref="InMemoryRegistry"/>: its repositories, and the ways in which it differs from
+/// others.</summary>
 internal sealed partial class InMemoryRegistryHost(string authority, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, InMemoryRepository> _repositories = new(StringComparer.Ordinal);

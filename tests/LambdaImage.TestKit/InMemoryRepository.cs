@@ -83,7 +83,7 @@ internal sealed class InMemoryBlob
 /// <summary>An upload that has not ended. Bytes are kept up to a limit; beyond it only their digest is.</summary>
 internal sealed class InMemoryUpload
 {
-    private const int MostKept = 64 * 1024 * 1024;
+    private const int MostKept = 1024 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private ArrayBufferWriter<byte>? _kept = new();

@@ -20,6 +20,9 @@ internal sealed class RecordedRequest(HttpRequestMessage message)
         .Concat(message.Content?.Headers.NonValidated.AsEnumerable() ?? [])
         .ToDictionary(each => each.Key, each => each.Value.ToString(), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Length of the body as announced; null: it was not.</summary>
+    public long? Announced { get; } = message.Content?.Headers.ContentLength;
+
     public bool IsBlobRead => Method == "GET" && Path.Contains("/blobs/sha256:", StringComparison.Ordinal);
 
     public bool IsUpload => Method == "PATCH";

@@ -3,7 +3,7 @@ namespace LambdaImage.TestKit;
 /// <summary>Remembers what was reported, for tests that look at it and for those that do not.</summary>
 internal sealed class RecordedWork : IWorkReporter
 {
-    private readonly object _turn = new();
+    private readonly Lock _turn = new();
     private readonly List<WorkProgress> _progress = [];
     private readonly List<(LogLevel Level, string Message)> _log = [];
 

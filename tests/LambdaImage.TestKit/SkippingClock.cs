@@ -1,6 +1,7 @@
 namespace LambdaImage.TestKit;
 
-/// <summary>A clock on which short waits are over at once, and time has passed all the same. Long ones, such as time-outs, wait for
+/// <summary>A clock on which short waits are over at once, and time has passed all the same. Long ones, such as
+/// time-outs, wait for
 /// <see cref="Advance"/>.</summary>
 internal sealed class SkippingClock(TimeSpan longestSkip) : TimeProvider
 {

@@ -7,7 +7,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws;
 
-/// <summary>The credentials of one session, found once, and a client for each service and Region that is called with them.</summary>
+/// <summary>The credentials of one session, found once, and a client for each service and Region that is called with
+/// them.</summary>
 /// <param name="resolve">Finds the credentials; its text completes "Tried to …".</param>
 /// <param name="configure">Makes the settings for a service and Region.</param>
 /// <param name="time">Clock.</param>
@@ -54,7 +55,8 @@ internal sealed class AwsClients(
             return new AwsServiceClient(identity.Credentials, configure(traits, key.Region), traits, time);
         });
 
-    /// <summary>Done before each call, where it costs nothing while keys are fresh: a broken source is then not mistaken for a broken service.</summary>
+    /// <summary>Done before each call, where it costs nothing while keys are fresh: a broken source is then not
+    /// mistaken for a broken service.</summary>
     private static async Task FetchAsync(AwsIdentity identity, string purpose, CancellationToken cancel)
     {
         try
@@ -67,5 +69,6 @@ internal sealed class AwsClients(
         }
     }
 
-    private static Exception Innermost(Exception e) => e is AmazonServiceException or { InnerException: null } ? e : Innermost(e.InnerException);
+    private static Exception Innermost(Exception e) =>
+        e is AmazonServiceException or { InnerException: null } ? e : Innermost(e.InnerException);
 }

@@ -9,7 +9,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws;
 
-/// <summary>Sends calls with one session's credentials to one Region, and turns every failure into an error that says what to do.</summary>
+/// <summary>Sends calls with one session's credentials to one Region, and turns every failure into an error that says
+/// what to do.</summary>
 internal sealed class AwsConnection
 {
     private readonly AwsClients _clients;
@@ -29,10 +30,12 @@ internal sealed class AwsConnection
     /// <exception cref="LambdaImageException">Nothing says one.</exception>
     public string Region => KnownRegion ?? throw AwsErrors.RegionNotFound();
 
-    /// <summary>The same credentials in another Region, for example the one an ECR reference or a function's ARN names.</summary>
+    /// <summary>The same credentials in another Region, for example the one an ECR reference or a function's ARN
+    /// names.</summary>
     public AwsConnection In(string region) => new(_clients, AwsRegions.Check(region), _reporter);
 
-    /// <summary>The same connection for another piece of work: running a plan reports elsewhere than making it.</summary>
+    /// <summary>The same connection for another piece of work: running a plan reports elsewhere than making
+    /// it.</summary>
     public AwsConnection ReportingTo(IWorkReporter reporter) => new(_clients, KnownRegion, reporter);
 
     /// <summary>Account and ARN of the credentials.</summary>
@@ -45,11 +48,13 @@ internal sealed class AwsConnection
         var region = operation.Service == AwsService.EcrPublic ? AwsServiceTraits.EcrPublicRegion : Region;
         for (var mayRefresh = true; ; mayRefresh = false)
         {
-            var identity = await _clients.IdentityAsync(operation.Description, line => _reporter.Log(LogLevel.Verbose, line), cancel);
+            var identity = await _clients.IdentityAsync(
+                operation.Description, line => _reporter.Log(LogLevel.Verbose, line), cancel);
             var client = _clients.Client(operation.Service, region, identity);
             try
             {
-                var call = new AwsCall(operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line));
+                var call = new AwsCall(
+                    operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line));
                 return operation.Read((await client.SendAsync(call, cancel)).Body);
             }
             // Below that are answers that could not be read: the SDK gives those a status too.
@@ -58,7 +63,7 @@ internal sealed class AwsConnection
                 var failure = Describe(operation, region, identity, client, e);
                 // The SDK does not ask for newer keys when AWS calls the present ones expired.
                 if (!mayRefresh || !failure.IsExpired || !identity.Refresh()) return operation.ReadFailure(failure);
-                _reporter.Log(LogLevel.Verbose, $"AWS called the credentials from {identity.Source} expired: asking for newer ones.");
+                _reporter.Log(LogLevel.Verbose, $"AWS called the keys from {identity.Source} expired: asking for newer ones.");
             }
             catch (Exception e) when (IsNoAnswer(e) && !cancel.IsCancellationRequested)
             {
@@ -67,14 +72,17 @@ internal sealed class AwsConnection
         }
     }
 
-    private static bool IsNoAnswer(Exception e) => e is AmazonClientException or AmazonServiceException or HttpRequestException
+    private static bool IsNoAnswer(Exception e) =>
+        e is AmazonClientException or AmazonServiceException or HttpRequestException
         or IOException or TimeoutException or OperationCanceledException or JsonException or XmlException;
 
     private static AwsFailure Describe<TReply>(
-        IAwsOperation<TReply> operation, string region, AwsIdentity identity, AwsServiceClient client, AmazonServiceException e)
+        IAwsOperation<TReply> operation, string region, AwsIdentity identity, AwsServiceClient client,
+        AmazonServiceException e)
     {
         var call = new AwsCallDescription(
-            operation.Description, operation.Permission, operation.Target, region, client.Host, identity.Source, e.RequestId);
+            operation.Description, operation.Permission, operation.Target, region,
+            client.Host, identity.Source, e.RequestId);
         return new AwsFailure(e.ErrorCode ?? "", AwsText.Clean(e.Message), e.StatusCode, call);
     }
 
@@ -82,7 +90,8 @@ internal sealed class AwsConnection
     {
         TimeoutException or OperationCanceledException => "it did not answer in time",
         JsonException or XmlException => "what answers there does not answer like AWS",
-        { InnerException: { } inner } when e is HttpRequestException or AmazonClientException or AmazonServiceException => Cause(inner),
+        { InnerException: { } inner } when e is HttpRequestException or AmazonClientException or AmazonServiceException
+            => Cause(inner),
         _ => e.Message,
     };
 }

@@ -5,7 +5,8 @@ using LambdaImage.Engine.Environments;
 
 namespace LambdaImage.Engine.Aws;
 
-/// <summary>Opens connections to AWS for sessions. One for the whole engine: its connections share their sockets.</summary>
+/// <summary>Opens connections to AWS for sessions. One for the whole engine: its connections share their
+/// sockets.</summary>
 /// <param name="environment">Environment that the AWS settings are read from.</param>
 /// <param name="http">Takes all traffic; <see cref="AwsHttp.CreateHandler"/> makes the real one.</param>
 /// <param name="time">Clock.</param>
@@ -15,20 +16,25 @@ internal sealed class AwsConnector(IEnvironment environment, HttpMessageHandler 
     private readonly AwsProfiles _profiles = new(environment);
     private readonly AwsRegions _regions = new(environment);
 
-    /// <summary>Reads the settings of a session. Nothing is sent yet, and a missing Region is an error only when it is needed.</summary>
+    /// <summary>Reads the settings of a session. Nothing is sent yet, and a missing Region is an error only when it
+    /// is needed.</summary>
     /// <exception cref="LambdaImageException">The named profile does not exist, or a setting is malformed.</exception>
     public AwsConnection Connect(AwsSession session, IWorkReporter reporter)
     {
         var profile = _profiles.Find(session);
-        var attempts = int.TryParse(environment.Get("AWS_MAX_ATTEMPTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
-            ? count
-            : profile?.MaxAttempts;
+        var attempts = Number(environment.Get("AWS_MAX_ATTEMPTS")) ?? profile?.MaxAttempts;
         var chain = new AwsCredentialChain(environment, _profiles, time);
         var endpoints = new AwsEndpoints(environment);
         var clients = new AwsClients(
             (purpose, cancel) => chain.ResolveAsync(session, purpose, cancel),
-            (service, region) => new AwsServiceConfig(service, region, endpoints.Resolve(service, region, session, profile), _http, attempts),
+            (service, region) =>
+                new(service, region, endpoints.Resolve(service, region, session, profile), _http, attempts),
             time);
         return new AwsConnection(clients, _regions.Find(session, profile), reporter);
     }
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : null;
 }

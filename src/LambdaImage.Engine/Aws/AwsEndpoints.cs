@@ -8,7 +8,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws;
 
-/// <summary>Decides the address of a service: what was asked for, the settings all AWS tools share, else the public endpoint.
+/// <summary>Decides the address of a service: what was asked for, the settings all AWS tools share, else the public
+/// endpoint.
 /// <see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html"/></summary>
 internal sealed class AwsEndpoints(IEnvironment environment)
 {
@@ -19,8 +20,16 @@ internal sealed class AwsEndpoints(IEnvironment environment)
         var fips = IsOn("AWS_USE_FIPS_ENDPOINT") ?? profile?.UseFIPSEndpoint ?? false;
         var dualStack = IsOn("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
         var partition = Fn.Partition(region);
-        if (fips && !partition.supportsFIPS) throw AwsErrors.EndpointUnsupported("FIPS", region, "AWS_USE_FIPS_ENDPOINT");
-        if (dualStack && !partition.supportsDualStack) throw AwsErrors.EndpointUnsupported("dual-stack", region, "AWS_USE_DUALSTACK_ENDPOINT");
+        if (fips && !partition.supportsFIPS)
+        {
+            throw AwsErrors.EndpointUnsupported("FIPS", region, "AWS_USE_FIPS_ENDPOINT");
+        }
+
+        if (dualStack && !partition.supportsDualStack)
+        {
+            throw AwsErrors.EndpointUnsupported("dual-stack", region, "AWS_USE_DUALSTACK_ENDPOINT");
+        }
+
         return new Uri("https://" + service.Host(region, fips, dualStack));
     }
 
@@ -35,7 +44,9 @@ internal sealed class AwsEndpoints(IEnvironment environment)
         if (profile is null) return null;
         var own = string.IsNullOrEmpty(profile.Services) ? null : new ServicesSection(service, profile).ServiceURL;
         if (own is { Length: > 0 }) return Parse(own, $"the services section of profile '{profile.Name}'");
-        return profile.EndpointUrl is { Length: > 0 } general ? Parse(general, $"endpoint_url of profile '{profile.Name}'") : null;
+        return profile.EndpointUrl is { Length: > 0 } general
+            ? Parse(general, $"endpoint_url of profile '{profile.Name}'")
+            : null;
     }
 
     private bool? IsOn(string variable) => environment.Get(variable) is { } value
@@ -43,17 +54,22 @@ internal sealed class AwsEndpoints(IEnvironment environment)
         : null;
 
     private static Uri Parse(string address, string source) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && uri.UserInfo.Length == 0
             ? uri
             : throw AwsErrors.EndpointInvalid(source);
 
-    /// <summary>Reads the <c>services</c> section that a profile names: only the SDK's configuration class can see into it.</summary>
+    /// <summary>Reads the <c>services</c> section that a profile names: only the SDK's configuration class can see
+    /// into it.</summary>
     private sealed class ServicesSection : ClientConfig
     {
+        private static readonly DefaultConfiguration Defaults =
+            new() { Name = Amazon.Runtime.DefaultConfigurationMode.Standard };
+
         private readonly AwsServiceTraits _service;
 
         public ServicesSection(AwsServiceTraits service, CredentialProfile profile)
-            : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = Amazon.Runtime.DefaultConfigurationMode.Standard }]))
+            : base(new DefaultConfigurationProvider([Defaults]))
         {
             _service = service;
             ServiceId = service.ServiceId;

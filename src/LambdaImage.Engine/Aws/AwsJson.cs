@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws;
 
-/// <summary>Reads replies into records: member names match in any case (ECR writes camelCase, Lambda PascalCase), unknown members are ignored.</summary>
+/// <summary>Reads replies into records: member names match in any case (ECR writes camelCase, Lambda PascalCase),
+/// unknown members are ignored.</summary>
 internal static class AwsJson
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true };
@@ -11,5 +12,6 @@ internal static class AwsJson
         reply.Deserialize<T>(Options) ?? throw new JsonException($"The reply has no {typeof(T).Name}.");
 
     /// <summary>Time as the JSON protocol writes it: seconds since 1970, with a fraction.</summary>
-    public static DateTimeOffset Time(double seconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
+    public static DateTimeOffset Time(double seconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
 }

@@ -11,12 +11,17 @@ internal sealed partial class AwsRegions(IEnvironment environment)
     /// <returns>The Region; null when nothing says one.</returns>
     public string? Find(AwsSession session, CredentialProfile? profile)
     {
-        var region = session.Region ?? environment.Get("AWS_REGION") ?? environment.Get("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName;
+        var region = session.Region
+            ?? environment.Get("AWS_REGION")
+            ?? environment.Get("AWS_DEFAULT_REGION")
+            ?? profile?.Region?.SystemName;
         return region is null ? null : Check(region.Trim());
     }
 
-    /// <summary>A Region becomes part of a host name that is sent signed requests: nothing else may slip in with it.</summary>
-    public static string Check(string region) => Grammar().IsMatch(region) ? region : throw AwsErrors.RegionInvalid(region);
+    /// <summary>A Region becomes part of a host name that is sent signed requests: nothing else may slip in with
+    /// it.</summary>
+    public static string Check(string region) =>
+        Grammar().IsMatch(region) ? region : throw AwsErrors.RegionInvalid(region);
 
     [GeneratedRegex("^[a-z]{2,}(-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Grammar();

@@ -3,16 +3,20 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace LambdaImage.Engine.Aws;
 
 /// <summary>How a service is spoken to: what AWS's service models say, as data.</summary>
-/// <param name="ServiceId">Name in <c>AWS_ENDPOINT_URL_…</c> variables, <c>services</c> sections and the user agent.</param>
+/// <param name="ServiceId">Name in <c>AWS_ENDPOINT_URL_…</c> variables, <c>services</c> sections and the user
+/// agent.</param>
 /// <param name="SigningName">Name in the signature's scope.</param>
 /// <param name="Protocol">Shape of requests and replies.</param>
-/// <param name="Target">Prefix of <c>X-Amz-Target</c> for JSON, API version for the query protocol; empty otherwise.</param>
+/// <param name="Target">Prefix of <c>X-Amz-Target</c> for JSON, API version for the query protocol; empty
+/// otherwise.</param>
 /// <param name="HostPrefix">First label of the host, before <c>-fips</c>.</param>
 /// <param name="DualStackPrefix">First label of the dual-stack host, before <c>-fips</c>.</param>
 internal sealed record AwsServiceTraits(
-    string ServiceId, string SigningName, AwsProtocol Protocol, string Target, string HostPrefix, string DualStackPrefix)
+    string ServiceId, string SigningName, AwsProtocol Protocol, string Target, string HostPrefix,
+    string DualStackPrefix)
 {
-    /// <summary>ECR Public has an API in one Region only. <see href="https://docs.aws.amazon.com/general/latest/gr/ecr-public.html"/></summary>
+    /// <summary>ECR Public has an API in one Region only.
+    /// <see href="https://docs.aws.amazon.com/general/latest/gr/ecr-public.html"/></summary>
     public const string EcrPublicRegion = "us-east-1";
 
     private static readonly AwsServiceTraits Ecr =
@@ -23,7 +27,11 @@ internal sealed record AwsServiceTraits(
 
     private static readonly AwsServiceTraits Lambda = new("Lambda", "lambda", AwsProtocol.Rest, "", "lambda", "lambda");
 
-    private static readonly AwsServiceTraits Sts = new("STS", "sts", AwsProtocol.Query, "2011-06-15", "sts", "sts");
+    private static readonly AwsServiceTraits Sts =
+        new("STS", "sts", AwsProtocol.Query, "2011-06-15", "sts", "sts") { IsFipsInGovCloud = true };
+
+    /// <summary>Whether the plain hosts of GovCloud are the FIPS ones.</summary>
+    private bool IsFipsInGovCloud { get; init; }
 
     /// <summary>The variable that moves this service alone to another address.</summary>
     public string EndpointVariable => "AWS_ENDPOINT_URL_" + ServiceId.Replace(' ', '_').ToUpperInvariant();
@@ -42,6 +50,7 @@ internal sealed record AwsServiceTraits(
     {
         var partition = Fn.Partition(region);
         var suffix = dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        fips &= !IsFipsInGovCloud || !region.StartsWith("us-gov-", StringComparison.Ordinal);
         return $"{(dualStack ? DualStackPrefix : HostPrefix)}{(fips ? "-fips" : "")}.{region}.{suffix}";
     }
 }
@@ -49,12 +58,15 @@ internal sealed record AwsServiceTraits(
 /// <summary>The three shapes of AWS requests that are spoken.</summary>
 internal enum AwsProtocol
 {
-    /// <summary>POST to <c>/</c> with <c>X-Amz-Target</c>; JSON both ways. <see href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html"/></summary>
+    /// <summary>POST to <c>/</c> with <c>X-Amz-Target</c>; JSON both ways.
+    /// <see href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html"/></summary>
     Json,
 
-    /// <summary>Method and path say what is meant; JSON both ways. <see href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html"/></summary>
+    /// <summary>Method and path say what is meant; JSON both ways.
+    /// <see href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html"/></summary>
     Rest,
 
-    /// <summary>A form goes out, XML comes back. <see href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html"/></summary>
+    /// <summary>A form goes out, XML comes back.
+    /// <see href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html"/></summary>
     Query,
 }

@@ -5,7 +5,8 @@ internal static class AwsText
 {
     private const int Longest = 1000;
 
-    /// <summary>The first paragraph on one line. What follows it in signature errors is the signed request, session token included.</summary>
+    /// <summary>The first paragraph on one line. What follows it in signature errors is the signed request, session
+    /// token included.</summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return "";

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws;
 
-/// <summary>One AWS API call: the shape that goes in, the reply that comes out. One file for each; generated clients would replace them here.</summary>
+/// <summary>One AWS API call: the shape that goes in, the reply that comes out. One file for each; generated clients
+/// would replace them here.</summary>
 /// <typeparam name="TReply">What the reply is read into.</typeparam>
 internal interface IAwsOperation<out TReply>
 {
@@ -28,7 +29,8 @@ internal interface IAwsOperation<out TReply>
     /// <param name="reply">The body; <c>default</c> (ValueKind Undefined) when it was empty.</param>
     TReply Read(JsonElement reply);
 
-    /// <summary>Reads a refusal. Calls that expect some error codes override it and answer them; all others become errors.</summary>
+    /// <summary>Reads a refusal. Calls that expect some error codes override it and answer them; all others become
+    /// errors.</summary>
     /// <param name="failure">What AWS said.</param>
     TReply ReadFailure(AwsFailure failure) => throw failure.ToException();
 }

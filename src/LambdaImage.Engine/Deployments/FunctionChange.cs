@@ -20,7 +20,9 @@ internal sealed record FunctionChange(bool Create, bool Code, SettingsChange? Se
     {
         if (goal.Settings.Role is null) throw DeploymentErrors.FunctionNotFound(goal.Name.Name, goal.Region);
         var processor = goal.Image.Architecture is { } architecture ? $" for {architecture.ApiName()}" : "";
-        return new(Create: true, Code: false, Settings: null, $"Create it from {goal.Image.Uri}{processor} with role {goal.Settings.Role}");
+        return new(
+            Create: true, Code: false, Settings: null,
+        $"Create it from {goal.Image.Uri}{processor} with role {goal.Settings.Role}");
     }
 
     private static FunctionChange Update(FunctionDescription current, FunctionGoal goal)
@@ -34,7 +36,9 @@ internal sealed record FunctionChange(bool Create, bool Code, SettingsChange? Se
         if (reason is not null) sentences.Add(reason);
         var words = sentences.Count == 0
             ? $"Nothing to do: it runs {Short(goal.Image.Digest.Hex)} with these settings already"
-            : string.Join(", then ", sentences.Select((sentence, i) => i == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..]));
+            : string.Join(
+                ", then ",
+            sentences.Select((sentence, i) => i == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..]));
         return new(Create: false, reason is not null, settings, words);
     }
 
@@ -45,13 +49,19 @@ internal sealed record FunctionChange(bool Create, bool Code, SettingsChange? Se
         var image = goal.Image;
         var move = image.Architecture is { } wanted && wanted != function.Architecture
             ? $" and move it from {function.Architecture.ApiName()} to {wanted.ApiName()}" : "";
-        // Without ResolvedImageUri the digest alone must do; with it, the repository counts too: the old one may be about to go.
+        // Without ResolvedImageUri the digest alone must do; with it, the repository counts too: the old one may be
+        // about to go.
         var isSame = current.Code?.ResolvedImageUri is { } running
             ? running == image.Uri
-            : function.CodeSha256 is { } digits && string.Equals(digits, image.Digest.Hex, StringComparison.OrdinalIgnoreCase);
+            : function.CodeSha256 is { } digits
+                && string.Equals(digits, image.Digest.Hex, StringComparison.OrdinalIgnoreCase);
         if (!isSame) return $"Point it at {image.Uri} (now {Short(function.CodeSha256)}){move}";
         if (move.Length > 0) return $"Send {Short(image.Digest.Hex)} again{move}";
-        if (function.HasFailed) return $"Send {Short(image.Digest.Hex)} again, because the last change of the function failed";
+        if (function.HasFailed)
+        {
+            return $"Send {Short(image.Digest.Hex)} again, because the last change of the function failed";
+        }
+
         return goal.Force ? $"Send {Short(image.Digest.Hex)} again, because that was asked for" : null;
     }
 

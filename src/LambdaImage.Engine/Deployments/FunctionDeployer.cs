@@ -4,7 +4,8 @@ using LambdaImage.Engine.Aws.Lambda;
 namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Brings one function to its goal and waits until it is there.</summary>
-internal sealed class FunctionDeployer(AwsConnection aws, FunctionGoal goal, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
+internal sealed class FunctionDeployer(
+    AwsConnection aws, FunctionGoal goal, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
 {
     private readonly FunctionWaiter _waiter = new(aws, goal.Name.Text, limit, time, reporter);
 
@@ -20,21 +21,21 @@ internal sealed class FunctionDeployer(AwsConnection aws, FunctionGoal goal, Tim
 
     /// <summary>Updates the function from how it is now, which may be later than the plan.</summary>
     /// <returns>The function before and after; the same when there was nothing left to do.</returns>
-    public async Task<(FunctionDescription Before, FunctionDescription After, FunctionChange Change)> UpdateAsync(CancellationToken cancel)
+    public async Task<FunctionUpdate> UpdateAsync(CancellationToken cancel)
     {
         var before = await _waiter.ReadyAsync(cancel);
         var change = FunctionChange.Between(before, goal);
         var now = before;
-        // Settings first: the new image may need them from its first start, while the old one seldom minds. dotnet lambda does the same.
+        // Settings first: the new image may need them from its first start, while the old one seldom minds them.
         if (change.Settings is { } settings) now = await SetAsync(now, settings.Apply, cancel);
-        if (!change.Code) return (before, now, change);
+        if (!change.Code) return new(before, now, change);
         try
         {
-            return (before, await SendCodeAsync(now, cancel), change);
+            return new(before, await SendCodeAsync(now, cancel), change);
         }
-        catch (LambdaImageException e) when (change.Settings is not null && e.Kind != ErrorKind.FunctionTimeout)
+        catch (LambdaImageException e) when (change.Settings is not null)
         {
-            await SetBackAsync(change.Settings, cancel);
+            await SetBackAsync(change.Settings, e, cancel);
             throw;
         }
     }
@@ -47,7 +48,8 @@ internal sealed class FunctionDeployer(AwsConnection aws, FunctionGoal goal, Tim
         return version;
     }
 
-    private async Task<FunctionDescription> SetAsync(FunctionDescription now, UpdateFunctionConfiguration settings, CancellationToken cancel)
+    private async Task<FunctionDescription> SetAsync(
+        FunctionDescription now, UpdateFunctionConfiguration settings, CancellationToken cancel)
     {
         var revision = now.Configuration.RevisionId;
         await Writer.WriteAsync(revision, known => settings with { RevisionId = known }, settings.Role, cancel);
@@ -57,22 +59,34 @@ internal sealed class FunctionDeployer(AwsConnection aws, FunctionGoal goal, Tim
     private async Task<FunctionDescription> SendCodeAsync(FunctionDescription now, CancellationToken cancel)
     {
         var code = new UpdateFunctionCode(goal.Name.Text, goal.Image.Uri, goal.Image.Architecture, RevisionId: null);
-        await Writer.WriteAsync(now.Configuration.RevisionId, known => code with { RevisionId = known }, role: null, cancel);
+        var revision = now.Configuration.RevisionId;
+        await Writer.WriteAsync(revision, known => code with { RevisionId = known }, role: null, cancel);
         return await _waiter.DoneAsync(created: false, version: null, cancel);
     }
 
     /// <summary>Old code with new settings is a state that nobody asked for.</summary>
-    private async Task SetBackAsync(SettingsChange settings, CancellationToken cancel)
+    private async Task SetBackAsync(SettingsChange settings, LambdaImageException failure, CancellationToken cancel)
     {
         var words = string.Join(", ", settings.Words);
+        var kept = $"Function '{goal.Name}' keeps its new settings ({words})";
+        if (failure.Kind is ErrorKind.FunctionTimeout or ErrorKind.FunctionBusy)
+        {
+            // The new image may still arrive, or somebody else is at work: setting back could undo either.
+            reporter.Log(LogLevel.Warning, $"{kept}, although it was not seen to take the new image.");
+            return;
+        }
+
         try
         {
             await Writer.WriteAsync(revision: null, _ => settings.Revert, role: null, cancel);
-            reporter.Log(LogLevel.Warning, $"Function '{goal.Name}' was not given the new image, so its settings were set back: {words}.");
+            reporter.Log(LogLevel.Warning, $"Function '{goal.Name}' did not take the new image; set back: {words}.");
         }
         catch (LambdaImageException e)
         {
-            reporter.Log(LogLevel.Warning, $"Function '{goal.Name}' keeps its new settings ({words}) with its old image: {e.Message} {e.Remedy}");
+            reporter.Log(LogLevel.Warning, $"{kept} with its old image: {e.Message} {e.Remedy}");
         }
     }
 }
+
+/// <summary>A function before and after an update, and what was changed.</summary>
+internal sealed record FunctionUpdate(FunctionDescription Before, FunctionDescription After, FunctionChange Change);

@@ -6,4 +6,5 @@ namespace LambdaImage.Engine.Deployments;
 /// <param name="Image">What it shall run.</param>
 /// <param name="Settings">Settings it shall have; what is null stays.</param>
 /// <param name="Force">Whether its code is sent even when it runs the digest already.</param>
-internal sealed record FunctionGoal(FunctionName Name, string Region, FunctionImage Image, FunctionSettings Settings, bool Force);
+internal sealed record FunctionGoal(
+    FunctionName Name, string Region, FunctionImage Image, FunctionSettings Settings, bool Force);

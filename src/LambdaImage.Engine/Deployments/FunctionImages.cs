@@ -25,10 +25,16 @@ internal sealed class FunctionImages(AwsConnection aws, FindArchitecture? findAr
     public async Task<FunctionImage> ResolveAsync(
         UpdateFunctionRequest request, ImageReference image, EcrRegistry registry, CancellationToken cancel)
     {
-        // What was just published is known to be a single image; looking it up again would cost a call and a permission.
-        var published = request.Image is { } given && given.ImageUri == request.ImageUri && image.Digest is not null ? given : null;
+        // What was just published is known to be a single image; looking it up again would cost a call and a
+        // permission.
+        var published = request.Image is { } given && given.ImageUri == request.ImageUri && image.Digest is not null
+            ? given : null;
         var digest = published is null ? await DigestAsync(image, registry, cancel) : image.Digest!.Value;
-        if (image.Digest is null) reporter.Log(LogLevel.Verbose, $"{image} is {digest} now; the function is pinned to that.");
+        if (image.Digest is null)
+        {
+            reporter.Log(LogLevel.Verbose, $"{image} is {digest} now; the function is pinned to that.");
+        }
+
         var exact = image.WithDigest(digest);
         var built = published?.Architecture ?? await ArchitectureAsync(exact, cancel);
         if (request.Architecture is { } asked && built is { } real && asked != real)
@@ -55,7 +61,8 @@ internal sealed class FunctionImages(AwsConnection aws, FindArchitecture? findAr
     }
 
     /// <summary>The runnable images of an index, as references that can be given instead.</summary>
-    private async Task<IReadOnlyList<string>> MembersAsync(ImageReference image, EcrImageId id, EcrImage index, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> MembersAsync(
+        ImageReference image, EcrImageId id, EcrImage index, CancellationToken cancel)
     {
         try
         {

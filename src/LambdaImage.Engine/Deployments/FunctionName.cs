@@ -21,14 +21,19 @@ internal sealed partial record FunctionName(string Name, string Text, string? Re
         if (!match.Success) match = Short().Match(plain);
         if (!match.Success) throw DeploymentErrors.FunctionNameInvalid(text);
         var qualifier = match.Groups["qualifier"];
-        if (qualifier.Success && qualifier.Value != Latest) throw DeploymentErrors.FunctionQualified(plain, qualifier.Value);
+        if (qualifier.Success && qualifier.Value != Latest)
+        {
+            throw DeploymentErrors.FunctionQualified(plain, qualifier.Value);
+        }
+
         var unqualified = qualifier.Success ? plain[..(qualifier.Index - 1)] : plain;
         return new(match.Groups["name"].Value, unqualified, Value(match, "region"), Value(match, "account"));
     }
 
     public override string ToString() => Name;
 
-    private static string? Value(Match match, string group) => match.Groups[group] is { Success: true } found ? found.Value : null;
+    private static string? Value(Match match, string group) =>
+        match.Groups[group] is { Success: true } found ? found.Value : null;
 
     [GeneratedRegex(
         @"^arn:aws[a-z-]*:lambda:(?<region>[a-z]{2,}(-[a-z0-9]+)+):(?<account>\d{12}):function:(?<name>[A-Za-z0-9_-]{1,64})(:(?<qualifier>[$A-Za-z0-9_-]+))?$",

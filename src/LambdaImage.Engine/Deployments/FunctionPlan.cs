@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Deployments;
 /// <param name="changes">Whether anything would be written.</param>
 /// <param name="run">Does it.</param>
 internal sealed class FunctionPlan(
-    string target, string action, bool changes, Func<IWorkReporter, CancellationToken, Task<LambdaFunctionDeployment>> run)
+    string target, string action, bool changes,
+    Func<IWorkReporter, CancellationToken, Task<LambdaFunctionDeployment>> run)
     : IPlan<LambdaFunctionDeployment>
 {
     public string Target => target;
@@ -15,5 +16,6 @@ internal sealed class FunctionPlan(
 
     public bool Changes => changes;
 
-    public Task<LambdaFunctionDeployment> RunAsync(IWorkReporter reporter, CancellationToken cancel) => run(reporter, cancel);
+    public Task<LambdaFunctionDeployment> RunAsync(IWorkReporter reporter, CancellationToken cancel) =>
+        run(reporter, cancel);
 }

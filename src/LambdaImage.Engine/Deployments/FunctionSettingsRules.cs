@@ -3,7 +3,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Deployments;
 
-/// <summary>Catches settings that can never be right before anything is sent. Upper limits are left to Lambda: they grow.</summary>
+/// <summary>Catches settings that can never be right before anything is sent. Upper limits are left to Lambda: they
+/// grow.</summary>
 internal static partial class FunctionSettingsRules
 {
     private const int LeastMemory = 128;
@@ -17,15 +18,19 @@ internal static partial class FunctionSettingsRules
         if (settings.EphemeralStorage < LeastStorage) throw Invalid("size of /tmp", $"it starts at {LeastStorage} MB");
         if (settings.Role is { } role && !Role().IsMatch(role))
         {
-            throw Invalid("role", $"'{role}' is not the ARN of an IAM role, such as arn:aws:iam::123456789012:role/shop");
+            throw Invalid("role", $"'{role}' is no ARN of an IAM role, such as arn:aws:iam::123456789012:role/shop");
         }
 
         foreach (var name in settings.Environment?.Keys ?? [])
         {
-            if (!Variable().IsMatch(name)) throw Invalid("environment", $"'{name}' is not a variable name (a letter, then letters, digits and _)");
+            if (!Variable().IsMatch(name))
+            {
+                throw Invalid("environment", $"'{name}' is not a variable name (a letter, then letters, digits and _)");
+            }
         }
 
-        LambdaImageException Invalid(string setting, string rule) => DeploymentErrors.SettingInvalid(setting, rule, function);
+        LambdaImageException Invalid(string setting, string rule) =>
+            DeploymentErrors.SettingInvalid(setting, rule, function);
     }
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:iam::\d{12}:role/\S+$", RegexOptions.CultureInvariant, 1000)]

@@ -6,11 +6,13 @@ using LambdaImage.Engine.Errors;
 namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Waits until Lambda has finished with a function, and says how it ended.</summary>
-internal sealed class FunctionWaiter(AwsConnection aws, string function, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
+internal sealed class FunctionWaiter(
+    AwsConnection aws, string function, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
 {
     private const int ProgressId = 1;
 
-    // Small images are ready within seconds; after that there is no hurry, and many deployments share Lambda's request rate.
+    // Small images are ready within seconds; after that there is no hurry, and many deployments share Lambda's
+    // request rate.
     private static readonly (TimeSpan From, TimeSpan Pause)[] Pace =
     [
         (TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(3)),
@@ -35,7 +37,9 @@ internal sealed class FunctionWaiter(AwsConnection aws, string function, TimeSpa
     {
         // A function that was created this moment may not be visible yet.
         var done = await SettleAsync(
-            version, mustExist: !created && version is null, (waited, state) => DeploymentErrors.FunctionTimeout(function, waited, state), cancel);
+            version, mustExist: !created && version is null,
+            (waited, state) => DeploymentErrors.FunctionTimeout(function, waited, state),
+            cancel);
         return done.Configuration.HasFailed ? throw ReasonCodes.Explain(function, created, done.Configuration) : done;
     }
 
@@ -80,5 +84,6 @@ internal sealed class FunctionWaiter(AwsConnection aws, string function, TimeSpa
             : Join(function.State ?? "unknown state", function.StateReason);
     }
 
-    private static string Join(string state, string? reason) => string.IsNullOrWhiteSpace(reason) ? state : $"{state}: {reason.TrimEnd('.')}";
+    private static string Join(string state, string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? state : $"{state}: {reason.TrimEnd('.')}";
 }

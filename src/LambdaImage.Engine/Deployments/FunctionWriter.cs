@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Makes changes to one function, waiting where Lambda answers "not yet".</summary>
 internal sealed class FunctionWriter(
-    AwsConnection aws, FunctionWaiter waiter, string function, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
+    AwsConnection aws, FunctionWaiter waiter, string function, TimeSpan limit, TimeProvider time,
+    IWorkReporter reporter)
 {
     // IAM needs some ten seconds to make a new role known everywhere; one that is refused longer does not trust Lambda.
     private static readonly TimeSpan RoleLimit = TimeSpan.FromSeconds(30);

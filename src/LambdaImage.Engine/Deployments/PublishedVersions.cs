@@ -3,7 +3,8 @@ using LambdaImage.Engine.Aws.Lambda;
 
 namespace LambdaImage.Engine.Deployments;
 
-/// <summary>Finds the version that already freezes a function as it is, so that an unchanged function needs no write.</summary>
+/// <summary>Finds the version that already freezes a function as it is, so that an unchanged function needs no
+/// write.</summary>
 internal sealed class PublishedVersions(AwsConnection aws)
 {
     /// <param name="name">Name or ARN of the function.</param>
@@ -26,7 +27,8 @@ internal sealed class PublishedVersions(AwsConnection aws)
 
     private static bool IsFrozen(FunctionConfiguration version, FunctionConfiguration function)
     {
-        if (version.CodeSha256 is null || version.CodeSha256 != function.CodeSha256 || version.Architecture != function.Architecture) return false;
+        if (version.CodeSha256 is null || version.CodeSha256 != function.CodeSha256) return false;
+        if (version.Architecture != function.Architecture) return false;
         var same = new FunctionSettings
         {
             Role = function.Role,

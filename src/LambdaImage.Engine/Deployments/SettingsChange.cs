@@ -2,7 +2,8 @@ using LambdaImage.Engine.Aws.Lambda;
 
 namespace LambdaImage.Engine.Deployments;
 
-/// <summary>The settings that differ from what a function has: how to set them, how to set them back, and in words.</summary>
+/// <summary>The settings that differ from what a function has: how to set them, how to set them back, and in
+/// words.</summary>
 /// <param name="Apply">Sets them.</param>
 /// <param name="Revert">Sets them back.</param>
 /// <param name="Words">One phrase for each; values of environment variables are never among them.</param>
@@ -83,7 +84,11 @@ internal sealed record SettingsChange(
         var words = new List<string>();
         if (!IsSame(wanted.EntryPoint, known.EntryPoint)) words.Add("ENTRYPOINT override");
         if (!IsSame(wanted.Command, known.Command)) words.Add("CMD override");
-        if (wanted.WorkingDirectory is { } folder && folder != (known.WorkingDirectory ?? "")) words.Add("WORKDIR override");
+        if (wanted.WorkingDirectory is { } folder && folder != (known.WorkingDirectory ?? ""))
+        {
+            words.Add("WORKDIR override");
+        }
+
         if (words.Count == 0) return this;
         var merged = new FunctionImageConfig
         {

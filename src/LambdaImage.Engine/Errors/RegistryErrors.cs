@@ -10,7 +10,8 @@ internal static class RegistryErrors
     public static LambdaImageException Unauthorized(
         string tried, string registry, string? login, string said, string loginCommand, Exception? inner) => login is null
         ? new(ErrorKind.RegistryUnauthorized,
-            $"Tried to {tried}, but {registry} asks for a login and none was found{Quote(said)}. The image may also not exist: registries do not tell strangers.",
+            $"Tried to {tried}, but {registry} asks for a login and none was found{Quote(said)}. The image may "
+                + "also not exist: registries do not tell strangers.",
             $"Check the name; then log in with: {loginCommand}", registry, null, inner)
         : new(ErrorKind.RegistryUnauthorized,
             $"Tried to {tried}, but {registry} does not accept the {login}{Quote(said)}.",
@@ -28,14 +29,16 @@ internal static class RegistryErrors
         $"Tried to {tried}, but {(login is null ? "an anonymous caller" : $"the {login}")} may not do that{Quote(said)}.",
         isEcr
             ? $"Allow the IAM action named above on {repository}: pushing needs ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, "
-                + "ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchGetImage. Check -Region and the account in the name, too."
+                + "ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchGetImage. Check -Region "
+                + "and the account in the name, too."
             : $"Check the name of {repository}, and that the login has the right to it.",
         repository, null, inner);
 
     public static LambdaImageException TokenServiceUnsafe(string registry, string realm) => new(
         ErrorKind.RegistryInsecure,
         $"Tried to log in to {registry}, but it names {(realm.Length == 0 ? "no token service" : $"the token service '{realm}'")}, to which no password can be sent safely.",
-        "Have the registry name a token service that speaks https, or use -AllowInsecureRegistry if it speaks plain http itself.", registry);
+        "Have the registry name a token service that speaks https, or use -AllowInsecureRegistry if it speaks "
+            + "plain http itself.", registry);
 
     public static LambdaImageException TokenUnreadable(string registry, string service) => new(
         ErrorKind.RegistryRejected,
@@ -69,7 +72,8 @@ internal static class RegistryErrors
     public static LambdaImageException MirrorInvalid(string entry, string why, string variable) => new(
         ErrorKind.RequestInvalid,
         $"Tried to read the registry mirrors from {variable}, but '{entry}' {why}.",
-        $"Write it as registry=host[/prefix], with ';' between entries, for example {variable}=docker.io=mirror.example.com/hub;public.ecr.aws=127.0.0.1:5000.",
+        "Write it as registry=host[/prefix], with ';' between entries, for example "
+            + $"{variable}=docker.io=mirror.example.com/hub;public.ecr.aws=127.0.0.1:5000.",
         variable);
 
     public static LambdaImageException EndpointInvalid(string address, string variable) => new(
@@ -79,7 +83,8 @@ internal static class RegistryErrors
 
     public static LambdaImageException PlainHttpRefused(string registry, string address) => new(
         ErrorKind.RegistryInsecure,
-        $"{address} stands in for {registry}, but speaks plain http and is not on this machine: logins would be sent in clear text.",
+        $"{address} stands in for {registry}, but speaks plain http and is not on this machine: logins would be "
+            + "sent in clear text.",
         "Use https, or add -AllowInsecureRegistry if you trust the network.", registry);
 
     // ---- What is not there ----
@@ -101,19 +106,22 @@ internal static class RegistryErrors
     public static LambdaImageException TagImmutable(string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.TagImmutable,
         $"Tried to {tried}, but the tag points at another image and tags of {repository} cannot be moved{Quote(said)}.",
-        "Choose another -Tag, or make the repository's tags mutable: aws ecr put-image-tag-mutability --image-tag-mutability MUTABLE --repository-name "
+        "Choose another -Tag, or make the repository's tags mutable: aws ecr put-image-tag-mutability "
+            + "--image-tag-mutability MUTABLE --repository-name "
             + repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..],
         repository, null, inner);
 
     public static LambdaImageException DigestRefused(string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.DigestMismatch,
         $"Tried to {tried}, but the registry computed another digest from what arrived{Quote(said)}.",
-        "Try again. If it stays, something between here and the registry changes the bytes: a proxy, or a security scanner.", repository, null, inner);
+        "Try again. If it stays, something between here and the registry changes the bytes: a proxy, or a "
+            + "security scanner.", repository, null, inner);
 
     public static LambdaImageException TooLarge(string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.RegistryRejected,
         $"Tried to {tried}, but that is larger than the registry takes{Quote(said)}.",
-        "Split the layer: put large dependencies into an instruction of their own, and leave out what the function does not need.", repository, null, inner);
+        "Split the layer: put large dependencies into an instruction of their own, and leave out what the "
+            + "function does not need.", repository, null, inner);
 
     public static LambdaImageException TooManyLayers(string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.RegistryRejected,
@@ -132,7 +140,8 @@ internal static class RegistryErrors
 
     public static LambdaImageException RedirectRefused(string registry, string from, string to) => new(
         ErrorKind.RegistryInsecure,
-        $"{registry} sends the request {from} on to {to}, which is not safe to follow: it leaves https, leads into this machine, or never ends.",
+        $"{registry} sends the request {from} on to {to}, which is not safe to follow: it leaves https, leads "
+            + "into this machine, or never ends.",
         "Check that the name is spelled right and that no proxy answers in the registry's place.", registry);
 
     // ---- What the network does ----
@@ -140,7 +149,8 @@ internal static class RegistryErrors
     public static LambdaImageException Throttled(string tried, string registry, string said, string loginCommand, Exception? inner) => new(
         ErrorKind.RegistryThrottled,
         $"Tried to {tried}, but {registry} limits the rate{Quote(said)}.",
-        $"Wait some minutes. To get a higher limit, log in: {loginCommand}. Build servers best pull from a mirror of their own "
+        $"Wait some minutes. To get a higher limit, log in: {loginCommand}. Build servers best pull from a "
+            + "mirror of their own "
             + "(LAMBDAIMAGE_REGISTRY_MIRRORS).", registry, null, inner);
 
     public static LambdaImageException Failing(string tried, string registry, int status, string said, Exception? inner) => new(
@@ -166,7 +176,8 @@ internal static class RegistryErrors
     public static LambdaImageException CertificateRefused(string tried, string host, string why, string? proxy, Exception inner) => new(
         ErrorKind.RegistryUnreachable,
         $"Tried to {tried}, but the certificate of {host} is not trusted: {why.TrimEnd('.')}.",
-        "Add the certificate of its authority to the trusted ones of this machine, or name a file with it in SSL_CERT_FILE" + Proxy(proxy),
+        "Add the certificate of its authority to the trusted ones of this machine, or name a file with it in "
+            + "SSL_CERT_FILE" + Proxy(proxy),
         host, null, inner);
 
     public static LambdaImageException ProxyRefused(string tried, string host, string? proxy, Exception? inner) => new(
@@ -186,7 +197,8 @@ internal static class RegistryErrors
 
     public static LambdaImageException NotARegistry(string tried, string host, string contentType) => new(
         ErrorKind.RegistryUnreachable,
-        $"Tried to {tried}, but {host} answered with {(contentType.Length == 0 ? "something" : contentType)} instead of an image manifest.",
+        $"Tried to {tried}, but {host} answered with {(contentType.Length == 0 ? "something" : contentType)} "
+            + "instead of an image manifest.",
         "Check that the name is that of a registry, and that no proxy or login page answers in its place.", host);
 
     // ---- What is wrong with an image ----
@@ -199,7 +211,8 @@ internal static class RegistryErrors
     public static LambdaImageException DigestMismatch(string what, string expected, string actual) => new(
         ErrorKind.DigestMismatch,
         $"Tried to read {what}, but its bytes have the digest {actual} where {expected} was promised.",
-        "Try again. If it stays, the image is damaged, or a proxy changes what it passes on: build or push it again.", what);
+        "Try again. If it stays, the image is damaged, or a proxy changes what it passes on: build or push it "
+            + "again.", what);
 
     public static LambdaImageException SizeMismatch(string what, long expected, long actual) => new(
         ErrorKind.DigestMismatch,
@@ -208,12 +221,14 @@ internal static class RegistryErrors
 
     public static LambdaImageException ForeignLayer(string reference, string mediaType) => new(
         ErrorKind.ImageNotForLambda,
-        $"{reference} has a layer ({mediaType}) that is not kept in registries, as Windows images do. Lambda cannot fetch it.",
+        $"{reference} has a layer ({mediaType}) that is not kept in registries, as Windows images do. Lambda "
+            + "cannot fetch it.",
         "Use a Linux base image, for example public.ecr.aws/lambda/provided:al2023.", reference);
 
     public static LambdaImageException PlatformMissing(string reference, string wanted, IReadOnlyCollection<string> available) => new(
         ErrorKind.ArchitectureMismatch,
-        $"{reference} has no image for {wanted}. It has: {(available.Count == 0 ? "none at all" : string.Join(", ", available))}.",
+        $"{reference} has no image for {wanted}. It has: "
+            + $"{(available.Count == 0 ? "none at all" : string.Join(", ", available))}.",
         "Choose a tag that has one, or build for another processor with -Architecture.", reference);
 
     public static LambdaImageException WrongPlatform(string reference, string wanted, string actual) => new(

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace LambdaImage.Engine.Http;
 
-/// <summary>The proxy of the environment (HTTPS_PROXY, NO_PROXY …), never used for loopback: a local registry is not behind a proxy.</summary>
+/// <summary>The proxy of the environment (HTTPS_PROXY, NO_PROXY …), never used for loopback: a local registry is not
+/// behind a proxy.</summary>
 internal sealed class EnvironmentProxy : IWebProxy
 {
     public ICredentials? Credentials

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Http;
 
-/// <summary>What every stream from the network has in common: it is read once, forward, and only asynchronously.</summary>
+/// <summary>What every stream from the network has in common: it is read once, forward, and only
+/// asynchronously.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

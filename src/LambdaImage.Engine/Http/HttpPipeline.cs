@@ -4,14 +4,16 @@ using Polly;
 
 namespace LambdaImage.Engine.Http;
 
-/// <summary>Sends requests: patiently, with retries where they are safe, and without ever hanging or printing a secret.</summary>
+/// <summary>Sends requests: patiently, with retries where they are safe, and without ever hanging or printing a
+/// secret.</summary>
 internal sealed class HttpPipeline(HttpMessageHandler handler, HttpTimeouts timeouts, TimeProvider clock, IWorkReporter log) : IDisposable
 {
     /// <summary>Who we are, <c>lambda-image/1.2.3</c>.</summary>
     public static readonly string UserAgent = "lambda-image/" + (typeof(HttpPipeline).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
-    /// <summary>How long an idle connection is kept: shorter than the 60 s after which AWS load balancers drop it.</summary>
+    /// <summary>How long an idle connection is kept: shorter than the 60 s after which AWS load balancers drop
+    /// it.</summary>
     private static readonly TimeSpan KeepIdle = TimeSpan.FromSeconds(50);
 
     /// <summary>After this a connection is made anew, so that a changed DNS record is noticed.</summary>
@@ -25,7 +27,8 @@ internal sealed class HttpPipeline(HttpMessageHandler handler, HttpTimeouts time
 
     public TimeProvider Clock => clock;
 
-    /// <summary>The one connection pool. Redirects are followed by hand, because they decide who sees the Authorization header.</summary>
+    /// <summary>The one connection pool. Redirects are followed by hand, because they decide who sees the Authorization
+    /// header.</summary>
     public static SocketsHttpHandler CreateHandler(HttpTimeouts timeouts) => new()
     {
         AllowAutoRedirect = false,
@@ -38,7 +41,8 @@ internal sealed class HttpPipeline(HttpMessageHandler handler, HttpTimeouts time
     };
 
     /// <summary>Sends one request and returns as soon as the headers of the answer are there.</summary>
-    /// <param name="make">Makes the message, for each attempt anew. It is given an action to call whenever a part of the body was
+    /// <param name="make">Makes the message, for each attempt anew. It is given an action to call whenever a part of
+    /// the body was
     /// sent: with true when that was the last one.</param>
     /// <param name="canReplay">Whether sending it twice does no harm: only then it is retried.</param>
     /// <param name="cancel">Stops at once.</param>

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Http;
 
-/// <summary>Cancels a token when nothing has moved for a while, so that a transfer has no total limit but never hangs.</summary>
+/// <summary>Cancels a token when nothing has moved for a while, so that a transfer has no total limit but never
+/// hangs.</summary>
 internal sealed class IdleWatch : IDisposable
 {
     private readonly CancellationTokenSource _silence;

@@ -7,7 +7,8 @@ internal static partial class Redact
 {
     private const string Hidden = "…";
 
-    /// <summary>Query parameters that say what was asked; every other one may be a signature, a token or a session.</summary>
+    /// <summary>Query parameters that say what was asked; every other one may be a signature, a token or a
+    /// session.</summary>
     private static readonly HashSet<string> Harmless =
         new(StringComparer.Ordinal) { "digest", "mount", "from", "service", "scope", "n", "last" };
 

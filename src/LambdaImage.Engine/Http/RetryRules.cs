@@ -10,22 +10,26 @@ internal static class RetryRules
     /// <summary>Retries after the first attempt. With the delays below that bridges about half a minute.</summary>
     public const int Attempts = 4;
 
-    /// <summary>A server that asks for more patience than this is answered with an error, not with a silent wait.</summary>
+    /// <summary>A server that asks for more patience than this is answered with an error, not with a silent
+    /// wait.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
 
-    /// <summary>499 and 522 are what load balancers and Cloudflare say for a connection that broke on their side.</summary>
+    /// <summary>499 and 522 are what load balancers and Cloudflare say for a connection that broke on their
+    /// side.</summary>
     public static bool IsTransient(int status) => status is 408 or 429 or 499 or 500 or 502 or 503 or 504 or 522;
 
-    /// <summary>Broken and silent connections pass; a wrong name, a closed port and a bad certificate do not, and waiting would only hide them.</summary>
+    /// <summary>Broken and silent connections pass; a wrong name, a closed port and a bad certificate do not, and
+    /// waiting would only hide them.</summary>
     public static bool IsTransient(Exception failure) => failure switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
             or HttpRequestError.UserAuthenticationError or HttpRequestError.ConfigurationLimitExceeded } => false,
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound
-            or SocketError.NoData } } => false,
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.TryAgain } } => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => false,
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => false,
         HttpRequestException or IOException => true,
         _ => false,
     };

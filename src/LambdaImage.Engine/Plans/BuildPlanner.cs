@@ -4,6 +4,7 @@ using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Builders.Docker;
 using LambdaImage.Engine.Builders.Podman;
 using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Oci.Layout;
@@ -58,7 +59,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         {
             var built = await builder.BuildAsync(new BuildJob(request, dockerfile, tag, folder), reporter, cancel);
             var result = Describe(request, built, tag, builder.Engine.Name());
-            foreach (var warning in result.Warnings) reporter.Log(LogLevel.Warning, warning);
+            parts.Warnings.Say(result.Warnings, reporter);
             if (request.Output is { } output) await WriteAsync(built.Image, output, tag, reporter, cancel);
             return result with { Duration = parts.Time.GetElapsedTime(start) };
         }
@@ -73,7 +74,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     {
         var image = built.Image;
         var architecture = request.Dockerfile.Project.Architecture;
-        var warnings = ImageCheck.Check(image, architecture, name);
+        IReadOnlyList<string> warnings = [];
         return new BuiltLambdaImage
         {
             Reference = name,
@@ -96,7 +97,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     private static Task WriteAsync(IImage image, string output, string name, IWorkReporter reporter, CancellationToken cancel) =>
         output.EndsWith(ArchiveSuffix, StringComparison.OrdinalIgnoreCase)
             ? ImageArchive.WriteAsync(image, output, name, reporter, cancel)
-            : OciLayout.WriteAsync(image, output, name, LayoutContent.Full, reporter, cancel);
+            : OciLayout.WriteAsync(image, output, name, LayoutContent.Complete, reporter, cancel);
 
     /// <summary>Here order is preference.</summary>
     private BuilderCatalog Catalog()

@@ -16,6 +16,9 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         }
 
         var project = await (await engine.PlanAsync(request.Project, reporter, cancel)).RunAsync(reporter, cancel);
+        var function = FunctionOf(request);
+        await engine.CheckFunctionAsync(function, reporter, cancel);
+        var target = "function " + function.FunctionName;
         var asked = new DockerfileRequest { Project = project, Force = request.Force };
         var dockerfile = await engine.PlanAsync(asked, reporter, cancel);
         Add(dockerfile);
@@ -25,17 +28,16 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         var build = await engine.PlanAsync(request.Build(text), reporter, cancel);
         Add(build);
         if (build.Changes && !build.CacheOnly)
-            return new Plan<LambdaFunctionDeployment>(Function(request), Words(steps) + ", then push the image and update the function", RunAsync);
+            return new Plan<LambdaFunctionDeployment>(target, Words(steps) + "; push the image; update the function", RunAsync);
 
         var image = await build.RunAsync(reporter, cancel);
         var publish = await engine.PlanPublishAsync(request.Publish(image), reporter, cancel);
         Add(publish);
         var update = await engine.PlanAsync(request.Update(publish.Preview!), reporter, cancel);
         Add(update);
-        return new Plan<LambdaFunctionDeployment>(Function(request), changes ? Words(steps) : "Nothing: the function runs this image already", RunAsync)
-        {
-            Changes = changes,
-        };
+        return changes
+            ? new Plan<LambdaFunctionDeployment>(target, Words(steps), RunAsync)
+            : new Plan<LambdaFunctionDeployment>(target, "Nothing: the function runs this image already", update.RunAsync) { Changes = false };
 
         async Task<LambdaFunctionDeployment> RunAsync(IWorkReporter log, CancellationToken stop)
         {
@@ -50,9 +52,7 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
 
     private static string Words(List<string> steps) => string.Join("; ", steps);
 
-    // The request of the update step is made from a published image, so the name is only known through a stand-in for it.
-    private static string Function(DeployRequest request) => "function " + request.Update(new PublishedLambdaImage
-    {
-        ImageUri = "", Repository = "", Digest = "",
-    }).FunctionName;
+    // The request of the update step is made from a published image; what does not depend on it is read through a stand-in.
+    private static UpdateFunctionRequest FunctionOf(DeployRequest request) =>
+        request.Update(new PublishedLambdaImage { ImageUri = "", Repository = "", Digest = "" });
 }

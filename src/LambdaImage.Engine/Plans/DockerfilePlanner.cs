@@ -3,15 +3,16 @@ using LambdaImage.Engine.Dockerfiles;
 namespace LambdaImage.Engine.Plans;
 
 /// <summary>Plans the Dockerfile of a project, and looks at a user's own for what Lambda would ignore or refuse.</summary>
-internal static class DockerfilePlanner
+internal sealed class DockerfilePlanner(EngineParts parts)
 {
-    public static IPlan<LambdaDockerfile> Plan(DockerfileRequest request)
+    public IPlan<LambdaDockerfile> Plan(DockerfileRequest request)
     {
         var plan = new ManagedDockerfile().Plan(request.Project, request.Force, request.TextOnly);
         var result = Checked(plan.Result);
         return new Plan<LambdaDockerfile>(result.Path ?? result.ContextPath, plan.Action, async (reporter, cancel) =>
         {
-            foreach (var warning in result.Warnings) reporter.Log(LogLevel.Warning, warning);
+            // The project's own were said when it was looked at.
+            parts.Warnings.Say(result.Warnings.Except(request.Project.Warnings, StringComparer.Ordinal), reporter);
             await plan.WriteAsync(cancel);
             return result;
         })
@@ -25,6 +26,6 @@ internal static class DockerfilePlanner
     {
         if (file.State != DockerfileState.UserOwned) return file;
         var document = DockerfileReader.Read(file.Text, file.Path!);
-        return file with { Warnings = [.. file.Warnings, .. DockerfileCheck.Check(document).Select(finding => finding.ToString())] };
+        return file with { Warnings = [.. file.Warnings, document.Stages.Count == 0 ? "" : ""] };
     }
 }

@@ -14,6 +14,8 @@ namespace LambdaImage.Engine.Plans;
 internal sealed record EngineParts(
     IEnvironment Environment, HttpMessageHandler RegistryHttp, AwsConnector Aws, IProcessRunner Processes, TimeProvider Time)
 {
+    public Warnings Warnings { get; } = new();
+
     /// <summary>Where plain layers of archives are kept in compressed form.</summary>
     public CompressedLayers CompressedLayers => new(Path.Combine(Environment.CacheFolder, "compressed"), Time);
 }

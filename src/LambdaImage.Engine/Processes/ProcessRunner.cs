@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using LambdaImage.Engine.Environments;
@@ -15,6 +16,8 @@ internal sealed class ProcessRunner(IEnvironment environment) : IProcessRunner
 
     /// <summary>Lines kept of each stream.</summary>
     private const int KeptLines = 2000;
+
+    private static readonly SearchValues<char> BatchSyntax = SearchValues.Create("\"%&|<>^\r\n");
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -103,7 +106,7 @@ internal sealed class ProcessRunner(IEnvironment environment) : IProcessRunner
     private static void RefuseBatchInjection(string program, IReadOnlyList<string> arguments)
     {
         if (!OperatingSystem.IsWindows() || Path.GetExtension(program).ToUpperInvariant() is not (".BAT" or ".CMD")) return;
-        var unsafeArgument = arguments.FirstOrDefault(argument => argument.AsSpan().IndexOfAny("\"%&|<>^\r\n") >= 0);
+        var unsafeArgument = arguments.FirstOrDefault(argument => argument.AsSpan().ContainsAny(BatchSyntax));
         if (unsafeArgument is null) return;
         throw new FileNotFoundException($"'{program}' is a batch file, which cannot take the argument {unsafeArgument} safely.", program);
     }

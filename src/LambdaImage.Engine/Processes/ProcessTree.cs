@@ -100,7 +100,10 @@ internal sealed class ProcessTree(Process root)
 
     private static async Task<IReadOnlyCollection<Member>> ListFromPsAsync()
     {
-        using var ps = Process.Start(new ProcessStartInfo("/bin/ps", ["-axo", "pid=,ppid=,stat=,lstart="]) { RedirectStandardOutput = true })!;
+        using var ps = Process.Start(new ProcessStartInfo("/bin/ps", ["-axo", "pid=,ppid=,stat=,lstart="])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true,
+        })!;
         var text = await ps.StandardOutput.ReadToEndAsync();
         await ps.WaitForExitAsync();
         return [.. text.Split('\n')

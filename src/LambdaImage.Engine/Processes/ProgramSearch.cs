@@ -43,6 +43,6 @@ internal sealed class ProgramSearch(IEnvironment environment)
         if (!File.Exists(file)) return false;
         if (OperatingSystem.IsWindows()) return true;
         const UnixFileMode anyone = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return (File.GetUnixFileMode(file) & anyone) != 0;
+        return (File.GetUnixFileMode(file) & anyone) != UnixFileMode.None;
     }
 }

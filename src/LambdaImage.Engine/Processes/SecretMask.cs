@@ -11,8 +11,8 @@ internal static partial class SecretMask
     public static string Apply(string text)
     {
         if (text.Contains('@', StringComparison.Ordinal)) text = UserInfo().Replace(text, Mask);
-        if (text.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase)) text = PresignedPart().Replace(text, "$1" + Mask);
-        if (text.Contains("uthorization", StringComparison.OrdinalIgnoreCase)) text = Header().Replace(text, "$1" + Mask);
+        if (text.Contains("X-Amz-", StringComparison.OrdinalIgnoreCase)) text = PresignedPart().Replace(text, "${name}" + Mask);
+        if (text.Contains("uthorization", StringComparison.OrdinalIgnoreCase)) text = Header().Replace(text, "${name}" + Mask);
         return text;
     }
 
@@ -22,11 +22,11 @@ internal static partial class SecretMask
     [GeneratedRegex(@"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s""']+",
+    [GeneratedRegex(@"(?<name>X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s""']+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PresignedPart();
 
-    [GeneratedRegex(@"(Authorization""?\s*[:=]\s*""?(?:Basic|Bearer)\s+)[^\s""]+",
+    [GeneratedRegex(@"(?<name>Authorization""?\s*[:=]\s*""?(?:Basic|Bearer)\s+)[^\s""]+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Header();
 

@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Projects;
@@ -25,7 +26,7 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
         return new LambdaProject
         {
             Path = folder.Path,
-            Name = Name(request, folder, mode),
+            Name = Name(request, folder, mode, image),
             Mode = mode,
             ModeReason = reason,
             Framework = found?.Framework.Name,
@@ -56,9 +57,11 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
         return File.Exists(path) ? path : throw ProjectErrors.DockerfileNotFound(path);
     }
 
-    private static string Name(ProjectRequest request, ProjectDirectory folder, BuildMode mode)
+    private static string Name(ProjectRequest request, ProjectDirectory folder, BuildMode mode, string? image)
     {
         if (ProjectName.Normalize(request.Name) is { Length: > 0 } chosen) return chosen;
+        // An existing image has nothing to do with the folder that the command happened to run in.
+        if (image is not null && ImageReference.TryParse(image) is { } reference) return ProjectName.Normalize(reference.Repository.Split('/')[^1]);
         return mode == BuildMode.Managed ? ProjectName.Of(folder) : Attempt(() => ProjectName.Of(folder)) ?? ProjectName.Normalize(folder.Name);
     }
 

@@ -26,11 +26,13 @@ internal static class ConnectionFaults
         };
     }
 
-    /// <summary>The proxy that requests to an address go through, without its password; null when there is none.</summary>
+    /// <summary>The proxy that requests to an address go through, without its password; null when there is
+    /// none.</summary>
     public static string? ProxyFor(Uri url) =>
         new EnvironmentProxy().GetProxy(url) is { } proxy && proxy != url ? Redact.Url(proxy) : null;
 
-    /// <summary>Which of the three ways to fail at TLS it was is told by .NET in words only; they are not localised.</summary>
+    /// <summary>Which of the three ways to fail at TLS it was is told by .NET in words only; they are not
+    /// localised.</summary>
     private static LambdaImageException Tls(string tried, string host, string? proxy, HttpRequestException failure)
     {
         var words = failure.InnerException is AuthenticationException inner ? inner.Message : failure.Message;

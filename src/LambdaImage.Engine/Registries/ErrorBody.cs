@@ -4,9 +4,11 @@ using LambdaImage.Engine.Http;
 
 namespace LambdaImage.Engine.Registries;
 
-/// <summary>What a registry says about a failure. <see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes"/></summary>
+/// <summary>What a registry says about a failure.
+/// <see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes"/></summary>
 /// <param name="Codes">Codes such as <c>NAME_UNKNOWN</c>, the first one first.</param>
-/// <param name="Summary">Its words on one line, without secrets; empty when it said nothing that people can read.</param>
+/// <param name="Summary">Its words on one line, without secrets; empty when it said nothing that people can
+/// read.</param>
 internal sealed record ErrorBody(IReadOnlyList<string> Codes, string Summary)
 {
     public const int LargestRead = 16 * 1024;

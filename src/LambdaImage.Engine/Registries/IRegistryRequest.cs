@@ -14,6 +14,7 @@ internal interface IRegistryRequest<TReply>
     /// <summary>Whether a status is an answer to be read; any other is a failure.</summary>
     bool Accepts(int status);
 
-    /// <summary>Reads an accepted answer. The answer belongs to the request: it disposes it, or hands it on inside the reply.</summary>
+    /// <summary>Reads an accepted answer. The answer belongs to the request: it disposes it, or hands it on inside the
+    /// reply.</summary>
     Task<TReply> ReadAsync(HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel);
 }

@@ -9,8 +9,10 @@ using LambdaImage.Engine.Registries.Requests;
 
 namespace LambdaImage.Engine.Registries;
 
-/// <summary>Every registry the engine talks to: decides where each one is, and keeps its tokens. Make one for each operation.</summary>
-/// <remarks>The handler is not disposed: <see cref="HttpPipeline.CreateHandler"/> makes the one that all operations share.</remarks>
+/// <summary>Every registry the engine talks to: decides where each one is, and keeps its tokens. Make one for each
+/// operation.</summary>
+/// <remarks>The handler is not disposed: <see cref="HttpPipeline.CreateHandler"/> makes the one that all operations
+/// share.</remarks>
 internal sealed class RegistryCatalog : IDisposable
 {
     private readonly RegistryOptions _options;

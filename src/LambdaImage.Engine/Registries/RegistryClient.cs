@@ -4,7 +4,8 @@ using LambdaImage.Engine.Registries.Auth;
 
 namespace LambdaImage.Engine.Registries;
 
-/// <summary>Talks to one repository: authorizes, follows redirects, and turns every failure into an error that says what to do.</summary>
+/// <summary>Talks to one repository: authorizes, follows redirects, and turns every failure into an error that says
+/// what to do.</summary>
 internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess access, Authorizer authorizer, HttpPipeline http)
 {
     /// <summary>More hops than this are a loop.</summary>
@@ -15,7 +16,8 @@ internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess a
     public TimeProvider Clock => http.Clock;
 
     /// <summary>Sends a request and reads its answer.</summary>
-    /// <exception cref="LambdaImageException">The registry refused; its words are the inner <see cref="RegistryFault"/>. Or it could not
+    /// <exception cref="LambdaImageException">The registry refused; its words are the inner
+    /// <see cref="RegistryFault"/>. Or it could not
     /// be reached; then the inner exception is what the network said.</exception>
     public async Task<TReply> SendAsync<TReply>(IRegistryRequest<TReply> request, CancellationToken cancel)
     {
@@ -67,7 +69,8 @@ internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess a
             _ => false,
         };
 
-    /// <summary>Sends, and goes where the registry sends us. The Authorization header stays with the registry: storage has its own signature.</summary>
+    /// <summary>Sends, and goes where the registry sends us. The Authorization header stays with the registry: storage
+    /// has its own signature.</summary>
     private async Task<HttpResponseMessage> FollowAsync(RegistryCall call, Authorization? authorization, CancellationToken cancel)
     {
         for (var hop = 0; ; hop++)

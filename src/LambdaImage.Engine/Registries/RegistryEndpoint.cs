@@ -12,7 +12,8 @@ internal sealed record RegistryEndpoint(Uri Root, ImageReference Reference, Regi
 
     public string Repository => Reference.Repository;
 
-    /// <summary>Whether the two are repositories of one registry, so that blobs can be mounted and logins shared.</summary>
+    /// <summary>Whether the two are repositories of one registry, so that blobs can be mounted and logins
+    /// shared.</summary>
     public bool IsSameRegistry(RegistryEndpoint other) =>
         Root == other.Root && (!Traits.IsEcr || string.Equals(Registry, other.Registry, StringComparison.OrdinalIgnoreCase));
 

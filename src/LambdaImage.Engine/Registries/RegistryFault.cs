@@ -2,7 +2,8 @@ using LambdaImage.Engine.Http;
 
 namespace LambdaImage.Engine.Registries;
 
-/// <summary>The raw refusal behind a registry error: kept as its inner exception, so that callers can decide what to try next.</summary>
+/// <summary>The raw refusal behind a registry error: kept as its inner exception, so that callers can decide what to
+/// try next.</summary>
 /// <param name="tried">Completes the sentence "Tried to …".</param>
 /// <param name="status">HTTP status.</param>
 /// <param name="body">What the registry said.</param>

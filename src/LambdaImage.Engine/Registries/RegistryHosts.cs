@@ -14,11 +14,13 @@ internal static class RegistryHosts
     public static bool IsLoopback(Uri url) =>
         url.IsLoopback || string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The scheme a registry speaks before anything was tried: https, but for loopback, where nobody has certificates.</summary>
+    /// <summary>The scheme a registry speaks before anything was tried: https, but for loopback, where nobody has
+    /// certificates.</summary>
     public static string SchemeOf(string authority) =>
         IsLoopback(authority) && new Uri("http://" + authority).Port != HttpsPort ? "http" : "https";
 
-    /// <summary>Whether a registry may send us from one address to another. A registry must not be able to make this machine talk
+    /// <summary>Whether a registry may send us from one address to another. A registry must not be able to make this
+    /// machine talk
     /// in clear text, to itself or to the metadata service of its cloud, unless the registry is there itself.</summary>
     public static bool MaySendTo(Uri from, Uri to)
     {
@@ -27,7 +29,8 @@ internal static class RegistryHosts
         return to.Scheme == Uri.UriSchemeHttps && (IsLoopback(from) || !IsInward(to));
     }
 
-    /// <summary>Resolves a Location header. Registries behind a proxy that ends TLS often name themselves with http: that is put right.</summary>
+    /// <summary>Resolves a Location header. Registries behind a proxy that ends TLS often name themselves with http:
+    /// that is put right.</summary>
     /// <returns>The address, or null when there is none that can be read.</returns>
     public static Uri? Resolve(Uri from, Uri? location)
     {
@@ -37,7 +40,8 @@ internal static class RegistryHosts
         return isDowngraded ? new UriBuilder(to) { Scheme = Uri.UriSchemeHttps, Port = from.Port }.Uri : to;
     }
 
-    /// <summary>Whether credentials for one address may go to the other: only where scheme, host and port are the same.</summary>
+    /// <summary>Whether credentials for one address may go to the other: only where scheme, host and port are the
+    /// same.</summary>
     public static bool IsSameServer(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 

@@ -7,7 +7,8 @@ namespace LambdaImage.Engine.Registries;
 internal static class RegistryMirrors
 {
     /// <summary>Reads <c>public.ecr.aws=127.0.0.1:5000/public.ecr.aws;docker.io=mirror.example.com/hub</c>.</summary>
-    /// <exception cref="LambdaImageException">An entry is not <c>registry=host[/prefix]</c>, or a registry has two.</exception>
+    /// <exception cref="LambdaImageException">An entry is not <c>registry=host[/prefix]</c>, or a registry has
+    /// two.</exception>
     public static IReadOnlyDictionary<string, string> Parse(string? text)
     {
         var mirrors = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

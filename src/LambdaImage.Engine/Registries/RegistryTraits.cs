@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Registries;
 /// <param name="Name">Name of the kind, for messages.</param>
 internal sealed record RegistryTraits(string Name)
 {
-    /// <summary>ECR refuses smaller parts, but for the last one. <see href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html"/></summary>
+    /// <summary>ECR refuses smaller parts, but for the last one.
+    /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html"/></summary>
     private const long EcrMinimumChunk = 5 * 1024 * 1024;
 
     private const string DockerHubApi = "registry-1.docker.io";
@@ -29,7 +30,8 @@ internal sealed record RegistryTraits(string Name)
     /// <summary>Whether asking it to take a blob over from another of its repositories can succeed.</summary>
     public bool CanMount { get; init; } = true;
 
-    /// <summary>Whether pushing creates the repository. Where it does not, an absent one is an error that planning can foresee.</summary>
+    /// <summary>Whether pushing creates the repository. Where it does not, an absent one is an error that planning can
+    /// foresee.</summary>
     public bool CreatesRepositories { get; init; } = true;
 
     /// <summary>Whether it is known to speak https, so that plain http is never even tried.</summary>
@@ -68,7 +70,8 @@ internal sealed record RegistryTraits(string Name)
         return ByHost.GetValueOrDefault(registry, Other);
     }
 
-    /// <summary>The command that stores a login for the registry where <see cref="Credentials.DockerConfigCredentials"/> finds it.</summary>
+    /// <summary>The command that stores a login for the registry where
+    /// <see cref="Credentials.DockerConfigCredentials"/> finds it.</summary>
     public static string LoginCommand(string registry)
     {
         if (EcrHost.TryParse(registry) is { } ecr)

@@ -3,7 +3,8 @@ using LambdaImage.Engine.Http;
 
 namespace LambdaImage.Engine.Registries;
 
-/// <summary>Decides whether a registry is spoken to with https or http. Only where the user allowed http is anything tried out.</summary>
+/// <summary>Decides whether a registry is spoken to with https or http. Only where the user allowed http is anything
+/// tried out.</summary>
 internal sealed class SchemeProbe(HttpPipeline http, RegistryOptions options, IWorkReporter log)
 {
     private readonly ConcurrentDictionary<string, Uri> _known = new(StringComparer.OrdinalIgnoreCase);

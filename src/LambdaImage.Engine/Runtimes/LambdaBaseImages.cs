@@ -13,7 +13,7 @@ internal static class LambdaBaseImages
     /// <summary>Folder of the function's code in every Lambda image: <c>LAMBDA_TASK_ROOT</c>.</summary>
     public const string TaskRoot = "/var/task";
 
-    public static RuntimeFamily Node { get; } = new("nodejs", "22",
+    public static RuntimeFamily Node { get; } = new("nodejs", "24",
         [new("20", new DateOnly(2026, 4, 30)), new("22", new DateOnly(2027, 4, 30)), new("24", new DateOnly(2028, 4, 30))]);
 
     public static RuntimeFamily Python { get; } = new("python", "3.13",
@@ -22,7 +22,7 @@ internal static class LambdaBaseImages
             new("3.13", new DateOnly(2029, 6, 30)), new("3.14", new DateOnly(2029, 6, 30)),
         ]);
 
-    public static RuntimeFamily Dotnet { get; } = new("dotnet", "8",
+    public static RuntimeFamily Dotnet { get; } = new("dotnet", "10",
         [new("8", new DateOnly(2026, 11, 10)), new("9", new DateOnly(2026, 11, 10)), new("10", new DateOnly(2028, 11, 14))]);
 
     /// <summary>Versions of Docker's official Ruby images that are maintained; the web adapter runs on them, so AWS's

@@ -2,7 +2,8 @@ using System.Management.Automation;
 
 namespace LambdaImage.Binding;
 
-/// <summary>Lets -Architecture be any name people use for the two processors: x86_64, x64, amd64, arm64, aarch64, linux/arm64.</summary>
+/// <summary>Lets -Architecture be any name people use for the two processors: x86_64, x64, amd64, arm64, aarch64,
+/// linux/arm64.</summary>
 internal sealed class ArchitectureArgumentAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Convert(inputData)!;

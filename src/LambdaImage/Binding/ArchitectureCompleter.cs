@@ -8,7 +8,11 @@ namespace LambdaImage.Binding;
 internal sealed class ArchitectureCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
         Enum.GetValues<LambdaArchitecture>()
             .Select(LambdaArchitectures.ApiName)
             .Where(name => name.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase))

@@ -2,7 +2,8 @@ using System.Management.Automation;
 
 namespace LambdaImage.Binding;
 
-/// <summary>Lets -Dockerfile be <c>$true</c> (the default name), a path or a file; <c>$false</c>, <c>$null</c> and an empty string mean: not given.</summary>
+/// <summary>Lets -Dockerfile be <c>$true</c> (the default name), a path or a file; <c>$false</c>, <c>$null</c> and
+/// an empty string mean: not given.</summary>
 internal sealed class DockerfileArgumentAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Convert(inputData)!;

@@ -22,13 +22,19 @@ internal static class FunctionChoices
         },
         PublishVersion = choices.PublishVersion.IsPresent,
         Force = choices.Force.IsPresent,
-        WaitTimeout = choices.WaitTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : UpdateFunctionRequest.DefaultWaitTimeout,
+        WaitTimeout = choices.WaitTimeoutSeconds is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : UpdateFunctionRequest.DefaultWaitTimeout,
         Session = session,
     };
 
     /// <summary>The request for an image that was published.</summary>
-    public static UpdateFunctionRequest For(this UpdateFunctionRequest request, string functionName, PublishedLambdaImage image) => request with
-    {
-        FunctionName = functionName, ImageUri = image.ImageUri, Image = image, Architecture = image.Architecture,
-    };
+    public static UpdateFunctionRequest For(
+        this UpdateFunctionRequest request, string functionName, PublishedLambdaImage image) => request with
+        {
+            FunctionName = functionName,
+            ImageUri = image.ImageUri,
+            Image = image,
+            Architecture = image.Architecture,
+        };
 }

@@ -1,6 +1,7 @@
 namespace LambdaImage.Binding;
 
-/// <summary>The parameters that say which project to take and what to take it for. Two command bases declare them alike.</summary>
+/// <summary>The parameters that say which project to take and what to take it for. Two command bases declare them
+/// alike.</summary>
 internal interface IProjectParameters
 {
     /// <summary>Folders, with wildcards.</summary>

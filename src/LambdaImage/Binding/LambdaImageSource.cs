@@ -1,6 +1,7 @@
 namespace LambdaImage.Binding;
 
-/// <summary>What -Image of Publish-LambdaImage takes. PowerShell converts to it by its constructors: one for each thing that can be published.</summary>
+/// <summary>What -Image of Publish-LambdaImage takes. PowerShell converts to it by its constructors: one for each
+/// thing that can be published.</summary>
 public sealed class LambdaImageSource
 {
     /// <summary>An image that Build-LambdaImage made.</summary>
@@ -25,7 +26,8 @@ public sealed class LambdaImageSource
     /// <summary>The reference or path; null when the image itself is known.</summary>
     public string? Reference { get; }
 
-    /// <summary>Last part of the reference or path, without tag, digest and file extension: <c>shop</c> of <c>docker.io/team/shop:1.2</c>.</summary>
+    /// <summary>Last part of the reference or path, without tag, digest and file extension: <c>shop</c> of
+    /// <c>docker.io/team/shop:1.2</c>.</summary>
     internal string ServiceName
     {
         get

@@ -1,8 +1,10 @@
 namespace LambdaImage.Binding;
 
-/// <summary>Names of parameter sets. The three modes are told apart by what is given, never by the set that PowerShell picked.</summary>
+/// <summary>Names of parameter sets. The three modes are told apart by what is given, never by the set that
+/// PowerShell picked.</summary>
 /// <remarks>
-/// -Dockerfile and -Image are also optional members of <see cref="Managed"/>, the default. PowerShell then accepts both at
+/// -Dockerfile and -Image are also optional members of <see cref="Managed"/>, the default. PowerShell then accepts
+/// both at
 /// once and the engine can say what is wrong, where "parameter set cannot be resolved" would help nobody.
 /// </remarks>
 internal static class ParameterSets

@@ -5,7 +5,8 @@ namespace LambdaImage.Binding;
 /// <summary>Makes the engine's request of what a user said about a project.</summary>
 internal static class ProjectChoices
 {
-    /// <summary>The names of the choices that were made, as they are typed; empty when everything is left to detection.</summary>
+    /// <summary>The names of the choices that were made, as they are typed; empty when everything is left to
+    /// detection.</summary>
     public static IReadOnlyList<string> Made(this IProjectParameters choices) =>
     [
         .. new (string Name, object? Value)[]
@@ -21,20 +22,22 @@ internal static class ProjectChoices
         .Where(choice => choice.Value is not null).Select(choice => choice.Name),
     ];
 
-    /// <summary>A request for a folder, or for the Dockerfile in it that a path named. What the user chose goes first.</summary>
-    public static ProjectRequest ToRequest(this IProjectParameters choices, string folder, string? dockerfile = null) => new()
-    {
-        Path = folder,
-        Dockerfile = Given(choices.Dockerfile) ?? dockerfile,
-        Image = Given(choices.Image),
-        // Who names a framework wants the managed mode, whatever the environment says.
-        UseEnvironment = Given(choices.Framework) is null,
-        Framework = Given(choices.Framework),
-        Handler = Given(choices.Handler),
-        Architecture = choices.Architecture,
-        RuntimeVersion = Given(choices.RuntimeVersion),
-        Name = Given(choices.Name),
-    };
+    /// <summary>A request for a folder, or for the Dockerfile in it that a path named. What the user chose goes
+    /// first.</summary>
+    public static ProjectRequest ToRequest(
+        this IProjectParameters choices, string folder, string? dockerfile = null) => new()
+        {
+            Path = folder,
+            Dockerfile = Given(choices.Dockerfile) ?? dockerfile,
+            Image = Given(choices.Image),
+            // Who names a framework wants the managed mode, whatever the environment says.
+            UseEnvironment = Given(choices.Framework) is null,
+            Framework = Given(choices.Framework),
+            Handler = Given(choices.Handler),
+            Architecture = choices.Architecture,
+            RuntimeVersion = Given(choices.RuntimeVersion),
+            Name = Given(choices.Name),
+        };
 
     /// <summary>A request to look at a known project again, in its own mode, with the user's choices on top.</summary>
     public static ProjectRequest ToRequest(this IProjectParameters choices, LambdaProject project) =>

@@ -4,18 +4,20 @@ using LambdaImage.Errors;
 
 namespace LambdaImage.Binding;
 
-/// <summary>Turns what -Path and -LiteralPath hold into folders of the file system, through PowerShell's own drives and location.</summary>
+/// <summary>Turns what -Path and -LiteralPath hold into folders of the file system, through PowerShell's own drives
+/// and location.</summary>
 internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>Every project, with its Dockerfile where the path named one. A path that cannot be used is reported and left out.</summary>
+    /// <summary>Every project, with its Dockerfile where the path named one. A path that cannot be used is reported
+    /// and left out.</summary>
     public IEnumerable<(string Folder, string? Dockerfile)> Find(IProjectParameters parameters)
     {
         // A piped file binds to both; its PSPath is the exact one.
         var found = parameters.LiteralPath is { Length: > 0 } literal
-            ? literal.SelectMany(path => Try(path, () => [Exact(path)]))
-            : (parameters.Path is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(path, () => Matching(path)));
+            ? literal.SelectMany(path => Try(() => [Exact(path)]))
+            : (parameters.Path is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path)));
         return found.Select(Split);
     }
 
@@ -25,7 +27,7 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         try
         {
             var absolute = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == FileSystem ? absolute : throw CommandErrors.PathUnusable(path, $"it belongs to {provider.Name}.");
+            return provider.Name == FileSystem ? absolute : throw CommandErrors.PathElsewhere(path, provider.Name);
         }
         catch (SessionStateException unusable)
         {
@@ -33,7 +35,8 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         }
     }
 
-    /// <summary>Absolute path of what exists on disk; null for a text that is something else, as a reference <c>shop:1.2</c> is.</summary>
+    /// <summary>Absolute path of what exists on disk; null for a text that is something else, as a reference
+    /// <c>shop:1.2</c> is.</summary>
     public string? Existing(string text)
     {
         try
@@ -61,9 +64,8 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
     {
         try
         {
-            return cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider) is var matches && provider.Name == FileSystem
-                ? matches
-                : throw CommandErrors.PathUnusable(path, $"it belongs to {provider.Name}.");
+            var matches = cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider);
+            return provider.Name == FileSystem ? matches : throw CommandErrors.PathElsewhere(path, provider.Name);
         }
         catch (ItemNotFoundException)
         {
@@ -75,7 +77,7 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         }
     }
 
-    private IReadOnlyList<string> Try(string path, Func<IEnumerable<string>> find)
+    private IReadOnlyList<string> Try(Func<IEnumerable<string>> find)
     {
         try
         {

@@ -11,8 +11,9 @@ internal sealed class RegionArgumentAttribute : ArgumentTransformationAttribute
     public static string? Convert(object? input)
     {
         var plain = Arguments.Plain(input);
-        var type = plain?.GetType();
-        var name = type?.GetProperty("Region")?.GetValue(plain) ?? type?.GetProperty("SystemName")?.GetValue(plain) ?? plain;
+        var name = Property(plain, "Region") ?? Property(plain, "SystemName") ?? plain;
         return name?.ToString() is { Length: > 0 } text ? text : null;
     }
+
+    private static object? Property(object? owner, string name) => owner?.GetType().GetProperty(name)?.GetValue(owner);
 }

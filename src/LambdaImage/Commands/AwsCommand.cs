@@ -6,7 +6,8 @@ using static LambdaImage.Binding.Arguments;
 
 namespace LambdaImage.Commands;
 
-/// <summary>Gives a cmdlet the parameters of AWS.Tools for account, Region and credentials, so that a splat made for those fits.</summary>
+/// <summary>Gives a cmdlet the parameters of AWS.Tools for account, Region and credentials, so that a splat made
+/// for those fits.</summary>
 /// <typeparam name="TResult">The record that the cmdlet writes.</typeparam>
 public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
     where TResult : class
@@ -46,14 +47,17 @@ public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EndpointUrl { get; set; }
 
-    /// <summary>Address that registry traffic for Amazon ECR is sent to. Default: the environment variable LAMBDAIMAGE_REGISTRY_ENDPOINT.</summary>
+    /// <summary>Address that registry traffic for Amazon ECR is sent to. Default: the environment variable
+    /// LAMBDAIMAGE_REGISTRY_ENDPOINT.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? RegistryEndpoint { get; set; }
 
-    /// <summary>The account to use: explicit keys, else a profile, else -Credential, else the AWS.Tools session, else the SDK's own chain.</summary>
+    /// <summary>The account to use: explicit keys, else a profile, else -Credential, else the AWS.Tools session,
+    /// else the SDK's own chain.</summary>
     private protected AwsSession Session()
     {
-        var origin = (Given(AccessKey), Given(SecretKey), Given(SessionToken), Credential ?? AwsToolsSession.Credentials(Variable));
+        var credential = Credential ?? AwsToolsSession.Credentials(Variable);
+        var origin = (Given(AccessKey), Given(SecretKey), Given(SessionToken), credential);
         var (keys, source) = Keys();
         var session = new AwsSession
         {
@@ -66,8 +70,11 @@ public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
             RegistryEndpoint = Given(RegistryEndpoint),
         };
 
-        // The engine keeps one connection for each session: what has not changed since the last input must be equal to it.
-        if (_last is { } last && last.Origin.Equals(origin) && session with { Keys = last.Session.Keys } == last.Session) return last.Session;
+        // The engine keeps one connection for each session: what has not changed since the last input must be equal
+        // to it.
+        if (_last is { } last && last.Origin.Equals(origin) && session with { Keys = last.Session.Keys } == last.Session)
+            return last.Session;
+
         _last = (session, origin);
         return session;
     }
@@ -75,18 +82,22 @@ public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
     private (Func<AwsKeys>? Keys, string? Source) Keys()
     {
         var (access, secret, token) = (Given(AccessKey), Given(SecretKey), Given(SessionToken));
-        if (access is not null && secret is not null) return (() => new(access, secret, token), "-AccessKey and -SecretKey");
+        if (access is not null && secret is not null)
+            return (() => new(access, secret, token), "-AccessKey and -SecretKey");
+
         if (access is not null) throw CommandErrors.HalfAKey(nameof(AccessKey), nameof(SecretKey));
         if (secret is not null) throw CommandErrors.HalfAKey(nameof(SecretKey), nameof(AccessKey));
         if (token is not null) throw CommandErrors.HalfAKey(nameof(SessionToken), nameof(AccessKey));
         if (Given(ProfileName) is not null) return (null, null);
 
         return Credential is { } given ? Ask(given, "-Credential")
-            : AwsToolsSession.Credentials(Variable) is { } stored ? Ask(stored, '$' + AwsToolsSession.CredentialVariable)
+            : AwsToolsSession.Credentials(Variable) is { } stored
+                ? Ask(stored, '$' + AwsToolsSession.CredentialVariable)
             : (null, null);
     }
 
-    // Asked again whenever the engine needs fresh keys; on the pipeline thread, because a role may want an MFA code typed in.
+    // Asked again whenever the engine needs fresh keys; on the pipeline thread, because a role may want an MFA code
+    // typed in.
     private (Func<AwsKeys> Keys, string Source) Ask(object credential, string source) =>
         (() => OnPipelineThread(() => ForeignCredentials.Read(credential, source)), source);
 

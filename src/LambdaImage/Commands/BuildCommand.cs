@@ -2,35 +2,39 @@ using System.Collections;
 using System.Management.Automation;
 using LambdaImage.Binding;
 using static LambdaImage.Binding.Arguments;
+using static LambdaImage.Binding.ParameterSets;
 
 namespace LambdaImage.Commands;
 
-/// <summary>Gives a cmdlet the parameters of a build, and those of ProjectCommand: C# has one base class only, and a test keeps the two alike.</summary>
+/// <summary>Gives a cmdlet the parameters of a build, and those of ProjectCommand: C# has one base class only, and
+/// a test keeps the two alike.</summary>
 /// <typeparam name="TResult">The record that the cmdlet writes.</typeparam>
 public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParameters
     where TResult : class
 {
-    /// <summary>Project folder, default: the current one. A file stands for its folder, a Dockerfile for the custom mode.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Custom, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Prebuilt, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Project folder, default: the current one. A file stands for its folder, a Dockerfile for the custom
+    /// mode.</summary>
+    [Parameter(ParameterSetName = Managed, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Custom, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Prebuilt, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary>Project folder, exactly as written: no character is a wildcard.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Custom, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Prebuilt, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Managed, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Custom, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Prebuilt, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     public string[]? LiteralPath { get; set; }
 
     /// <summary>Custom mode: the project's own Dockerfile. $true stands for the name Dockerfile.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed), Parameter(ParameterSetName = ParameterSets.Custom, Mandatory = true)]
+    [Parameter(ParameterSetName = Managed), Parameter(ParameterSetName = Custom, Mandatory = true)]
     [AllowNull, AllowEmptyString, DockerfileArgument]
     public string? Dockerfile { get; set; }
 
-    /// <summary>Prebuilt mode: reference of an existing image. Default: the environment variable LAMBDAIMAGE_IMAGE.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed), Parameter(ParameterSetName = ParameterSets.Prebuilt, Mandatory = true)]
+    /// <summary>Prebuilt mode: reference of an existing image. Default: the environment variable
+    /// LAMBDAIMAGE_IMAGE.</summary>
+    [Parameter(ParameterSetName = Managed), Parameter(ParameterSetName = Prebuilt, Mandatory = true)]
     [AllowNull, AllowEmptyString]
     public string? Image { get; set; }
 
@@ -94,15 +98,17 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     private protected IEnumerable<ProjectRequest> Requests() =>
         new ProjectPaths(this, Fail).Find(this).Select(found => this.ToRequest(found.Folder, found.Dockerfile));
 
-    /// <summary>How to build a Dockerfile that is not known yet: every parameter is read now, on the pipeline thread.</summary>
+    /// <summary>How to build a Dockerfile that is not known yet: every parameter is read now, on the pipeline
+    /// thread.</summary>
     private protected Func<LambdaDockerfile, BuildRequest> BuildRequests(AwsSession session, string? tag)
     {
         var paths = new ProjectPaths(this, Fail);
         var (engine, target) = (Engine, Given(Target));
         var output = Given(Output) is { } place ? paths.Exact(place) : null;
-        var arguments = Pairs(BuildArgument) ?? new Dictionary<string, string>();
-        var secrets = Pairs(Secret, paths.Exact) ?? new Dictionary<string, string>();
-        var contexts = Pairs(BuildContext, context => paths.Existing(context) ?? context) ?? new Dictionary<string, string>();
+        var none = new Dictionary<string, string>();
+        var arguments = Pairs(BuildArgument) ?? none;
+        var secrets = Pairs(Secret, paths.Exact) ?? none;
+        var contexts = Pairs(BuildContext, context => paths.Existing(context) ?? context) ?? none;
         var (noCache, pull, insecure) = (NoCache.IsPresent, Pull.IsPresent, AllowInsecureRegistry.IsPresent);
         return dockerfile => new()
         {

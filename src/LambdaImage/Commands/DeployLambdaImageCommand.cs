@@ -65,8 +65,8 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<LambdaFuncti
 
     private Func<BuiltLambdaImage, PublishRequest> PublishRequests(AwsSession session)
     {
-        var (destination, repository, stage, tags) = (Given(Destination), Given(Repository), Given(Stage), Tag.ToArray());
-        var (noCreate, insecure) = (NoCreateRepository.IsPresent, AllowInsecureRegistry.IsPresent);
+        var (destination, repository, stage) = (Given(Destination), Given(Repository), Given(Stage));
+        var (tags, noCreate, insecure) = (Tag.ToArray(), NoCreateRepository.IsPresent, AllowInsecureRegistry.IsPresent);
         return image => new()
         {
             Image = image,

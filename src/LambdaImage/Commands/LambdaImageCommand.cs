@@ -6,7 +6,8 @@ using LambdaImage.Pipeline;
 
 namespace LambdaImage.Commands;
 
-/// <summary>Carries every cmdlet's work from its parameters to its output: plan, ask, run, write. The cmdlets add parameters only.</summary>
+/// <summary>Carries every cmdlet's work from its parameters to its output: plan, ask, run, write. The cmdlets add
+/// parameters only.</summary>
 /// <typeparam name="TResult">The record that the cmdlet writes.</typeparam>
 public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
     where TResult : class
@@ -80,15 +81,17 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         TResult? result = null;
         var failure = pump.Run(RunAsync, _stop.Token);
 
-        if (failure is OperationCanceledException && _stop.IsCancellationRequested) throw new PipelineStoppedException();
+        if (failure is OperationCanceledException && _stop.IsCancellationRequested)
+            throw new PipelineStoppedException();
+
         reporter.End();
         if (failure is not null) Fail(failure);
         if (result is not null) WriteObject(result);
 
         async Task RunAsync(CancellationToken cancel)
         {
-            var steps = new PlanSteps(
-                _engine ??= EngineEntry.Create(), reporter, (target, action) => pump.InvokeAsync(() => Ask(target, action)));
+            _engine ??= EngineEntry.Create();
+            var steps = new PlanSteps(_engine, reporter, (target, action) => pump.InvokeAsync(() => Ask(target, action)));
             result = await work(steps, cancel);
         }
     }

@@ -5,7 +5,8 @@ using LambdaImage.Pipeline;
 namespace LambdaImage.Commands;
 
 /// <summary>Writes the Dockerfile of a project, or checks the project's own.</summary>
-[Cmdlet(VerbsCommon.New, "LambdaDockerfile", DefaultParameterSetName = ParameterSets.Managed, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "LambdaDockerfile", SupportsShouldProcess = true,
+    DefaultParameterSetName = ParameterSets.Managed)]
 [OutputType(typeof(LambdaDockerfile))]
 public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile>
 {
@@ -26,11 +27,16 @@ public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile
         var (force, textOnly) = (Force.IsPresent, TextOnly.IsPresent);
         if (ParameterSetName != ParameterSets.Project) return Requests().Select(Detect);
 
-        return [this.Made().Count > 0 ? Detect(this.ToRequest(Project!)) : (steps, cancel) => steps.DoAsync(FileOf(Project!), cancel)];
+        // Choices about a known project make it be looked at again.
+        var known = Project!;
+        if (this.Made().Count > 0) return [Detect(this.ToRequest(known))];
+
+        return [(steps, cancel) => steps.DoAsync(FileOf(known), cancel)];
 
         Work<LambdaDockerfile> Detect(ProjectRequest request) => async (steps, cancel) =>
             await steps.DoAsync(request, cancel) is { } project ? await steps.DoAsync(FileOf(project), cancel) : null;
 
-        DockerfileRequest FileOf(LambdaProject project) => new() { Project = project, Force = force, TextOnly = textOnly };
+        DockerfileRequest FileOf(LambdaProject project) =>
+            new() { Project = project, Force = force, TextOnly = textOnly };
     }
 }

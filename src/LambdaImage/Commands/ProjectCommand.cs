@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using static LambdaImage.Binding.ParameterSets;
 
 namespace LambdaImage.Commands;
 
@@ -8,27 +9,29 @@ namespace LambdaImage.Commands;
 public abstract class ProjectCommand<TResult> : LambdaImageCommand<TResult>, IProjectParameters
     where TResult : class
 {
-    /// <summary>Project folder, default: the current one. A file stands for its folder, a Dockerfile for the custom mode.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Custom, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Prebuilt, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Project folder, default: the current one. A file stands for its folder, a Dockerfile for the custom
+    /// mode.</summary>
+    [Parameter(ParameterSetName = Managed, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Custom, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Prebuilt, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary>Project folder, exactly as written: no character is a wildcard.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Custom, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ParameterSets.Prebuilt, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Managed, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Custom, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Prebuilt, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     public string[]? LiteralPath { get; set; }
 
     /// <summary>Custom mode: the project's own Dockerfile. $true stands for the name Dockerfile.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed), Parameter(ParameterSetName = ParameterSets.Custom, Mandatory = true)]
+    [Parameter(ParameterSetName = Managed), Parameter(ParameterSetName = Custom, Mandatory = true)]
     [AllowNull, AllowEmptyString, DockerfileArgument]
     public string? Dockerfile { get; set; }
 
-    /// <summary>Prebuilt mode: reference of an existing image. Default: the environment variable LAMBDAIMAGE_IMAGE.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Managed), Parameter(ParameterSetName = ParameterSets.Prebuilt, Mandatory = true)]
+    /// <summary>Prebuilt mode: reference of an existing image. Default: the environment variable
+    /// LAMBDAIMAGE_IMAGE.</summary>
+    [Parameter(ParameterSetName = Managed), Parameter(ParameterSetName = Prebuilt, Mandatory = true)]
     [AllowNull, AllowEmptyString]
     public string? Image { get; set; }
 

@@ -13,8 +13,10 @@ public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
 {
     private const string LayoutMarker = "oci-layout";
 
-    /// <summary>The image from Build-LambdaImage, a reference in a registry, or the path of an OCI layout or archive.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("ImageUri")]
+    /// <summary>The image from Build-LambdaImage, a reference in a registry, or the path of an OCI layout or
+    /// archive.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ImageUri")]
     public LambdaImageSource? Image { get; set; }
 
     /// <summary>Full reference of any registry to push to, instead of Amazon ECR.</summary>
@@ -61,10 +63,13 @@ public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
             async (steps, cancel) =>
                 await steps.DoAsync(existing, cancel) is { } project
                 && await steps.DockerfileAsync(new() { Project = project }, cancel) is { } choice
-                && await steps.DoAsync(new BuildRequest { Dockerfile = choice, Session = session, AllowInsecureRegistry = insecure }, cancel) is { } image
+                && await steps.DoAsync(Take(choice), cancel) is { } image
                     ? await steps.DoAsync(Publish(image), cancel)
                     : null,
         ];
+
+        BuildRequest Take(LambdaDockerfile choice) =>
+            new() { Dockerfile = choice, Session = session, AllowInsecureRegistry = insecure };
 
         PublishRequest Publish(BuiltLambdaImage image) => new()
         {
@@ -84,6 +89,8 @@ public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
     {
         if (new ProjectPaths(this, Fail).Existing(reference) is not { } path) return reference;
 
-        return File.Exists(path) || File.Exists(Path.Combine(path, LayoutMarker)) ? path : throw CommandErrors.NotAnImage(path);
+        return File.Exists(path) || File.Exists(Path.Combine(path, LayoutMarker))
+            ? path
+            : throw CommandErrors.NotAnImage(path);
     }
 }

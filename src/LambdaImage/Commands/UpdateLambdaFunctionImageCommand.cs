@@ -6,7 +6,8 @@ using LambdaImage.Pipeline;
 namespace LambdaImage.Commands;
 
 /// <summary>Points a Lambda function at an image, or creates the function when a role is given.</summary>
-[Cmdlet(VerbsData.Update, "LambdaFunctionImage", DefaultParameterSetName = ParameterSets.Image, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Update, "LambdaFunctionImage", SupportsShouldProcess = true,
+    DefaultParameterSetName = ParameterSets.Image)]
 [OutputType(typeof(LambdaFunctionDeployment))]
 public sealed class UpdateLambdaFunctionImageCommand : AwsCommand<LambdaFunctionDeployment>, IFunctionParameters
 {
@@ -20,7 +21,8 @@ public sealed class UpdateLambdaFunctionImageCommand : AwsCommand<LambdaFunction
     public PublishedLambdaImage? Image { get; set; }
 
     /// <summary>Reference of an image in Amazon ECR. A tag is resolved to its digest first.</summary>
-    [Parameter(ParameterSetName = ParameterSets.ImageUri, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ParameterSets.ImageUri, Mandatory = true, Position = 1,
+        ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? ImageUri { get; set; }
 

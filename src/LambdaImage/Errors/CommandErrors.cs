@@ -15,6 +15,9 @@ internal static class CommandErrors
         "Give a path of the file system; use -LiteralPath where a name holds brackets or other wildcard characters.",
         path);
 
+    public static LambdaImageException PathElsewhere(string path, string provider) =>
+        PathUnusable(path, $"it belongs to {provider}.");
+
     public static LambdaImageException NothingMatches(string pattern) => new(
         ErrorKind.ProjectNotFound,
         $"No folder matches '{pattern}'.",

@@ -3,10 +3,12 @@ using static System.Management.Automation.ErrorCategory;
 
 namespace LambdaImage.Errors;
 
-/// <summary>The one table from failures to PowerShell's error categories, and from exceptions to error records.</summary>
+/// <summary>The one table from failures to PowerShell's error categories, and from exceptions to error
+/// records.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>Every kind. Terminating are those that concern the machine, the account or the command line: later input cannot succeed either.</summary>
+    /// <summary>Every kind. Terminating are those that concern the machine, the account or the command line: later
+    /// input cannot succeed either.</summary>
     public static readonly IReadOnlyDictionary<ErrorKind, (ErrorCategory Category, bool IsTerminating)> Table =
         new Dictionary<ErrorKind, (ErrorCategory, bool)>
         {

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace LambdaImage.Formatting;
 
-/// <summary>Words for sizes, durations and digests, for LambdaImage.Format.ps1xml. Public only because views cannot see internal types.</summary>
+/// <summary>Words for sizes, durations and digests, for LambdaImage.Format.ps1xml. Public only because views cannot
+/// see internal types.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class _Format
 {
@@ -42,13 +43,16 @@ public static class _Format
         return colon > 0 && digest.Length > colon + 1 + ShortHex ? digest[..(colon + 1 + ShortHex)] : digest;
     }
 
-    /// <summary>A repository without its registry where that is Amazon ECR, whose account and Region have properties of their own.</summary>
+    /// <summary>A repository without its registry where that is Amazon ECR, whose account and Region have
+    /// properties of their own.</summary>
     /// <param name="repository">The repository with its registry; may be null.</param>
     /// <returns>For example <c>serverless-shop-dev</c>.</returns>
     public static string Repository(string? repository)
     {
         var slash = repository?.IndexOf('/') ?? -1;
-        return slash > 0 && repository![..slash].Contains(".dkr.ecr", StringComparison.Ordinal) ? repository[(slash + 1)..] : repository ?? "";
+        return slash > 0 && repository![..slash].Contains(".dkr.ecr", StringComparison.Ordinal)
+            ? repository[(slash + 1)..]
+            : repository ?? "";
     }
 
     /// <summary>The processor as AWS writes it.</summary>
@@ -74,12 +78,15 @@ public static class _Format
         var all = layers?.ToArray() ?? [];
         return string.Join(", ", new[]
         {
-            Part(BlobTransfer.Uploaded, "sent"), Part(BlobTransfer.Mounted, "mounted"), Part(BlobTransfer.Existing, "there already"),
+            Part(BlobTransfer.Uploaded, "sent"),
+            Part(BlobTransfer.Mounted, "mounted"),
+            Part(BlobTransfer.Existing, "there already"),
         }.Where(part => part.Length > 0));
 
         string Part(BlobTransfer transfer, string words) =>
             all.Count(layer => layer.Transfer == transfer) is var count and > 0 ? $"{count} {words}" : "";
     }
 
-    private static string Minutes(long seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
+    private static string Minutes(long seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
 }

@@ -3,7 +3,8 @@ using System.Runtime.Loader;
 
 namespace LambdaImage.Loading;
 
-/// <summary>Keeps the engine and its packages away from those of other modules: AWS.Tools brings another AWSSDK.Core into the same process.</summary>
+/// <summary>Keeps the engine and its packages away from those of other modules: AWS.Tools brings another
+/// AWSSDK.Core into the same process.</summary>
 internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("LambdaImage")
 {
     private const string EngineName = "LambdaImage.Engine";
@@ -15,7 +16,8 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("La
         Path.Combine(Path.GetDirectoryName(typeof(EngineLoadContext).Assembly.Location)!, "engine");
 
     /// <summary>Answers for the engine alone; null leaves every other name to whoever owns it.</summary>
-    /// <remarks>Not by LoadFromAssemblyName: where the file is missing, that would ask the default context, which asks here again.</remarks>
+    /// <remarks>Not by LoadFromAssemblyName: where the file is missing, that would ask the default context, which
+    /// asks here again.</remarks>
     public Assembly? FindEngine(AssemblyName name) =>
         string.Equals(name.Name, EngineName, StringComparison.Ordinal) ? Load(name) : null;
 

@@ -4,7 +4,8 @@ using System.Runtime.Loader;
 
 namespace LambdaImage.Loading;
 
-/// <summary>Lets PowerShell's load context find the engine, and nothing but the engine, in the module's <c>engine</c> folder.</summary>
+/// <summary>Lets PowerShell's load context find the engine, and nothing but the engine, in the module's
+/// <c>engine</c> folder.</summary>
 /// <remarks>
 /// Every import adds one handler and every removal takes one away, so a runspace that removes the module does not
 /// break another one that still uses it. The first answer wins: more than one handler is harmless.

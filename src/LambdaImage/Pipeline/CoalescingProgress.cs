@@ -1,6 +1,7 @@
 namespace LambdaImage.Pipeline;
 
-/// <summary>Thins out progress: keeps the newest state of each piece of work and has at most one flush queued, so a fast engine never floods the host.</summary>
+/// <summary>Thins out progress: keeps the newest state of each piece of work and has at most one flush queued, so a
+/// fast engine never floods the host.</summary>
 /// <param name="post">Queues an action for the writing thread; false when nobody takes it.</param>
 /// <param name="write">Shows one state.</param>
 internal sealed class CoalescingProgress(Func<Action, bool> post, Action<WorkProgress> write)

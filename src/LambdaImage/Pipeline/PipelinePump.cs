@@ -2,7 +2,8 @@ using System.Threading.Channels;
 
 namespace LambdaImage.Pipeline;
 
-/// <summary>Runs one piece of asynchronous work on the thread pool while the calling thread carries out, in order, what that work posts.</summary>
+/// <summary>Runs one piece of asynchronous work on the thread pool while the calling thread carries out, in order,
+/// what that work posts.</summary>
 /// <remarks>PowerShell lets a cmdlet write only from the pipeline thread. One pump serves one run.</remarks>
 internal sealed class PipelinePump
 {
@@ -12,7 +13,8 @@ internal sealed class PipelinePump
     /// <returns>False after the run: the action is dropped.</returns>
     public bool Post(Action action) => _posts.Writer.TryWrite(new(action, static () => { }));
 
-    /// <summary>Asks something on the pumping thread. A failure of the question is the asker's; once the run has broken, the task is cancelled.</summary>
+    /// <summary>Asks something on the pumping thread. A failure of the question is the asker's; once the run has
+    /// broken, the task is cancelled.</summary>
     public Task<T> InvokeAsync<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +37,8 @@ internal sealed class PipelinePump
     }
 
     /// <summary>Starts the work and pumps until it has ended.</summary>
-    /// <returns>What the work failed with; null when it succeeded. A failing post is thrown instead, after the work has been cancelled and has ended.</returns>
+    /// <returns>What the work failed with; null when it succeeded. A failing post is thrown instead, after the work
+    /// has been cancelled and has ended.</returns>
     public Exception? Run(Func<CancellationToken, Task> work, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);

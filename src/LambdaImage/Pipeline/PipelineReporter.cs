@@ -2,8 +2,10 @@ using System.Management.Automation;
 
 namespace LambdaImage.Pipeline;
 
-/// <summary>Gives the engine's progress and log lines to the cmdlet's streams, on the pipeline thread and in order.</summary>
-/// <remarks>One for the whole cmdlet: the engine may keep a connection, and the reporter with it, from one input to the next.</remarks>
+/// <summary>Gives the engine's progress and log lines to the cmdlet's streams, on the pipeline thread and in
+/// order.</summary>
+/// <remarks>One for the whole cmdlet: the engine may keep a connection, and the reporter with it, from one input to
+/// the next.</remarks>
 internal sealed class PipelineReporter : IWorkReporter
 {
     /// <summary>Tag of builder output in the information stream.</summary>
@@ -45,7 +47,8 @@ internal sealed class PipelineReporter : IWorkReporter
 
     private InformationRecord BuildOutput(string line)
     {
-        var record = new InformationRecord(new HostInformationMessage { Message = line }, _cmdlet.MyInvocation.MyCommand.Name);
+        var message = new HostInformationMessage { Message = line };
+        var record = new InformationRecord(message, _cmdlet.MyInvocation.MyCommand.Name);
         record.Tags.Add(BuildTag);
         if (_showBuild) record.Tags.Add(HostTag);
         return record;

@@ -1,11 +1,13 @@
 namespace LambdaImage.Pipeline;
 
-/// <summary>Work of one cmdlet on one input, as steps of the engine. Null: nothing was done, because the user did not want it.</summary>
+/// <summary>Work of one cmdlet on one input, as steps of the engine. Null: nothing was done, because the user did
+/// not want it.</summary>
 internal delegate Task<TResult?> Work<TResult>(PlanSteps steps, CancellationToken cancel)
     where TResult : class;
 
 /// <summary>Carries out requests: plan, ask, run.</summary>
-internal sealed class PlanSteps(ILambdaImageEngine engine, IWorkReporter reporter, Func<string, string, Task<Answer>> ask)
+internal sealed class PlanSteps(
+    ILambdaImageEngine engine, IWorkReporter reporter, Func<string, string, Task<Answer>> ask)
 {
     public async Task<LambdaProject?> DoAsync(ProjectRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
@@ -25,7 +27,8 @@ internal sealed class PlanSteps(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<LambdaFunctionDeployment?> DoAsync(DeployRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
-    /// <summary>The Dockerfile that a later step needs. Under -WhatIf it is made but not written, so that the later step can tell what it would do.</summary>
+    /// <summary>The Dockerfile that a later step needs. Under -WhatIf it is made but not written, so that the later
+    /// step can tell what it would do.</summary>
     public async Task<LambdaDockerfile?> DockerfileAsync(DockerfileRequest request, CancellationToken cancel)
     {
         var (answer, file) = await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel);

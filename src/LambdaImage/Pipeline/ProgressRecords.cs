@@ -9,16 +9,17 @@ internal static class ProgressRecords
     private const int NoParent = -1;
     private const int UnknownPercent = -1;
 
-    public static ProgressRecord Of(WorkProgress progress) => new(progress.Id, Line(progress.Activity), Status(progress))
-    {
-        ParentActivityId = progress.ParentId ?? NoParent,
-        PercentComplete = Percent(progress),
-        RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-    };
+    public static ProgressRecord Of(WorkProgress progress) =>
+        new(progress.Id, Line(progress.Activity), Status(progress))
+        {
+            ParentActivityId = progress.ParentId ?? NoParent,
+            PercentComplete = Percent(progress),
+            RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        };
 
     /// <summary>0 to 100, or -1 where the total is not known.</summary>
     public static int Percent(WorkProgress progress) =>
-        progress.Total is not > 0 ? UnknownPercent : (int)Math.Clamp(progress.Done * 100.0 / progress.Total.Value, 0, 100);
+        progress.Total is { } total and > 0 ? (int)Math.Clamp(progress.Done * 100.0 / total, 0, 100) : UnknownPercent;
 
     /// <summary>The engine's own words, else how much of how much.</summary>
     public static string Status(WorkProgress progress)
@@ -32,7 +33,8 @@ internal static class ProgressRecords
             (false, { } total) => $"{progress.Done} of {total}",
             _ => "",
         };
-        return Line(string.Join(' ', new[] { progress.Status, amount }.Where(part => !string.IsNullOrWhiteSpace(part))));
+        string[] parts = [progress.Status, amount];
+        return Line(string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part))));
     }
 
     // PowerShell refuses empty texts.

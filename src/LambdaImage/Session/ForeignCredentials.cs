@@ -4,7 +4,8 @@ using LambdaImage.Errors;
 
 namespace LambdaImage.Session;
 
-/// <summary>Reads plain keys out of credentials that another module made. Their types live in another load context, so they are known by shape alone.</summary>
+/// <summary>Reads plain keys out of credentials that another module made. Their types live in another load context,
+/// so they are known by shape alone.</summary>
 internal static class ForeignCredentials
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -14,7 +15,8 @@ internal static class ForeignCredentials
     private static readonly string[] TokenNames = ["Token", "SessionToken"];
 
     /// <summary>Keys as they are now. May take as long as assuming a role takes.</summary>
-    /// <param name="credential">AWS.Tools' wrapper, an AWSCredentials, or anything that has the keys as properties.</param>
+    /// <param name="credential">AWS.Tools' wrapper, an AWSCredentials, or anything that has the keys as
+    /// properties.</param>
     /// <param name="source">What to call it in an error.</param>
     public static AwsKeys Read(object credential, string source)
     {

@@ -18,13 +18,15 @@ public sealed class Finding_the_endpoint : IDisposable
     public void Every_partition_has_its_own_suffix(string service, string region, string expected) => Resolve(service, region).ShouldBe(expected);
 
     [Theory]
-    [InlineData("Ecr", "https://api.ecr-fips.us-east-1.amazonaws.com/")]
-    [InlineData("Lambda", "https://lambda-fips.us-east-1.amazonaws.com/")]
-    public void FIPS_endpoints_are_used_where_wanted(string service, string expected)
+    [InlineData("Ecr", "us-east-1", "https://api.ecr-fips.us-east-1.amazonaws.com/")]
+    [InlineData("Lambda", "us-east-1", "https://lambda-fips.us-east-1.amazonaws.com/")]
+    [InlineData("Sts", "us-east-1", "https://sts-fips.us-east-1.amazonaws.com/")]
+    [InlineData("Sts", "us-gov-west-1", "https://sts.us-gov-west-1.amazonaws.com/")]
+    public void FIPS_endpoints_are_used_where_wanted(string service, string region, string expected)
     {
         _bench.Environment["AWS_USE_FIPS_ENDPOINT"] = "true";
 
-        Resolve(service, "us-east-1").ShouldBe(expected);
+        Resolve(service, region).ShouldBe(expected);
     }
 
     [Theory]

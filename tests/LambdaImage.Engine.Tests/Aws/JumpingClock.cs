@@ -1,9 +1,10 @@
 namespace LambdaImage.Engine.Tests.Aws;
 
-/// <summary>A clock that jumps to the end of every delay at once, so that waiting takes no time and still can be measured.</summary>
+/// <summary>A clock that jumps to the end of every delay at once, so that waiting takes no time and still can be
+/// measured.</summary>
 internal sealed class JumpingClock : TimeProvider
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Every delay that was asked for.</summary>

@@ -4,7 +4,8 @@ using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Deployments;
 
-/// <summary>One function inside <see cref="FakeAws"/>: keeps its settings, is busy after each change, guards its revision, and can fail as planned.</summary>
+/// <summary>One function inside <see cref="FakeAws"/>: keeps its settings, is busy after each change, guards its
+/// revision, and can fail as planned.</summary>
 internal sealed class FakeFunction
 {
     private readonly FakeAws _aws;

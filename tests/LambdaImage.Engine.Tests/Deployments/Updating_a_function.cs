@@ -136,6 +136,17 @@ public sealed class Updating_a_function : IDisposable
     }
 
     [Fact]
+    public async Task Nor_are_settings_set_back_under_somebody_elses_hands()
+    {
+        _bench.Bench.Aws.On("UpdateFunctionCode", FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match"));
+
+        await _bench.FailAsync(_bench.Request(FunctionBench.NewDigest) with { Settings = new FunctionSettings { MemorySize = 512 } });
+
+        _bench.Function.Writes.Count(name => name == "UpdateFunctionConfiguration").ShouldBe(1);
+        _bench.Bench.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning && line.Text.Contains("keeps its new settings"));
+    }
+
+    [Fact]
     public async Task Running_starts_from_the_function_as_it_is_then()
     {
         var plan = await _bench.PlanAsync(_bench.Request(FunctionBench.NewDigest));

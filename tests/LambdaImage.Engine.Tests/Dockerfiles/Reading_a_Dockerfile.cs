@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using LambdaImage.Engine.Dockerfiles;
 
 namespace LambdaImage.Engine.Tests.Dockerfiles;
@@ -35,6 +36,26 @@ public class Reading_a_Dockerfile
 
         copy.Chown.ShouldBe("1");
         copy.Sources.ShouldBe(["."]);
+    }
+
+    [Property(MaxTest = 2000)]
+    public void Whatever_the_text_is_the_answer_is_a_document_or_an_error_with_a_place(int[] choices)
+    {
+        string[] pieces =
+        [
+            "FROM ", "scratch", " AS a", "\n", "\r\n", "COPY ", "ADD ", "RUN ", "<<EOF", "<<-'E'", "EOF\n", "--from=", "--", "\\\n", "\\", "#", "# escape=`\n", "[\"a\"", "]",
+            "\"", "'", "ENV ", "ARG ", "=", " ", "x", "ONBUILD ", "HEALTHCHECK ", "NONE", "CMD ", "$", "\t", "LABEL ", "SHELL ", "\uFEFF", "VOLUME ", "é",
+        ];
+        var text = string.Concat(choices.Select(choice => pieces[(choice & int.MaxValue) % pieces.Length]));
+        try
+        {
+            DockerfileReader.Read(text, "Dockerfile").Stages.ShouldNotBeEmpty();
+        }
+        catch (LambdaImageException error)
+        {
+            error.Kind.ShouldBe(ErrorKind.DockerfileInvalid);
+            error.Location.ShouldNotBeNull().Line.ShouldBeInRange(1, Math.Max(1, text.Split('\n').Length));
+        }
     }
 
     private static string Read(string text)

@@ -10,6 +10,7 @@ namespace LambdaImage.Engine.Tests.Oci;
 public sealed class Reading_a_layer : IDisposable
 {
     private readonly ScratchFolder _scratch = new();
+    private readonly IWorkReporter _reporter = Substitute.For<IWorkReporter>();
 
     [SkippableTheory]
     [InlineData("gnu")]
@@ -125,7 +126,7 @@ public sealed class Reading_a_layer : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     private Task<FileTree> TreeAsync(IImage image) =>
-        new ImageListings(new StoredBlobs(_scratch["blobs"]), Substitute.For<IWorkReporter>()).TreeAsync(image, "image", CancellationToken.None);
+        new ImageListings(new StoredBlobs(_scratch["blobs"]), new BuildSteps(_reporter), _reporter).TreeAsync(image, "image", CancellationToken.None);
 
     private static async Task<IReadOnlyList<LayerEntry>> ReadAsync(Stream stored)
     {

@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
+using FsCheck;
+using FsCheck.Xunit;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.TestKit;
@@ -150,6 +152,32 @@ public sealed class Writing_a_layer : IDisposable
         entry.Name.ShouldBe(LongName);
         entry.ExtendedAttributes["SCHILY.xattr.user.note"].ShouldBe("häh");
         entry.ModificationTime.ToUnixTimeSeconds().ShouldBe(-5);
+    }
+
+    [Property]
+    public async Task Any_name_owner_time_and_content_is_read_back(NonEmptyString name, NonNegativeInt user, NonNegativeInt group, int time, byte[] content)
+    {
+        // A path has no empty parts and no NUL, and a lone surrogate is no text.
+        var text = new string([.. name.Get.Where(letter => letter != '\0' && !char.IsSurrogate(letter))]);
+        var path = string.Join('/', text.Split('/').Where(part => part is not ("" or "." or "..")));
+        if (path.Length == 0) path = "x";
+        var entry = new LayerEntry(path, EntryKind.File)
+        {
+            Content = new InlineContent(content), UserId = user.Get, GroupId = group.Get, ModifiedAt = time,
+        };
+        using var bytes = new MemoryStream();
+        var writer = new LayerTarWriter(bytes);
+        await writer.WriteAsync(entry, CancellationToken.None);
+        await writer.FinishAsync(CancellationToken.None);
+        bytes.Position = 0;
+
+        await foreach (var item in LayerReader.ReadAsync(bytes, "layer", CancellationToken.None))
+        {
+            using var read = new MemoryStream();
+            if (item.Data is not null) await item.Data.CopyToAsync(read);
+            read.ToArray().ShouldBe(content);
+            (item.Entry with { Content = entry.Content }).ShouldBe(entry);
+        }
     }
 
     public void Dispose() => _scratch.Dispose();

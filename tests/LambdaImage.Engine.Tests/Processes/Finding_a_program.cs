@@ -22,8 +22,7 @@ public sealed class Finding_a_program : IDisposable
     public void A_file_that_nobody_may_execute_is_no_program()
     {
         var file = Program("a", "tool");
-        SkipOnWindows();
-        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead);
 
         Search(Folder("a")).Find("tool").ShouldBeNull();
     }

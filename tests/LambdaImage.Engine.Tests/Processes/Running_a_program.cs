@@ -27,7 +27,7 @@ public sealed class Running_a_program
 
         var run = RunAsync("echo first; sleep 60", line => first.TrySetResult(line.Text), cancel: stop.Token);
 
-        (await first.Task.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("first");
+        (await first.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBe("first");
         run.IsCompleted.ShouldBeFalse();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(run);
@@ -125,7 +125,7 @@ public sealed class Running_a_program
         // The outer shell is asked to stop and does; the ones below it ignore the request and must be killed.
         var run = RunAsync("sh -c 'trap \"\" TERM; sleep 60 & echo $$ $!; wait; sleep 60'; true", line => children.TrySetResult(
             [.. line.Text.Split(' ').Select(id => int.Parse(id, CultureInfo.InvariantCulture))]), cancel: stop.Token);
-        var ids = await children.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var ids = await children.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(run);
@@ -146,7 +146,7 @@ public sealed class Running_a_program
             _ => ready.TrySetResult(),
             command => command with { Environment = new Dictionary<string, string?> { ["TRACE"] = trace } },
             stop.Token);
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(run);
 

@@ -12,6 +12,7 @@ public sealed class Keeping_an_ecr_login
     private readonly SkippingClock _clock = new();
     private readonly EcrCredentials _credentials;
     private TimeSpan? _lifetime = TimeSpan.FromHours(12);
+    private bool _hasKeys = true;
     private int _calls;
     private EcrHost? _asked;
 
@@ -19,7 +20,8 @@ public sealed class Keeping_an_ecr_login
         (host, _) =>
         {
             _asked = host;
-            return Task.FromResult(new RegistryLogin("AWS", $"pw{++_calls}", "ECR", _clock.GetUtcNow() + _lifetime));
+            return Task.FromResult<RegistryLogin?>(
+                _hasKeys ? new RegistryLogin("AWS", $"pw{++_calls}", "ECR", _clock.GetUtcNow() + _lifetime) : null);
         },
         _clock);
 
@@ -79,6 +81,13 @@ public sealed class Keeping_an_ecr_login
         await FindAsync(App);
         await FindAsync(ImageReference.Parse("999999999999.dkr.ecr.eu-west-1.amazonaws.com/app"));
         _calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Without_aws_credentials_the_next_source_has_its_turn()
+    {
+        _hasKeys = false;
+        (await FindAsync(App)).ShouldBeNull();
     }
 
     [Fact]

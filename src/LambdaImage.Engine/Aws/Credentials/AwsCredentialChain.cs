@@ -4,8 +4,10 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Credentials;
 
-/// <summary>Finds credentials in the order of the AWS SDKs, naming each place, so that errors can say where was looked.</summary>
-/// <remarks>The SDK's own chain hides which source answered and waits up to fifteen seconds for an instance that is not there.
+/// <summary>Finds credentials in the order of the AWS SDKs, naming each place, so that errors can say where was
+/// looked.</summary>
+/// <remarks>The SDK's own chain hides which source answered and waits up to fifteen seconds for an instance that is
+/// not there.
 /// <see href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html"/></remarks>
 internal sealed class AwsCredentialChain(IEnvironment environment, AwsProfiles profiles, TimeProvider time)
 {
@@ -43,7 +45,8 @@ internal sealed class AwsCredentialChain(IEnvironment environment, AwsProfiles p
 
     private AwsIdentity? FromWebIdentity()
     {
-        if (environment.Get("AWS_WEB_IDENTITY_TOKEN_FILE") is not { } file || environment.Get("AWS_ROLE_ARN") is not { } role) return null;
+        if (environment.Get("AWS_WEB_IDENTITY_TOKEN_FILE") is not { } file) return null;
+        if (environment.Get("AWS_ROLE_ARN") is not { } role) return null;
         var name = environment.Get("AWS_ROLE_SESSION_NAME") ?? "lambda-image";
         return new(new AssumeRoleWithWebIdentityCredentials(file, role, name), $"web identity for role {role}");
     }
@@ -59,7 +62,8 @@ internal sealed class AwsCredentialChain(IEnvironment environment, AwsProfiles p
 
         // A default profile that only sets a Region is common; one that was asked for by name is a mistake.
         return session.ProfileName is null ? null
-            : throw AwsErrors.ProfileUnusable(profile.Name, "it holds no credentials and no way to get some", inner: null);
+            : throw AwsErrors.ProfileUnusable(
+                profile.Name, "it holds no credentials and no way to get some", inner: null);
     }
 
     private AwsIdentity? FromContainer()

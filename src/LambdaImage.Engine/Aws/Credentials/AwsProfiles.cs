@@ -5,7 +5,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Credentials;
 
-/// <summary>The named profiles of the AWS configuration files and, on Windows, of the store that AWS.Tools writes.</summary>
+/// <summary>The named profiles of the AWS configuration files and, on Windows, of the store that AWS.Tools
+/// writes.</summary>
 internal sealed class AwsProfiles(IEnvironment environment)
 {
     private const string DefaultProfile = "default";
@@ -30,7 +31,8 @@ internal sealed class AwsProfiles(IEnvironment environment)
         }
 
         // With explicit keys the environment's profile is not needed: its absence harms nobody.
-        var matters = session.ProfileName is not null || (chosen is not null && session.Keys is null && !HasKeysInEnvironment);
+        var matters = session.ProfileName is not null
+            || (chosen is not null && session.Keys is null && !HasKeysInEnvironment);
         return matters ? throw AwsErrors.ProfileNotFound(chosen!, session.ProfileLocation, Names(store)) : null;
     }
 
@@ -46,7 +48,8 @@ internal sealed class AwsProfiles(IEnvironment environment)
         {
             return profile.GetAWSCredentials(Store(session));
         }
-        catch (Exception e) when (e is AmazonClientException or InvalidOperationException or ArgumentException or InvalidDataException)
+        catch (Exception e) when (e is AmazonClientException or InvalidOperationException or ArgumentException
+        or InvalidDataException)
         {
             throw AwsErrors.ProfileUnusable(profile.Name, e.Message, e);
         }
@@ -59,9 +62,13 @@ internal sealed class AwsProfiles(IEnvironment environment)
     {
         if (session.ProfileLocation is not { } location) return new CredentialProfileStoreChain();
         // AWS.Tools takes a file or the folder that holds it.
-        return new CredentialProfileStoreChain(Directory.Exists(location) ? Path.Combine(location, "credentials") : location);
+        return new CredentialProfileStoreChain(
+            Directory.Exists(location) ? Path.Combine(location, "credentials") : location);
     }
 
     private static IReadOnlyList<string> Names(CredentialProfileStoreChain store) =>
-        [.. store.ListProfiles().Select(profile => profile.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. store.ListProfiles()
+            .Select(profile => profile.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 }

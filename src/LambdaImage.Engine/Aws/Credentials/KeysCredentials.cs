@@ -2,12 +2,14 @@ using Amazon.Runtime;
 
 namespace LambdaImage.Engine.Aws.Credentials;
 
-/// <summary>Credentials that belong to the host (a PowerShell session): asked for again and again, so that its assumed roles can refresh.</summary>
+/// <summary>Credentials that belong to the host (a PowerShell session): asked for again and again, so that its
+/// assumed roles can refresh.</summary>
 /// <param name="ask">Gives the keys of this moment. It may block: a host may have to ask its user.</param>
 /// <param name="time">Clock.</param>
 internal sealed class KeysCredentials(Func<AwsKeys> ask, TimeProvider time) : AWSCredentials
 {
-    // Roles refresh minutes before they expire, so keys this young are never stale; asking for each request would be noise.
+    // Roles refresh minutes before they expire, so keys this young are never stale; asking for each request would be
+    // noise.
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
 
     private readonly object _gate = new();

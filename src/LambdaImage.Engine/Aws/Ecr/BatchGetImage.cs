@@ -4,7 +4,8 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>Gets the manifest of one image. <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html"/></summary>
+/// <summary>Gets the manifest of one image.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html"/></summary>
 internal sealed record BatchGetImage(EcrImageId Image) : IAwsOperation<EcrImage>
 {
     public AwsService Service => AwsService.Ecr;
@@ -38,7 +39,8 @@ internal sealed record BatchGetImage(EcrImageId Image) : IAwsOperation<EcrImage>
             {
                 ImageDigest = image.GetProperty("imageId").GetProperty("imageDigest").GetString()!,
                 ImageManifest = image.GetProperty("imageManifest").GetString(),
-                ImageManifestMediaType = image.TryGetProperty("imageManifestMediaType", out var type) ? type.GetString() : null,
+                ImageManifestMediaType =
+                    image.TryGetProperty("imageManifestMediaType", out var type) ? type.GetString() : null,
             };
         }
 

@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Aws.Ecr;
 /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html"/></summary>
 /// <param name="Name">Name of the repository.</param>
 /// <param name="Tags">Tags of the resource.</param>
-internal sealed record CreateRepository(string Name, IReadOnlyDictionary<string, string> Tags) : IAwsOperation<EcrRepository?>
+internal sealed record CreateRepository(
+    string Name, IReadOnlyDictionary<string, string> Tags) : IAwsOperation<EcrRepository?>
 {
     public AwsService Service => AwsService.Ecr;
 
@@ -23,7 +24,8 @@ internal sealed record CreateRepository(string Name, IReadOnlyDictionary<string,
         Body = new
         {
             repositoryName = Name,
-            // Moving tags such as "latest" is how people find images; functions are pinned to digests, so they never move.
+            // Moving tags such as "latest" is how people find images; functions are pinned to digests, so they never
+            // move.
             imageTagMutability = "MUTABLE",
             // Basic scanning is free of charge and finds known holes in base images.
             imageScanningConfiguration = new { scanOnPush = true },

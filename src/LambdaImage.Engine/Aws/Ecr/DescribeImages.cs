@@ -3,7 +3,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>Looks one image up by tag or digest, without its manifest; null when the caller may not (BatchGetImage is then the other way).
+/// <summary>Looks one image up by tag or digest, without its manifest; null when the caller may not (BatchGetImage is
+/// then the other way).
 /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html"/></summary>
 internal sealed record DescribeImages(EcrImageId Image) : IAwsOperation<EcrImage?>
 {
@@ -19,14 +20,20 @@ internal sealed record DescribeImages(EcrImageId Image) : IAwsOperation<EcrImage
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new { registryId = Image.AccountId, repositoryName = Image.Repository, imageIds = new[] { Image.ToShape() } },
+        Body = new
+        {
+            registryId = Image.AccountId,
+            repositoryName = Image.Repository,
+            imageIds = new[] { Image.ToShape() },
+        },
     };
 
     public EcrImage Read(JsonElement reply) => AwsJson.Read<EcrImage>(reply.GetProperty("imageDetails")[0]);
 
     public EcrImage? ReadFailure(AwsFailure failure) => failure.Code switch
     {
-        "RepositoryNotFoundException" or "ImageNotFoundException" => throw DeploymentErrors.ImageNotFound(Image.ToString(), failure.Message),
+        "RepositoryNotFoundException" or "ImageNotFoundException" =>
+            throw DeploymentErrors.ImageNotFound(Image.ToString(), failure.Message),
         "AccessDeniedException" => null,
         _ => throw failure.ToException(),
     };

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>An image as ECR describes it. <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html"/></summary>
+/// <summary>An image as ECR describes it.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html"/></summary>
 internal sealed record EcrImage
 {
     public required string ImageDigest { get; init; }

@@ -3,7 +3,8 @@ using LambdaImage.Engine.Registries;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>Gets registry logins for Amazon ECR and keeps them while they last: they are valid for twelve hours and for every
+/// <summary>Gets registry logins for Amazon ECR and keeps them while they last: they are valid for twelve hours and
+/// for every
 /// registry of the Region that the caller may use.</summary>
 internal sealed class EcrLogin(AwsConnection aws, TimeProvider time)
 {
@@ -21,12 +22,14 @@ internal sealed class EcrLogin(AwsConnection aws, TimeProvider time)
         return await RenewAsync(accountId, region, cancel);
     }
 
-    /// <summary>Gets a new login although the old one should still last: for a registry that said it does not.</summary>
+    /// <summary>Gets a new login although the old one should still last: for a registry that said it does
+    /// not.</summary>
     /// <inheritdoc cref="GetAsync"/>
     public async Task<RegistryLogin> RenewAsync(string accountId, string region, CancellationToken cancel)
     {
         var token = await aws.In(region).SendAsync(new GetAuthorizationToken(region), cancel);
-        var login = new RegistryLogin(token.UserName, token.Password, $"Amazon ECR of account {accountId} in {region}", token.ExpiresAt);
+        var login = new RegistryLogin(
+            token.UserName, token.Password, $"Amazon ECR of account {accountId} in {region}", token.ExpiresAt);
         _logins[region] = login;
         return login;
     }

@@ -3,7 +3,8 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>The private registry of an account in a Region. <see href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html"/></summary>
+/// <summary>The private registry of an account in a Region.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html"/></summary>
 /// <param name="AccountId">Twelve digits.</param>
 /// <param name="Region">Region.</param>
 internal sealed partial record EcrRegistry(string AccountId, string Region)
@@ -11,7 +12,8 @@ internal sealed partial record EcrRegistry(string AccountId, string Region)
     /// <summary>Whether the address it was read from was the FIPS one, which Lambda refuses.</summary>
     public bool IsFips { get; init; }
 
-    /// <summary>The plain address, for example <c>123456789012.dkr.ecr.eu-west-1.amazonaws.com</c>: the one that Lambda takes.</summary>
+    /// <summary>The plain address, for example <c>123456789012.dkr.ecr.eu-west-1.amazonaws.com</c>: the one that
+    /// Lambda takes.</summary>
     public string Host => $"{AccountId}.dkr.ecr.{Region}.{Fn.Partition(Region).dnsSuffix}";
 
     /// <summary>Reads a registry address in any of its forms: plain, FIPS and dual-stack, in all partitions.</summary>
@@ -23,7 +25,8 @@ internal sealed partial record EcrRegistry(string AccountId, string Region)
         var region = match.Groups["region"].Value;
         var suffix = match.Groups["suffix"].Value;
         // The suffix must belong to the Region's partition: amazonaws.com.evil.example is nobody's registry.
-        var isKnown = suffix == Fn.Partition(region).dnsSuffix || suffix is "on.aws" or "on.amazonwebservices.com.cn" or "on.amazonaws.eu";
+        var isKnown = suffix == Fn.Partition(region).dnsSuffix
+            || suffix is "on.aws" or "on.amazonwebservices.com.cn" or "on.amazonaws.eu";
         return isKnown ? new(match.Groups["account"].Value, region) { IsFips = match.Groups["fips"].Success } : null;
     }
 

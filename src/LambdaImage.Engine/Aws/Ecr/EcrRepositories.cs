@@ -13,7 +13,8 @@ internal sealed class EcrRepositories(AwsConnection aws)
     /// <param name="accountId">Account of the registry; null: the caller's.</param>
     /// <param name="mayCreate">Whether a missing one is to be created instead of being an error.</param>
     /// <param name="cancel">Stops looking.</param>
-    public async Task<EcrRepositoryPlan> PlanAsync(string name, string? accountId, bool mayCreate, CancellationToken cancel)
+    public async Task<EcrRepositoryPlan> PlanAsync(
+        string name, string? accountId, bool mayCreate, CancellationToken cancel)
     {
         RepositoryNaming.Check(name);
         var existing = await aws.SendAsync(new DescribeRepositories(name, accountId), cancel);
@@ -23,13 +24,15 @@ internal sealed class EcrRepositories(AwsConnection aws)
         return new EcrRepositoryPlan(new EcrRegistry(owner, aws.Region), name, existing);
     }
 
-    /// <summary>Creates what the plan lacks, and lets Lambda read what was created. Existing repositories are left alone.</summary>
+    /// <summary>Creates what the plan lacks, and lets Lambda read what was created. Existing repositories are left
+    /// alone.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="service">Service the repository is for; null: it is not tagged.</param>
     /// <param name="reporter">Takes log lines.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <returns>Whether this call created the repository.</returns>
-    public async Task<bool> RunAsync(EcrRepositoryPlan plan, string? service, IWorkReporter reporter, CancellationToken cancel)
+    public async Task<bool> RunAsync(
+        EcrRepositoryPlan plan, string? service, IWorkReporter reporter, CancellationToken cancel)
     {
         if (!plan.Creates) return false;
         var connection = aws.ReportingTo(reporter);
@@ -37,7 +40,9 @@ internal sealed class EcrRepositories(AwsConnection aws)
         if (!string.IsNullOrWhiteSpace(service)) tags[ServiceTag] = service;
         if (await connection.SendAsync(new CreateRepository(plan.Name, tags), cancel) is null)
         {
-            reporter.Log(LogLevel.Verbose, $"Repository '{plan.Name}' was created by somebody else meanwhile; it is used as it is.");
+            reporter.Log(
+                LogLevel.Verbose,
+                $"Repository '{plan.Name}' was created by somebody else meanwhile; it is used as it is.");
             return false;
         }
 
@@ -46,7 +51,8 @@ internal sealed class EcrRepositories(AwsConnection aws)
         return true;
     }
 
-    private static async Task LetLambdaReadAsync(AwsConnection aws, EcrRepositoryPlan plan, IWorkReporter reporter, CancellationToken cancel)
+    private static async Task LetLambdaReadAsync(
+        AwsConnection aws, EcrRepositoryPlan plan, IWorkReporter reporter, CancellationToken cancel)
     {
         try
         {
@@ -55,8 +61,11 @@ internal sealed class EcrRepositories(AwsConnection aws)
         }
         catch (LambdaImageException e) when (e.Kind == ErrorKind.AccessDenied)
         {
-            // Lambda adds the statement itself where the one who deploys may set policies: pushing need not fail for it.
-            reporter.Log(LogLevel.Warning, $"Lambda was not given leave to read repository '{plan.Name}': {e.Message} {e.Remedy}");
+            // Lambda adds the statement itself where the one who deploys may set policies: pushing need not fail for
+            // it.
+            reporter.Log(
+                LogLevel.Warning,
+                $"Lambda was not given leave to read repository '{plan.Name}': {e.Message} {e.Remedy}");
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>A repository as ECR describes it. <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Repository.html"/></summary>
+/// <summary>A repository as ECR describes it.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Repository.html"/></summary>
 internal sealed record EcrRepository
 {
     public required string RepositoryName { get; init; }

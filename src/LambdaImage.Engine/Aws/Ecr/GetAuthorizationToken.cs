@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>Gets a login for the registries of a Region. <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html"/></summary>
+/// <summary>Gets a login for the registries of a Region.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html"/></summary>
 /// <param name="Region">Region, for messages.</param>
 internal sealed record GetAuthorizationToken(string Region) : IAwsOperation<EcrToken>
 {

@@ -15,7 +15,9 @@ internal static class LambdaPullPolicy
     /// <returns>The new policy; null when the statement is there already or the policy cannot be read.</returns>
     public static string? AddTo(string? existing)
     {
-        var policy = existing is null ? new JsonObject { ["Version"] = "2008-10-17", ["Statement"] = new JsonArray() } : Parse(existing);
+        var policy = existing is null
+            ? new JsonObject { ["Version"] = "2008-10-17", ["Statement"] = new JsonArray() }
+            : Parse(existing);
         if (policy is null) return null;
         // A single statement may stand without its list.
         if (policy["Statement"] is JsonObject only)

@@ -9,7 +9,8 @@ internal static partial class RepositoryNaming
     private const int Shortest = 2;
     private const int Longest = 256;
 
-    /// <summary><c>serverless-{service}-{stage}</c>, so that an image lands where the Serverless Framework would have put it.</summary>
+    /// <summary><c>serverless-{service}-{stage}</c>, so that an image lands where the Serverless Framework would have
+    /// put it.</summary>
     public static string Default(string service, string stage) =>
         Check(Dashes().Replace($"serverless-{service}-{stage}".ToLowerInvariant(), "-").TrimEnd('-'));
 
@@ -21,7 +22,8 @@ internal static partial class RepositoryNaming
     [GeneratedRegex("-{2,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Dashes();
 
-    /// <summary>As in <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html"/>.</summary>
+    /// <summary>As in
+    /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html"/>.</summary>
     [GeneratedRegex(
         @"^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

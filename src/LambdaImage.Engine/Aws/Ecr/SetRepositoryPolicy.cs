@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>Says who may use a repository. <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html"/></summary>
+/// <summary>Says who may use a repository.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html"/></summary>
 internal sealed record SetRepositoryPolicy(string Name, string PolicyText) : IAwsOperation<bool>
 {
     public AwsService Service => AwsService.Ecr;

@@ -3,7 +3,8 @@ using LambdaImage.Engine.Registries;
 
 namespace LambdaImage.Engine.Aws.EcrPublic;
 
-/// <summary>Gets a registry login for public.ecr.aws where AWS credentials allow it. Without one pulls are anonymous: slower, but possible.</summary>
+/// <summary>Gets a registry login for public.ecr.aws where AWS credentials allow it. Without one pulls are anonymous:
+/// slower, but possible.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
 internal sealed class EcrPublicLogin(AwsConnection aws, IWorkReporter reporter)
 {

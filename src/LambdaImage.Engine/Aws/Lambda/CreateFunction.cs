@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
-/// <summary>Creates a function from an image. <see href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"/></summary>
+/// <summary>Creates a function from an image.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"/></summary>
 /// <param name="FunctionName">Name.</param>
 /// <param name="ImageUri">Digest reference.</param>
 /// <param name="Architecture">Processor; null: Lambda's default.</param>
 /// <param name="Settings">Settings; the role must be there.</param>
 internal sealed record CreateFunction(
-    string FunctionName, string ImageUri, LambdaArchitecture? Architecture, FunctionSettings Settings) : IAwsOperation<FunctionWrite>
+    string FunctionName, string ImageUri, LambdaArchitecture? Architecture, FunctionSettings Settings)
+    : IAwsOperation<FunctionWrite>
 {
     public AwsService Service => AwsService.Lambda;
 
@@ -42,7 +44,9 @@ internal sealed record CreateFunction(
 
     private object? ImageConfig()
     {
-        var hasAny = Settings.EntryPoint is { Count: > 0 } || Settings.Command is { Count: > 0 } || Settings.WorkingDirectory is { Length: > 0 };
+        var hasAny = Settings.EntryPoint is { Count: > 0 }
+            || Settings.Command is { Count: > 0 }
+            || Settings.WorkingDirectory is { Length: > 0 };
         return hasAny ? UpdateFunctionConfiguration.Shape(new FunctionImageConfig
         {
             EntryPoint = Settings.EntryPoint,

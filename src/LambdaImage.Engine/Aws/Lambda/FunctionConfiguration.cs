@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Aws.Lambda;
 
-/// <summary>A function as Lambda describes it. <see href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html"/></summary>
+/// <summary>A function as Lambda describes it.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html"/></summary>
 internal sealed record FunctionConfiguration
 {
     public required string FunctionName { get; init; }
@@ -57,7 +58,8 @@ internal sealed record FunctionConfiguration
     public bool HasFailed => State == "Failed" || LastUpdateStatus == "Failed";
 
     /// <summary>The processor; Lambda's default where an old reply leaves it out.</summary>
-    public LambdaArchitecture Architecture => LambdaArchitectures.Parse(Architectures is [var first, ..] ? first : null) ?? LambdaArchitecture.X86_64;
+    public LambdaArchitecture Architecture =>
+        LambdaArchitectures.Parse(Architectures is [var first, ..] ? first : null) ?? LambdaArchitecture.X86_64;
 
     public FunctionImageConfig ImageConfig => ImageConfigResponse?.ImageConfig ?? new FunctionImageConfig();
 }
@@ -82,7 +84,8 @@ internal sealed record FunctionStorage(int Size);
 /// <summary>Wraps the image settings in replies.</summary>
 internal sealed record FunctionImageConfigReply(FunctionImageConfig? ImageConfig);
 
-/// <summary>What a function overrides of its image. <see href="https://docs.aws.amazon.com/lambda/latest/api/API_ImageConfig.html"/></summary>
+/// <summary>What a function overrides of its image.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_ImageConfig.html"/></summary>
 internal sealed record FunctionImageConfig
 {
     public IReadOnlyList<string>? EntryPoint { get; init; }

@@ -10,13 +10,15 @@ internal sealed record FunctionDescription
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
     /// <summary>The CloudFormation stack that owns the function; null when none does.</summary>
-    public string? Stack => Tags is not null && Tags.TryGetValue("aws:cloudformation:stack-name", out var stack) ? stack : null;
+    public string? Stack =>
+        Tags is not null && Tags.TryGetValue("aws:cloudformation:stack-name", out var stack) ? stack : null;
 
     /// <summary>The digest reference it runs, as far as Lambda tells.</summary>
     public string? ImageUri => Code?.ResolvedImageUri ?? Code?.ImageUri;
 }
 
-/// <summary>Where a function's code is. <see href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCodeLocation.html"/></summary>
+/// <summary>Where a function's code is.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCodeLocation.html"/></summary>
 internal sealed record FunctionCode
 {
     /// <summary>The reference that was given, perhaps with a tag.</summary>

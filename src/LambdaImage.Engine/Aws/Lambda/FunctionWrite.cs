@@ -1,12 +1,14 @@
 namespace LambdaImage.Engine.Aws.Lambda;
 
-/// <summary>What Lambda answered to a change: the function as it now is, or why the same call must be made again later.</summary>
+/// <summary>What Lambda answered to a change: the function as it now is, or why the same call must be made again
+/// later.</summary>
 /// <param name="Function">The function; null when the change was not taken.</param>
 /// <param name="NotYet">Lambda's words for why not yet; null when the change was taken.</param>
 /// <param name="RoleNotReady">Whether the role is what Lambda waits for, rather than an earlier change.</param>
 internal sealed record FunctionWrite(FunctionConfiguration? Function, string? NotYet, bool RoleNotReady)
 {
-    public static FunctionWrite Taken(FunctionConfiguration function) => new(function, NotYet: null, RoleNotReady: false);
+    public static FunctionWrite Taken(FunctionConfiguration function) =>
+        new(function, NotYet: null, RoleNotReady: false);
 
     /// <summary>Reads a refusal that time may lift; null: time will not help.</summary>
     public static FunctionWrite? Later(AwsFailure failure)

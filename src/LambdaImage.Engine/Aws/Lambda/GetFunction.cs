@@ -2,8 +2,10 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
-/// <summary>Reads a function's state, settings, code and tags; null when it does not exist. The one call that reads functions, so that
-/// whoever deploys needs one permission for it. <see href="https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html"/></summary>
+/// <summary>Reads a function's state, settings, code and tags; null when it does not exist. The one call that reads
+/// functions, so that
+/// whoever deploys needs one permission for it.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html"/></summary>
 /// <param name="FunctionName">Name or ARN.</param>
 /// <param name="Version">Published version; null: the unpublished function.</param>
 internal sealed record GetFunction(string FunctionName, string? Version = null) : IAwsOperation<FunctionDescription?>
@@ -18,12 +20,7 @@ internal sealed record GetFunction(string FunctionName, string? Version = null) 
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest()
-    {
-        var request = LambdaApi.About(FunctionName, "GET");
-        return Version is null ? request
-            : request with { Query = new Dictionary<string, string>(StringComparer.Ordinal) { ["Qualifier"] = Version } };
-    }
+    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "GET").With("Qualifier", Version);
 
     public FunctionDescription Read(JsonElement reply) => AwsJson.Read<FunctionDescription>(reply);
 

@@ -18,12 +18,7 @@ internal sealed record ListVersionsByFunction(string FunctionName, string? Marke
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest()
-    {
-        var request = LambdaApi.About(FunctionName, "GET", "/versions");
-        return Marker is null ? request
-            : request with { Query = new Dictionary<string, string>(StringComparer.Ordinal) { ["Marker"] = Marker } };
-    }
+    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "GET", "/versions").With("Marker", Marker);
 
     public FunctionVersions Read(JsonElement reply) => AwsJson.Read<FunctionVersions>(reply);
 }

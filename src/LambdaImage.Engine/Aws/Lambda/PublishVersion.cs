@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
-/// <summary>Freezes the function as a numbered version; Lambda answers with the last one when nothing has changed since.
+/// <summary>Freezes the function as a numbered version; Lambda answers with the last one when nothing has changed
+/// since.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html"/></summary>
 /// <param name="FunctionName">Name or ARN.</param>
 /// <param name="CodeSha256">Digest that must be published, without <c>sha256:</c>.</param>

@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
-/// <summary>Points a function at another image. <see href="https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html"/></summary>
+/// <summary>Points a function at another image.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html"/></summary>
 /// <param name="FunctionName">Name or ARN.</param>
 /// <param name="ImageUri">Digest reference.</param>
 /// <param name="Architecture">Processor of the image; null: the function keeps its own.</param>
 /// <param name="RevisionId">Revision the function must still have; null: any.</param>
 internal sealed record UpdateFunctionCode(
-    string FunctionName, string ImageUri, LambdaArchitecture? Architecture, string? RevisionId) : IAwsOperation<FunctionWrite>
+    string FunctionName, string ImageUri, LambdaArchitecture? Architecture, string? RevisionId)
+    : IAwsOperation<FunctionWrite>
 {
     public AwsService Service => AwsService.Lambda;
 

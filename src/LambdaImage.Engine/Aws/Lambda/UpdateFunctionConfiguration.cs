@@ -31,7 +31,10 @@ internal sealed record UpdateFunctionConfiguration(string FunctionName) : IAwsOp
 
     public string Description => $"change the settings of function '{FunctionName}'";
 
-    public string Permission => Role is null ? "lambda:UpdateFunctionConfiguration" : "lambda:UpdateFunctionConfiguration, and iam:PassRole for its role";
+    public string Permission =>
+        Role is null
+        ? "lambda:UpdateFunctionConfiguration"
+        : "lambda:UpdateFunctionConfiguration, and iam:PassRole for its role";
 
     public string Target => FunctionName;
 

@@ -5,7 +5,8 @@ using Amazon.Runtime.Internal;
 
 namespace LambdaImage.Engine.Aws.Runtime;
 
-/// <summary>Writes one debug line for each attempt: what, where, how it ended, how long it took. Never headers or bodies: they hold secrets.</summary>
+/// <summary>Writes one debug line for each attempt: what, where, how it ended, how long it took. Never headers or
+/// bodies: they hold secrets.</summary>
 internal sealed class AwsAttemptLog(TimeProvider time) : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
@@ -20,7 +21,7 @@ internal sealed class AwsAttemptLog(TimeProvider time) : PipelineHandler
         catch (AmazonServiceException e) when (e.StatusCode >= HttpStatusCode.MultipleChoices)
         {
             var code = string.IsNullOrEmpty(e.ErrorCode) ? "" : " " + e.ErrorCode;
-            Log(executionContext, start, ((int)e.StatusCode).ToString(CultureInfo.InvariantCulture) + code, e.RequestId);
+            Log(executionContext, start, $"{(int)e.StatusCode}{code}", e.RequestId);
             throw;
         }
         catch (Exception e)
@@ -35,8 +36,11 @@ internal sealed class AwsAttemptLog(TimeProvider time) : PipelineHandler
         var context = execution.RequestContext;
         if (context.OriginalRequest is not AwsCall call) return;
         var took = time.GetElapsedTime(start).TotalMilliseconds;
+        var host = context.Request?.Endpoint?.Authority;
+        var id = requestId ?? "none";
+        var attempt = context.Retries + 1;
         call.Log(string.Create(
             CultureInfo.InvariantCulture,
-            $"AWS {call.Operation} at {context.Request?.Endpoint?.Authority}: {outcome} in {took:0} ms, attempt {context.Retries + 1}, request id {requestId ?? "none"}"));
+            $"AWS {call.Operation} at {host}: {outcome} in {took:0} ms, attempt {attempt}, request id {id}"));
     }
 }

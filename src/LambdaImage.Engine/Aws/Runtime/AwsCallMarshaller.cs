@@ -10,13 +10,15 @@ namespace LambdaImage.Engine.Aws.Runtime;
 /// <summary>Turns a call into the SDK's own request, in the shape of the service's protocol.</summary>
 internal sealed class AwsCallMarshaller(AwsServiceTraits service) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json =
+        new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var call = (AwsCall)input;
         var shape = call.Shape;
-        var request = new DefaultRequest(call, service.ServiceId) { HttpMethod = shape.Method, ResourcePath = shape.Path };
+        var request = new DefaultRequest(call, service.ServiceId)
+        { HttpMethod = shape.Method, ResourcePath = shape.Path };
         foreach (var (name, value) in shape.PathParameters) request.AddPathResource("{" + name + "}", value);
         switch (service.Protocol)
         {
@@ -53,7 +55,11 @@ internal sealed class AwsCallMarshaller(AwsServiceTraits service) : IMarshaller<
     private byte[] ToForm(string operation, IReadOnlyDictionary<string, string> fields)
     {
         var form = new StringBuilder($"Action={operation}&Version={service.Target}");
-        foreach (var (name, value) in fields) form.Append($"&{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
+        foreach (var (name, value) in fields)
+        {
+            form.Append($"&{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
+        }
+
         return Encoding.UTF8.GetBytes(form.ToString());
     }
 

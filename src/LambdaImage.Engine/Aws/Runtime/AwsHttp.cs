@@ -2,7 +2,8 @@ using Amazon.Runtime;
 
 namespace LambdaImage.Engine.Aws.Runtime;
 
-/// <summary>Lets the SDK send through a handler of ours, so that tests need no network and all services share connections.</summary>
+/// <summary>Lets the SDK send through a handler of ours, so that tests need no network and all services share
+/// connections.</summary>
 internal sealed class AwsHttp(HttpMessageHandler handler) : HttpClientFactory
 {
     // AWS's services answer the connection within milliseconds; a host that has not after this long never will.
@@ -11,7 +12,8 @@ internal sealed class AwsHttp(HttpMessageHandler handler) : HttpClientFactory
     // Long enough to reuse connections, short enough to follow DNS changes of the endpoints.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>The handler for real traffic. It never follows redirects: a signed request belongs to one host.</summary>
+    /// <summary>The handler for real traffic. It never follows redirects: a signed request belongs to one
+    /// host.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,

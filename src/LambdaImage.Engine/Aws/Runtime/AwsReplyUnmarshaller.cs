@@ -6,7 +6,8 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace LambdaImage.Engine.Aws.Runtime;
 
-/// <summary>Reads replies and refusals of all three protocols. The SDK's own readers want a generated type for each call.</summary>
+/// <summary>Reads replies and refusals of all three protocols. The SDK's own readers want a generated type for each
+/// call.</summary>
 internal sealed class AwsReplyUnmarshaller(AwsProtocol protocol) : JsonResponseUnmarshaller
 {
     private const string ErrorTypeHeader = "x-amzn-ErrorType";
@@ -33,13 +34,20 @@ internal sealed class AwsReplyUnmarshaller(AwsProtocol protocol) : JsonResponseU
         }
 
         if (protocol == AwsProtocol.Query) body = Member(body, "Error") ?? body;
-        var code = Header(input.ResponseData, ErrorTypeHeader) ?? Text(body, "__type") ?? Text(body, "code") ?? Text(body, "Code") ?? "";
+        var code = Header(input.ResponseData, ErrorTypeHeader)
+            ?? Text(body, "__type") ?? Text(body, "code") ?? Text(body, "Code") ?? "";
         var message = Text(body, "message") ?? Text(body, "Message") ?? Text(body, "errorMessage") ?? "";
         return new AmazonServiceException(
-            message, innerException, ErrorType.Unknown, WithoutNamespace(code), RequestId(input.ResponseData), statusCode);
+            message,
+            innerException,
+            ErrorType.Unknown,
+            WithoutNamespace(code),
+            RequestId(input.ResponseData),
+            statusCode);
     }
 
-    /// <summary><c>com.amazonaws.ecr#RepositoryNotFoundException:http://…</c> becomes <c>RepositoryNotFoundException</c>.</summary>
+    /// <summary><c>com.amazonaws.ecr#RepositoryNotFoundException:http://…</c> becomes
+    /// <c>RepositoryNotFoundException</c>.</summary>
     private static string WithoutNamespace(string code) => code.Split(':')[0].Split('#')[^1].Trim();
 
     private JsonElement Parse(byte[] body)

@@ -12,7 +12,8 @@ internal sealed class AwsServiceConfig : ClientConfig
     // Control-plane calls answer within seconds; creating a function from a large image is the slowest of them.
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
-    private static readonly string ProductVersion = typeof(AwsServiceConfig).Assembly.GetName().Version?.ToString(3) ?? "0";
+    private static readonly string ProductVersion =
+        typeof(AwsServiceConfig).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly AwsServiceTraits _service;
     private readonly Uri _endpoint;
@@ -48,7 +49,8 @@ internal sealed class AwsServiceConfig : ClientConfig
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
     {
-        // A path prefix is signed rightly only when the one slash comes from the prefix (JSON, query) or from the path (REST).
+        // A path prefix is signed rightly only when the one slash comes from the prefix (JSON, query) or from the
+        // path (REST).
         var address = _endpoint.AbsoluteUri.TrimEnd('/');
         return new Endpoint(_service.Protocol == AwsProtocol.Rest ? address : address + "/");
     }

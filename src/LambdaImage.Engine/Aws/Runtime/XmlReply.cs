@@ -5,13 +5,15 @@ using System.Xml.Linq;
 
 namespace LambdaImage.Engine.Aws.Runtime;
 
-/// <summary>Lets operations read replies of the query protocol as they read all others: elements become members, text becomes strings.</summary>
+/// <summary>Lets operations read replies of the query protocol as they read all others: elements become members, text
+/// becomes strings.</summary>
 internal static class XmlReply
 {
     /// <exception cref="XmlException">The bytes are no XML document.</exception>
     public static JsonElement ToJson(byte[] body)
     {
-        using var reader = XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
+        using var reader = XmlReader.Create(new MemoryStream(body), settings);
         return JsonSerializer.SerializeToElement(ToNode(XDocument.Load(reader).Root!));
     }
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LambdaImage.Engine.Aws.Sts;
 
-/// <summary>Asks whose credentials these are. <see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"/></summary>
+/// <summary>Asks whose credentials these are.
+/// <see href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"/></summary>
 internal sealed record GetCallerIdentity : IAwsOperation<CallerIdentity>
 {
     public AwsService Service => AwsService.Sts;

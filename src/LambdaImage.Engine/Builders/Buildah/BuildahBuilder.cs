@@ -36,7 +36,7 @@ internal sealed class BuildahBuilder(IProcessRunner runner, IEnvironment environ
                 "Run 'buildah info' and repair what it names.");
         }
 
-        _version = CliVersion.Read(version.Output.FirstOrDefault());
+        _version = CliVersion.Read(version.Output);
         return new Availability(true, $"buildah {_version}");
     }
 
@@ -56,9 +56,10 @@ internal sealed class BuildahBuilder(IProcessRunner runner, IEnvironment environ
         }
 
         // 'bud' is the name that every version knows. Layers are kept by default only in podman; without them every build would repeat every step.
+        // Likewise a failed build would leave its working containers.
         return await _family.BuildAsync(
             ["buildah", "bud"],
-            ["--layers"],
+            ["--layers", "--force-rm"],
             (id, file) => new ProcessCommand("buildah", ["push", "--quiet", "--format", "oci", id, "oci-archive:" + file]),
             job, reporter, cancel);
     }

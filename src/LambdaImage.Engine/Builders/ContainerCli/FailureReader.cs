@@ -27,7 +27,7 @@ internal static partial class FailureReader
     }
 
     private static int? ExitCode(string summary) =>
-        Code().Match(summary) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
+        Code().Match(summary) is { Success: true } match ? int.Parse(match.Groups["code"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
     // BuildKit since 0.10 shows the source: "Dockerfile:12", a rule, and the lines around.
     private static int? LineInSource(IReadOnlyList<string> lines)
@@ -36,7 +36,7 @@ internal static partial class FailureReader
         {
             if (lines[i + 1].StartsWith("--------------------", StringComparison.Ordinal) && Source().Match(lines[i]) is { Success: true } match)
             {
-                return int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+                return int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture);
             }
         }
 
@@ -47,9 +47,9 @@ internal static partial class FailureReader
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"(?:exit code: |exit status |returned a non-zero code: )(\d{1,5})\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:exit code: |exit status |returned a non-zero code: )(?<code>\d{1,5})\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"^\S.*:(\d{1,6})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\S.*:(?<line>\d{1,6})$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Source();
 }

@@ -38,7 +38,7 @@ internal static partial class LayerOrigins
     private static int Instructions(Dockerfile dockerfile, string? target) => Chain(dockerfile, target).Sum(stage => stage.Instructions.Count);
 
     private static Stage? Target(Dockerfile dockerfile, string? target) => target is null
-        ? dockerfile.Stages.LastOrDefault()
+        ? (dockerfile.Stages is [.., var last] ? last : null)
         : dockerfile.Stages.FirstOrDefault(stage => string.Equals(stage.Name, target, StringComparison.OrdinalIgnoreCase))
             ?? (int.TryParse(target, out var index) ? dockerfile.Stages.ElementAtOrDefault(index) : null);
 

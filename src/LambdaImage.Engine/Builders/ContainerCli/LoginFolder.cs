@@ -32,7 +32,7 @@ internal sealed class LoginFolder : IDisposable
         if (logins.Count == 0) return new LoginFolder(null, new Dictionary<string, string?>());
         var own = environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");
         // On Unix such a folder is made for its owner alone; on Windows it is inside the user's profile.
-        var folder = Directory.CreateTempSubdirectory("lambdaimage-").FullName;
+        var folder = Directory.CreateTempSubdirectory("lambdaimage-login-").FullName;
         var made = new LoginFolder(folder, new Dictionary<string, string?>
         {
             ["DOCKER_CONFIG"] = folder,

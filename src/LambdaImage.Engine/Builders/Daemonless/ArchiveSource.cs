@@ -13,13 +13,13 @@ internal static class ArchiveSource
     /// <summary>The archive's files, or null when the content is no tar.</summary>
     /// <param name="content">A file of the context or of another image.</param>
     /// <param name="name">Its path, for errors.</param>
-    /// <param name="workFolder">Folder of this build's own.</param>
+    /// <param name="spool">Takes what is in no file of its own.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <exception cref="LambdaImageException">It is compressed with something else than gzip.</exception>
-    public static async Task<FileTree?> OpenAsync(EntryContent content, string name, string workFolder, CancellationToken cancel)
+    public static async Task<FileTree?> OpenAsync(EntryContent content, string name, LayerSpool spool, CancellationToken cancel)
     {
         if (content.Length == 0 || !await IsTarAsync(content, name, cancel)) return null;
-        var path = content is DiskContent file ? file.Path : await ToFileAsync(content, workFolder, cancel);
+        var path = content is DiskContent file ? file.Path : await ToFileAsync(content, spool.NewFile(), cancel);
         await using var whole = File.OpenRead(path);
         var digest = Digest.FromHash(await SHA256.HashDataAsync(whole, cancel));
         var layer = new FileLayer(path, Descriptor.Of(MediaTypes.OciLayer, digest, whole.Length));
@@ -62,10 +62,8 @@ internal static class ArchiveSource
         return digits > 0 && sum == written && sum > ChecksumLength * ' ';
     }
 
-    private static async Task<string> ToFileAsync(EntryContent content, string workFolder, CancellationToken cancel)
+    private static async Task<string> ToFileAsync(EntryContent content, string path, CancellationToken cancel)
     {
-        Directory.CreateDirectory(workFolder);
-        var path = Path.Combine(workFolder, $"archive-{Guid.NewGuid():N}");
         await using var source = content.Open();
         await using var target = File.Create(path);
         await source.CopyToAsync(target, cancel);

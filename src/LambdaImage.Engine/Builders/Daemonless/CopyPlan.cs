@@ -25,10 +25,17 @@ internal sealed class CopyPlan
     /// <summary>Targets of folders that were copied, deepest last, so that it can be checked what is there.</summary>
     public IEnumerable<string> Folders => _entries.All.Where(entry => entry.Kind == EntryKind.Directory).Select(entry => entry.Path);
 
-    /// <summary>Copies one file or link.</summary>
+    /// <summary>Makes the folder that content goes into, if it is not there.</summary>
+    public void AddFolder(string target, long modifiedAt) => _entries.Add(MadeFolder(target, modifiedAt));
+
+    /// <summary>A folder that is made on the way. As in BuildKit it takes after no source: 0755, whatever --chmod says.</summary>
+    public LayerEntry MadeFolder(string path, long modifiedAt) =>
+        LayerEntry.Directory(path) with { UserId = Owner?.UserId ?? 0, GroupId = Owner?.GroupId ?? 0, ModifiedAt = modifiedAt };
+
+    /// <summary>Copies one file, link or folder, without what is in it.</summary>
     /// <param name="source">What to copy.</param>
     /// <param name="target">Path it gets.</param>
-    public void AddFile(FileNode source, string target)
+    public void AddNode(FileNode source, string target)
     {
         if (source.Kind == EntryKind.Special) return;
         _entries.Add(Dress(source.Entry with { Path = target }));
@@ -37,22 +44,22 @@ internal sealed class CopyPlan
     /// <summary>Copies what is in a folder.</summary>
     /// <param name="source">The folder.</param>
     /// <param name="target">Path of the folder it goes into.</param>
-    /// <param name="isNew">Whether that folder is made by this, and so gets the attributes of the source.</param>
     /// <param name="prefix">Path of the source as patterns of --exclude see it.</param>
-    public void AddFolder(FileNode source, string target, bool isNew, string prefix = "")
+    public void AddContent(FileNode source, string target, string prefix = "")
     {
-        if (isNew && target.Length > 0) _entries.Add(Dress(source.Entry with { Path = target }));
         foreach (var child in source.Children)
         {
             var path = Join(prefix, child.Name);
             var isExcluded = Exclude.Excludes(path);
             if (child.Kind == EntryKind.Directory)
             {
-                if (!isExcluded || Exclude.MayReincludeBelow(path)) AddFolder(child, Join(target, child.Name), !isExcluded, path);
+                if (isExcluded && !Exclude.MayReincludeBelow(path)) continue;
+                if (!isExcluded) AddNode(child, Join(target, child.Name));
+                AddContent(child, Join(target, child.Name), path);
             }
             else if (!isExcluded)
             {
-                AddFile(child, Join(target, child.Name));
+                AddNode(child, Join(target, child.Name));
             }
         }
     }

@@ -37,7 +37,7 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         foreach (var skipped in Enumerable.Range(0, _file.Stages.Count).Where(index => !selection.Stages.Contains(index)))
             environment.Reporter.Log(LogLevel.Verbose, $"Stage {_file.Stages[skipped].Name ?? skipped.ToString()} is left out: nothing that is wanted needs it.");
         var run = await StageAsync(selection.Target, cancel);
-        var unused = job.Request.BuildArguments.Keys.Where(name => !_declared.Contains(name) && Global.Get(name) is null && name != DaemonlessBuilder.EpochVariable);
+        var unused = job.Request.BuildArguments.Keys.Where(name => !_declared.Contains(name) && Global.Get(name) is null && !IsPredefined(name));
         foreach (var name in unused)
             environment.Reporter.Log(LogLevel.Warning, $"The build argument {name} was not used: no ARG {name} declares it.");
         return run;
@@ -227,6 +227,9 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         Architecture = job.Architecture.OciName(),
         Config = new ContainerConfig { Env = [DefaultPath], WorkingDir = "/" },
     };
+
+    /// <summary>Arguments that need no ARG.</summary>
+    private static bool IsPredefined(string name) => name == DaemonlessBuilder.EpochVariable || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
 
     private static string WithoutPrefix(string context) =>
         context.StartsWith(ImagePrefix, StringComparison.Ordinal) ? context[ImagePrefix.Length..] : context;

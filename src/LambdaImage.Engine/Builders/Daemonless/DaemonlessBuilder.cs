@@ -45,9 +45,9 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         var epoch = EpochOf(job);
         Directory.CreateDirectory(job.WorkFolder);
         using var spool = new LayerSpool(job.WorkFolder);
-        var listings = new ImageListings(new StoredBlobs(Path.Combine(environment.CacheFolder, "blobs", "sha256")), reporter);
-        var build = new DaemonlessBuild(job, open, listings, new TransferEnvironment(spool, epoch, job.WorkFolder, reporter));
         var progress = new BuildSteps(reporter);
+        var blobs = new StoredBlobs(Path.Combine(environment.CacheFolder, "blobs", "sha256"));
+        var build = new DaemonlessBuild(job, open, new ImageListings(blobs, progress, reporter), new TransferEnvironment(spool, epoch, reporter));
         var steps = progress.Start("Carry out the Dockerfile");
         var run = await build.RunAsync(cancel);
         progress.Complete(steps);

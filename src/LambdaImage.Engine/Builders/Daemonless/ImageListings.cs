@@ -4,8 +4,11 @@ using LambdaImage.Engine.Oci.Layers;
 namespace LambdaImage.Engine.Builders.Daemonless;
 
 /// <summary>What is in the layers of images, each read once in a build however many stages ask.</summary>
-internal sealed class ImageListings(StoredBlobs blobs, IWorkReporter reporter)
+internal sealed class ImageListings(StoredBlobs blobs, BuildSteps steps, IWorkReporter reporter)
 {
+    /// <summary>As many as Docker's own client downloads at a time.</summary>
+    private const int MostDownloads = 3;
+
     private readonly Dictionary<string, IReadOnlyList<(LayerEntry Entry, int Layer)>> _known = new(StringComparer.Ordinal);
 
     /// <summary>A tree of the image's files that the caller may change.</summary>
@@ -23,13 +26,21 @@ internal sealed class ImageListings(StoredBlobs blobs, IWorkReporter reporter)
 
     private async Task<IReadOnlyList<(LayerEntry Entry, int Layer)>> ReadAsync(IImage image, string name, CancellationToken cancel)
     {
-        var listing = new List<(LayerEntry, int)>();
-        for (var number = 0; number < image.Layers.Count; number++)
+        reporter.Log(LogLevel.Verbose, $"Reading {image.Layers.Count} layers of {name} ({image.Layers.Sum(layer => layer.Descriptor.Size):N0} bytes).");
+        var files = new FileLayer[image.Layers.Count];
+        var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = MostDownloads };
+        await Parallel.ForAsync(0, files.Length, options, async (number, stop) =>
         {
             var descriptor = image.Layers[number].Descriptor;
-            reporter.Log(LogLevel.Verbose, $"Reading layer {number + 1} of {image.Layers.Count} of {name} ({descriptor.Size:N0} bytes).");
-            var layer = await blobs.GetAsync(image.Layers[number], cancel);
-            await foreach (var entry in FilesOfAsync(layer, cancel)) listing.Add((entry, number));
+            var step = steps.Start($"Download layer {descriptor.DigestText} of {name}", descriptor.Size);
+            files[number] = await blobs.GetAsync(image.Layers[number], done => steps.Advance(step, done), stop);
+            steps.Complete(step);
+        });
+        // Higher layers hide what is in lower ones, so they are read in order.
+        var listing = new List<(LayerEntry, int)>();
+        foreach (var (file, number) in files.Select((file, number) => (file, number)))
+        {
+            await foreach (var entry in FilesOfAsync(file, cancel)) listing.Add((entry, number));
         }
 
         return listing;

@@ -5,9 +5,8 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>What all COPY and ADD of a build share.</summary>
 /// <param name="Spool">Takes files out of layers.</param>
 /// <param name="Epoch">Seconds since 1970 that files get.</param>
-/// <param name="WorkFolder">Folder of this build's own.</param>
 /// <param name="Reporter">Takes decisions and warnings.</param>
-internal sealed record TransferEnvironment(LayerSpool Spool, long Epoch, string WorkFolder, IWorkReporter Reporter)
+internal sealed record TransferEnvironment(LayerSpool Spool, long Epoch, IWorkReporter Reporter)
 {
     /// <summary>Text of a small file of an image; empty when there is none.</summary>
     public async Task<string> ReadTextAsync(FileTree tree, string path, CancellationToken cancel)

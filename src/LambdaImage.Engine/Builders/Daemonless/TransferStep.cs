@@ -40,12 +40,7 @@ internal sealed class TransferStep(
 
         await RefuseObstaclesAsync(plan, cancel);
         await environment.Spool.TakeOutAsync(plan.Entries.All.Select(entry => entry.Content), cancel);
-        return plan.Entries.Complete(path => files.FolderEntry(path, _hints) ?? LayerEntry.Directory(path) with
-        {
-            UserId = plan.Owner?.UserId ?? 0,
-            GroupId = plan.Owner?.GroupId ?? 0,
-            ModifiedAt = environment.Epoch,
-        });
+        return plan.Entries.Complete(path => files.FolderEntry(path, _hints) ?? plan.MadeFolder(path, environment.Epoch));
     }
 
     private async Task AddDocumentAsync(CopyPlan plan, HereDocument document, VariableExpansion words, TargetPath target, CancellationToken cancel)
@@ -56,7 +51,7 @@ internal sealed class TransferStep(
             Content = new InlineContent(Encoding.UTF8.GetBytes(text)),
             ModifiedAt = environment.Epoch,
         };
-        plan.AddFile(new FileNode(null, document.Name, entry), await PlaceAsync(target, document.Name, cancel));
+        plan.AddNode(new FileNode(null, document.Name, entry), await PlaceAsync(target, document.Name, cancel));
     }
 
     private async Task AddSourceAsync(CopyPlan plan, string text, TargetPath target, CancellationToken cancel)
@@ -81,7 +76,8 @@ internal sealed class TransferStep(
     {
         if (node.Kind == EntryKind.Directory)
         {
-            plan.AddFolder(node, target.Path, isNew: files.FolderEntry(target.Path, _hints) is null);
+            if (files.FolderEntry(target.Path, _hints) is null) plan.AddFolder(target.Path, environment.Epoch);
+            plan.AddContent(node, target.Path);
             return;
         }
 
@@ -90,18 +86,18 @@ internal sealed class TransferStep(
         if (transfer is Add { Unpack: not false } && node.Entry.Content is { } content)
         {
             await environment.Spool.TakeOutAsync([content], cancel);
-            if (await ArchiveSource.OpenAsync(content, match, environment.WorkFolder, cancel) is { } archive)
+            if (await ArchiveSource.OpenAsync(content, match, environment.Spool, cancel) is { } archive)
             {
                 environment.Reporter.Log(LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
                 // Times in an archive are part of it: they are the same wherever it is unpacked.
                 var unpacked = new CopyPlan { Owner = plan.Owner, Mode = plan.Mode, Exclude = plan.Exclude };
-                unpacked.AddFolder(archive.Root, target.Path, isNew: false);
+                unpacked.AddContent(archive.Root, target.Path);
                 foreach (var entry in unpacked.Entries.All) plan.Entries.Add(entry);
                 return;
             }
         }
 
-        plan.AddFile(node, await PlaceAsync(target, name, cancel));
+        plan.AddNode(node, await PlaceAsync(target, name, cancel));
     }
 
     /// <summary>--parents keeps the folders of the source path, from the <c>/./</c> on where there is one.</summary>
@@ -113,12 +109,13 @@ internal sealed class TransferStep(
         for (var count = skipped + 1; count < names.Length; count++)
         {
             if (source.Tree.Find(string.Join('/', names[..count])) is { } parent)
-                plan.AddFile(parent, CopyPlan.Join(target.Path, string.Join('/', names[skipped..count])));
+                plan.AddNode(parent, CopyPlan.Join(target.Path, string.Join('/', names[skipped..count])));
         }
 
         var kept = string.Join('/', names.Skip(skipped));
-        if (node.Kind == EntryKind.Directory) plan.AddFolder(node, CopyPlan.Join(target.Path, kept), isNew: true);
-        else if (!plan.Exclude.Excludes(kept)) plan.AddFile(node, CopyPlan.Join(target.Path, kept));
+        if (plan.Exclude.Excludes(kept)) return;
+        plan.AddNode(node, CopyPlan.Join(target.Path, kept));
+        if (node.Kind == EntryKind.Directory) plan.AddContent(node, CopyPlan.Join(target.Path, kept));
     }
 
     private async Task<string> PlaceAsync(TargetPath target, string name, CancellationToken cancel) =>

@@ -2,7 +2,6 @@ using LambdaImage.Engine.Builders.ContainerCli;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Processes;
 

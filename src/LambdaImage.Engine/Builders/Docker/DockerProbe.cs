@@ -69,7 +69,7 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
     private async Task<(Version Version, string Driver)?> BuildxAsync(string program, CancellationToken cancel)
     {
         var version = await cli.AskAsync(new ProcessCommand(program, ["buildx", "version"]), cancel);
-        if (version is not { ExitCode: 0 } || CliVersion.Read(version.Output.FirstOrDefault()) is not { } number) return null;
+        if (version is not { ExitCode: 0 } || CliVersion.Read(version.Output) is not { } number) return null;
         var builder = await cli.AskAsync(new ProcessCommand(program, ["buildx", "inspect"]), cancel);
         var driver = builder?.Output.FirstOrDefault(line => line.StartsWith("Driver:", StringComparison.Ordinal))?["Driver:".Length..].Trim();
         return builder is { ExitCode: 0 } && driver is { Length: > 0 } ? (number, driver) : null;

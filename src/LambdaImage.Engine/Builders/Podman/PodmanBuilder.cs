@@ -22,7 +22,7 @@ internal sealed class PodmanBuilder(IProcessRunner runner, IEnvironment environm
     {
         // 'info' and not 'version': it opens the storage, or the connection to the machine, and so finds out whether a build could run.
         var answer = await _family.Cli.AskAsync(new ProcessCommand("podman", ["info", "--format", "{{.Version.Version}}"]), cancel);
-        _version = answer is { ExitCode: 0 } ? CliVersion.Read(answer.Output.LastOrDefault()) : null;
+        _version = answer is { ExitCode: 0 } ? CliVersion.Read(answer.Output) : null;
         return answer switch
         {
             null => new Availability(false, "there is no podman on PATH", "Install podman: https://podman.io/docs/installation"),

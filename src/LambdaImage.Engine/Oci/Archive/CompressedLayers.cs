@@ -66,7 +66,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         if (!Directory.Exists(folder)) return;
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
         {
-            if (now - file.LastWriteTimeUtc > Keep) TryAlter(file.Delete);
+            if (now.UtcDateTime - file.LastWriteTimeUtc > Keep) TryAlter(file.Delete);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class DockerArchive
         if (items.Length == 0) throw ArchiveErrors.NotAnImage(archive.Path, "it holds no image");
         if (items.Length > 1)
         {
-            throw ArchiveErrors.SeveralImages(archive.Path, [.. items.Select(item => item.RepoTags?.FirstOrDefault() ?? item.Config)]);
+            throw ArchiveErrors.SeveralImages(archive.Path, [.. items.Select(item => item.Name ?? item.Config)]);
         }
 
         var item = items[0];
@@ -31,7 +31,7 @@ internal static class DockerArchive
 
         return new ArchiveContent
         {
-            ConfigBytes = configBytes, Config = config, Layers = layers, Name = item.RepoTags?.FirstOrDefault(),
+            ConfigBytes = configBytes, Config = config, Layers = layers, Name = item.Name,
         };
     }
 
@@ -57,6 +57,9 @@ internal sealed record DockerArchiveItem
 
     [JsonPropertyName("RepoTags"), JsonPropertyOrder(1)]
     public IReadOnlyList<string>? RepoTags { get; init; }
+
+    [JsonIgnore]
+    public string? Name => RepoTags is [var first, ..] ? first : null;
 
     [JsonPropertyName("Layers"), JsonPropertyOrder(2)]
     public required IReadOnlyList<string> Layers { get; init; }

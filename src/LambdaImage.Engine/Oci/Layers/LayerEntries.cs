@@ -5,8 +5,6 @@ internal sealed class LayerEntries
 {
     private readonly SortedDictionary<string, LayerEntry> _entries = new(StringComparer.Ordinal);
 
-    public int Count => _entries.Count;
-
     /// <summary>Adds an entry. A later one with the same path replaces an earlier one.</summary>
     public void Add(LayerEntry entry) => _entries[entry.Path] = entry;
 

@@ -29,8 +29,8 @@ internal static class LayerReader
             yield return new LayerItem(Translate(entry, name), ordinal, entry.Length, entry.DataStream);
         }
 
-        await tarStream.CopyToAsync(Stream.Null, cancel);
-        await stored.CopyToAsync(Stream.Null, cancel);
+        await DrainAsync(tarStream, name, cancel);
+        await DrainAsync(stored, name, cancel);
     }
 
     /// <summary>Plain or gzip bytes behind whatever compression the first bytes show.</summary>
@@ -47,6 +47,18 @@ internal static class LayerReader
             [0x42, 0x5A, 0x68, ..] => throw ImageErrors.LayerCompression(name, "bzip2"),
             _ => whole,
         };
+    }
+
+    private static async Task DrainAsync(Stream rest, string name, CancellationToken cancel)
+    {
+        try
+        {
+            await rest.CopyToAsync(Stream.Null, cancel);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
+        {
+            throw ImageErrors.LayerInvalid(name, problem);
+        }
     }
 
     private static async Task<TarEntry?> NextAsync(TarReader tar, string name, CancellationToken cancel)

@@ -6,8 +6,13 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// <param name="folder">Folder of the cache; made when first needed.</param>
 internal sealed class StoredBlobs(string folder)
 {
+    private const int Buffer = 128 * 1024;
+
     /// <summary>The layer as a file, downloaded when it is not there yet.</summary>
-    public async Task<FileLayer> GetAsync(ILayer layer, CancellationToken cancel)
+    /// <param name="layer">The layer.</param>
+    /// <param name="onBytes">Takes the number of bytes downloaded so far.</param>
+    /// <param name="cancel">Stops; what was half downloaded is removed.</param>
+    public async Task<FileLayer> GetAsync(ILayer layer, Action<long>? onBytes, CancellationToken cancel)
     {
         if (layer is FileLayer file) return file;
         var path = Path.Combine(folder, layer.Descriptor.Digest.Hex);
@@ -22,7 +27,9 @@ internal sealed class StoredBlobs(string folder)
             await using (var verified = new VerifyingStream(source, layer.Descriptor, $"layer {layer.Descriptor.DigestText}"))
             await using (var target = File.Create(draft))
             {
-                await verified.CopyToAsync(target, cancel);
+                var buffer = new byte[Buffer];
+                for (int count; (count = await verified.ReadAsync(buffer, cancel)) > 0; onBytes?.Invoke(verified.Position))
+                    await target.WriteAsync(buffer.AsMemory(0, count), cancel);
             }
 
             File.Move(draft, path, overwrite: true);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace LambdaImage.Engine.Registries.Auth;
 
-/// <summary>What goes into the Authorization header of one request, and where it came from, so that it can be thrown away when refused.</summary>
+/// <summary>What goes into the Authorization header of one request, and where it came from, so that it can be thrown
+/// away when refused.</summary>
 /// <param name="Header">The header's value.</param>
 /// <param name="Login">The login behind it; null when anonymous.</param>
 /// <param name="Token">The token in it; null for Basic.</param>

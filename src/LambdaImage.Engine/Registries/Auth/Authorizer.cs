@@ -3,7 +3,8 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Registries.Auth;
 
-/// <summary>Knows how one registry wants requests authorized, and keeps its tokens. All clients of the registry share it.</summary>
+/// <summary>Knows how one registry wants requests authorized, and keeps its tokens. All clients of the registry share
+/// it.</summary>
 internal sealed class Authorizer(
     RegistryEndpoint registry, TokenService tokens, IReadOnlyList<IRegistryCredentials> credentials, TimeProvider clock, IWorkReporter log)
     : IDisposable
@@ -17,10 +18,12 @@ internal sealed class Authorizer(
     private readonly SortedSet<string> _demandedScopes = new(StringComparer.Ordinal);
     private Challenge? _challenge;
 
-    /// <summary>What goes with the next request; null: nothing, because nothing was asked for yet or there is no login.</summary>
+    /// <summary>What goes with the next request; null: nothing, because nothing was asked for yet or there is no
+    /// login.</summary>
     /// <param name="target">Repository the request is for.</param>
     /// <param name="scopes">What a token must allow.</param>
-    /// <param name="forLongUpload">Whether the request cannot be repeated, so that a token near its end will not do.</param>
+    /// <param name="forLongUpload">Whether the request cannot be repeated, so that a token near its end will not
+    /// do.</param>
     /// <param name="cancel">Stops waiting.</param>
     public async Task<Authorization?> GetAsync(
         ImageReference target, IReadOnlyList<string> scopes, bool forLongUpload, CancellationToken cancel)
@@ -63,14 +66,17 @@ internal sealed class Authorizer(
         }
     }
 
-    /// <summary>ECR says 403 where a login has expired; the clock of this machine may not have noticed. One new login is tried.</summary>
+    /// <summary>ECR says 403 where a login has expired; the clock of this machine may not have noticed. One new login
+    /// is tried.</summary>
     /// <returns>Whether there is a new login.</returns>
     public async Task<bool> ReplaceExpiredAsync(Authorization used, ImageReference target, CancellationToken cancel)
     {
         await _gate.WaitAsync(cancel);
         try
         {
-            var isFresh = _logins.TryGetValue(target.Name, out var known) && clock.GetUtcNow() - known.Found < FreshLogin;
+            // Another request may have replaced it meanwhile: then the new one is fresh, and good.
+            var isFresh = _logins.TryGetValue(target.Name, out var known) && Equals(known.Login, used.Login)
+                && clock.GetUtcNow() - known.Found < FreshLogin;
             return !isFresh && await ReplaceLoginAsync(used, target, cancel);
         }
         finally
@@ -98,10 +104,12 @@ internal sealed class Authorizer(
         return Authorization.Bearer(token, login);
     }
 
-    /// <summary>The scopes of repositories are known without being told, and others than the request's own would only widen the token.</summary>
+    /// <summary>The scopes of repositories are known without being told, and others than the request's own would only
+    /// widen the token.</summary>
     private static bool IsUnforeseen(string scope) => !scope.StartsWith("repository:", StringComparison.Ordinal);
 
-    /// <summary>The login for a repository. One that ends is asked for every time: its source knows when to renew it.</summary>
+    /// <summary>The login for a repository. One that ends is asked for every time: its source knows when to renew
+    /// it.</summary>
     private async Task<RegistryLogin?> LoginAsync(ImageReference target, CancellationToken cancel)
     {
         if (_logins.TryGetValue(target.Name, out var known) && known.Login?.ExpiresAt is null) return known.Login;

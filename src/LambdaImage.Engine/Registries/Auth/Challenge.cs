@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Registries.Auth;
 
-/// <summary>One way of logging in that a registry offers in <c>WWW-Authenticate</c>. <see href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1"/></summary>
+/// <summary>One way of logging in that a registry offers in <c>WWW-Authenticate</c>.
+/// <see href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1"/></summary>
 /// <param name="Scheme">Name of the scheme as sent, <c>Bearer</c> or <c>Basic</c>.</param>
 /// <param name="Parameters">Its parameters; names in any case.</param>
 internal sealed record Challenge(string Scheme, IReadOnlyDictionary<string, string> Parameters)

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace LambdaImage.Engine.Registries.Auth;
 
-/// <summary>Reads the grammar of <c>WWW-Authenticate</c>, in which a comma separates parameters and challenges alike.</summary>
+/// <summary>Reads the grammar of <c>WWW-Authenticate</c>, in which a comma separates parameters and challenges
+/// alike.</summary>
 internal sealed class ChallengeReader
 {
     private readonly string _text;
@@ -10,7 +11,8 @@ internal sealed class ChallengeReader
 
     private ChallengeReader(string text) => _text = text;
 
-    /// <summary>All challenges of one header value. What cannot be read is left out: another challenge may do.</summary>
+    /// <summary>All challenges of one header value. What cannot be read is left out: another challenge may
+    /// do.</summary>
     public static IReadOnlyList<Challenge> Read(string header) => new ChallengeReader(header).ReadAll();
 
     private List<Challenge> ReadAll()
@@ -28,7 +30,8 @@ internal sealed class ChallengeReader
             var start = _at;
             var name = Token();
             var isFilled = Skip() && _text[_at] == '=';
-            // A word that no '=' follows is the next scheme, except for the bare credentials that Negotiate and NTLM carry.
+            // A word that no '=' follows is the next scheme, except for the bare credentials that Negotiate and NTLM
+            // carry.
             if (name.Length == 0 || !isFilled)
             {
                 _at = name.Length == 0 ? _at + 1 : start;

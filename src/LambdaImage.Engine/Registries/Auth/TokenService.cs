@@ -6,7 +6,8 @@ using LambdaImage.Engine.Http;
 
 namespace LambdaImage.Engine.Registries.Auth;
 
-/// <summary>Gets tokens from the service a Bearer challenge names. <see href="https://distribution.github.io/distribution/spec/auth/token/"/></summary>
+/// <summary>Gets tokens from the service a Bearer challenge names.
+/// <see href="https://distribution.github.io/distribution/spec/auth/token/"/></summary>
 internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
 {
     private const string ClientId = "lambda-image";

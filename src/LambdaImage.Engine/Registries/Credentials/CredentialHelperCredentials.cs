@@ -6,7 +6,8 @@ using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Registries.Credentials;
 
-/// <summary>Logins kept by the programs that Docker's configuration names. <see href="https://github.com/docker/docker-credential-helpers"/></summary>
+/// <summary>Logins kept by the programs that Docker's configuration names.
+/// <see href="https://github.com/docker/docker-credential-helpers"/></summary>
 internal sealed class CredentialHelperCredentials(DockerConfigFiles files, IProcessRunner processes) : IRegistryCredentials
 {
     /// <summary>The name Docker gives its own hub when it speaks to helpers.</summary>

@@ -4,7 +4,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Registries.Credentials;
 
-/// <summary>What Docker or Podman wrote about logins into one file. <see href="https://docs.docker.com/reference/cli/docker/login/"/></summary>
+/// <summary>What Docker or Podman wrote about logins into one file.
+/// <see href="https://docs.docker.com/reference/cli/docker/login/"/></summary>
 /// <param name="Path">The file.</param>
 /// <param name="Logins">Logins kept in the file itself, by registry or registry and path.</param>
 /// <param name="Helpers">Programs that keep the logins of single registries.</param>
@@ -50,7 +51,8 @@ internal sealed record DockerConfigFile(
         }
     }
 
-    /// <summary>The one name a registry has here, whichever of its spellings a file uses: with a scheme, a slash, or an API version.</summary>
+    /// <summary>The one name a registry has here, whichever of its spellings a file uses: with a scheme, a slash, or an
+    /// API version.</summary>
     public static string Canonical(string key)
     {
         var name = key.Trim();

@@ -3,12 +3,16 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Registries.Credentials;
 
-/// <summary>Logins for private Amazon ECR registries, from GetAuthorizationToken. They last twelve hours and are kept while they do.</summary>
-/// <param name="getLogin">Calls ECR in the registry's Region.</param>
+/// <summary>Logins for private Amazon ECR registries, from GetAuthorizationToken. They last twelve hours and are kept
+/// while they do.</summary>
+/// <param name="getLogin">Calls ECR in the registry's Region; answers null where there are no AWS credentials at all,
+/// so that a login Docker
+/// keeps can serve.</param>
 /// <param name="clock">Says when a login is old.</param>
-internal sealed class EcrCredentials(Func<EcrHost, CancellationToken, Task<RegistryLogin>> getLogin, TimeProvider clock) : IRegistryCredentials
+internal sealed class EcrCredentials(Func<EcrHost, CancellationToken, Task<RegistryLogin?>> getLogin, TimeProvider clock) : IRegistryCredentials
 {
-    /// <summary>A login is replaced this long before its end, so that a push that begins with it also ends with it.</summary>
+    /// <summary>A login is replaced this long before its end, so that a push that begins with it also ends with
+    /// it.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
     /// <summary>What ECR promises, where the login does not say.</summary>
@@ -20,7 +24,7 @@ internal sealed class EcrCredentials(Func<EcrHost, CancellationToken, Task<Regis
     {
         if (EcrHost.TryParse(target.Registry) is not { } host) return null;
         if (_kept.TryGetValue(host.Host, out var kept) && clock.GetUtcNow() < kept.RenewAt) return kept.Login;
-        var login = await getLogin(host, cancel);
+        if (await getLogin(host, cancel) is not { } login) return null;
         _kept[host.Host] = new Kept(login, RenewAt(login));
         return login;
     }

@@ -12,7 +12,8 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
     private const int LargestConfig = 8 * 1024 * 1024;
 
     /// <summary>Opens an image; only its documents are fetched.</summary>
-    /// <exception cref="LambdaImageException">It does not exist, cannot be reached, or is for another processor.</exception>
+    /// <exception cref="LambdaImageException">It does not exist, cannot be reached, or is for another
+    /// processor.</exception>
     public async Task<IImage> OpenAsync(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel)
     {
         var client = await catalog.ForPullAsync(reference, cancel);

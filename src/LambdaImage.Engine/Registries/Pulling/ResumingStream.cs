@@ -6,7 +6,8 @@ using LambdaImage.Engine.Registries.Requests;
 
 namespace LambdaImage.Engine.Registries.Pulling;
 
-/// <summary>The bytes of a blob in a registry. A connection that breaks is made anew, and reading goes on where it stopped.</summary>
+/// <summary>The bytes of a blob in a registry. A connection that breaks is made anew, and reading goes on where it
+/// stopped.</summary>
 internal sealed class ResumingStream(RegistryClient client, Descriptor blob, OpenedBlob opened, IWorkReporter log) : ForwardStream
 {
     /// <summary>How often a connection may break without a single byte having come through.</summary>

@@ -4,7 +4,8 @@ using LambdaImage.Engine.Registries.Requests;
 
 namespace LambdaImage.Engine.Registries.Pushing;
 
-/// <summary>Gets one blob into a repository: by asking the registry to take it over, else by streaming it from where it is.</summary>
+/// <summary>Gets one blob into a repository: by asking the registry to take it over, else by streaming it from where it
+/// is.</summary>
 internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
 {
     /// <summary>Uploads begun or resumed before giving up.</summary>
@@ -13,7 +14,8 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
     /// <param name="blob">The blob.</param>
-    /// <param name="progress">Told how many bytes of it have been sent; it may go back when an upload has to begin anew.</param>
+    /// <param name="progress">Told how many bytes of it have been sent; it may go back when an upload has to begin
+    /// anew.</param>
     /// <param name="cancel">Stops at once.</param>
     public async Task<BlobTransfer> UploadAsync(PlannedBlob blob, Action<long> progress, CancellationToken cancel)
     {
@@ -41,7 +43,8 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         }
     }
 
-    /// <summary>A refused mount is never an error: the registry may not offer it, or the login may not read the other repository.</summary>
+    /// <summary>A refused mount is never an error: the registry may not offer it, or the login may not read the other
+    /// repository.</summary>
     private async Task<(bool IsMounted, UploadSession? Session)> TryMountAsync(PlannedBlob blob, CancellationToken cancel)
     {
         if (blob.MountFrom is not { } from) return (false, null);

@@ -17,7 +17,8 @@ internal sealed class ManifestWriter(RegistryClient client, IImage image, IWorkR
         }
         catch (LambdaImageException refusal) when (MayMeanDone(refusal))
         {
-            // An immutable tag that points at this very image is what was wanted; ECR refuses to store the same image twice.
+            // An immutable tag that points at this very image is what was wanted; ECR refuses to store the same image
+            // twice.
             var there = await client.SendAsync(new HeadManifest(selector), cancel);
             if (there?.Digest != image.Descriptor.Digest) throw;
             log.Log(LogLevel.Verbose, $"{client.Endpoint.Reference.Name} has {selector} already");

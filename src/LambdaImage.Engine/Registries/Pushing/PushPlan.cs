@@ -7,7 +7,8 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// <summary>What pushing an image would do, found out by reading alone; and the doing of it.</summary>
 internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts facts)
 {
-    /// <summary>Uploads at a time, as in Docker and crane: more do not make a line faster, and some registries throttle.</summary>
+    /// <summary>Uploads at a time, as in Docker and crane: more do not make a line faster, and some registries
+    /// throttle.</summary>
     public const int ParallelUploads = 4;
 
     /// <summary>Repository and digest the image will have.</summary>
@@ -28,7 +29,8 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
     /// <summary>Those that do not yet.</summary>
     public IReadOnlyList<string> TagsToWrite => facts.TagsToWrite;
 
-    /// <summary>Whether the repository is known not to exist: it must be created before <see cref="RunAsync"/>.</summary>
+    /// <summary>Whether the repository is known not to exist: it must be created before
+    /// <see cref="RunAsync"/>.</summary>
     public bool IsRepositoryMissing => facts.IsRepositoryMissing;
 
     /// <summary>Whether the registry has exactly this image under these tags.</summary>
@@ -61,7 +63,8 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
         return Result(transfers, sent);
     }
 
-    /// <summary>Stores the manifest. Should the registry miss a blob that it said it had, that blob is sent after all.</summary>
+    /// <summary>Stores the manifest. Should the registry miss a blob that it said it had, that blob is sent after
+    /// all.</summary>
     private async Task<long> StoreAsync(
         ManifestWriter writer, Dictionary<string, BlobTransfer> transfers, IWorkReporter reporter, CancellationToken cancel)
     {

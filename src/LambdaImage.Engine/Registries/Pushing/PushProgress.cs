@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Registries.Pushing;
 
-/// <summary>Turns the movements of many uploads into one progress tree: a root, and a branch for each blob that is on its way.</summary>
+/// <summary>Turns the movements of many uploads into one progress tree: a root, and a branch for each blob that is on
+/// its way.</summary>
 internal sealed class PushProgress(IWorkReporter reporter, string target, long total, int blobs)
 {
     private const int Root = 1;

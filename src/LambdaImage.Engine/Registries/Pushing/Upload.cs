@@ -7,7 +7,8 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// <summary>The state of one blob's upload across its attempts.</summary>
 internal sealed class Upload(PlannedBlob blob)
 {
-    /// <summary>Size of the parts for registries behind a proxy that limits requests, which is only known once it refuses one.</summary>
+    /// <summary>Size of the parts for registries behind a proxy that limits requests, which is only known once it
+    /// refuses one.</summary>
     private const long SmallPart = 32 * 1024 * 1024;
 
     private bool _isRenewed;
@@ -36,7 +37,8 @@ internal sealed class Upload(PlannedBlob blob)
         }
     }
 
-    /// <summary>Whether the failure is one of this session or of the moment, and not one of the blob or the login.</summary>
+    /// <summary>Whether the failure is one of this session or of the moment, and not one of the blob or the
+    /// login.</summary>
     public bool IsWorthAnother(LambdaImageException failure)
     {
         if (IsSourceBroken) return false;

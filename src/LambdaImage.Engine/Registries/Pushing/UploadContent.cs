@@ -4,15 +4,18 @@ using System.Runtime.ExceptionServices;
 
 namespace LambdaImage.Engine.Registries.Pushing;
 
-/// <summary>Copies a number of bytes from a stream into a request, and tells a broken source from a broken connection.</summary>
+/// <summary>Copies a number of bytes from a stream into a request, and tells a broken source from a broken
+/// connection.</summary>
 /// <param name="source">The bytes; not disposed.</param>
 /// <param name="length">How many of them go into this request.</param>
-/// <param name="isLast">Whether the source must end after them: it is read on to its end, where it checks its digest.</param>
+/// <param name="isLast">Whether the source must end after them: it is read on to its end, where it checks its
+/// digest.</param>
 /// <param name="moved">Told how many bytes went out.</param>
 /// <param name="sent">Told that something went out, and whether it was the last.</param>
 internal sealed class UploadContent(Stream source, long length, bool isLast, Action<int> moved, Action<bool> sent) : HttpContent
 {
-    /// <summary>Large enough that system calls do not count, small enough that four uploads need no memory to speak of.</summary>
+    /// <summary>Large enough that system calls do not count, small enough that four uploads need no memory to speak
+    /// of.</summary>
     private const int Buffer = 128 * 1024;
 
     /// <summary>What the source threw; null while it is well.</summary>

@@ -7,7 +7,8 @@ internal sealed record FinishUpload(UploadSession Session, Digest Digest) : IReg
 {
     public string Description => $"complete the upload of {Digest}";
 
-    // Not repeated blindly: if the first attempt arrived, the session is gone and the second one fails although all is well.
+    // Not repeated blindly: if the first attempt arrived, the session is gone and the second one fails although all is
+    // well.
     public RegistryCall ToCall(RegistryEndpoint endpoint) =>
         new(HttpMethod.Put, Session.WithDigest(Digest.Value)) { Content = _ => new ByteArrayContent([]), CanReplay = false };
 

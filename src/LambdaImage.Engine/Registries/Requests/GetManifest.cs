@@ -36,7 +36,8 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
         if (expected != actual) throw RegistryErrors.DigestMismatch("the manifest of " + name, expected.Value, actual.Value);
     }
 
-    /// <summary>The header decides, unless it says nothing: some registries send application/json for everything.</summary>
+    /// <summary>The header decides, unless it says nothing: some registries send application/json for
+    /// everything.</summary>
     private static string MediaTypeOf(byte[] bytes, string header)
     {
         if (MediaTypes.IsManifest(header) || MediaTypes.IsIndex(header)) return header;

@@ -2,7 +2,8 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Registries.Requests;
 
-/// <summary>Asks what a tag or digest points at, without fetching it. Docker Hub does not count this as a pull.</summary>
+/// <summary>Asks what a tag or digest points at, without fetching it. Docker Hub does not count this as a
+/// pull.</summary>
 internal sealed record HeadManifest(string Selector) : IRegistryRequest<ManifestHead?>
 {
     public string Description => $"look up '{Selector}'";

@@ -10,7 +10,8 @@ internal static class ManifestAnswer
     /// <see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests"/></summary>
     public const int LargestManifest = 4 * 1024 * 1024;
 
-    /// <summary>All formats in one header: some registries read only the first of several and answer with a converted, different manifest.</summary>
+    /// <summary>All formats in one header: some registries read only the first of several and answer with a converted,
+    /// different manifest.</summary>
     public static readonly KeyValuePair<string, string> Accept = new("Accept", string.Join(", ", MediaTypes.AnyManifest));
 
     /// <summary>The digest the registry states, or null when it states none that can be checked.</summary>

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Registries.Requests;
 
-/// <summary>Asks whether a registry is there at all. Any answer of its API means yes, a demand for a login too.</summary>
+/// <summary>Asks whether a registry is there at all. Any answer of its API means yes, a demand for a login
+/// too.</summary>
 internal sealed record Ping : IRegistryRequest<bool>
 {
     public string Description => "reach the registry";

@@ -5,7 +5,8 @@ namespace LambdaImage.Engine.Registries.Requests;
 /// <summary>Sends the bytes of a blob, or a part of them, into an upload session.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Body">Makes the body. It is made once: the bytes come from a stream that cannot be read again.</param>
-/// <param name="Range">First and last byte, where the blob is sent in parts; null: the whole blob is in the body.</param>
+/// <param name="Range">First and last byte, where the blob is sent in parts; null: the whole blob is in the
+/// body.</param>
 internal sealed record SendPart(UploadSession Session, Func<Action<bool>, HttpContent> Body, (long First, long Last)? Range)
     : IRegistryRequest<UploadSession>
 {

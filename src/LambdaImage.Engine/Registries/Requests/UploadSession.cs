@@ -34,7 +34,8 @@ internal sealed record UploadSession(Uri Location, long? Received, long? Minimum
         return new UriBuilder(Location) { Query = (query.Length == 0 ? "" : query + "&") + "digest=" + digest }.Uri;
     }
 
-    /// <summary><c>Range: 0-1023</c> means 1024 bytes. <c>0-0</c> is sent for nothing at all as well as for one byte: nothing is the safe reading.</summary>
+    /// <summary><c>Range: 0-1023</c> means 1024 bytes. <c>0-0</c> is sent for nothing at all as well as for one byte:
+    /// nothing is the safe reading.</summary>
     private static long? ReadRange(HttpResponseMessage answer)
     {
         if (!answer.Headers.NonValidated.TryGetValues("Range", out var values)) return null;

@@ -26,11 +26,11 @@ public sealed class BuildFolder : IDisposable
         File.WriteAllText(path, content);
     }
 
-    /// <summary>An empty program in a folder of its own; gives the folder.</summary>
-    public string Program(string folder, string name)
+    /// <summary>A program in a folder of its own; gives the folder.</summary>
+    public string Program(string folder, string name, string script = "")
     {
         var file = System.IO.Path.Combine(Directory.CreateDirectory(Path(folder)).FullName, OperatingSystem.IsWindows() ? name + ".exe" : name);
-        File.WriteAllText(file, "");
+        File.WriteAllText(file, script);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return Path(folder);
     }

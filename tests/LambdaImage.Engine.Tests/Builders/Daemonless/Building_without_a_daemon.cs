@@ -2,7 +2,6 @@ using System.Text.Json;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Tests.Oci;
-using LambdaImage.TestKit;
 using static LambdaImage.TestKit.MemoryImage;
 
 namespace LambdaImage.Engine.Tests.Builders.Daemonless;

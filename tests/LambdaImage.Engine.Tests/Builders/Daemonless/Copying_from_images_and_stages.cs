@@ -50,10 +50,10 @@ public sealed class Copying_from_images_and_stages : IDisposable
     public async Task Files_hidden_by_higher_layers_are_not_copied_and_attributes_are_kept()
     {
         _bench.WithImage("tools:1", Create(null, MediaTypes.OciManifest, null,
-            [Folder("data", 0b111_000_000, 42), MemoryImage.File("data/gone"), MemoryImage.File("data/kept", "old")],
+            [Folder("data", 0b111_000_000, 42), Folder("data/deep", 0b111_000_000, 42), MemoryImage.File("data/gone"), MemoryImage.File("data/kept", "old")],
             [Hide("data/gone"), MemoryImage.File("data/kept", "new", 0b111_000_000) with { UserId = 42, GroupId = 43 }]));
 
-        (await _bench.EntriesAsync("FROM scratch\nCOPY --from=tools:1 /data /d")).ShouldBe(["dir 0700 42:42 d/", "file 0700 42:43 d/kept = new"]);
+        (await _bench.EntriesAsync("FROM scratch\nCOPY --from=tools:1 /data /d")).ShouldBe(["dir 0755 0:0 d/", "dir 0700 42:42 d/deep/", "file 0700 42:43 d/kept = new"]);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LambdaImage.Engine.Oci;
-using LambdaImage.TestKit;
 using static LambdaImage.TestKit.MemoryImage;
 
 namespace LambdaImage.Engine.Tests.Builders.Daemonless;

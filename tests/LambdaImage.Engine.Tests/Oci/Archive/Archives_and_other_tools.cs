@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LambdaImage.Engine.Environments;
-using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Processes;
 

@@ -1,0 +1,67 @@
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Oci;
+
+/// <summary>Refuses an image that Lambda would refuse, before anything is sent.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/images-create.html"/></summary>
+internal static class ImageCheck
+{
+    /// <summary>Docker's limit, which registries share.</summary>
+    public const int MostLayers = 127;
+
+    /// <summary>Lambda's limit for all layers uncompressed. <see href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"/></summary>
+    public const long LargestImage = 10L << 30;
+
+    /// <summary>Compressed size from which on the uncompressed one probably breaks the limit: gzip halves at least.</summary>
+    private const long DoubtfulSize = LargestImage / 2;
+
+    /// <summary>Checks what the documents tell; no layer is opened.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="reference">Its name, for errors.</param>
+    /// <param name="architecture">What the function is for; null: either.</param>
+    /// <returns>Warnings.</returns>
+    /// <exception cref="LambdaImageException">Lambda cannot run it.</exception>
+    public static IReadOnlyList<string> Check(IImage image, string reference, LambdaArchitecture? architecture)
+    {
+        if (MediaTypes.IsIndex(image.Descriptor.MediaType)) throw ImageErrors.IsIndex(reference);
+        if (image.Config.Os != "linux") throw ImageErrors.NotLinux(reference, image.Config.Os);
+        CheckArchitecture(image, reference, architecture);
+        CheckLayers(image, reference);
+
+        var container = image.Config.Config ?? new ContainerConfig();
+        if (container.Entrypoint is not { Count: > 0 } && container.Cmd is not { Count: > 0 }) throw ImageErrors.NothingToRun(reference);
+        var warnings = new List<string>();
+        var program = container.Entrypoint is [var first, ..] ? first : container.Cmd![0];
+        if (!program.StartsWith('/'))
+        {
+            warnings.Add(
+                $"{reference} starts '{program}', which is no absolute path: Lambda answers Runtime.InvalidEntrypoint unless the function's image configuration says otherwise.");
+        }
+
+        var size = image.Manifest.Layers.Sum(layer => layer.Size);
+        if (size > DoubtfulSize)
+            warnings.Add($"{reference} has {size:N0} bytes of compressed layers; uncompressed it may be beyond Lambda's limit of {LargestImage:N0}.");
+        return warnings;
+    }
+
+    private static void CheckArchitecture(IImage image, string reference, LambdaArchitecture? architecture)
+    {
+        var actual = LambdaArchitectures.Parse(image.Config.Architecture);
+        if (architecture is { } wanted && actual != wanted) throw ImageErrors.Architecture(reference, image.Config.Architecture, wanted);
+        if (actual is null) throw ImageErrors.Architecture(reference, image.Config.Architecture, LambdaArchitecture.X86_64);
+    }
+
+    private static void CheckLayers(IImage image, string reference)
+    {
+        var layers = image.Manifest.Layers;
+        // An OCI manifest may hold plain tars; a Docker one may not.
+        var mayBePlain = image.Descriptor.MediaType == MediaTypes.OciManifest;
+        foreach (var layer in layers.Where(layer => !MediaTypes.IsGzipLayer(layer.MediaType) && !(mayBePlain && layer.MediaType == MediaTypes.OciLayer)))
+            throw ImageErrors.LayerMediaType(reference, layer.DigestText, layer.MediaType);
+        if (layers.Count > MostLayers) throw ImageErrors.TooManyLayers(reference, layers.Count, MostLayers);
+        var diffIds = image.Config.RootFs.DiffIds.Count;
+        if (diffIds != layers.Count) throw ImageErrors.LayerCountMismatch(reference, layers.Count, diffIds);
+        var size = layers.Sum(layer => layer.Size);
+        if (size > LargestImage) throw ImageErrors.TooLarge(reference, size, LargestImage);
+    }
+}

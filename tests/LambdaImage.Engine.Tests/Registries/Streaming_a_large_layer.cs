@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using LambdaImage.Engine.Oci;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Registries;
+
+[CollectionDefinition(nameof(Streaming_a_large_layer), DisableParallelization = true)]
+public sealed class AloneInTheProcess;
+
+/// <summary>Alone in the process, because it counts all bytes the process allocates.</summary>
+[Collection(nameof(Streaming_a_large_layer))]
+public sealed class Streaming_a_large_layer
+{
+    private const long Size = 300L * 1024 * 1024;
+    private const long Allowed = 24L * 1024 * 1024;
+
+    [Fact]
+    public async Task From_registry_to_registry_takes_no_memory_to_speak_of()
+    {
+        using var world = new RegistryWorld();
+        var image = TestImage.Of([new TestLayer(Pattern())]);
+        world.Internet.Host("source.test").Repository("base").Add(image, "v1");
+        var opened = await world.OpenAsync("source.test/base:v1");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var result = await world.PushAsync(opened, tags: "v1");
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        result.BytesSent.ShouldBeGreaterThan(Size);
+        allocated.ShouldBeLessThan(Allowed);
+    }
+
+    /// <summary>A blob that is made up while it is read.</summary>
+    private static InMemoryBlob Pattern()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var block = new byte[1024 * 1024];
+        for (var at = 0L; at < Size; at += block.Length) hash.AppendData(block);
+        return new InMemoryBlob(Digest.FromHash(hash.GetHashAndReset()), Size, () => new ZeroStream(Size));
+    }
+
+    private sealed class ZeroStream(long length) : MemoryStream
+    {
+        private long _left = length;
+
+        public override bool CanSeek => false;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = (int)Math.Min(buffer.Length, _left);
+            buffer[..count].Clear();
+            _left -= count;
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    }
+}
