@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>Owns how a Dockerfile looks: comments above instructions, an empty line before each commented group, JSON arrays, LF.
+/// <summary>Owns how a Dockerfile looks: comments above instructions, an empty line before each commented group, JSON
+/// arrays, LF.
 /// Words are written as the records have them, so quotes and variables survive.</summary>
 internal static partial class DockerfileWriter
 {
@@ -68,12 +69,14 @@ internal static partial class DockerfileWriter
     private static string Pairs(IReadOnlyList<KeyValuePair<string, string>> pairs) =>
         string.Join(Continuation, pairs.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    private static string Command(CommandLineForm command) => command.IsShell ? ShellLine(command.Arguments[0]) : Array(command.Arguments);
+    private static string Command(CommandLineForm command) =>
+        command.IsShell ? ShellLine(command.Arguments[0]) : Array(command.Arguments);
 
     private static string ShellLine(string line) =>
         line.Length <= CommandWidth ? line : And().Replace(line, Continuation + "&& ");
 
-    private static string Array(IReadOnlyList<string> members) => $"[{string.Join(", ", members.Select(member => JsonSerializer.Serialize(member, Json)))}]";
+    private static string Array(IReadOnlyList<string> members) =>
+        $"[{string.Join(", ", members.Select(member => JsonSerializer.Serialize(member, Json)))}]";
 
     private static string Flags(Transfer transfer) => Flag("chown", transfer.Chown) + Flag("chmod", transfer.Chmod) + (transfer.Link ? "--link " : "")
         + string.Concat(transfer.Exclude.Select(pattern => Flag("exclude", pattern))) + string.Concat(transfer.OtherFlags.Select(flag => flag + " "));

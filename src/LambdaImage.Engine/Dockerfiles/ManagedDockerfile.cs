@@ -116,7 +116,8 @@ internal sealed class ManagedDockerfile
         _ => $"Write {string.Join(" and ", files.Select(file => Path.GetFileName(file.Key)))} for {project.Framework} ({project.Runtime})",
     };
 
-    private static bool Same(string? current, string text) => current?.Replace("\r\n", "\n", StringComparison.Ordinal) == text;
+    private static bool Same(string? current, string text) =>
+        current?.Replace("\r\n", "\n", StringComparison.Ordinal) == text;
 
     private static string Read(string path)
     {

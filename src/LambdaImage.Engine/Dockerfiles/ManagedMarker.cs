@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>The first line of files that LambdaImage keeps up to date. Its hash tells whether somebody has edited the rest.</summary>
+/// <summary>The first line of files that LambdaImage keeps up to date. Its hash tells whether somebody has edited the
+/// rest.</summary>
 internal static partial class ManagedMarker
 {
     /// <summary>Puts the marker above a text.</summary>
@@ -20,8 +21,11 @@ internal static partial class ManagedMarker
         return marker.Groups["hash"].Value == Hash(lines.ElementAtOrDefault(1) ?? "") ? null : "it was edited after LambdaImage wrote it";
     }
 
-    private static string Hash(string body) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..8].ToLowerInvariant();
+    private static string Hash(string body) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..8].ToLowerInvariant();
 
-    [GeneratedRegex(@"^# Written by LambdaImage \(managed, (?<hash>[0-9a-f]{8})\)\.", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^# Written by LambdaImage \(managed, (?<hash>[0-9a-f]{8})\)\.",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marker();
 }

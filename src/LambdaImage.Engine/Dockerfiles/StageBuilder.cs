@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>Fills one stage. Its verbs are the instruction names, so that a framework's code reads like the Dockerfile it makes.</summary>
+/// <summary>Fills one stage. Its verbs are the instruction names, so that a framework's code reads like the Dockerfile
+/// it makes.</summary>
 internal sealed class StageBuilder(From from)
 {
     private readonly List<Instruction> _instructions = [];
@@ -45,10 +46,12 @@ internal sealed class StageBuilder(From from)
     public StageBuilder Expose(params IEnumerable<string> ports) => Add(new Expose([.. ports]));
 
     /// <summary>Always the JSON form: the shell form would put a shell between Lambda and the program.</summary>
-    public StageBuilder Entrypoint(params IEnumerable<string> arguments) => Add(new Entrypoint(new CommandLineForm([.. arguments], IsShell: false)));
+    public StageBuilder Entrypoint(params IEnumerable<string> arguments) =>
+        Add(new Entrypoint(new CommandLineForm([.. arguments], IsShell: false)));
 
     /// <summary>Always the JSON form: Lambda hands its members to the entry point.</summary>
-    public StageBuilder Cmd(params IEnumerable<string> arguments) => Add(new Cmd(new CommandLineForm([.. arguments], IsShell: false)));
+    public StageBuilder Cmd(params IEnumerable<string> arguments) =>
+        Add(new Cmd(new CommandLineForm([.. arguments], IsShell: false)));
 
     public Stage Build() => new(from, _instructions);
 

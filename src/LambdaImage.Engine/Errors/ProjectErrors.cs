@@ -68,5 +68,6 @@ internal static class ProjectErrors
         ErrorKind.ArchitectureMismatch, $"{file} is a program for {actual}, but the image is for {wanted.ApiName()}.",
         $"Compile it for {wanted.ApiName()}, or build for the other processor with -Architecture.", file);
 
-    private static string Bullets(IEnumerable<string> lines) => string.Concat(lines.Select(line => $"{Environment.NewLine}  - {line}"));
+    private static string Bullets(IEnumerable<string> lines) =>
+        string.Concat(lines.Select(line => $"{Environment.NewLine}  - {line}"));
 }

@@ -14,7 +14,8 @@ internal sealed record Detection
     /// <summary>What Lambda calls; null when the image's entry point decides.</summary>
     public string? Handler { get; init; }
 
-    /// <summary>What to say when the language is clear but the handler is not. Such a detection counts only when no other matches, and a
+    /// <summary>What to say when the language is clear but the handler is not. Such a detection counts only when no
+    /// other matches, and a
     /// handler given by the user completes it.</summary>
     public LambdaImageException? Incomplete { get; init; }
 

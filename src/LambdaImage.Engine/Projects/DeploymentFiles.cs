@@ -30,7 +30,8 @@ internal sealed class DeploymentFiles
             [.. serverless?.Handlers ?? [], .. template?.Handlers ?? [], .. tools?.Handlers ?? []]);
     }
 
-    /// <summary>The handler of the one function they declare, with the handler as its fact; null when there are none or several.</summary>
+    /// <summary>The handler of the one function they declare, with the handler as its fact; null when there are none
+    /// or several.</summary>
     /// <param name="runtime">Name of the runtime the handler is for.</param>
     public Evidence? HandlerFor(string runtime)
     {

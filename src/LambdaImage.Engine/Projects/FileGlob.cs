@@ -5,7 +5,8 @@ namespace LambdaImage.Engine.Projects;
 /// <summary>Lists the files of a project and matches their paths.</summary>
 internal static class FileGlob
 {
-    /// <summary>Depth that is searched: manifests and handlers lie near the root, and a mistaken root such as a home folder must not take minutes.</summary>
+    /// <summary>Depth that is searched: manifests and handlers lie near the root, and a mistaken root such as a home
+    /// folder must not take minutes.</summary>
     private const int Depth = 6;
 
     private static readonly HashSet<string> Skipped = new(StringComparer.Ordinal)

@@ -49,7 +49,8 @@ internal sealed class ProjectDetector(IReadOnlyList<IFramework> frameworks)
     private Detection Best(ProjectDirectory project)
     {
         List<Detection> found = [.. frameworks.Select(framework => framework.Detect(project)).OfType<Detection>()];
-        if (found.Count == 0) throw ProjectErrors.NotRecognized(project.Path, frameworks.Select(framework => $"{framework.Name}: {framework.LooksFor}"));
+        if (found.Count == 0)
+            throw ProjectErrors.NotRecognized(project.Path, frameworks.Select(framework => $"{framework.Name}: {framework.LooksFor}"));
         if (found.Any(detection => detection.Incomplete is null)) found.RemoveAll(detection => detection.Incomplete is not null);
         var beaten = found.SelectMany(detection => Generals(detection.Framework)).ToHashSet(StringComparer.Ordinal);
         found.RemoveAll(detection => beaten.Contains(detection.Framework.Name));

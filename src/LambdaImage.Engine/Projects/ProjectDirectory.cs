@@ -4,7 +4,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Projects;
 
-/// <summary>The only way to read a project folder: it never leaves the folder, never writes, and reads each file once.</summary>
+/// <summary>The only way to read a project folder: it never leaves the folder, never writes, and reads each file
+/// once.</summary>
 internal sealed class ProjectDirectory(string path)
 {
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
@@ -20,7 +21,8 @@ internal sealed class ProjectDirectory(string path)
     public bool IsEmpty => Files("*").Count == 0 && Files("**/*").Count == 0;
 
     /// <summary>Absolute path of a file inside the folder.</summary>
-    public string FullPath(string relative) => System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
+    public string FullPath(string relative) =>
+        System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
     public bool Exists(string relative) => Inside(relative) is { } file && File.Exists(file);
 
@@ -53,7 +55,8 @@ internal sealed class ProjectDirectory(string path)
     public IReadOnlyList<ProjectLine> Lines(string relative) =>
         ReadText(relative) is { } text ? [.. text.Split('\n').Select((line, index) => new ProjectLine(index + 1, line))] : [];
 
-    /// <summary>A JSON object; null when there is no such file. Comments and trailing commas are forgiven, as tsconfig.json has them.</summary>
+    /// <summary>A JSON object; null when there is no such file. Comments and trailing commas are forgiven, as
+    /// tsconfig.json has them.</summary>
     public JsonObject? Json(string relative)
     {
         if (_documents.TryGetValue(relative, out var known)) return known;
@@ -71,7 +74,8 @@ internal sealed class ProjectDirectory(string path)
         }
     }
 
-    /// <summary>Files whose relative path matches, in ordinal order: <c>*</c> stays inside a folder, <c>**/</c> crosses folders.
+    /// <summary>Files whose relative path matches, in ordinal order: <c>*</c> stays inside a folder, <c>**/</c>
+    /// crosses folders.
     /// Folders of packages and build results are not searched.</summary>
     public IReadOnlyList<string> Files(string glob)
     {
@@ -97,5 +101,6 @@ internal sealed class ProjectDirectory(string path)
         return link is null || IsBelow(link) ? full : null;
     }
 
-    private bool IsBelow(string full) => full.StartsWith(Path.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private bool IsBelow(string full) =>
+        full.StartsWith(Path.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Projects;
 internal static class ProjectName
 {
     /// <summary>The name a project gives itself, or else its folder's.</summary>
-    public static string Of(ProjectDirectory project) => new[] { Declared(project), project.Name, "app" }.Select(Normalize).First(name => name.Length > 0);
+    public static string Of(ProjectDirectory project) =>
+        new[] { Declared(project), project.Name, "app" }.Select(Normalize).First(name => name.Length > 0);
 
     /// <summary>Lower case letters, digits and single hyphens, as ECR and Lambda both allow.</summary>
     public static string Normalize(string? name)

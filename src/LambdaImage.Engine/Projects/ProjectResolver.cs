@@ -1,6 +1,5 @@
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Frameworks;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Runtimes;
 
@@ -12,7 +11,8 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
     private readonly ProjectDetector _detector = new();
 
     /// <summary>Reads the folder; writes nothing.</summary>
-    /// <exception cref="LambdaImageException">The request contradicts itself, or in managed mode the project is not recognised.</exception>
+    /// <exception cref="LambdaImageException">The request contradicts itself, or in managed mode the project is not
+    /// recognised.</exception>
     public LambdaProject Resolve(ProjectRequest request)
     {
         if (!Directory.Exists(request.Path)) throw ProjectErrors.NotFound(request.Path);
@@ -65,7 +65,8 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
         return mode == BuildMode.Managed ? ProjectName.Of(folder) : Attempt(() => ProjectName.Of(folder)) ?? ProjectName.Normalize(folder.Name);
     }
 
-    /// <summary>Outside of managed mode the project's files are only a hint, so what is wrong with them stops nobody.</summary>
+    /// <summary>Outside of managed mode the project's files are only a hint, so what is wrong with them stops
+    /// nobody.</summary>
     private static T? Attempt<T>(Func<T> read)
     {
         try

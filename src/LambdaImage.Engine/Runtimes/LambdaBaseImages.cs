@@ -25,7 +25,8 @@ internal static class LambdaBaseImages
     public static RuntimeFamily Dotnet { get; } = new("dotnet", "10",
         [new("8", new DateOnly(2026, 11, 10)), new("9", new DateOnly(2026, 11, 10)), new("10", new DateOnly(2028, 11, 14))]);
 
-    /// <summary>Versions of Docker's official Ruby images that are maintained; the web adapter runs on them, so AWS's table does not matter.</summary>
+    /// <summary>Versions of Docker's official Ruby images that are maintained; the web adapter runs on them, so AWS's
+    /// table does not matter.</summary>
     public static RuntimeFamily Ruby { get; } = new("ruby", "3.4",
         [new("3.2", new DateOnly(2026, 3, 31)), new("3.3", new DateOnly(2027, 3, 31)), new("3.4", new DateOnly(2028, 3, 31))]);
 

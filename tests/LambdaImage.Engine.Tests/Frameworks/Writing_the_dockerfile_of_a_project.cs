@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Frameworks;
 using LambdaImage.TestKit;
 
@@ -17,6 +18,15 @@ public sealed class Writing_the_dockerfile_of_a_project
         Golden.Compare(FixtureProject.Expected(name, "project.json"), FixtureProject.Describe(project));
         Golden.Compare(FixtureProject.Expected(name, "Dockerfile"), made.Text);
         Golden.Compare(FixtureProject.Expected(name, ".dockerignore"), made.IgnoreText!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Gives_text_that_reads_back_as_it_was(string name)
+    {
+        var text = File.ReadAllText(FixtureProject.Expected(name, "Dockerfile"));
+
+        DockerfileWriter.Write(DockerfileReader.Read(text, "Dockerfile")).ShouldBe(text);
     }
 
     [Fact]

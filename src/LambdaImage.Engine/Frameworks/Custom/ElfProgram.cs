@@ -19,7 +19,8 @@ internal sealed record ElfProgram(string Machine, LambdaArchitecture? Architectu
         // Lambda's processors are 64-bit and little-endian.
         if (head.Length < 64 || !head[..4].SequenceEqual("\u007fELF"u8)) return null;
         var machine = BinaryPrimitives.ReadUInt16LittleEndian(head[18..]);
-        if (head[4] != 2 || head[5] != 1) return new ElfProgram($"machine {machine} (not 64-bit little-endian)", null, IsStatic: false);
+        if (head[4] != 2 || head[5] != 1)
+            return new ElfProgram($"machine {machine} (not 64-bit little-endian)", null, IsStatic: false);
         var (name, architecture) = machine switch
         {
             62 => ("x86_64", LambdaArchitecture.X86_64),
@@ -38,7 +39,8 @@ internal sealed record ElfProgram(string Machine, LambdaArchitecture? Architectu
         {
             var at = offset + ((ulong)index * size);
             // What cannot be seen is taken for dynamic: the full base image runs both.
-            if (at + 4 > (ulong)head.Length || BinaryPrimitives.ReadUInt32LittleEndian(head[(int)at..]) == Interpreter) return true;
+            if (at + 4 > (ulong)head.Length || BinaryPrimitives.ReadUInt32LittleEndian(head[(int)at..]) == Interpreter)
+                return true;
         }
 
         return false;

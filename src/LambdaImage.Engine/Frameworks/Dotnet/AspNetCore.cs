@@ -6,7 +6,8 @@ using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Dotnet;
 
-/// <summary>An ASP.NET Core application: on Lambda's own runtime when it has Amazon's hosting package, else behind the web adapter.</summary>
+/// <summary>An ASP.NET Core application: on Lambda's own runtime when it has Amazon's hosting package, else behind the
+/// web adapter.</summary>
 internal sealed class AspNetCore : IFramework
 {
     private const string Hosting = "Amazon.Lambda.AspNetCoreServer.Hosting";
@@ -54,5 +55,6 @@ internal sealed class AspNetCore : IFramework
             .Entrypoint("dotnet", $"{web.AssemblyName}.dll");
     }
 
-    private static CsProj? Web(ProjectDirectory project) => CsProj.ReadAll(project).FirstOrDefault(found => found.IsWeb);
+    private static CsProj? Web(ProjectDirectory project) =>
+        CsProj.ReadAll(project).FirstOrDefault(found => found.IsWeb);
 }

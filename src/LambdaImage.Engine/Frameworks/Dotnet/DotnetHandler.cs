@@ -7,7 +7,8 @@ using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Dotnet;
 
-/// <summary>A .NET function: a class library with a handler method, or a program that starts Lambda's runtime itself.</summary>
+/// <summary>A .NET function: a class library with a handler method, or a program that starts Lambda's runtime
+/// itself.</summary>
 internal sealed class DotnetHandler : IFramework
 {
     private const string Core = "Amazon.Lambda.Core";
@@ -43,13 +44,15 @@ internal sealed class DotnetHandler : IFramework
         file.Stage(image).Copy([DotnetPublish.Output], "./", from: DotnetPublish.Stage).Cmd(found.Handler!);
     }
 
-    private static CsProj? Library(ProjectDirectory project) => CsProj.ReadAll(project).FirstOrDefault(found => !found.IsWeb && (found.Has(Core) || found.Has(RuntimeSupport)));
+    private static CsProj? Library(ProjectDirectory project) =>
+        CsProj.ReadAll(project).FirstOrDefault(found => !found.IsWeb && (found.Has(Core) || found.Has(RuntimeSupport)));
 
     private static (string? Handler, Evidence? Evidence) Handler(ProjectDirectory project, CsProj library)
     {
         if (LambdaToolsDefaults.Read(project)?.Handler is { } declared)
             return (declared.Text, new Evidence(declared.File, declared.Line, declared.Text, "the handler"));
-        if (library.IsExecutable && library.Find(RuntimeSupport) is { } support) return (library.AssemblyName, support.Says("a program that starts Lambda's runtime itself"));
+        if (library.IsExecutable && library.Find(RuntimeSupport) is { } support)
+            return (library.AssemblyName, support.Says("a program that starts Lambda's runtime itself"));
         return DotnetSources.FindHandler(project, library) is { } found ? (found.Handler, found.Evidence) : (null, null);
     }
 

@@ -7,7 +7,8 @@ namespace LambdaImage.Engine.Frameworks.Dotnet;
 /// <summary>Finds the handler method of a .NET class library and publishes projects.</summary>
 internal static partial class DotnetSources
 {
-    /// <summary>The first public method that takes Lambda's context, in the form <c>Assembly::Namespace.Type::Method</c>.</summary>
+    /// <summary>The first public method that takes Lambda's context, in the form
+    /// <c>Assembly::Namespace.Type::Method</c>.</summary>
     public static (string Handler, Evidence Evidence)? FindHandler(ProjectDirectory project, CsProj library)
     {
         var folder = library.File.Contains('/', StringComparison.Ordinal) ? library.File[..(library.File.LastIndexOf('/') + 1)] : "";
@@ -27,12 +28,18 @@ internal static partial class DotnetSources
         return null;
     }
 
-    [GeneratedRegex(@"\bpublic\s+(static\s+)?(async\s+)?[\w<>\[\],.? ]+?\s+(?<name>\w+)\s*\([^)]*\bILambdaContext\b[^)]*\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bpublic\s+(static\s+)?(async\s+)?[\w<>\[\],.? ]+?\s+(?<name>\w+)\s*\([^)]*\bILambdaContext\b[^)]*\)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HandlerMethod();
 
-    [GeneratedRegex(@"^\s*(public|internal)?\s*(sealed\s+|static\s+|partial\s+|abstract\s+)*(class|record)\s+(?<name>\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(public|internal)?\s*(sealed\s+|static\s+|partial\s+|abstract\s+)*(class|record)\s+(?<name>\w+)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex(@"^\s*namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*namespace\s+(?<name>[\w.]+)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespace();
 }

@@ -7,14 +7,16 @@ using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Node;
 
-/// <summary>A Node.js function that exports <c>handler</c>, in JavaScript or in TypeScript with a build script.</summary>
+/// <summary>A Node.js function that exports <c>handler</c>, in JavaScript or in TypeScript with a build
+/// script.</summary>
 internal sealed class NodeHandler : IFramework
 {
     public string Name => "Node.js";
 
     public string? Specializes => null;
 
-    public string LooksFor => "an exported handler in index, app, main, handler or lambda (.js, .mjs, .cjs, .ts), also under src/";
+    public string LooksFor =>
+        "an exported handler in index, app, main, handler or lambda (.js, .mjs, .cjs, .ts), also under src/";
 
     public Detection? Detect(ProjectDirectory project)
     {
@@ -38,9 +40,11 @@ internal sealed class NodeHandler : IFramework
         var manifest = PackageJson.Read(found.Project);
         var source = NodeSources.FindHandler(found.Project);
         var isCompiled = source is { IsCompiled: true } compiled && compiled.Handler == found.Handler;
-        if (isCompiled && manifest?.Script("build") is null) throw NoBuildScript(found.Project, source!.Value.Evidence.File);
+        if (isCompiled && manifest?.Script("build") is null)
+            throw NoBuildScript(found.Project, source!.Value.Evidence.File);
         // With a build script the file may only come into being inside the image.
-        if (!isCompiled && manifest?.Script("build") is null && !NodeSources.Exists(found.Project, found.Handler!)) throw Missing(found);
+        if (!isCompiled && manifest?.Script("build") is null && !NodeSources.Exists(found.Project, found.Handler!))
+            throw Missing(found);
         NodeImage.Write(found.Project, found.Runtime, isCompiled || !NodeSources.Exists(found.Project, found.Handler!), file).Cmd(found.Handler!);
     }
 

@@ -13,14 +13,16 @@ internal static class NodeImage
     /// <param name="runtime">Node.js version.</param>
     /// <param name="isCompiled">Whether the build script has to run.</param>
     /// <param name="file">The document.</param>
-    /// <param name="prepare">What the final stage starts with, because it changes least often; null for nothing.</param>
+    /// <param name="prepare">What the final stage starts with, because it changes least often; null for
+    /// nothing.</param>
     /// <returns>The final stage.</returns>
     public static StageBuilder Write(ProjectDirectory project, LambdaRuntime runtime, bool isCompiled, DockerfileBuilder file, Action<StageBuilder>? prepare = null)
     {
         var image = LambdaBaseImages.Image(runtime);
         var manifest = PackageJson.Read(project);
         file.Ignore(NodePackages.Ignored);
-        if (isCompiled && manifest is not null) return Compiled(NodePackages.Of(project, manifest), image, file, prepare);
+        if (isCompiled && manifest is not null)
+            return Compiled(NodePackages.Of(project, manifest), image, file, prepare);
         var stage = file.Stage(image);
         prepare?.Invoke(stage);
         if (manifest is { Dependencies.Count: > 0 })

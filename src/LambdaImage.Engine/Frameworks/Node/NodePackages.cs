@@ -20,7 +20,8 @@ internal sealed record NodePackages(string Tool, IReadOnlyList<string> Files, st
     {
         var tool = manifest.PackageManager?.Split('@')[0] ?? "";
         string[] shared = [PackageJson.File, .. new[] { ".npmrc" }.Where(project.Exists)];
-        if (tool == "pnpm" || (tool.Length == 0 && project.Exists("pnpm-lock.yaml"))) return Pnpm(project, manifest, shared);
+        if (tool == "pnpm" || (tool.Length == 0 && project.Exists("pnpm-lock.yaml")))
+            return Pnpm(project, manifest, shared);
         if (tool == "yarn" || (tool.Length == 0 && project.Exists("yarn.lock"))) return Yarn(project, manifest, shared);
         var lockFile = project.FirstOf("package-lock.json", "npm-shrinkwrap.json");
         var install = lockFile is null ? "npm install" : "npm ci";

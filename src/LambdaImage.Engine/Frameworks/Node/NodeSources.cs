@@ -53,7 +53,8 @@ internal static partial class NodeSources
 
     private static string Reference(string file) => $"{file[..file.LastIndexOf('.')]}.handler";
 
-    /// <summary>Where the compiler puts a source: in <c>outDir</c>, without the folder that <c>rootDir</c> cuts off.</summary>
+    /// <summary>Where the compiler puts a source: in <c>outDir</c>, without the folder that <c>rootDir</c> cuts
+    /// off.</summary>
     private static string Compiled(ProjectDirectory project, string source)
     {
         var config = project.Json("tsconfig.json");

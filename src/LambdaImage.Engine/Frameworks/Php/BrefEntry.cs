@@ -11,16 +11,20 @@ internal sealed partial record BrefEntry(string Runtime, string Handler, Evidenc
 {
     private static readonly string[] Consoles = ["artisan", "bin/console"];
 
-    /// <summary>A front controller makes a website, a file that returns a callable a function; a console counts only when it is alone.</summary>
+    /// <summary>A front controller makes a website, a file that returns a callable a function; a console counts only
+    /// when it is alone.</summary>
     public static BrefEntry? Find(ProjectDirectory project)
     {
-        if (project.Exists("public/index.php")) return new("fpm", "public/index.php", new("public/index.php", null, "is there", "a website: BREF_RUNTIME=fpm"));
+        if (project.Exists("public/index.php"))
+            return new("fpm", "public/index.php", new("public/index.php", null, "is there", "a website: BREF_RUNTIME=fpm"));
         foreach (var file in new[] { "index.php", "handler.php", "function.php" }.Where(project.Exists))
         {
-            if (CallableLine(project, file) is { } line) return new("function", file, new(file, line.Number, line.Text.Trim(), "a function: BREF_RUNTIME=function"));
+            if (CallableLine(project, file) is { } line)
+                return new("function", file, new(file, line.Number, line.Text.Trim(), "a function: BREF_RUNTIME=function"));
         }
 
-        if (project.Exists("index.php")) return new("fpm", "index.php", new("index.php", null, "returns no callable", "a website: BREF_RUNTIME=fpm"));
+        if (project.Exists("index.php"))
+            return new("fpm", "index.php", new("index.php", null, "returns no callable", "a website: BREF_RUNTIME=fpm"));
         return project.FirstOf(Consoles) is { } console ? new("console", console, new(console, null, "is there", "a console: BREF_RUNTIME=console")) : null;
     }
 
@@ -35,6 +39,8 @@ internal sealed partial record BrefEntry(string Runtime, string Handler, Evidenc
     private static ProjectLine? CallableLine(ProjectDirectory project, string file) =>
         project.Lines(file).Where(line => Callable().IsMatch(line.Text)).Select(line => (ProjectLine?)line).FirstOrDefault();
 
-    [GeneratedRegex(@"^return\s+((static\s+)?(function|fn)\b|new\s|\$\w+\s*;)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^return\s+((static\s+)?(function|fn)\b|new\s|\$\w+\s*;)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Callable();
 }

@@ -38,7 +38,8 @@ internal static class BrefExtensions
 
     public static bool IsSwitchedOff(string extension) => SwitchedOff.Contains(extension);
 
-    /// <summary>Name of the extra image of an extension and the PHP versions it exists for; null when there is none.</summary>
+    /// <summary>Name of the extra image of an extension and the PHP versions it exists for; null when there is
+    /// none.</summary>
     public static (string Name, IReadOnlyList<string> PhpVersions)? Find(string extension)
     {
         var name = ImageOf.GetValueOrDefault(extension, extension);

@@ -11,7 +11,8 @@ namespace LambdaImage.Engine.Frameworks.Php;
 /// <param name="version">PHP version as in image names, for example <c>84</c>.</param>
 internal sealed class BrefImageParts(Detection found, ComposerJson composer, string version)
 {
-    private readonly List<Dependency> _required = [.. composer.Extensions.Where(extension => !BrefExtensions.IsBuiltIn(extension.Name)).OrderBy(extension => extension.Name, StringComparer.Ordinal)];
+    private readonly List<Dependency> _required = [.. composer.Extensions.Where(extension =>
+        !BrefExtensions.IsBuiltIn(extension.Name)).OrderBy(extension => extension.Name, StringComparer.Ordinal)];
 
     public void Write(StageBuilder stage)
     {
@@ -55,7 +56,8 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
         return image.Name;
     }
 
-    /// <summary>Bref reads the project's own settings from php/conf.d; loading an extension twice makes PHP complain at every start.</summary>
+    /// <summary>Bref reads the project's own settings from php/conf.d; loading an extension twice makes PHP complain
+    /// at every start.</summary>
     private bool IsSwitchedOnByProject(string extension) => found.Project.Files("php/conf.d/*.ini")
         .SelectMany(found.Project.Lines)
         .Any(line => line.Text.Replace(" ", "", StringComparison.Ordinal).StartsWith($"extension={extension}", StringComparison.Ordinal));

@@ -7,7 +7,8 @@ using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Php;
 
-/// <summary>A PHP project on Bref 3: plain PHP, Laravel, Symfony. <see href="https://bref.sh/docs/deploy/docker"/></summary>
+/// <summary>A PHP project on Bref 3: plain PHP, Laravel, Symfony. <see
+/// href="https://bref.sh/docs/deploy/docker"/></summary>
 internal sealed class BrefPhp : IFramework
 {
     private const string Package = "bref/bref";

@@ -5,7 +5,8 @@ using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Php;
 
-/// <summary>Installs Composer's packages in a stage of their own, so that Composer does not end up in the image.</summary>
+/// <summary>Installs Composer's packages in a stage of their own, so that Composer does not end up in the
+/// image.</summary>
 internal static class ComposerStage
 {
     public const string LockFile = "composer.lock";

@@ -16,7 +16,8 @@ internal sealed class PythonHandler : IFramework
 
     public string? Specializes => null;
 
-    public string LooksFor => "def lambda_handler(event, context) or def handler(event, context) in a .py file of the root or of src/";
+    public string LooksFor =>
+        "def lambda_handler(event, context) or def handler(event, context) in a .py file of the root or of src/";
 
     public Detection? Detect(ProjectDirectory project)
     {

@@ -20,7 +20,8 @@ internal static class PythonPackages
             return false;
         }
 
-        if (PythonRequirements.Read(project).Count == 0 && !project.Lines(PythonRequirements.File).Any(line => line.Text.TrimStart() is [not '#', ..])) return false;
+        if (PythonRequirements.Read(project).Count == 0 && !project.Lines(PythonRequirements.File).Any(line => line.Text.TrimStart() is [not '#', ..]))
+            return false;
         string[] files = [PythonRequirements.File, .. Included(project)];
         stage.Comment($"Packages first: this layer is reused until {string.Join(" or ", files)} changes.")
             .Copy(files, "./")
@@ -28,7 +29,8 @@ internal static class PythonPackages
         return true;
     }
 
-    /// <summary>Files of the root that requirements.txt includes; includes further down come with the code, which pip would not see yet.</summary>
+    /// <summary>Files of the root that requirements.txt includes; includes further down come with the code, which pip
+    /// would not see yet.</summary>
     private static IEnumerable<string> Included(ProjectDirectory project) => PythonRequirements.Read(project)
         .Select(dependency => dependency.File)
         .Where(file => file != PythonRequirements.File)
@@ -36,8 +38,8 @@ internal static class PythonPackages
 
     private static LambdaImageException? Foreign(ProjectDirectory project)
     {
-        var dependency = PyProject.Read(project)?.Dependencies.FirstOrDefault() ?? Pipfile.Read(project)?.Dependencies.FirstOrDefault();
-        if (dependency is null) return null;
+        Dependency[] declared = [.. PyProject.Read(project)?.Dependencies ?? [], .. Pipfile.Read(project)?.Dependencies ?? []];
+        if (declared is not [var dependency, ..]) return null;
         var export = project switch
         {
             _ when dependency.File == Pipfile.File => "pipenv requirements > requirements.txt",

@@ -26,13 +26,16 @@ internal static partial class PythonSources
         return null;
     }
 
-    /// <summary>Whether the module of a handler such as <c>app.handler</c> or <c>src/app.handler</c> is there.</summary>
+    /// <summary>Whether the module of a handler such as <c>app.handler</c> or <c>src/app.handler</c> is
+    /// there.</summary>
     public static bool Exists(ProjectDirectory project, string handler)
     {
         var module = handler[..Math.Max(0, handler.LastIndexOf('.'))].Replace('.', '/');
         return project.Exists(module + ".py") || project.Exists(module + "/__init__.py");
     }
 
-    [GeneratedRegex(@"^(async\s+)?def\s+(?<name>lambda_handler|handler)\s*\(\s*\w+[^,)]*,\s*\w+|^(?<name>lambda_handler|handler)\s*=\s*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(async\s+)?def\s+(?<name>lambda_handler|handler)\s*\(\s*\w+[^,)]*,\s*\w+|^(?<name>lambda_handler|handler)\s*=\s*",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Definition();
 }

@@ -23,9 +23,11 @@ internal static class GemPackages
     /// <summary>What every Rails project compiles with, and git for gems that come from repositories.</summary>
     private static readonly string[] Always = ["build-essential", "git", "libyaml-dev", "pkg-config"];
 
-    public static IReadOnlyList<string> Build(Gemfile gems) => Sorted(Always.Concat(Rows(gems).SelectMany(row => row.Build)));
+    public static IReadOnlyList<string> Build(Gemfile gems) =>
+        Sorted(Always.Concat(Rows(gems).SelectMany(row => row.Build)));
 
-    public static IReadOnlyList<string> Run(Gemfile gems) => Sorted(Rows(gems).SelectMany(row => row.Run).Append("libyaml-0-2"));
+    public static IReadOnlyList<string> Run(Gemfile gems) =>
+        Sorted(Rows(gems).SelectMany(row => row.Run).Append("libyaml-0-2"));
 
     private static IEnumerable<(string[] Build, string[] Run)> Rows(Gemfile gems) =>
         Table.Where(row => gems.Find(row.Key) is not null && !IsPrecompiled(gems, row.Key)).Select(row => row.Value);
@@ -34,5 +36,6 @@ internal static class GemPackages
     private static bool IsPrecompiled(Gemfile gems, string name) =>
         name is "nokogiri" or "sqlite3" && gems.Locked.Any(gem => gem.Name == name && gem.Constraint.Contains("-linux", StringComparison.Ordinal));
 
-    private static string[] Sorted(IEnumerable<string> packages) => [.. packages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Sorted(IEnumerable<string> packages) =>
+        [.. packages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -22,7 +22,8 @@ internal sealed class Rails : IFramework
 
     public Detection? Detect(ProjectDirectory project)
     {
-        if (Gemfile.Read(project) is not { } gems || (gems.Find("rails") ?? gems.Find("railties")) is not { } rails || !project.Exists(Application)) return null;
+        if (Gemfile.Read(project) is not { } gems || (gems.Find("rails") ?? gems.Find("railties")) is not { } rails || !project.Exists(Application))
+            return null;
         return new Detection
         {
             Framework = this,
@@ -85,7 +86,8 @@ internal sealed class Rails : IFramework
 
     private static IEnumerable<string> Warnings(ProjectDirectory project, Gemfile gems)
     {
-        if (!project.Exists(Gemfile.LockFile)) yield return "There is no Gemfile.lock; bundler refuses to install for deployment without one.";
+        if (!project.Exists(Gemfile.LockFile))
+            yield return "There is no Gemfile.lock; bundler refuses to install for deployment without one.";
         if (gems.Declared.FirstOrDefault(gem => gem.Name == "sqlite3") is not null)
             yield return "A SQLite database in the project folder is read-only in Lambda; use a database server or a file in /tmp.";
         if (gems.Declared.FirstOrDefault(gem => gem.Name is "sidekiq" or "solid_queue" or "good_job") is { } queue)

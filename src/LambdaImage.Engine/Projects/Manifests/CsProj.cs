@@ -22,13 +22,15 @@ internal sealed class CsProj
 
     public string AssemblyName => Property("AssemblyName")?.Value ?? Path.GetFileNameWithoutExtension(File);
 
-    public string RootNamespace => Property("RootNamespace")?.Value ?? Path.GetFileNameWithoutExtension(File).Replace('-', '_').Replace(' ', '_');
+    public string RootNamespace =>
+        Property("RootNamespace")?.Value ?? Path.GetFileNameWithoutExtension(File).Replace('-', '_').Replace(' ', '_');
 
     public string? Sdk => _xml.Root?.Attribute("Sdk")?.Value;
 
     public bool IsWeb => Sdk == "Microsoft.NET.Sdk.Web";
 
-    public bool IsExecutable => IsWeb || string.Equals(Property("OutputType")?.Value, "Exe", StringComparison.OrdinalIgnoreCase);
+    public bool IsExecutable =>
+        IsWeb || string.Equals(Property("OutputType")?.Value, "Exe", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>For example <c>net8.0</c>.</summary>
     public string? TargetFramework => TargetElement?.Value.Trim();
@@ -39,7 +41,8 @@ internal sealed class CsProj
 
     private XElement? TargetElement => Property("TargetFramework");
 
-    /// <summary>The projects in the folder: those of the root, or else those further down; test projects do not count.</summary>
+    /// <summary>The projects in the folder: those of the root, or else those further down; test projects do not
+    /// count.</summary>
     public static IReadOnlyList<CsProj> ReadAll(ProjectDirectory project)
     {
         var files = project.Files("*.*proj") is { Count: > 0 } root ? root : project.Files("**/*.*proj");
@@ -47,7 +50,8 @@ internal sealed class CsProj
             .Select(file => Read(project, file)).Where(found => !found.Has("Microsoft.NET.Test.Sdk"))];
     }
 
-    public Dependency? Find(string name) => Dependencies.FirstOrDefault(package => string.Equals(package.Name, name, StringComparison.OrdinalIgnoreCase));
+    public Dependency? Find(string name) =>
+        Dependencies.FirstOrDefault(package => string.Equals(package.Name, name, StringComparison.OrdinalIgnoreCase));
 
     public bool Has(string name) => Find(name) is not null;
 
@@ -67,5 +71,6 @@ internal sealed class CsProj
 
     private static int LineOf(XElement element) => ((IXmlLineInfo)element).LineNumber;
 
-    private XElement? Property(string name) => _xml.Descendants(name).FirstOrDefault(element => element.Parent?.Name.LocalName == "PropertyGroup");
+    private XElement? Property(string name) =>
+        _xml.Descendants(name).FirstOrDefault(element => element.Parent?.Name.LocalName == "PropertyGroup");
 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
-/// <summary>Gems that production needs, by Gemfile.lock where there is one (it also has what gems bring along), else by Gemfile.</summary>
+/// <summary>Gems that production needs, by Gemfile.lock where there is one (it also has what gems bring along), else
+/// by Gemfile.</summary>
 internal sealed partial class Gemfile
 {
     public const string File = "Gemfile";
@@ -60,22 +61,31 @@ internal sealed partial class Gemfile
         {
             // Four spaces are the gems themselves; six are what they need in turn.
             var spec = Spec().Match(text);
-            if (spec.Success) yield return new Dependency(spec.Groups["name"].Value, spec.Groups["version"].Value, LockFile, number);
+            if (spec.Success)
+                yield return new Dependency(spec.Groups["name"].Value, spec.Groups["version"].Value, LockFile, number);
         }
     }
 
-    [GeneratedRegex(@"^\s*gem\s+['""](?<name>[^'""]+)['""](\s*,\s*['""](?<version>[^'""]+)['""])?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*gem\s+['""](?<name>[^'""]+)['""](\s*,\s*['""](?<version>[^'""]+)['""])?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Gem();
 
     [GeneratedRegex(@"\bdo\s*(\|\w+\|)?\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"\bgroups?:?\s*\(?(=>)?\s*\[?\s*(:(?<name>\w+)\s*,?\s*)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bgroups?:?\s*\(?(=>)?\s*\[?\s*(:(?<name>\w+)\s*,?\s*)+",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GroupNames();
 
-    [GeneratedRegex(@"^ {4}(?<name>[A-Za-z0-9_.-]+) \((?<version>[^)]+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^ {4}(?<name>[A-Za-z0-9_.-]+) \((?<version>[^)]+)\)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Spec();
 
-    [GeneratedRegex(@"^\s*ruby\s+['""](?<version>[^'""]+)['""]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*ruby\s+['""](?<version>[^'""]+)['""]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ruby();
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
-/// <summary>Reads members that may be missing or of another type without complaining: other tools' files are not ours to check.</summary>
+/// <summary>Reads members that may be missing or of another type without complaining: other tools' files are not ours
+/// to check.</summary>
 internal static class JsonManifest
 {
     public static string? Text(JsonObject json, params ReadOnlySpan<string> path)

@@ -29,7 +29,7 @@ internal sealed class LambdaToolsDefaults
 
     public static LambdaToolsDefaults? Read(ProjectDirectory project)
     {
-        var file = project.Exists(File) ? File : project.Files("**/" + File).FirstOrDefault();
+        var file = project.Exists(File) ? File : project.Files("**/" + File) is [var nested, ..] ? nested : null;
         return file is not null && project.Json(file) is { } json ? new LambdaToolsDefaults(json, project.ReadText(file)!, file) : null;
     }
 

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
-/// <summary>What LambdaImage needs of package.json. <see href="https://docs.npmjs.com/cli/configuring-npm/package-json"/></summary>
+/// <summary>What LambdaImage needs of package.json. <see
+/// href="https://docs.npmjs.com/cli/configuring-npm/package-json"/></summary>
 internal sealed class PackageJson
 {
     public const string File = "package.json";
@@ -36,7 +37,8 @@ internal sealed class PackageJson
     public static PackageJson? Read(ProjectDirectory project) =>
         project.Json(File) is { } json ? new PackageJson(json, project.ReadText(File)!) : null;
 
-    public Dependency? Find(params IEnumerable<string> names) => Dependencies.FirstOrDefault(dependency => names.Contains(dependency.Name));
+    public Dependency? Find(params IEnumerable<string> names) =>
+        Dependencies.FirstOrDefault(dependency => names.Contains(dependency.Name));
 
     public string? Script(string name) => JsonManifest.Text(_json, "scripts", name);
 

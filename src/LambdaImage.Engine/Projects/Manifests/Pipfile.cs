@@ -19,5 +19,6 @@ internal sealed class Pipfile
 
     public IReadOnlyList<Dependency> Dependencies { get; }
 
-    public static Pipfile? Read(ProjectDirectory project) => TomlManifest.Read(project, File) is { } toml ? new Pipfile(toml) : null;
+    public static Pipfile? Read(ProjectDirectory project) =>
+        TomlManifest.Read(project, File) is { } toml ? new Pipfile(toml) : null;
 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
-/// <summary>Packages of a requirements file and of those it includes. <see href="https://pip.pypa.io/en/stable/reference/requirements-file-format/"/></summary>
+/// <summary>Packages of a requirements file and of those it includes. <see
+/// href="https://pip.pypa.io/en/stable/reference/requirements-file-format/"/></summary>
 internal static partial class PythonRequirements
 {
     public const string File = "requirements.txt";
@@ -14,7 +15,8 @@ internal static partial class PythonRequirements
         return found;
     }
 
-    /// <summary>The normal form of a package name. <see href="https://packaging.python.org/en/latest/specifications/name-normalization/"/></summary>
+    /// <summary>The normal form of a package name. <see
+    /// href="https://packaging.python.org/en/latest/specifications/name-normalization/"/></summary>
     public static string Normalize(string name) => Separators().Replace(name, "-").ToLowerInvariant();
 
     /// <summary>Reads one requirement such as <c>Flask[async]>=3 ; python_version > "3.9"</c>.</summary>
@@ -45,9 +47,13 @@ internal static partial class PythonRequirements
     [GeneratedRegex(@"[-_.]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^\s*(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*(?<rest>.*)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Requirement();
 
-    [GeneratedRegex(@"^\s*(-r|--requirement)[\s=]+(?<file>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(-r|--requirement)[\s=]+(?<file>\S+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Include();
 }

@@ -3,7 +3,8 @@ using YamlDotNet.RepresentationModel;
 namespace LambdaImage.Engine.Projects.Manifests;
 
 /// <summary>What LambdaImage needs of a SAM template.
-/// <see href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html"/></summary>
+/// <see
+/// href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html"/></summary>
 internal sealed class SamTemplate
 {
     private SamTemplate(YamlManifest yaml)

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Projects.Manifests;
 
-/// <summary>What LambdaImage needs of serverless.yml. <see href="https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml"/></summary>
+/// <summary>What LambdaImage needs of serverless.yml. <see
+/// href="https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml"/></summary>
 internal sealed class ServerlessYaml
 {
     private ServerlessYaml(YamlManifest yaml)

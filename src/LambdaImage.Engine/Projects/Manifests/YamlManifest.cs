@@ -4,7 +4,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
-/// <summary>Reads YAML with line numbers. Tags such as CloudFormation's <c>!Sub</c> are let through untouched.</summary>
+/// <summary>Reads YAML with line numbers. Tags such as CloudFormation's <c>!Sub</c> are let through
+/// untouched.</summary>
 internal sealed class YamlManifest
 {
     private YamlManifest(YamlMappingNode root, string file)
@@ -38,7 +39,8 @@ internal sealed class YamlManifest
         return node;
     }
 
-    /// <summary>A plain value and its line; null when it is missing, structured, or a variable or function that only the other tool can work out.</summary>
+    /// <summary>A plain value and its line; null when it is missing, structured, or a variable or function that only
+    /// the other tool can work out.</summary>
     public (string Text, string File, int Line)? Text(YamlNode? node) =>
         node is YamlScalarNode { Value: { Length: > 0 } value } && node.Tag.IsEmpty && !value.Contains("${", StringComparison.Ordinal)
             ? (value, File, (int)node.Start.Line)

@@ -2,14 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Projects.Versions;
 
-/// <summary>Decides whether a release line such as <c>22</c> or <c>3.13</c> can satisfy a constraint, in the grammars of npm, PyPI, Composer and RubyGems.
+/// <summary>Decides whether a release line such as <c>22</c> or <c>3.13</c> can satisfy a constraint, in the grammars
+/// of npm, PyPI, Composer and RubyGems.
 /// A line satisfies it when any release of the line would.</summary>
 internal static partial class VersionRange
 {
     private static readonly Version Highest = new(int.MaxValue, 0, 0);
 
     /// <summary>Whether some release of the line satisfies the constraint.</summary>
-    /// <param name="constraint">For example <c>>=18 &lt;23</c>, <c>^8.2 || ^8.3</c>, <c>~=3.12</c>, <c>22.x</c>.</param>
+    /// <param name="constraint">For example <c>>=18 &lt;23</c>, <c>^8.2 || ^8.3</c>, <c>~=3.12</c>,
+    /// <c>22.x</c>.</param>
     /// <param name="line">For example <c>22</c> or <c>3.13</c>.</param>
     /// <returns>True also for constraints that name no number, such as <c>*</c>.</returns>
     public static bool Allows(string constraint, string line) =>
@@ -64,9 +66,13 @@ internal static partial class VersionRange
     private static int[] Parts(string text) =>
         [.. text.Split('.').TakeWhile(part => int.TryParse(part, out _)).Select(int.Parse)];
 
-    [GeneratedRegex(@"(?<sign>~>|~=|===|==|!=|>=|<=|>|<|=|\^|~)?\s*v?(?<version>\d+(\.(\d+|x|X|\*))*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<sign>~>|~=|===|==|!=|>=|<=|>|<|=|\^|~)?\s*v?(?<version>\d+(\.(\d+|x|X|\*))*)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comparison();
 
-    [GeneratedRegex(@"^\s*v?(?<low>[\d.]+)\s+-\s+v?(?<high>[\d.]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*v?(?<low>[\d.]+)\s+-\s+v?(?<high>[\d.]+)\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hyphen();
 }
