@@ -16,7 +16,7 @@ internal sealed class BuildFolders(IEnvironment environment, TimeProvider time)
         try
         {
             Directory.CreateDirectory(folder);
-            var oldest = time.GetUtcNow() - Keep;
+            var oldest = (time.GetUtcNow() - Keep).UtcDateTime;
             foreach (var old in Directory.EnumerateDirectories(root))
             {
                 if (Directory.GetLastWriteTimeUtc(old) < oldest) Remove(old);

@@ -18,7 +18,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
 
     public async Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
-        if (request.Dockerfile.Mode == BuildMode.Prebuilt) return await PlanPrebuiltAsync(request, cancel);
+        if (request.Dockerfile.Mode == BuildMode.Prebuilt) return await PlanPrebuiltAsync(request, reporter, cancel);
 
         var dockerfile = DockerfileReader.Read(request.Dockerfile.Text, request.Dockerfile.Path ?? ProjectRequest.DefaultDockerfile);
         var builder = await Catalog().SelectAsync(request, dockerfile, reporter, cancel);
@@ -33,18 +33,19 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     }
 
     /// <summary>Nothing is built: the image is looked up, and stays where it is until it is published.</summary>
-    private async Task<IPlan<BuiltLambdaImage>> PlanPrebuiltAsync(BuildRequest request, CancellationToken cancel)
+    private async Task<IPlan<BuiltLambdaImage>> PlanPrebuiltAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var start = parts.Time.GetTimestamp();
-        var reference = ImageReference.Parse(request.Dockerfile.Project.SourceImage!);
-        var image = await connections.OpenImage(reference, request.Dockerfile.Project.Architecture, cancel);
-        var found = new BuildResult(
-            image, new ImageLocation(ImageLocationKind.Registry, reference.ToString()), null, [.. image.Layers.Select(_ => "base")]);
-        var result = Describe(request, found, reference.ToString(), "none") with { Duration = parts.Time.GetElapsedTime(start) };
-        if (request.Output is not { } output) return Plan<BuiltLambdaImage>.Of(reference.ToString(), "Use the image as it is", result);
-        return new Plan<BuiltLambdaImage>(output, $"Write {reference} there", async (log, stop) =>
+        var project = request.Dockerfile.Project;
+        var location = ImageFile.Find(project.SourceImage!) ?? new ImageLocation(ImageLocationKind.Registry, ImageReference.Parse(project.SourceImage!).ToString());
+        var image = await new ImageOpener(parts, connections, reporter).OpenAsync(location, project.Architecture, cancel);
+        var found = new BuildResult(image, location, null, [.. image.Layers.Select(_ => "base")]);
+        var result = Describe(request, found, location.Value, "none") with { Duration = parts.Time.GetElapsedTime(start) };
+        parts.Warnings.Say(result.Warnings, reporter);
+        if (request.Output is not { } output) return Plan<BuiltLambdaImage>.Of(location.Value, "Use the image as it is", result);
+        return new Plan<BuiltLambdaImage>(output, $"Write {location.Value} there", async (log, stop) =>
         {
-            await WriteAsync(image, output, reference.Tag is null ? reference.WithTag(ImageReference.DefaultTag).ToString() : reference.ToString(), log, stop);
+            await WriteAsync(image, output, request.Tag ?? $"{project.Name}:{ImageReference.DefaultTag}", log, stop);
             return result;
         });
     }

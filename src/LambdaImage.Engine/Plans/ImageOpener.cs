@@ -7,13 +7,18 @@ namespace LambdaImage.Engine.Plans;
 /// <summary>Opens a built image wherever its bytes are.</summary>
 internal sealed class ImageOpener(EngineParts parts, Connections connections, IWorkReporter reporter)
 {
-    public async Task<IImage> OpenAsync(BuiltLambdaImage image, CancellationToken cancel) => image.Location.Kind switch
-    {
-        ImageLocationKind.OciLayout => await OciLayout.OpenAsync(image.Location.Value, image.Architecture, connections.OpenBlobAsync, cancel),
-        ImageLocationKind.Archive => await ImageArchive.OpenAsync(
-            image.Location.Value, image.Architecture, parts.CompressedLayers, reporter, cancel),
+    public Task<IImage> OpenAsync(BuiltLambdaImage image, CancellationToken cancel) => OpenAsync(
         // By digest: the tag may have moved since.
-        _ => await connections.OpenImage(
-            ImageReference.Parse(image.Location.Value).WithDigest(Digest.Parse(image.Digest)), image.Architecture, cancel),
+        image.Location.Kind == ImageLocationKind.Registry
+            ? image.Location with { Value = ImageReference.Parse(image.Location.Value).WithDigest(Digest.Parse(image.Digest)).ToString() }
+            : image.Location,
+        image.Architecture,
+        cancel);
+
+    public async Task<IImage> OpenAsync(ImageLocation location, LambdaArchitecture architecture, CancellationToken cancel) => location.Kind switch
+    {
+        ImageLocationKind.OciLayout => await OciLayout.OpenAsync(location.Value, architecture, connections.OpenBlobAsync, cancel),
+        ImageLocationKind.Archive => await ImageArchive.OpenAsync(location.Value, architecture, parts.CompressedLayers, reporter, cancel),
+        _ => await connections.OpenImage(ImageReference.Parse(location.Value), architecture, cancel),
     };
 }

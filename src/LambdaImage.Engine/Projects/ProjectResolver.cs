@@ -61,7 +61,7 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
     {
         if (ProjectName.Normalize(request.Name) is { Length: > 0 } chosen) return chosen;
         // An existing image has nothing to do with the folder that the command happened to run in.
-        if (image is not null && ImageReference.TryParse(image) is { } reference) return ProjectName.Normalize(reference.Repository.Split('/')[^1]);
+        if (image is not null) return ProjectName.Normalize(ImageReference.TryParse(image)?.Repository.Split('/')[^1] ?? Path.GetFileNameWithoutExtension(image));
         return mode == BuildMode.Managed ? ProjectName.Of(folder) : Attempt(() => ProjectName.Of(folder)) ?? ProjectName.Normalize(folder.Name);
     }
 
