@@ -163,7 +163,10 @@ public sealed class Writing_a_layer : IDisposable
         if (path.Length == 0) path = "x";
         var entry = new LayerEntry(path, EntryKind.File)
         {
-            Content = new InlineContent(content), UserId = user.Get, GroupId = group.Get, ModifiedAt = time,
+            Content = new InlineContent(content),
+            UserId = user.Get,
+            GroupId = group.Get,
+            ModifiedAt = time,
         };
         using var bytes = new MemoryStream();
         var writer = new LayerTarWriter(bytes);

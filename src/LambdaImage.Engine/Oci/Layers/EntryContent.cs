@@ -18,7 +18,8 @@ internal sealed class DiskContent(string path, long length) : EntryContent
     public override long Length { get; } = length;
 
     public override Stream Open() =>
-        new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+            FileOptions.SequentialScan);
 }
 
 /// <summary>A few bytes in memory: here-documents.</summary>

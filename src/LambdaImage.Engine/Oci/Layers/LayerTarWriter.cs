@@ -4,8 +4,10 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Writes a tar whose bytes depend on its entries alone: the framework's writer puts its process id into PAX headers.</summary>
-/// <remarks>Synchronous, for a thread of its own: with ten thousands of small files the detour of asynchronous reads costs more than the reads.</remarks>
+/// <summary>Writes a tar whose bytes depend on its entries alone: the framework's writer puts its process id into PAX
+/// headers.</summary>
+/// <remarks>Synchronous, for a thread of its own: with ten thousands of small files the detour of asynchronous reads
+/// costs more than the reads.</remarks>
 internal sealed class LayerTarWriter(Stream output)
 {
     /// <summary>Name of every PAX header block. Readers ignore it.</summary>

@@ -3,12 +3,14 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Turns entries into a layer file: content → tar → digest → gzip → digest → file, streamed all the way.</summary>
+/// <summary>Turns entries into a layer file: content → tar → digest → gzip → digest → file, streamed all the
+/// way.</summary>
 /// <param name="cache">Keeps the compressed form.</param>
 /// <param name="workFolder">Folder for files in the making.</param>
 internal sealed class LayerWriter(LayerCache cache, string workFolder)
 {
-    /// <summary>zlib's balance. "Smallest" takes about three times as long for one or two percent; "fastest" sends a fifth more over the network,
+    /// <summary>zlib's balance. "Smallest" takes about three times as long for one or two percent; "fastest" sends a
+    /// fifth more over the network,
     /// every time. A layer is compressed once: the cache has it from then on.</summary>
     private const CompressionLevel Level = CompressionLevel.Optimal;
 
@@ -35,8 +37,10 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
         try
         {
             Directory.CreateDirectory(workFolder);
-            var (diffId, size, descriptor) = await Task.Run(() => Compress(entries, mediaType, path, onBytes, cancel), cancel);
-            return new WrittenLayer(diffId, await cache.KeepAsync(path, diffId, descriptor, cancel), size, WasCached: false);
+            var (diffId, size, descriptor) = await Task.Run(
+                () => Compress(entries, mediaType, path, onBytes, cancel), cancel);
+            return new WrittenLayer(
+                diffId, await cache.KeepAsync(path, diffId, descriptor, cancel), size, WasCached: false);
         }
         catch (Exception problem)
         {
@@ -47,7 +51,8 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
     }
 
     private static (Digest DiffId, long Size, Descriptor Descriptor) Compress(
-        IReadOnlyList<LayerEntry> entries, string mediaType, string path, Action<long>? onBytes, CancellationToken cancel)
+        IReadOnlyList<LayerEntry> entries, string mediaType, string path, Action<long>? onBytes,
+        CancellationToken cancel)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileBuffer);
         using var compressed = new HashingStream(file);
@@ -65,9 +70,11 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
         return (diffId, size, Descriptor.Of(mediaType, compressed.Digest, compressed.Count));
     }
 
-    private static void WriteTar(IReadOnlyList<LayerEntry> entries, HashingStream output, Action<long>? onBytes, CancellationToken cancel)
+    private static void WriteTar(
+        IReadOnlyList<LayerEntry> entries, HashingStream output, Action<long>? onBytes, CancellationToken cancel)
     {
-        // Headers are small: gathered, they are hashed and compressed in pieces worth the call. Not disposed: that would close the output.
+        // Headers are small: gathered, they are hashed and compressed in pieces worth the call. Not disposed: that
+        // would close the output.
         var buffered = new BufferedStream(output, FileBuffer);
         var tar = new LayerTarWriter(buffered);
         foreach (var entry in entries)
