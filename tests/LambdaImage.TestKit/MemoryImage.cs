@@ -47,8 +47,8 @@ internal static class MemoryImage
     {
         using var bytes = new MemoryStream();
         var tar = new LayerTarWriter(bytes);
-        foreach (var entry in entries) tar.WriteAsync(entry, CancellationToken.None).GetAwaiter().GetResult();
-        tar.FinishAsync(CancellationToken.None).GetAwaiter().GetResult();
+        foreach (var entry in entries) tar.Write(entry, CancellationToken.None);
+        tar.Finish();
         return bytes.ToArray();
     }
 

@@ -23,7 +23,8 @@ internal sealed class DockerIgnore
     /// <summary>File it was read from; null when there is none.</summary>
     public string? Path { get; }
 
-    /// <summary>Path of the ignore file that applies: one named after the Dockerfile wins over <c>.dockerignore</c>.</summary>
+    /// <summary>Path of the ignore file that applies: one named after the Dockerfile wins over
+    /// <c>.dockerignore</c>.</summary>
     /// <param name="contextPath">The build context.</param>
     /// <param name="dockerfilePath">The Dockerfile; null when it is not on disk.</param>
     /// <returns>The path, or null when neither exists.</returns>
@@ -55,7 +56,8 @@ internal sealed class DockerIgnore
             }
             catch (FormatException problem)
             {
-                throw DockerfileErrors.IgnorePattern(new SourceLocation(path ?? FileName, number), pattern, problem.Message);
+                throw DockerfileErrors.IgnorePattern(
+                    new SourceLocation(path ?? FileName, number), pattern, problem.Message);
             }
         }
 
@@ -82,7 +84,9 @@ internal sealed class DockerIgnore
         return null;
     }
 
-    /// <summary>Whether anything below a folder that is left out may be taken in again by a <c>!</c> pattern. When not, nobody needs to look inside.</summary>
+    /// <summary>Whether anything below a folder that is left out may be taken in again by a <c>!</c> pattern. When not,
+    /// nobody needs to look inside.</summary>
     /// <param name="folder">Path relative to the context, with forward slashes.</param>
-    public bool MayReincludeBelow(string folder) => _patterns.Any(pattern => pattern.IsException && pattern.MayMatchBelow(folder));
+    public bool MayReincludeBelow(string folder) =>
+        _patterns.Any(pattern => pattern.IsException && pattern.MayMatchBelow(folder));
 }

@@ -46,7 +46,8 @@ internal sealed class DockerIgnorePattern
     }
 
     public bool MatchesPathOrParent(string path) => _whole?.IsMatch(path) ??
-        (path.StartsWith(_pattern, StringComparison.Ordinal) && (path.Length == _pattern.Length || path[_pattern.Length] == '/'));
+        (path.StartsWith(_pattern, StringComparison.Ordinal) &&
+            (path.Length == _pattern.Length || path[_pattern.Length] == '/'));
 
     /// <summary>Whether a path below the folder can match.</summary>
     public bool MayMatchBelow(string folder)
@@ -62,7 +63,8 @@ internal sealed class DockerIgnorePattern
         return _segments.Length > names.Length;
     }
 
-    /// <summary>Resolves <c>.</c> and <c>..</c>, and drops slashes at both ends: patterns are always relative to the context.</summary>
+    /// <summary>Resolves <c>.</c> and <c>..</c>, and drops slashes at both ends: patterns are always relative to the
+    /// context.</summary>
     private static string Clean(string pattern)
     {
         var parts = new List<string>();
@@ -123,8 +125,12 @@ internal sealed class DockerIgnorePattern
         for (; i < pattern.Length && (pattern[i] != ']' || i == first); i++)
         {
             if (pattern[i] == '\\' && i + 1 < pattern.Length) members.Append(Regex.Escape(pattern[++i].ToString()));
-            else if (pattern[i] == '-' && i > first && i + 1 < pattern.Length && pattern[i + 1] != ']') members.Append('-');
-            else members.Append(pattern[i] is '[' or ']' or '-' or '^' or '\\' ? "\\" + pattern[i] : pattern[i].ToString());
+            else if (pattern[i] == '-' && i > first && i + 1 < pattern.Length && pattern[i + 1] != ']')
+                members.Append('-');
+            else if (pattern[i] is '[' or ']' or '-' or '^' or '\\')
+                members.Append('\\').Append(pattern[i]);
+            else
+                members.Append(pattern[i]);
         }
 
         if (i >= pattern.Length) throw new FormatException("the ] of a character class is missing");
@@ -141,7 +147,8 @@ internal sealed class DockerIgnorePattern
         try
         {
             return new Regex(
-                $@"\A(?:{expression})\z", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Limit);
+                $@"\A(?:{expression})\z",
+                RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Limit);
         }
         catch (RegexParseException problem)
         {

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>Finds what Lambda ignores or refuses, and what will cost its author an evening. Nothing here stops a build.</summary>
+/// <summary>Finds what Lambda ignores or refuses, and what will cost its author an evening. Nothing here stops a
+/// build.</summary>
 internal static class DockerfileCheck
 {
     /// <summary>Looks at the stage that becomes the image, and at names and tags everywhere.</summary>
@@ -10,7 +11,8 @@ internal static class DockerfileCheck
     public static IReadOnlyList<Finding> Find(Dockerfile dockerfile, string? target = null)
     {
         var chain = ChainOf(dockerfile, target);
-        var findings = dockerfile.Stages.SelectMany((stage, index) => DockerfileCheckRules.Anywhere(dockerfile, stage, index))
+        var findings = dockerfile.Stages.SelectMany(
+            (stage, index) => DockerfileCheckRules.Anywhere(dockerfile, stage, index))
             .Concat(dockerfile.GlobalArguments.SelectMany(DockerfileCheckRules.Secrets))
             .Concat(chain.Take(1).SelectMany(DockerfileCheckRules.InImage))
             .Concat(DockerfileCheckLambda.Entry(chain));
@@ -31,7 +33,8 @@ internal static class DockerfileCheck
         return chain;
 
         int IndexOf(string name, int before) => Enumerable.Range(0, before).Reverse()
-            .FirstOrDefault(candidate => name.Equals(dockerfile.Stages[candidate].Name, StringComparison.OrdinalIgnoreCase), -1);
+            .FirstOrDefault(
+                candidate => name.Equals(dockerfile.Stages[candidate].Name, StringComparison.OrdinalIgnoreCase), -1);
     }
 }
 

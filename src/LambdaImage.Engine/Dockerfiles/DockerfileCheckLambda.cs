@@ -3,15 +3,18 @@ namespace LambdaImage.Engine.Dockerfiles;
 /// <summary>Rules about what Lambda starts.</summary>
 internal static class DockerfileCheckLambda
 {
-    private static readonly string[] AwsBases = ["public.ecr.aws/lambda/", "amazon/aws-lambda-", "docker.io/amazon/aws-lambda-"];
+    private static readonly string[] AwsBases = ["public.ecr.aws/lambda/", "amazon/aws-lambda-",
+        "docker.io/amazon/aws-lambda-"];
 
     /// <summary>Bases that bring no runtime client. Of others, such as a company's own, nobody knows.</summary>
     private static readonly string[] PlainBases =
-        ["docker.io/library/", "public.ecr.aws/docker/library/", "public.ecr.aws/amazonlinux/", "mcr.microsoft.com/dotnet/", "gcr.io/distroless/", "cgr.dev/chainguard/"];
+        ["docker.io/library/", "public.ecr.aws/docker/library/", "public.ecr.aws/amazonlinux/",
+            "mcr.microsoft.com/dotnet/", "gcr.io/distroless/", "cgr.dev/chainguard/"];
 
     /// <summary>Traces of a runtime client or of the Lambda Web Adapter.</summary>
     private static readonly string[] Clients =
-        ["awslambdaric", "aws-lambda-ric", "aws_lambda_ric", "aws-lambda-adapter", "lambda-adapter", "aws-lambda-java-runtime-interface-client", "RuntimeSupport", "bref"];
+        ["awslambdaric", "aws-lambda-ric", "aws_lambda_ric", "aws-lambda-adapter", "lambda-adapter",
+            "aws-lambda-java-runtime-interface-client", "RuntimeSupport", "bref"];
 
     /// <summary>Whether there is anything for Lambda to start.</summary>
     /// <param name="chain">The stage of the image first, then the stages it goes on from.</param>
@@ -26,13 +29,15 @@ internal static class DockerfileCheckLambda
         if (isAws && !hasCommand && !hasEntrypoint && !from.Image.Contains("provided", StringComparison.Ordinal))
         {
             yield return new Finding("HandlerMissing", from.Lines.First,
-                "AWS's base image needs the handler as CMD, for example CMD [\"app.handler\"]. Without it every invocation fails unless the function's image configuration gives one.");
+                "AWS's base image needs the handler as CMD, for example CMD [\"app.handler\"]. Without it every "
+                + "invocation fails unless the function's image configuration gives one.");
         }
 
         if (IsPlain(from.Image) && !hasEntrypoint && !instructions.Any(HasClient))
         {
             yield return new Finding("RuntimeClientMissing", from.Lines.First,
-                $"{from.Image} does not speak to Lambda by itself. Add a runtime interface client as ENTRYPOINT, or copy the Lambda Web Adapter to /opt/extensions.");
+                $"{from.Image} does not speak to Lambda by itself. Add a runtime interface client as ENTRYPOINT, or "
+                + "copy the Lambda Web Adapter to /opt/extensions.");
         }
     }
 
@@ -45,7 +50,8 @@ internal static class DockerfileCheckLambda
     }
 
     private static bool HasClient(Instruction instruction) => TextsOf(instruction).Any(text =>
-        text.StartsWith("/opt/extensions", StringComparison.Ordinal) || Clients.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)));
+        text.StartsWith("/opt/extensions", StringComparison.Ordinal) ||
+            Clients.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)));
 
     private static IEnumerable<string> TextsOf(Instruction instruction) => instruction switch
     {

@@ -2,7 +2,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>Reads Dockerfiles into typed documents. Words keep their quotes and variables: <see cref="VariableExpansion"/> processes them
+/// <summary>Reads Dockerfiles into typed documents. Words keep their quotes and variables:
+/// <see cref="VariableExpansion"/> processes them
 /// when values are known. <see href="https://docs.docker.com/reference/dockerfile/"/></summary>
 internal static class DockerfileReader
 {
@@ -57,7 +58,8 @@ internal static class DockerfileReader
     {
         var statement = new DockerfileReaderScanner(trigger, origin).Next() ?? throw DockerfileErrors.Empty(origin);
         if (statement.Keyword.ToUpperInvariant() is "ONBUILD" or "FROM" or "MAINTAINER")
-            throw DockerfileErrors.Syntax(statement.At(0), $"{statement.Keyword} cannot be an ONBUILD trigger.", DockerfileReaderUsage.Of("ONBUILD"));
+            throw DockerfileErrors.Syntax(statement.At(0), $"{statement.Keyword} cannot be an ONBUILD trigger.",
+                DockerfileReaderUsage.Of("ONBUILD"));
         return DockerfileReaderInstructions.Read(statement);
     }
 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>Recognises <c>&lt;&lt;NAME</c> words. <see href="https://docs.docker.com/reference/dockerfile/#here-documents"/></summary>
+/// <summary>Recognises <c>&lt;&lt;NAME</c> words.
+/// <see href="https://docs.docker.com/reference/dockerfile/#here-documents"/></summary>
 internal static partial class DockerfileReaderDocuments
 {
     /// <summary>The here-documents that a statement announces, in order, without content.</summary>
@@ -18,12 +19,8 @@ internal static partial class DockerfileReaderDocuments
         if (keyword == "ONBUILD") return Announced(rest, escape);
         if (keyword is not ("RUN" or "COPY" or "ADD")) return [];
         var words = DockerfileReaderWords.Split(rest, 0, escape);
-        if (words.SkipWhile(word => word.Text.StartsWith("--", StringComparison.Ordinal)).FirstOrDefault() is { Text: ['[', ..] } &&
-            DockerfileReaderWords.TryJson(DockerfileReaderWords.Flags(rest, 0, escape).Rest(rest)) is not null)
-        {
-            return [];
-        }
-
+        var arguments = DockerfileReaderWords.Flags(rest, 0, escape).Rest(rest);
+        if (DockerfileReaderWords.TryJson(arguments) is not null) return [];
         return [.. words.Select(word => Parse(word.Text)).OfType<HereDocument>()];
     }
 
@@ -33,8 +30,11 @@ internal static partial class DockerfileReaderDocuments
         var match = Grammar().Match(word);
         if (!match.Success) return null;
         var raw = match.Groups["name"].Value;
-        var name = raw.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal);
-        return name.Length == 0 ? null : new HereDocument(name, "", Expand: name == raw, StripTabs: match.Groups["strip"].Length > 0);
+        var name = raw.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)
+            .Replace("\\", "", StringComparison.Ordinal);
+        return name.Length == 0
+            ? null
+            : new HereDocument(name, "", Expand: name == raw, StripTabs: match.Groups["strip"].Length > 0);
     }
 
     [GeneratedRegex(@"^\d*<<(?<strip>-?)(?<name>[^<]+)$", RegexOptions.CultureInvariant, 1000)]

@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Dockerfiles;
 /// <summary>Turns one statement into the record of its instruction.</summary>
 internal static partial class DockerfileReaderInstructions
 {
-    private static readonly string[] HealthCheckFlags = ["--interval", "--timeout", "--start-period", "--start-interval", "--retries"];
+    private static readonly string[] HealthCheckFlags = ["--interval", "--timeout", "--start-period",
+        "--start-interval", "--retries"];
     private static readonly string[] RunFlags = ["--mount", "--network", "--security", "--device"];
 
     public static Instruction Read(DockerfileReaderStatement statement)
@@ -30,7 +31,10 @@ internal static partial class DockerfileReaderInstructions
             "RUN" => ReadRun(line),
             "CMD" => new Cmd(ReadCommand(line, line.Rest)),
             "ENTRYPOINT" => new Entrypoint(ReadCommand(line, line.Rest)),
-            "SHELL" => new Shell(line.Json(line.Rest) is { Count: > 0 } shell ? shell : throw line.Error("SHELL takes a JSON array of strings.")),
+            "SHELL" => new Shell(
+                line.Json(line.Rest) is { Count: > 0 } shell
+                    ? shell
+                    : throw line.Error("SHELL takes a JSON array of strings.")),
             "WORKDIR" => new WorkDir(line.Rest),
             "USER" => new User(line.Rest),
             "STOPSIGNAL" => new StopSignal(line.Rest),
@@ -47,13 +51,17 @@ internal static partial class DockerfileReaderInstructions
     {
         var flags = line.Flags(["--platform"]);
         var words = line.PlainWords(flags.End);
-        if (words.Count is not (1 or 3)) throw line.Error("FROM takes an image, and AS with a name if the stage is to have one.");
+        if (words.Count is not (1 or 3))
+            throw line.Error("FROM takes an image, and AS with a name if the stage is to have one.");
         if (words.Count == 3 && !words[1].Text.Equals("AS", StringComparison.OrdinalIgnoreCase))
             throw line.Error($"'{words[1].Text}' stands where AS should.", words[1].Position);
         var name = words.Count == 3 ? words[2].Text : null;
         if (name is not null && !StageName().IsMatch(name))
-            throw line.Error($"'{name}' is no stage name: it starts with a letter, then letters, digits, - _ and . may follow.", words[2].Position);
-        if (name is "scratch" or "context") throw line.Error($"the stage name '{name}' is reserved.", words[2].Position);
+            throw line.Error(
+                $"'{name}' is no stage name: it starts with a letter, then letters, digits, - _ and . may follow.",
+                words[2].Position);
+        if (name is "scratch" or "context")
+            throw line.Error($"the stage name '{name}' is reserved.", words[2].Position);
         return new From(words[0].Text, name, line.Value(flags, "--platform"));
     }
 
@@ -74,7 +82,8 @@ internal static partial class DockerfileReaderInstructions
         var words = line.Words(line.Start);
         if (!words[0].Text.Contains('=', StringComparison.Ordinal))
         {
-            // The old form, "ENV name the rest is the value". It becomes one word: white space outside quotes is escaped.
+            // The old form, "ENV name the rest is the value". It becomes one word: white space outside quotes is
+            // escaped.
             if (words.Count == 1) throw line.Error($"'{words[0].Text}' has no value.", words[0].Position);
             return [new(words[0].Text, line.OneWord(words[1].Position))];
         }
@@ -84,7 +93,10 @@ internal static partial class DockerfileReaderInstructions
             .. words.Select(word =>
             {
                 var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-                if (equals < 0) throw line.Error($"'{word.Text}' has no =: each pair is name=value, and values with spaces are quoted.", word.Position);
+                if (equals < 0)
+                    throw line.Error(
+                        $"'{word.Text}' has no =: each pair is name=value, and values with spaces are quoted.",
+                        word.Position);
                 if (equals == 0) throw line.Error("the name before = is missing.", word.Position);
                 return new KeyValuePair<string, string>(word.Text[..equals], word.Text[(equals + 1)..]);
             }),
@@ -100,12 +112,16 @@ internal static partial class DockerfileReaderInstructions
     }
 
     private static CommandLineForm ReadCommand(Line line, string text) =>
-        line.Json(text) is { } members ? new CommandLineForm(members, IsShell: false) : new CommandLineForm([text], IsShell: true);
+        line.Json(text) is { } members
+            ? new CommandLineForm(members, IsShell: false)
+            : new CommandLineForm([text], IsShell: true);
 
     private static Volume ReadVolume(Line line)
     {
         var paths = line.Json(line.Rest) ?? [.. line.PlainWords(line.Start).Select(word => word.Text)];
-        return paths.Count == 0 || paths.Any(string.IsNullOrWhiteSpace) ? throw line.Error("VOLUME needs paths that are not empty.") : new Volume(paths);
+        return paths.Count == 0 || paths.Any(string.IsNullOrWhiteSpace)
+            ? throw line.Error("VOLUME needs paths that are not empty.")
+            : new Volume(paths);
     }
 
     private static HealthCheck ReadHealthCheck(Line line)
@@ -129,10 +145,12 @@ internal static partial class DockerfileReaderInstructions
         var trigger = documents.Length == 0 ? line.Rest : line.Rest + "\n" + documents;
         // Read once so that a broken trigger is found here and not by whoever builds on the image.
         var inner = line.Rest[..DockerfileReaderStatement.LengthOfKeyword(line.Rest)].ToUpperInvariant();
-        if (inner is "ONBUILD" or "FROM" or "MAINTAINER") throw line.Error($"{inner} cannot be an ONBUILD trigger.", line.Start);
+        if (inner is "ONBUILD" or "FROM" or "MAINTAINER")
+            throw line.Error($"{inner} cannot be an ONBUILD trigger.", line.Start);
         // Padding gives its errors the right line and column.
         var place = line.Statement.At(line.Start);
-        DockerfileReader.ReadTrigger(new string('\n', place.Line - 1) + new string(' ', (place.Column ?? 1) - 1) + trigger, place.File);
+        DockerfileReader.ReadTrigger(
+            new string('\n', place.Line - 1) + new string(' ', (place.Column ?? 1) - 1) + trigger, place.File);
         return new OnBuild(trigger);
     }
 
@@ -160,9 +178,11 @@ internal static partial class DockerfileReaderInstructions
 
         public string Rest => Statement.Text[Start..];
 
-        public IReadOnlyList<DockerfileReaderWord> Words(int from) => DockerfileReaderWords.Split(Statement.Text, from, Statement.Escape);
+        public IReadOnlyList<DockerfileReaderWord> Words(int from) =>
+            DockerfileReaderWords.Split(Statement.Text, from, Statement.Escape);
 
-        public IReadOnlyList<DockerfileReaderWord> PlainWords(int from) => DockerfileReaderWords.SplitPlain(Statement.Text, from);
+        public IReadOnlyList<DockerfileReaderWord> PlainWords(int from) =>
+            DockerfileReaderWords.SplitPlain(Statement.Text, from);
 
         public IReadOnlyList<string>? Json(string text)
         {
@@ -172,11 +192,13 @@ internal static partial class DockerfileReaderInstructions
             }
             catch (FormatException problem)
             {
-                throw Error($"the JSON array of {Keyword} cannot be used: {problem.Message}.", Statement.Text.IndexOf('[', StringComparison.Ordinal));
+                throw Error($"the JSON array of {Keyword} cannot be used: {problem.Message}.",
+                    Statement.Text.IndexOf('[', StringComparison.Ordinal));
             }
         }
 
-        /// <summary>Takes the flags. Where <paramref name="known"/> is given others are errors; each may stand once unless it is RUN's.</summary>
+        /// <summary>Takes the flags. Where <paramref name="known"/> is given others are errors; each may stand once
+        /// unless it is RUN's.</summary>
         public DockerfileReaderFlags Flags(IReadOnlyList<string>? known)
         {
             var flags = DockerfileReaderWords.Flags(Statement.Text, Start, Statement.Escape);
@@ -184,7 +206,8 @@ internal static partial class DockerfileReaderInstructions
             {
                 var name = NameOf(flag.Text);
                 if (known is not null && !known.Contains(name))
-                    throw DockerfileErrors.UnknownFlag(Statement.At(flag.Position), Keyword, name, DockerfileReaderSpelling.Nearest(name, known));
+                    throw DockerfileErrors.UnknownFlag(
+                        Statement.At(flag.Position), Keyword, name, DockerfileReaderSpelling.Nearest(name, known));
                 var isFirst = flags.Flags.First(other => NameOf(other.Text) == name).Position == flag.Position;
                 if (!isFirst && name is not ("--mount" or "--device" or "--exclude"))
                     throw DockerfileErrors.DuplicateFlag(Statement.At(flag.Position), Keyword, name);
@@ -198,10 +221,13 @@ internal static partial class DockerfileReaderInstructions
         {
             var flag = flags.Flags.FirstOrDefault(candidate => NameOf(candidate.Text) == name);
             if (flag.Text is null) return null;
-            return flag.Text.Length > name.Length ? flag.Text[(name.Length + 1)..] : throw Error($"{name} needs a value: {name}=…", flag.Position);
+            return flag.Text.Length > name.Length
+                ? flag.Text[(name.Length + 1)..]
+                : throw Error($"{name} needs a value: {name}=…", flag.Position);
         }
 
-        /// <summary>Whether a flag is on: <c>--link</c> and <c>--link=true</c> are; null when it is not given.</summary>
+        /// <summary>Whether a flag is on: <c>--link</c> and <c>--link=true</c> are; null when it is not
+        /// given.</summary>
         public bool? Switch(DockerfileReaderFlags flags, string name)
         {
             var flag = flags.Flags.FirstOrDefault(candidate => NameOf(candidate.Text) == name);

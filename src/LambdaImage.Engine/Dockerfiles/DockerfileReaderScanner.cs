@@ -4,7 +4,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>Cuts a Dockerfile into statements: directives, comments, continued lines and here-documents are settled here.</summary>
+/// <summary>Cuts a Dockerfile into statements: directives, comments, continued lines and here-documents are settled
+/// here.</summary>
 internal sealed partial class DockerfileReaderScanner
 {
     private const char DefaultEscape = '\\';
@@ -60,15 +61,19 @@ internal sealed partial class DockerfileReaderScanner
 
     private void ReadDirectives()
     {
-        for (; _next < _lines.Count && DirectiveGrammar().Match(Plain(_lines[_next])) is { Success: true } match; _next++)
+        for (; _next < _lines.Count; _next++)
         {
+            var match = DirectiveGrammar().Match(Plain(_lines[_next]));
+            if (!match.Success) return;
             var (name, value) = (match.Groups["name"].Value.ToLowerInvariant(), match.Groups["value"].Value);
             if (name is not ("syntax" or "escape" or "check")) return;
             var where = new SourceLocation(_path, _next + 1);
-            if (_directives.Any(known => known.Key == name)) throw DockerfileErrors.Directive(where, $"the directive '{name}' is given twice.");
+            if (_directives.Any(known => known.Key == name))
+                throw DockerfileErrors.Directive(where, $"the directive '{name}' is given twice.");
             if (name == "escape")
             {
-                if (value is not ("\\" or "`")) throw DockerfileErrors.Directive(where, $"the escape character must be \\ or `, not '{value}'.");
+                if (value is not ("\\" or "`"))
+                    throw DockerfileErrors.Directive(where, $"the escape character must be \\ or `, not '{value}'.");
                 _escape = value[0];
             }
 
@@ -141,7 +146,8 @@ internal sealed partial class DockerfileReaderScanner
 
     private static string Plain(string line) => line.TrimEnd('\r', '\n');
 
-    private static string CommentText(string trimmed) => trimmed.StartsWith("# ", StringComparison.Ordinal) ? trimmed[2..] : trimmed[1..];
+    private static string CommentText(string trimmed) =>
+        trimmed.StartsWith("# ", StringComparison.Ordinal) ? trimmed[2..] : trimmed[1..];
 
     [GeneratedRegex(@"^#\s*(?<name>[A-Za-z][A-Za-z0-9]*)\s*=\s*(?<value>.+?)\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DirectiveGrammar();

@@ -12,7 +12,8 @@ internal static class DockerfileReaderSpelling
         // A third of the letters may differ: "Dokcerfile" is found, "app" does not become "api.py".
         var limit = Math.Max(1, name.Length / 3);
         return candidates
-            .Select(candidate => (Name: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
+            .Select(candidate => (Name: candidate,
+                Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(found => found.Distance <= limit)
             .OrderBy(found => found.Distance)
             .ThenBy(found => found.Name, StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>One instruction as text: continued lines joined, and the way back from each character to its place in the file.</summary>
+/// <summary>One instruction as text: continued lines joined, and the way back from each character to its place in the
+/// file.</summary>
 /// <param name="path">The file.</param>
 /// <param name="text">Joined text, without white space at either end.</param>
 /// <param name="pieces">Where each piece of the text starts, in order.</param>

@@ -23,7 +23,8 @@ internal static class DockerfileReaderTransfers
 
         var rest = flags.Rest(statement.Text);
         var words = line.Json(rest) ?? [.. line.PlainWords(flags.End).Select(word => word.Text)];
-        if (words.Count < 2) throw line.Error($"{line.Keyword} needs at least one source and the destination.", flags.End);
+        if (words.Count < 2)
+            throw line.Error($"{line.Keyword} needs at least one source and the destination.", flags.End);
         string[] sources = [.. words.SkipLast(1).Where(word => !IsDocument(word))];
         if (words.Any(string.IsNullOrEmpty)) throw line.Error("an empty path names nothing.", flags.End);
 
@@ -54,7 +55,8 @@ internal static class DockerfileReaderTransfers
         };
 
         bool IsDocument(string word) =>
-            DockerfileReaderDocuments.Parse(word) is { } found && statement.Documents.Any(document => document.Name == found.Name);
+            DockerfileReaderDocuments.Parse(word) is { } found &&
+                statement.Documents.Any(document => document.Name == found.Name);
 
         string ExcludePattern(DockerfileReaderWord flag) => flag.Text.Split('=', 2) is [_, { Length: > 0 } pattern]
             ? pattern

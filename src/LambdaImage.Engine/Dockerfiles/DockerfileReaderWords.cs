@@ -12,7 +12,8 @@ internal sealed record DockerfileReaderFlags(IReadOnlyList<DockerfileReaderWord>
     public string Rest(string text) => text[End..].Trim();
 }
 
-/// <summary>The three ways Docker cuts arguments into words. Quotes and escapes stay in the words: they are processed when variables are.</summary>
+/// <summary>The three ways Docker cuts arguments into words. Quotes and escapes stay in the words: they are processed
+/// when variables are.</summary>
 internal static class DockerfileReaderWords
 {
     /// <summary>Cuts at white space outside quotes.</summary>
@@ -44,7 +45,8 @@ internal static class DockerfileReaderWords
         }
     }
 
-    /// <summary>Takes the <c>--flags</c> from the start. Their quotes are processed here: a flag is never expanded before that.</summary>
+    /// <summary>Takes the <c>--flags</c> from the start. Their quotes are processed here: a flag is never expanded
+    /// before that.</summary>
     public static DockerfileReaderFlags Flags(string text, int start, char escape)
     {
         var flags = new List<DockerfileReaderWord>();
@@ -52,7 +54,8 @@ internal static class DockerfileReaderWords
         while (true)
         {
             while (position < text.Length && char.IsWhiteSpace(text[position])) position++;
-            if (position >= text.Length || !text.AsSpan(position).StartsWith("--", StringComparison.Ordinal)) return new(flags, position);
+            if (position >= text.Length || !text.AsSpan(position).StartsWith("--", StringComparison.Ordinal))
+                return new(flags, position);
             var end = EndOfWord(text, position, escape);
             var flag = Unquote(text.AsSpan(position, end - position), escape);
             if (flag == "--") return new(flags, end);
@@ -71,7 +74,8 @@ internal static class DockerfileReaderWords
             using var document = JsonDocument.Parse(text);
             if (document.RootElement.ValueKind != JsonValueKind.Array) return null;
             var members = document.RootElement.EnumerateArray().ToArray();
-            if (members.Any(member => member.ValueKind != JsonValueKind.String)) throw new FormatException("every member must be a string");
+            if (members.Any(member => member.ValueKind != JsonValueKind.String))
+                throw new FormatException("every member must be a string");
             return [.. members.Select(member => member.GetString() ?? "")];
         }
         catch (JsonException)

@@ -154,7 +154,8 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
             {
                 '+' => value is null ? "" : other,
                 '-' => value ?? other,
-                _ => value ?? throw DockerfileErrors.VariableMissing(owner.Where, name, other.Length > 0 ? other : "it has no value"),
+                _ => value ?? throw DockerfileErrors.VariableMissing(
+                    owner.Where, name, other.Length > 0 ? other : "it has no value"),
             };
         }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>The pattern in <c>${name#pattern}</c> and its kin: <c>*</c> is any text, <c>?</c> any one character.</summary>
+/// <summary>The pattern in <c>${name#pattern}</c> and its kin: <c>*</c> is any text, <c>?</c> any one
+/// character.</summary>
 internal sealed class VariableExpansionPattern
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Errors;
 
-/// <summary>Everything that can be wrong with a Dockerfile, its ignore file, or what it asks of the build context.</summary>
+/// <summary>Everything that can be wrong with a Dockerfile, its ignore file, or what it asks of the build
+/// context.</summary>
 internal static class DockerfileErrors
 {
     private const string Reference = "See https://docs.docker.com/reference/dockerfile/.";
@@ -15,7 +16,8 @@ internal static class DockerfileErrors
     public static LambdaImageException UnknownInstruction(SourceLocation where, string keyword, string? nearest) => new(
         ErrorKind.DockerfileInvalid,
         $"{where}: '{keyword}' is not an instruction.",
-        $"{(nearest is null ? "" : $"Did you mean {nearest}? ")}If the line continues the one above, end that one with the escape character (\\).",
+        (nearest is null ? "" : $"Did you mean {nearest}? ")
+        + "If the line continues the one above, end that one with the escape character (\\).",
         where.File,
         where);
 
@@ -50,7 +52,8 @@ internal static class DockerfileErrors
         where.File,
         where);
 
-    public static LambdaImageException UnknownFlag(SourceLocation where, string keyword, string flag, string? nearest) => new(
+    public static LambdaImageException UnknownFlag(
+        SourceLocation where, string keyword, string flag, string? nearest) => new(
         ErrorKind.DockerfileInvalid,
         $"{where}: {keyword} has no flag {flag}.",
         nearest is null ? $"Remove it. {Reference}" : $"Did you mean {nearest}?",
@@ -58,7 +61,8 @@ internal static class DockerfileErrors
         where);
 
     public static LambdaImageException DuplicateFlag(SourceLocation where, string keyword, string flag) => new(
-        ErrorKind.DockerfileInvalid, $"{where}: {keyword} is given {flag} twice.", "Keep one of them.", where.File, where);
+        ErrorKind.DockerfileInvalid, $"{where}: {keyword} is given {flag} twice.", "Keep one of them.", where.File,
+        where);
 
     public static LambdaImageException Expansion(SourceLocation where, string word, string problem) => new(
         ErrorKind.DockerfileInvalid,
@@ -90,17 +94,20 @@ internal static class DockerfileErrors
         nearest is null ? "Name a stage with FROM … AS <name>, or leave the target out." : $"Did you mean {nearest}?",
         target);
 
-    public static LambdaImageException Unsupported(SourceLocation where, string what, string reason, string remedy) => new(
+    public static LambdaImageException Unsupported(
+        SourceLocation where, string what, string reason, string remedy) => new(
         ErrorKind.InstructionUnsupported,
         $"{where}: the daemonless engine cannot carry out {what}: {reason}.",
         remedy,
         where.File,
         where);
 
-    public static LambdaImageException SourceNotFound(SourceLocation where, string source, string searched, IReadOnlyList<string> notes) => new(
+    public static LambdaImageException SourceNotFound(
+        SourceLocation where, string source, string searched, IReadOnlyList<string> notes) => new(
         ErrorKind.ContextFileNotFound,
-        $"{where}: no source files matched '{source}' in {searched}.{(notes.Count == 0 ? "" : " " + string.Join(' ', notes))}",
-        "Correct the path (it is relative to the build context, not to the Dockerfile), or create the file before building.",
+        string.Join(' ', notes.Prepend($"{where}: no source files matched '{source}' in {searched}.")),
+        "Correct the path (it is relative to the build context, not to the Dockerfile), or create the file before "
+        + "building.",
         source,
         where);
 

@@ -8,13 +8,15 @@ internal static class ImageErrors
     public static LambdaImageException DigestMismatch(string what, Digest expected, Digest actual) => new(
         ErrorKind.DigestMismatch,
         $"Read {what} but its bytes have the digest {actual}, not {expected}.",
-        "Try again. If it happens twice, what holds the blob is damaged: push or pull the image anew, or clear the cache folder.",
+        "Try again. If it happens twice, what holds the blob is damaged: push or pull the image anew, or clear the "
+        + "cache folder.",
         expected.Value);
 
     public static LambdaImageException SizeMismatch(string what, long expected, long actual) => new(
         ErrorKind.DigestMismatch,
         $"Read {what} but got {actual} bytes instead of {expected}.",
-        "Try again. If it happens twice, what holds the blob is damaged: push or pull the image anew, or clear the cache folder.",
+        "Try again. If it happens twice, what holds the blob is damaged: push or pull the image anew, or clear the "
+        + "cache folder.",
         what);
 
     public static LambdaImageException LayerInvalid(string layer, Exception cause) => new(
@@ -26,7 +28,8 @@ internal static class ImageErrors
 
     public static LambdaImageException LayerCompression(string layer, string compression) => new(
         ErrorKind.ImageInvalid,
-        $"Tried to read the files of layer {layer} but it is compressed with {compression}, and Lambda accepts gzip only.",
+        $"Tried to read the files of layer {layer} but it is compressed with {compression}, and Lambda accepts gzip "
+        + "only.",
         "Use an image with gzip layers: build it with --output type=image,compression=gzip,force-compression=true.",
         layer);
 
@@ -82,7 +85,8 @@ internal static class ImageErrors
 
     public static LambdaImageException Architecture(string reference, string actual, LambdaArchitecture wanted) => new(
         ErrorKind.ArchitectureMismatch,
-        $"{reference} is for {(actual.Length == 0 ? "an unnamed processor" : actual)}, but the function is for {wanted.ApiName()} ({wanted.OciName()}).",
+        $"{reference} is for {(actual.Length == 0 ? "an unnamed processor" : actual)}, but the function is for "
+        + $"{wanted.ApiName()} ({wanted.OciName()}).",
         $"Build with -Architecture for the image's processor, or take an image for linux/{wanted.OciName()}.",
         reference);
 
@@ -107,7 +111,8 @@ internal static class ImageErrors
     public static LambdaImageException TooLarge(string reference, long size, long limit) => new(
         ErrorKind.ImageTooLarge,
         $"{reference} has {size:N0} bytes of compressed layers; Lambda allows {limit:N0} bytes uncompressed.",
-        "Leave out what the function does not need: a .dockerignore file, production dependencies only, a smaller base.",
+        "Leave out what the function does not need: a .dockerignore file, production dependencies only, a smaller "
+        + "base.",
         reference);
 
     public static LambdaImageException NothingToRun(string reference) => new(

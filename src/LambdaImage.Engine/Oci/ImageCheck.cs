@@ -9,10 +9,12 @@ internal static class ImageCheck
     /// <summary>Docker's limit, which registries share.</summary>
     public const int MostLayers = 127;
 
-    /// <summary>Lambda's limit for all layers uncompressed. <see href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"/></summary>
+    /// <summary>Lambda's limit for all layers uncompressed.
+    /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"/></summary>
     public const long LargestImage = 10L << 30;
 
-    /// <summary>Compressed size from which on the uncompressed one probably breaks the limit: gzip halves at least.</summary>
+    /// <summary>Compressed size from which on the uncompressed one probably breaks the limit: gzip halves at
+    /// least.</summary>
     private const long DoubtfulSize = LargestImage / 2;
 
     /// <summary>Checks what the documents tell; no layer is opened.</summary>
@@ -29,26 +31,32 @@ internal static class ImageCheck
         CheckLayers(image, reference);
 
         var container = image.Config.Config ?? new ContainerConfig();
-        if (container.Entrypoint is not { Count: > 0 } && container.Cmd is not { Count: > 0 }) throw ImageErrors.NothingToRun(reference);
+        if (container.Entrypoint is not { Count: > 0 } && container.Cmd is not { Count: > 0 })
+            throw ImageErrors.NothingToRun(reference);
         var warnings = new List<string>();
         var program = container.Entrypoint is [var first, ..] ? first : container.Cmd![0];
         if (!program.StartsWith('/'))
         {
             warnings.Add(
-                $"{reference} starts '{program}', which is no absolute path: Lambda answers Runtime.InvalidEntrypoint unless the function's image configuration says otherwise.");
+                $"{reference} starts '{program}', which is no absolute path: Lambda answers Runtime.InvalidEntrypoint "
+                + "unless the function's image configuration says otherwise.");
         }
 
         var size = image.Manifest.Layers.Sum(layer => layer.Size);
         if (size > DoubtfulSize)
-            warnings.Add($"{reference} has {size:N0} bytes of compressed layers; uncompressed it may be beyond Lambda's limit of {LargestImage:N0}.");
+            warnings.Add(
+                $"{reference} has {size:N0} bytes of compressed layers; uncompressed it may be beyond Lambda's limit "
+                + $"of {LargestImage:N0}.");
         return warnings;
     }
 
     private static void CheckArchitecture(IImage image, string reference, LambdaArchitecture? architecture)
     {
         var actual = LambdaArchitectures.Parse(image.Config.Architecture);
-        if (architecture is { } wanted && actual != wanted) throw ImageErrors.Architecture(reference, image.Config.Architecture, wanted);
-        if (actual is null) throw ImageErrors.Architecture(reference, image.Config.Architecture, LambdaArchitecture.X86_64);
+        if (architecture is { } wanted && actual != wanted)
+            throw ImageErrors.Architecture(reference, image.Config.Architecture, wanted);
+        if (actual is null)
+            throw ImageErrors.Architecture(reference, image.Config.Architecture, LambdaArchitecture.X86_64);
     }
 
     private static void CheckLayers(IImage image, string reference)
@@ -56,8 +64,9 @@ internal static class ImageCheck
         var layers = image.Manifest.Layers;
         // An OCI manifest may hold plain tars; a Docker one may not.
         var mayBePlain = image.Descriptor.MediaType == MediaTypes.OciManifest;
-        foreach (var layer in layers.Where(layer => !MediaTypes.IsGzipLayer(layer.MediaType) && !(mayBePlain && layer.MediaType == MediaTypes.OciLayer)))
-            throw ImageErrors.LayerMediaType(reference, layer.DigestText, layer.MediaType);
+        var refused = layers.FirstOrDefault(layer =>
+            !MediaTypes.IsGzipLayer(layer.MediaType) && !(mayBePlain && layer.MediaType == MediaTypes.OciLayer));
+        if (refused is not null) throw ImageErrors.LayerMediaType(reference, refused.DigestText, refused.MediaType);
         if (layers.Count > MostLayers) throw ImageErrors.TooManyLayers(reference, layers.Count, MostLayers);
         var diffIds = image.Config.RootFs.DiffIds.Count;
         if (diffIds != layers.Count) throw ImageErrors.LayerCountMismatch(reference, layers.Count, diffIds);

@@ -8,7 +8,9 @@ public class Checking_an_image
 {
     private static readonly ImageConfig Good = new()
     {
-        Os = "linux", Architecture = "amd64", Config = new ContainerConfig { Entrypoint = ["/lambda-entrypoint.sh"] },
+        Os = "linux",
+        Architecture = "amd64",
+        Config = new ContainerConfig { Entrypoint = ["/lambda-entrypoint.sh"] },
     };
 
     [Theory]

@@ -4,10 +4,12 @@ using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Context;
 
-/// <summary>The files of a folder that a build may use: ignored ones are not there, links are kept as links, folders are read when asked for.</summary>
+/// <summary>The files of a folder that a build may use: ignored ones are not there, links are kept as links, folders
+/// are read when asked for.</summary>
 internal sealed class BuildContext
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions Everything =
+        new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     private readonly string _root;
     private readonly DockerIgnore _ignore;
@@ -30,15 +32,20 @@ internal sealed class BuildContext
     public IReadOnlyList<string> Explain(string path)
     {
         path = string.Join('/', path.Split('/').Where(part => part is not ("" or ".")));
-        if (path.Split('/').Contains("..")) return ["A path cannot leave the build context: .. at its start is dropped."];
+        if (path.Split('/').Contains(".."))
+            return ["A path cannot leave the build context: .. at its start is dropped."];
         var full = Path.Combine(_root, path);
         if ((File.Exists(full) || Directory.Exists(full)) && _ignore.Decider(path) is { } decider)
-            return [$"It exists, but '{decider.Text}' in line {decider.Line} of {Path.GetFileName(_ignore.Path) ?? ".dockerignore"} excludes it."];
+        {
+            var file = Path.GetFileName(_ignore.Path) ?? ".dockerignore";
+            return [$"It exists, but '{decider.Text}' in line {decider.Line} of {file} excludes it."];
+        }
 
         var slash = path.LastIndexOf('/');
         var folder = Tree.Find(slash < 0 ? "" : path[..slash]);
         if (folder is null) return [$"There is no folder '{path[..slash]}' either."];
-        var nearest = DockerfileReaderSpelling.Nearest(path[(slash + 1)..], folder.Children.Select(child => child.Name));
+        var nearest = DockerfileReaderSpelling.Nearest(
+            path[(slash + 1)..], folder.Children.Select(child => child.Name));
         return nearest is null ? [] : [$"Did you mean '{path[..(slash + 1)]}{nearest}'?"];
     }
 

@@ -2,17 +2,19 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Builders.Context;
 
-/// <summary>Whether a file of the context is to be executable in the image. Everything else about its mode is the same for all:
-/// Lambda's own user must be able to read it, whatever the umask was.</summary>
+/// <summary>Whether a file of the context is to be executable in the image. Everything else about its mode is the same
+/// for all: Lambda's own user must be able to read it, whatever the umask was.</summary>
 internal static class ExecutableBit
 {
-    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode AnyExecute =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const int MagicLength = 4;
 
     public static bool Of(FileInfo file) =>
         OperatingSystem.IsWindows() ? OfContent(file) : (file.UnixFileMode & AnyExecute) != UnixFileMode.None;
 
-    /// <summary>For file systems without the bit: scripts with a first line for it, programs, and the names that Lambda starts.</summary>
+    /// <summary>For file systems without the bit: scripts with a first line for it, programs, and the names that Lambda
+    /// starts.</summary>
     public static bool OfContent(FileInfo file)
     {
         if (file.Name == "bootstrap" || file.Extension.Equals(".sh", StringComparison.OrdinalIgnoreCase)) return true;

@@ -3,7 +3,8 @@ using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Context;
 
-/// <summary>A source of COPY or ADD: a path, or a pattern as in Go's filepath.Match with <c>**</c> for any number of folders.</summary>
+/// <summary>A source of COPY or ADD: a path, or a pattern as in Go's filepath.Match with <c>**</c> for any number of
+/// folders.</summary>
 internal sealed class SourcePattern
 {
     private static readonly char[] Wildcards = ['*', '?', '[', '\\'];
@@ -57,14 +58,16 @@ internal sealed class SourcePattern
         if (tree.Find(folder) is not { Kind: EntryKind.Directory } node) return [];
         if (name == "**")
         {
-            var inside = node.Children.Where(child => child.Kind == EntryKind.Directory).SelectMany(child => Below(tree, Join(folder, child.Name), index));
+            var inside = node.Children.Where(child => child.Kind == EntryKind.Directory)
+                .SelectMany(child => Below(tree, Join(folder, child.Name), index));
             return index == _names.Length - 1
                 ? node.Children.Select(child => Join(folder, child.Name)).Concat(inside)
                 : Below(tree, folder, index + 1).Concat(inside);
         }
 
         var expression = DockerIgnorePattern.CompileName(name);
-        return node.Children.Where(child => expression.IsMatch(child.Name)).SelectMany(child => Below(tree, Join(folder, child.Name), index + 1));
+        return node.Children.Where(child => expression.IsMatch(child.Name))
+            .SelectMany(child => Below(tree, Join(folder, child.Name), index + 1));
     }
 
     private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";

@@ -16,7 +16,8 @@ internal static class ArchiveSource
     /// <param name="spool">Takes what is in no file of its own.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <exception cref="LambdaImageException">It is compressed with something else than gzip.</exception>
-    public static async Task<FileTree?> OpenAsync(EntryContent content, string name, LayerSpool spool, CancellationToken cancel)
+    public static async Task<FileTree?> OpenAsync(
+        EntryContent content, string name, LayerSpool spool, CancellationToken cancel)
     {
         if (content.Length == 0 || !await IsTarAsync(content, name, cancel)) return null;
         var path = content is DiskContent file ? file.Path : await ToFileAsync(content, spool.NewFile(), cancel);
@@ -35,7 +36,8 @@ internal static class ArchiveSource
         try
         {
             await using var plain = await LayerReader.DecompressAsync(stored, name, cancel);
-            if (await plain.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancel) < block.Length) return false;
+            if (await plain.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancel) < block.Length)
+                return false;
         }
         catch (InvalidDataException)
         {
@@ -58,7 +60,8 @@ internal static class ArchiveSource
         }
 
         var sum = ChecksumLength * ' ';
-        for (var i = 0; i < block.Length; i++) sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? 0 : block[i];
+        for (var i = 0; i < block.Length; i++)
+            sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? 0 : block[i];
         return digits > 0 && sum == written && sum > ChecksumLength * ' ';
     }
 

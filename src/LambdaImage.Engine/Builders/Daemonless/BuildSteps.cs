@@ -10,12 +10,14 @@ internal sealed class BuildSteps(IWorkReporter reporter)
 
     public WorkProgress Start(string activity, long? bytes = null)
     {
-        var step = new WorkProgress(Interlocked.Increment(ref _last), null, activity, "", 0, bytes, IsBytes: bytes is not null);
+        var step = new WorkProgress(
+            Interlocked.Increment(ref _last), null, activity, "", 0, bytes, IsBytes: bytes is not null);
         reporter.Report(step);
         return step;
     }
 
-    public void Advance(WorkProgress step, long done) => reporter.Report(step with { Done = Math.Min(done, step.Total ?? done) });
+    public void Advance(WorkProgress step, long done) =>
+        reporter.Report(step with { Done = Math.Min(done, step.Total ?? done) });
 
     public void Complete(WorkProgress step) => reporter.Report(step with { Done = step.Total ?? 0, Completed = true });
 }

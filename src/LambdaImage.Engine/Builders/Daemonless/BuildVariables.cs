@@ -19,7 +19,8 @@ internal sealed class BuildVariables
     /// <param name="given">Values from the request.</param>
     /// <param name="architecture">What is built for.</param>
     /// <param name="target">Stage to stop at; null: the last.</param>
-    public static BuildVariables Global(IReadOnlyDictionary<string, string> given, LambdaArchitecture architecture, string? target)
+    public static BuildVariables Global(
+        IReadOnlyDictionary<string, string> given, LambdaArchitecture architecture, string? target)
     {
         var host = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
         var platform = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -58,7 +59,8 @@ internal sealed class BuildVariables
 
     public void SetEnvironment(string name, string value) => _environment[name] = value;
 
-    /// <summary>Declares an ARG: the request's value wins over the default, the default over the global value.</summary>
+    /// <summary>Declares an ARG: the request's value wins over the default, the default over the global
+    /// value.</summary>
     /// <returns>The value; null when it has none.</returns>
     public string? Declare(string name, string? fallback)
     {

@@ -2,7 +2,8 @@ using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
-/// <summary>Folders that Linux images have. Knowing them spares the download of a base for the question whether they exist.
+/// <summary>Folders that Linux images have. Knowing them spares the download of a base for the question whether they
+/// exist.
 /// <see href="https://refspecs.linuxfoundation.org/FHS_3.0/fhs/index.html"/></summary>
 internal static class CommonFolders
 {
@@ -11,13 +12,16 @@ internal static class CommonFolders
 
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys", "tmp",
+        "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run", "sbin",
+        "srv", "sys", "tmp",
         "usr", "usr/bin", "usr/lib", "usr/lib64", "usr/libexec", "usr/sbin", "usr/share", "usr/src", "usr/include",
-        "usr/local", "usr/local/bin", "usr/local/etc", "usr/local/include", "usr/local/lib", "usr/local/sbin", "usr/local/share", "usr/local/src",
+        "usr/local", "usr/local/bin", "usr/local/etc", "usr/local/include", "usr/local/lib", "usr/local/sbin",
+        "usr/local/share", "usr/local/src",
         "var", "var/cache", "var/lib", "var/log", "var/opt", "var/run", "var/spool", "var/tmp",
     };
 
-    /// <summary>What is a link to another folder in some distribution: /lib → usr/lib, /var/run → ../run, /usr/sbin → bin.</summary>
+    /// <summary>What is a link to another folder in some distribution: /lib → usr/lib, /var/run → ../run, /usr/sbin →
+    /// bin.</summary>
     private static readonly string[] Links =
     [
         "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr/lib64", "usr/sbin", "usr/local/sbin", "usr/tmp",
@@ -28,9 +32,11 @@ internal static class CommonFolders
 
     /// <summary>Whether a link may be on the way to a path or at its end.</summary>
     public static bool MayBeLink(string path) =>
-        Links.Any(link => path.StartsWith(link, StringComparison.Ordinal) && (path.Length == link.Length || path[link.Length] == '/'));
+        Links.Any(link => path.StartsWith(link, StringComparison.Ordinal) &&
+            (path.Length == link.Length || path[link.Length] == '/'));
 
-    /// <summary>Whether a target without a closing slash is plainly the file's new name: it is the same name, or it has an extension.
+    /// <summary>Whether a target without a closing slash is plainly the file's new name: it is the same name, or it has
+    /// an extension.
     /// Folders such as <c>conf.d</c> have one as well.</summary>
     public static bool LooksLikeFile(string path, string fileName)
     {

@@ -18,25 +18,29 @@ internal static partial class ConfigSteps
     /// <param name="words">Expands with the values of this moment.</param>
     /// <param name="where">Its place, for errors.</param>
     /// <returns>What it did, for the history; null: it is not such an instruction.</returns>
-    public static string? Apply(StageRun run, Instruction instruction, VariableExpansion words, SourceLocation where) => instruction switch
-    {
-        Env env => SetEnvironment(run, [.. env.Variables.Select(pair => Expand(pair, words))]),
-        Label label => SetLabels(run, [.. label.Labels.Select(pair => Expand(pair, words))]),
-        Arg arg => Declare(run, arg, words),
-        Cmd cmd => SetCommand(run, CommandOf(run, cmd.Command)),
-        Entrypoint entrypoint => SetEntrypoint(run, CommandOf(run, entrypoint.Command)),
-        Shell shell => Set(run, run.Container with { Shell = shell.Command }, "SHELL " + Json(shell.Command)),
-        User user => SetUser(run, words.Word(user.Name), where),
-        Expose expose => SetPorts(run, [.. expose.Ports.SelectMany(words.Words)], where),
-        Volume volume => SetVolumes(run, [.. volume.Paths.Select(words.Word)]),
-        StopSignal stop => SetStopSignal(run, words.Word(stop.Signal), where),
-        HealthCheck check => HealthCheckStep.Apply(run, check, where, command => CommandOf(run, command)),
-        OnBuild trigger => Set(run, run.Container with { OnBuild = [.. run.Container.OnBuild ?? [], trigger.Trigger] }, "ONBUILD " + trigger.Trigger),
-        Maintainer maintainer => SetAuthor(run, maintainer.Name),
-        _ => null,
-    };
+    public static string? Apply(
+        StageRun run, Instruction instruction, VariableExpansion words, SourceLocation where) => instruction switch
+        {
+            Env env => SetEnvironment(run, [.. env.Variables.Select(pair => Expand(pair, words))]),
+            Label label => SetLabels(run, [.. label.Labels.Select(pair => Expand(pair, words))]),
+            Arg arg => Declare(run, arg, words),
+            Cmd cmd => SetCommand(run, CommandOf(run, cmd.Command)),
+            Entrypoint entrypoint => SetEntrypoint(run, CommandOf(run, entrypoint.Command)),
+            Shell shell => Set(run, run.Container with { Shell = shell.Command }, "SHELL " + Json(shell.Command)),
+            User user => SetUser(run, words.Word(user.Name), where),
+            Expose expose => SetPorts(run, [.. expose.Ports.SelectMany(words.Words)], where),
+            Volume volume => SetVolumes(run, [.. volume.Paths.Select(words.Word)]),
+            StopSignal stop => SetStopSignal(run, words.Word(stop.Signal), where),
+            HealthCheck check => HealthCheckStep.Apply(run, check, where, command => CommandOf(run, command)),
+            OnBuild trigger =>
+                Set(run, run.Container with { OnBuild = [.. run.Container.OnBuild ?? [], trigger.Trigger] },
+                    "ONBUILD " + trigger.Trigger),
+            Maintainer maintainer => SetAuthor(run, maintainer.Name),
+            _ => null,
+        };
 
-    public static string Json(IReadOnlyList<string> members) => System.Text.Encoding.UTF8.GetString(OciJson.Write(members));
+    public static string Json(IReadOnlyList<string> members) =>
+        System.Text.Encoding.UTF8.GetString(OciJson.Write(members));
 
     private static string Set(StageRun run, ContainerConfig container, string history)
     {
@@ -58,14 +62,16 @@ internal static partial class ConfigSteps
             else all[known] = $"{name}={value}";
         }
 
-        return Set(run, run.Container with { Env = all }, "ENV " + string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")));
+        return Set(run, run.Container with { Env = all },
+            "ENV " + string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")));
     }
 
     private static string SetLabels(StageRun run, KeyValuePair<string, string>[] pairs)
     {
         var all = new SortedDictionary<string, string>(run.Container.Labels ?? [], StringComparer.Ordinal);
         foreach (var (name, value) in pairs) all[name] = value;
-        return Set(run, run.Container with { Labels = all }, "LABEL " + string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")));
+        return Set(run, run.Container with { Labels = all },
+            "LABEL " + string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")));
     }
 
     private static string Declare(StageRun run, Arg arg, VariableExpansion words)
@@ -97,7 +103,8 @@ internal static partial class ConfigSteps
 
     private static string SetUser(StageRun run, string user, SourceLocation where) => user.Length > 0
         ? Set(run, run.Container with { User = user }, "USER " + user)
-        : throw DockerfileErrors.InvalidValue(where, "USER is empty once its variables are expanded.", "Give a user, or set the variable.");
+        : throw DockerfileErrors.InvalidValue(
+            where, "USER is empty once its variables are expanded.", "Give a user, or set the variable.");
 
     private static string SetPorts(StageRun run, string[] ports, SourceLocation where)
     {
@@ -107,7 +114,8 @@ internal static partial class ConfigSteps
             var match = PortGrammar().Match(port);
             var (first, last) = (Number("first"), match.Groups["last"].Success ? Number("last") : Number("first"));
             if (!match.Success || first is < 1 or > ushort.MaxValue || last < first || last > ushort.MaxValue)
-                throw DockerfileErrors.InvalidValue(where, $"'{port}' is no port.", "Write a number, a range such as 3000-3005, and /tcp or /udp if need be.");
+                throw DockerfileErrors.InvalidValue(where, $"'{port}' is no port.",
+                    "Write a number, a range such as 3000-3005, and /tcp or /udp if need be.");
             var protocol = match.Groups["protocol"] is { Success: true } given ? given.Value.ToLowerInvariant() : "tcp";
             for (var number = first; number <= last; number++) all[$"{number}/{protocol}"] = Nothing;
 
@@ -124,9 +132,11 @@ internal static partial class ConfigSteps
         return Set(run, run.Container with { Volumes = all }, "VOLUME " + Json(paths));
     }
 
-    private static string SetStopSignal(StageRun run, string signal, SourceLocation where) => SignalGrammar().IsMatch(signal)
+    private static string SetStopSignal(StageRun run, string signal, SourceLocation where) =>
+        SignalGrammar().IsMatch(signal)
         ? Set(run, run.Container with { StopSignal = signal }, "STOPSIGNAL " + signal)
-        : throw DockerfileErrors.InvalidValue(where, $"'{signal}' is no signal.", "Write a name such as SIGTERM, or its number.");
+        : throw DockerfileErrors.InvalidValue(
+            where, $"'{signal}' is no signal.", "Write a name such as SIGTERM, or its number.");
 
     private static string SetAuthor(StageRun run, string name)
     {

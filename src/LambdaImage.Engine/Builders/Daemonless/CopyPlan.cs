@@ -3,7 +3,8 @@ using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
-/// <summary>Puts files of one tree into the layer of another: the rules of COPY once sources and target are settled.</summary>
+/// <summary>Puts files of one tree into the layer of another: the rules of COPY once sources and target are
+/// settled.</summary>
 internal sealed class CopyPlan
 {
     private readonly LayerEntries _entries = new();
@@ -17,20 +18,28 @@ internal sealed class CopyPlan
     /// <summary>Given by --exclude.</summary>
     public DockerIgnore Exclude { get; init; } = DockerIgnore.Nothing;
 
-    /// <summary>Seconds since 1970 for files of the context; null: as in the source, because compiled Python, for one, remembers it.</summary>
+    /// <summary>Seconds since 1970 for files of the context; null: as in the source, because compiled Python, for one,
+    /// remembers it.</summary>
     public long? ModifiedAt { get; init; }
 
     public LayerEntries Entries => _entries;
 
     /// <summary>Targets of folders that were copied, deepest last, so that it can be checked what is there.</summary>
-    public IEnumerable<string> Folders => _entries.All.Where(entry => entry.Kind == EntryKind.Directory).Select(entry => entry.Path);
+    public IEnumerable<string> Folders =>
+        _entries.All.Where(entry => entry.Kind == EntryKind.Directory).Select(entry => entry.Path);
 
     /// <summary>Makes the folder that content goes into, if it is not there.</summary>
     public void AddFolder(string target, long modifiedAt) => _entries.Add(MadeFolder(target, modifiedAt));
 
-    /// <summary>A folder that is made on the way. As in BuildKit it takes after no source: 0755, whatever --chmod says.</summary>
+    /// <summary>A folder that is made on the way. As in BuildKit it takes after no source: 0755, whatever --chmod
+    /// says.</summary>
     public LayerEntry MadeFolder(string path, long modifiedAt) =>
-        LayerEntry.Directory(path) with { UserId = Owner?.UserId ?? 0, GroupId = Owner?.GroupId ?? 0, ModifiedAt = modifiedAt };
+        LayerEntry.Directory(path) with
+        {
+            UserId = Owner?.UserId ?? 0,
+            GroupId = Owner?.GroupId ?? 0,
+            ModifiedAt = modifiedAt,
+        };
 
     /// <summary>Copies one file, link or folder, without what is in it.</summary>
     /// <param name="source">What to copy.</param>
@@ -64,7 +73,8 @@ internal sealed class CopyPlan
         }
     }
 
-    public static string Join(string folder, string name) => folder.Length == 0 ? name : name.Length == 0 ? folder : $"{folder}/{name}";
+    public static string Join(string folder, string name) =>
+        folder.Length == 0 ? name : name.Length == 0 ? folder : $"{folder}/{name}";
 
     private LayerEntry Dress(LayerEntry entry) => entry with
     {

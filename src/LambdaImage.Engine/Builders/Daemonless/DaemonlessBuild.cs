@@ -11,7 +11,8 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <param name="open">Opens images in registries.</param>
 /// <param name="listings">Reads what is in them.</param>
 /// <param name="environment">What all COPY and ADD share.</param>
-internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListings listings, TransferEnvironment environment)
+internal sealed class DaemonlessBuild(
+    BuildJob job, OpenImage open, ImageListings listings, TransferEnvironment environment)
 {
     private const string Scratch = "scratch";
     private const string ImagePrefix = "docker-image://";
@@ -19,7 +20,7 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
 
     private readonly Dockerfile _file = job.Dockerfile;
     private readonly string _path = job.Dockerfile.Path ?? job.Request.Dockerfile.Path ?? "Dockerfile";
-    private readonly char _escape = job.Dockerfile.Directives.FirstOrDefault(directive => directive.Key == "escape").Value is { Length: 1 } given ? given[0] : '\\';
+    private readonly char _escape = EscapeOf(job.Dockerfile);
     private readonly Dictionary<int, StageRun> _stages = [];
     private readonly Dictionary<string, CopySource> _sources = new(StringComparer.Ordinal);
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
@@ -28,18 +29,26 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
 
     private BuildVariables Global => _global ??= DeclareGlobals();
 
-    private string Created => DateTimeOffset.FromUnixTimeSeconds(environment.Epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+    private string Created =>
+        DateTimeOffset.FromUnixTimeSeconds(environment.Epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     /// <summary>Carries out the target stage and all it needs.</summary>
     public async Task<StageRun> RunAsync(CancellationToken cancel)
     {
-        var selection = StageSelection.Of(_file, job.Request.Target, from => Global.Expansion(_escape, Where(from)).Word(from.Image), _contexts.ContainsKey);
-        foreach (var skipped in Enumerable.Range(0, _file.Stages.Count).Where(index => !selection.Stages.Contains(index)))
-            environment.Reporter.Log(LogLevel.Verbose, $"Stage {_file.Stages[skipped].Name ?? skipped.ToString()} is left out: nothing that is wanted needs it.");
+        var selection = StageSelection.Of(_file, job.Request.Target,
+            from => Global.Expansion(_escape, Where(from)).Word(from.Image), _contexts.ContainsKey);
+        foreach (var skipped in Enumerable.Range(0, _file.Stages.Count).Except(selection.Stages))
+        {
+            var name = _file.Stages[skipped].Name ?? skipped.ToString();
+            environment.Reporter.Log(LogLevel.Verbose, $"Stage {name} is left out: nothing that is wanted needs it.");
+        }
+
         var run = await StageAsync(selection.Target, cancel);
-        var unused = job.Request.BuildArguments.Keys.Where(name => !_declared.Contains(name) && Global.Get(name) is null && !IsPredefined(name));
+        var unused = job.Request.BuildArguments.Keys.Where(name => !_declared.Contains(name) &&
+            Global.Get(name) is null && !IsPredefined(name));
         foreach (var name in unused)
-            environment.Reporter.Log(LogLevel.Warning, $"The build argument {name} was not used: no ARG {name} declares it.");
+            environment.Reporter.Log(
+                LogLevel.Warning, $"The build argument {name} was not used: no ARG {name} declares it.");
         return run;
     }
 
@@ -54,10 +63,12 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         {
             environment.Reporter.Log(LogLevel.Verbose, $"{stage.From.Image} brings along: ONBUILD {trigger}");
             var origin = $"ONBUILD of {stage.From.Image}";
-            await ApplyAsync(run, DockerfileReader.ReadTrigger(trigger, origin), index, '\\', new SourceLocation(origin, 1), cancel);
+            await ApplyAsync(
+                run, DockerfileReader.ReadTrigger(trigger, origin), index, '\\', new SourceLocation(origin, 1), cancel);
         }
 
-        foreach (var instruction in stage.Instructions) await ApplyAsync(run, instruction, index, _escape, Where(instruction), cancel);
+        foreach (var instruction in stage.Instructions)
+            await ApplyAsync(run, instruction, index, _escape, Where(instruction), cancel);
         return _stages[index] = run;
     }
 
@@ -68,42 +79,51 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         if (name.Length == 0)
         {
             throw DockerfileErrors.InvalidValue(
-                Where(from), $"FROM {from.Image} names no image once its variables are expanded.", "Give ARG a default above the first FROM, or set it with -BuildArgument.");
+                Where(from), $"FROM {from.Image} names no image once its variables are expanded.",
+                "Give ARG a default above the first FROM, or set it with -BuildArgument.");
         }
 
         if (!_contexts.ContainsKey(name))
         {
-            if (StageSelection.NameIndex(_file, name, index) is { } parent) return (await StageAsync(parent, cancel)).Fork(Global);
-            if (name == Scratch) return StageRun.FromScratch(new StageFiles(listings, null, Scratch, environment.Reporter), ScratchConfig(), Global);
+            if (StageSelection.NameIndex(_file, name, index) is { } parent)
+                return (await StageAsync(parent, cancel)).Fork(Global);
+            if (name == Scratch)
+                return StageRun.FromScratch(
+                    new StageFiles(listings, null, Scratch, environment.Reporter), ScratchConfig(), Global);
         }
 
         var architecture = PlatformOf(from, words);
         var image = await OpenAsync(ImageNameOf(name, from), architecture, cancel);
-        var pinned = ImageReference.TryParse(ImageNameOf(name, from))?.WithDigest(image.Descriptor.Digest).ToString() ?? name;
+        var pinned = ImageReference.TryParse(ImageNameOf(name, from))?.WithDigest(image.Descriptor.Digest).ToString()
+            ?? name;
         if (image.Config.RootFs.DiffIds.Count != image.Layers.Count)
             throw ImageErrors.LayerCountMismatch(pinned, image.Layers.Count, image.Config.RootFs.DiffIds.Count);
         environment.Reporter.Log(LogLevel.Verbose, $"FROM {name} is {pinned} with {image.Layers.Count} layers.");
         return StageRun.From(image, pinned, new StageFiles(listings, image, name, environment.Reporter), Global);
     }
 
-    private async Task ApplyAsync(StageRun run, Instruction instruction, int index, char escape, SourceLocation where, CancellationToken cancel)
+    private async Task ApplyAsync(
+        StageRun run, Instruction instruction, int index, char escape, SourceLocation where, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (DaemonlessCheck.Judge(instruction) is { } unsupported)
         {
             throw DockerfileErrors.Unsupported(
-                where, instruction.Keyword, unsupported.Reason, "Build with -Engine Docker (or Podman, Buildah), or replace the instruction.");
+                where, instruction.Keyword, unsupported.Reason,
+                "Build with -Engine Docker (or Podman, Buildah), or replace the instruction.");
         }
 
         if (instruction is Arg arg) _declared.UnionWith(arg.Variables.Select(pair => pair.Key));
         var words = run.Variables.Expansion(escape, where);
         if (instruction is Transfer transfer) await TransferAsync(run, transfer, index, words, where, cancel);
         else if (instruction is WorkDir workDir) await WorkDirAsync(run, words.Word(workDir.Path), cancel);
-        else if (ConfigSteps.Apply(run, instruction, words, where) is { } done) run.Record(done, madeLayer: false, Created);
+        else if (ConfigSteps.Apply(run, instruction, words, where) is { } done)
+            run.Record(done, madeLayer: false, Created);
         else throw new NotSupportedException($"{instruction.Keyword} is not carried out.");
     }
 
-    private async Task TransferAsync(StageRun run, Transfer transfer, int index, VariableExpansion words, SourceLocation where, CancellationToken cancel)
+    private async Task TransferAsync(StageRun run, Transfer transfer, int index, VariableExpansion words,
+        SourceLocation where, CancellationToken cancel)
     {
         var text = DescribedTransfer.Of(transfer, words);
         environment.Reporter.Log(LogLevel.Verbose, $"{where}: {text}");
@@ -114,7 +134,8 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         run.Record(text, madeLayer: entries.Count > 0, Created);
     }
 
-    /// <summary>Lambda starts nothing in a folder that does not exist, so it is made where it is not surely there.</summary>
+    /// <summary>Lambda starts nothing in a folder that does not exist, so it is made where it is not surely
+    /// there.</summary>
     private async Task WorkDirAsync(StageRun run, string text, CancellationToken cancel)
     {
         var hints = run.FolderHints();
@@ -123,22 +144,25 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         if (isMissing)
         {
             var owner = run.Container.User is { Length: > 0 } user ? await Owner.FindAsync(user, ListAsync) : null;
-            var made = LayerEntry.Directory(path) with { UserId = owner?.UserId ?? 0, GroupId = owner?.GroupId ?? 0, ModifiedAt = environment.Epoch };
+            var made = new CopyPlan { Owner = owner }.MadeFolder(path, environment.Epoch);
             var layer = new LayerEntries();
             layer.Add(run.Files.FolderEntry(path, hints) ?? made);
-            run.Files.Add(layer.Complete(parent => run.Files.FolderEntry(parent, hints) ?? made with { Path = parent }));
+            run.Files.Add(
+                layer.Complete(parent => run.Files.FolderEntry(parent, hints) ?? made with { Path = parent }));
         }
 
         run.Container = run.Container with { WorkingDir = "/" + TargetPath.Of(text, run.WorkingDirectory).Path };
         run.Record("WORKDIR " + run.Container.WorkingDir, isMissing, Created);
 
         async Task<string> ListAsync(string list) =>
-            await environment.ReadTextAsync(await run.Files.TreeAsync("WORKDIR makes a folder for a user with a name", cancel), list, cancel);
+            await environment.ReadTextAsync(
+                await run.Files.TreeAsync("WORKDIR makes a folder for a user with a name", cancel), list, cancel);
     }
 
     private async Task<CopySource> SourceAsync(string? from, int index, SourceLocation where, CancellationToken cancel)
     {
-        var isStage = from is not null && !_contexts.ContainsKey(from) && StageSelection.IndexOf(_file, from, index) is not null;
+        var isStage = from is not null && !_contexts.ContainsKey(from) &&
+            StageSelection.IndexOf(_file, from, index) is not null;
         var key = isStage ? $"stage {StageSelection.IndexOf(_file, from!, index)}" : from ?? "";
         if (_sources.TryGetValue(key, out var known)) return known;
         return _sources[key] = await FindAsync();
@@ -149,16 +173,19 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
             if (isStage)
             {
                 var stage = await StageAsync(StageSelection.IndexOf(_file, from, index)!.Value, cancel);
-                return new CopySource(await stage.Files.TreeAsync($"COPY --from={from} takes files of that stage", cancel), $"stage {from}", null);
+                var tree = await stage.Files.TreeAsync($"COPY --from={from} takes files of that stage", cancel);
+                return new CopySource(tree, $"stage {from}", null);
             }
 
             if (from.Contains('$', StringComparison.Ordinal))
             {
                 throw DockerfileErrors.InvalidValue(
-                    where, $"--from={from} has a variable in it, which is not expanded there.", $"Add a stage above, FROM {from} AS source, and use --from=source.");
+                    where, $"--from={from} has a variable in it, which is not expanded there.",
+                    $"Add a stage above, FROM {from} AS source, and use --from=source.");
             }
 
-            if (_contexts.TryGetValue(from, out var context) && Directory.Exists(context)) return Folder(context, $"the build context {from}", isMain: false);
+            if (_contexts.TryGetValue(from, out var context) && Directory.Exists(context))
+                return Folder(context, $"the build context {from}", isMain: false);
             var name = context is null ? from : WithoutPrefix(context);
             var image = await OpenAsync(name, job.Architecture, cancel);
             return new CopySource(await listings.TreeAsync(image, name, cancel), name, null);
@@ -192,7 +219,8 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         if (Directory.Exists(context))
         {
             throw DockerfileErrors.Unsupported(
-                Where(from), $"FROM {name}", $"the context {context} is a folder, and a stage starts from an image", "Give an image reference for it, or use COPY --from.");
+                Where(from), $"FROM {name}", $"the context {context} is a folder, and a stage starts from an image",
+                "Give an image reference for it, or use COPY --from.");
         }
 
         return WithoutPrefix(context);
@@ -203,7 +231,8 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
         if (from.Platform is null) return job.Architecture;
         var text = words.Word(from.Platform);
         return LambdaArchitectures.Parse(text) ?? throw DockerfileErrors.Unsupported(
-            Where(from), $"FROM --platform={text}", "Lambda knows linux/amd64 and linux/arm64 only", "Remove --platform: the function's architecture decides.");
+            Where(from), $"FROM --platform={text}", "Lambda knows linux/amd64 and linux/arm64 only",
+            "Remove --platform: the function's architecture decides.");
     }
 
     private BuildVariables DeclareGlobals()
@@ -229,7 +258,11 @@ internal sealed class DaemonlessBuild(BuildJob job, OpenImage open, ImageListing
     };
 
     /// <summary>Arguments that need no ARG.</summary>
-    private static bool IsPredefined(string name) => name == DaemonlessBuilder.EpochVariable || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPredefined(string name) =>
+        name == DaemonlessBuilder.EpochVariable || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
+
+    private static char EscapeOf(Dockerfile file) =>
+        file.Directives.FirstOrDefault(directive => directive.Key == "escape").Value is [var given] ? given : '\\';
 
     private static string WithoutPrefix(string context) =>
         context.StartsWith(ImagePrefix, StringComparison.Ordinal) ? context[ImagePrefix.Length..] : context;

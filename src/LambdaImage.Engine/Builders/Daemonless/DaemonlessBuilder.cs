@@ -8,23 +8,27 @@ using LambdaImage.Engine.Oci.Layout;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
-/// <summary>Builds without daemon, shell or root whatever has no RUN. Layers of the base stay in their registry.</summary>
+/// <summary>Builds without daemon, shell or root whatever has no RUN. Layers of the base stay in their
+/// registry.</summary>
 /// <param name="open">Opens images in registries.</param>
 /// <param name="environment">Gives the cache folder and SOURCE_DATE_EPOCH.</param>
 internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment) : IImageBuilder
 {
-    /// <summary>Time that files and image get, in seconds since 1970. <see href="https://reproducible-builds.org/specs/source-date-epoch/"/></summary>
+    /// <summary>Time that files and image get, in seconds since 1970.
+    /// <see href="https://reproducible-builds.org/specs/source-date-epoch/"/></summary>
     public const string EpochVariable = "SOURCE_DATE_EPOCH";
 
     /// <summary>Folder of the layout within the work folder.</summary>
     private const string LayoutFolder = "layout";
 
     /// <summary>Members that describe the run which made the base, not what it is.</summary>
-    private static readonly string[] Leftovers = ["container", "container_config", "docker_version", "id", "parent", "throwaway", "moby.buildkit.buildinfo.v1"];
+    private static readonly string[] Leftovers = ["container", "container_config", "docker_version", "id", "parent",
+        "throwaway", "moby.buildkit.buildinfo.v1"];
 
     public BuildEngine Engine => BuildEngine.Daemonless;
 
-    public Task<Availability> ProbeAsync(CancellationToken cancel) => Task.FromResult(new Availability(true, "built in"));
+    public Task<Availability> ProbeAsync(CancellationToken cancel) =>
+        Task.FromResult(new Availability(true, "built in"));
 
     public Unsupported? Check(Dockerfile dockerfile, string? target)
     {
@@ -33,11 +37,14 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         var where = new SourceLocation(dockerfile.Path ?? "Dockerfile", 1);
         foreach (var (name, value) in dockerfile.GlobalArguments.SelectMany(arg => arg.Variables))
         {
-            if (value is not null) defaults[name] = new VariableExpansion(name => defaults.GetValueOrDefault(name, ""), '\\', where).Word(value);
+            if (value is not null)
+                defaults[name] = new VariableExpansion(name => defaults.GetValueOrDefault(name, ""), '\\', where)
+                    .Word(value);
         }
 
         var expansion = new VariableExpansion(name => defaults.GetValueOrDefault(name, ""), '\\', where);
-        return DaemonlessCheck.First(dockerfile, StageSelection.Of(dockerfile, target, from => expansion.Word(from.Image), _ => false));
+        return DaemonlessCheck.First(
+            dockerfile, StageSelection.Of(dockerfile, target, from => expansion.Word(from.Image), _ => false));
     }
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
@@ -47,7 +54,8 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         using var spool = new LayerSpool(job.WorkFolder);
         var progress = new BuildSteps(reporter);
         var blobs = new StoredBlobs(Path.Combine(environment.CacheFolder, "blobs", "sha256"));
-        var build = new DaemonlessBuild(job, open, new ImageListings(blobs, progress, reporter), new TransferEnvironment(spool, epoch, reporter));
+        var build = new DaemonlessBuild(
+            job, open, new ImageListings(blobs, progress, reporter), new TransferEnvironment(spool, epoch, reporter));
         var steps = progress.Start("Carry out the Dockerfile");
         var run = await build.RunAsync(cancel);
         progress.Complete(steps);
@@ -70,17 +78,23 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         StageRun run, BuildJob job, BuildSteps progress, IWorkReporter reporter, CancellationToken cancel)
     {
         var writer = new LayerWriter(new LayerCache(Path.Combine(environment.CacheFolder, "layers")), job.WorkFolder);
-        var mediaType = run.ManifestType == MediaTypes.DockerManifest ? MediaTypes.DockerLayerGzip : MediaTypes.OciLayerGzip;
+        var mediaType = run.ManifestType == MediaTypes.DockerManifest
+            ? MediaTypes.DockerLayerGzip
+            : MediaTypes.OciLayerGzip;
         var written = new WrittenLayer[run.Files.Layers.Count];
         await Parallel.ForAsync(0, written.Length, cancel, async (number, stop) =>
         {
             var entries = run.Files.Layers[number];
-            var step = progress.Start($"Layer of {run.Origins[number]}", entries.Sum(entry => entry.Content?.Length ?? 0));
+            var step = progress.Start(
+                $"Layer of {run.Origins[number]}", entries.Sum(entry => entry.Content?.Length ?? 0));
             written[number] = await writer.WriteAsync(entries, mediaType, done => progress.Advance(step, done), stop);
             progress.Complete(step);
             var size = written[number].Layer.Descriptor.Size;
             var how = written[number].WasCached ? "was compressed before" : "compressed";
-            reporter.Log(LogLevel.Verbose, $"Layer of {run.Origins[number]}: {entries.Count} entries, {size:N0} bytes, {how}, {written[number].DiffId}.");
+            reporter.Log(
+                LogLevel.Verbose,
+                $"Layer of {run.Origins[number]}: {entries.Count} entries, {size:N0} bytes, {how}, "
+                + $"{written[number].DiffId}.");
         });
         return written;
     }
@@ -89,27 +103,37 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
     {
         var config = run.Config with
         {
-            Created = DateTimeOffset.FromUnixTimeSeconds(epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            RootFs = run.Config.RootFs with { DiffIds = [.. run.Config.RootFs.DiffIds, .. layers.Select(layer => layer.DiffId.Value)] },
+            Created = DateTimeOffset.FromUnixTimeSeconds(epoch)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            RootFs = run.Config.RootFs with
+            {
+                DiffIds = [.. run.Config.RootFs.DiffIds, .. layers.Select(layer => layer.DiffId.Value)],
+            },
             History = run.History,
-            Others = run.Config.Others?.Where(pair => !Leftovers.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal),
+            Others = run.Config.Others?.Where(pair => !Leftovers.Contains(pair.Key))
+                .ToDictionary(StringComparer.Ordinal),
         };
-        return StoredImage.Compose(run.ManifestType, config, [.. run.Image?.Layers ?? [], .. layers.Select(layer => layer.Layer)]);
+        return StoredImage.Compose(
+            run.ManifestType, config, [.. run.Image?.Layers ?? [], .. layers.Select(layer => layer.Layer)]);
     }
 
     private static void CheckPlatform(StageRun run, BuildJob job)
     {
         var name = run.ImageName ?? job.Tag;
         if (run.Config.Os != "linux") throw ImageErrors.NotLinux(name, run.Config.Os);
-        if (run.Config.Architecture != job.Architecture.OciName()) throw ImageErrors.Architecture(name, run.Config.Architecture, job.Architecture);
+        if (run.Config.Architecture != job.Architecture.OciName())
+            throw ImageErrors.Architecture(name, run.Config.Architecture, job.Architecture);
     }
 
     private long EpochOf(BuildJob job)
     {
         var text = job.Request.BuildArguments.GetValueOrDefault(EpochVariable) ?? environment.Get(EpochVariable);
         if (text is null) return 0;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LayerTarHeader.LargestSize) return seconds;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) &&
+            seconds <= LayerTarHeader.LargestSize)
+            return seconds;
         throw new LambdaImageException(
-            ErrorKind.RequestInvalid, $"{EpochVariable} is '{text}', which is no number of seconds.", $"Set it to seconds since 1970, for example the output of: git log -1 --format=%ct", EpochVariable);
+            ErrorKind.RequestInvalid, $"{EpochVariable} is '{text}', which is no number of seconds.",
+            $"Set it to seconds since 1970, for example the output of: git log -1 --format=%ct", EpochVariable);
     }
 }

@@ -6,13 +6,15 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 internal static class DaemonlessCheck
 {
     public const string NeedsShell = "it needs a shell, and the daemonless engine runs nothing";
-    public const string NeedsDownload = "it does not download: what an address gives today is not what it gives tomorrow";
+    public const string NeedsDownload =
+        "it does not download: what an address gives today is not what it gives tomorrow";
 
     private static readonly string[] RemotePrefixes = ["http://", "https://", "git://", "ssh://", "git@"];
 
     /// <summary>The first such instruction in the stages that are needed.</summary>
     public static Unsupported? First(Dockerfile dockerfile, StageSelection needed) =>
-        needed.Stages.Order().SelectMany(index => dockerfile.Stages[index].Instructions).Select(Judge).FirstOrDefault(found => found is not null);
+        needed.Stages.Order().SelectMany(index => dockerfile.Stages[index].Instructions).Select(Judge)
+            .FirstOrDefault(found => found is not null);
 
     /// <summary>Why one instruction cannot be carried out; null when it can.</summary>
     public static Unsupported? Judge(Instruction instruction) => instruction switch
@@ -25,5 +27,6 @@ internal static class DaemonlessCheck
 
     public static bool IsRemote(string source) =>
         RemotePrefixes.Any(prefix => source.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ||
-        (source.StartsWith("github.com/", StringComparison.Ordinal) && source.EndsWith(".git", StringComparison.Ordinal));
+        (source.StartsWith("github.com/", StringComparison.Ordinal) &&
+            source.EndsWith(".git", StringComparison.Ordinal));
 }

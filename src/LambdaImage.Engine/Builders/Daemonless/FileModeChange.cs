@@ -3,7 +3,8 @@ using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
-/// <summary>What <c>--chmod</c> does to a mode: octal digits, or letters as chmod(1) has them, for example <c>u=rwX,go=rX</c>.</summary>
+/// <summary>What <c>--chmod</c> does to a mode: octal digits, or letters as chmod(1) has them, for example
+/// <c>u=rwX,go=rX</c>.</summary>
 internal sealed partial class FileModeChange
 {
     private const int Permissions = 0b111_111_111;
@@ -31,7 +32,8 @@ internal sealed partial class FileModeChange
         {
             var who = clause.Groups["who"].Value;
             if (who.Length == 0 || who.Contains('a', StringComparison.Ordinal)) who = "ugo";
-            var bits = BitsOf(clause.Groups["what"].Value, entry.Kind == EntryKind.Directory || (mode & LayerEntry.ExecutableBits) != 0);
+            var mayExecute = entry.Kind == EntryKind.Directory || (mode & LayerEntry.ExecutableBits) != 0;
+            var bits = BitsOf(clause.Groups["what"].Value, mayExecute);
             var mask = who.Distinct().Aggregate(0, (sum, letter) => sum | Shift(bits, letter));
             var all = who.Distinct().Aggregate(0, (sum, letter) => sum | Shift(0b111, letter));
             mode = clause.Groups["how"].Value switch
@@ -53,7 +55,8 @@ internal sealed partial class FileModeChange
         _ => mayExecute && !letters.Contains('x', StringComparison.Ordinal) ? 1 : 0,
     });
 
-    private static int Shift(int bits, char who) => bits << (who switch { 'u' => OwnerShift, 'g' => GroupShift, _ => 0 });
+    private static int Shift(int bits, char who) =>
+        bits << (who switch { 'u' => OwnerShift, 'g' => GroupShift, _ => 0 });
 
     [GeneratedRegex("^[0-7]{1,4}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OctalGrammar();

@@ -11,7 +11,8 @@ internal static partial class HealthCheckStep
 {
     private const string Member = "Healthcheck";
 
-    public static string Apply(StageRun run, HealthCheck check, SourceLocation where, Func<CommandLineForm, IReadOnlyList<string>> shell)
+    public static string Apply(
+        StageRun run, HealthCheck check, SourceLocation where, Func<CommandLineForm, IReadOnlyList<string>> shell)
     {
         var value = new SortedDictionary<string, object>(StringComparer.Ordinal) { ["Test"] = Test(check, shell) };
         foreach (var flag in check.Flags)
@@ -22,7 +23,8 @@ internal static partial class HealthCheckStep
             else value[NameOf(parts[0])] = Nanoseconds(text, where);
         }
 
-        var others = new Dictionary<string, JsonElement>(run.Container.Others ?? new Dictionary<string, JsonElement>(), StringComparer.Ordinal)
+        var known = run.Container.Others ?? new Dictionary<string, JsonElement>();
+        var others = new Dictionary<string, JsonElement>(known, StringComparer.Ordinal)
         {
             [Member] = JsonSerializer.SerializeToElement(value),
         };
@@ -30,13 +32,14 @@ internal static partial class HealthCheckStep
         return $"HEALTHCHECK {ConfigSteps.Json(Test(check, shell))}";
     }
 
-    private static string[] Test(HealthCheck check, Func<CommandLineForm, IReadOnlyList<string>> shell) => check.Command switch
-    {
-        null => ["NONE"],
-        // The shell form is kept as one text: whoever runs it adds the shell.
-        { IsShell: true } command => ["CMD-SHELL", command.Arguments[0]],
-        var command => ["CMD", .. shell(command)],
-    };
+    private static string[] Test(HealthCheck check, Func<CommandLineForm, IReadOnlyList<string>> shell) =>
+        check.Command switch
+        {
+            null => ["NONE"],
+            // The shell form is kept as one text: whoever runs it adds the shell.
+            { IsShell: true } command => ["CMD-SHELL", command.Arguments[0]],
+            var command => ["CMD", .. shell(command)],
+        };
 
     private static string NameOf(string flag) => flag switch
     {
@@ -55,7 +58,8 @@ internal static partial class HealthCheckStep
     private static long Nanoseconds(string text, SourceLocation where)
     {
         if (!DurationGrammar().IsMatch(text))
-            throw DockerfileErrors.InvalidValue(where, $"'{text}' is no duration.", "Write numbers with units, for example 30s or 1m30s.");
+            throw DockerfileErrors.InvalidValue(
+                where, $"'{text}' is no duration.", "Write numbers with units, for example 30s or 1m30s.");
         return PartGrammar().Matches(text).Sum(part =>
         {
             var unit = part.Groups["unit"].Value switch

@@ -9,7 +9,8 @@ internal sealed class ImageListings(StoredBlobs blobs, BuildSteps steps, IWorkRe
     /// <summary>As many as Docker's own client downloads at a time.</summary>
     private const int MostDownloads = 3;
 
-    private readonly Dictionary<string, IReadOnlyList<(LayerEntry Entry, int Layer)>> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<(LayerEntry Entry, int Layer)>> _known =
+        new(StringComparer.Ordinal);
 
     /// <summary>A tree of the image's files that the caller may change.</summary>
     /// <param name="image">The image.</param>
@@ -24,9 +25,11 @@ internal sealed class ImageListings(StoredBlobs blobs, BuildSteps steps, IWorkRe
         return tree;
     }
 
-    private async Task<IReadOnlyList<(LayerEntry Entry, int Layer)>> ReadAsync(IImage image, string name, CancellationToken cancel)
+    private async Task<IReadOnlyList<(LayerEntry Entry, int Layer)>> ReadAsync(
+        IImage image, string name, CancellationToken cancel)
     {
-        reporter.Log(LogLevel.Verbose, $"Reading {image.Layers.Count} layers of {name} ({image.Layers.Sum(layer => layer.Descriptor.Size):N0} bytes).");
+        var size = image.Layers.Sum(layer => layer.Descriptor.Size);
+        reporter.Log(LogLevel.Verbose, $"Reading {image.Layers.Count} layers of {name} ({size:N0} bytes).");
         var files = new FileLayer[image.Layers.Count];
         var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = MostDownloads };
         await Parallel.ForAsync(0, files.Length, options, async (number, stop) =>

@@ -3,9 +3,11 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>Numeric user and group of a file.</summary>
 internal sealed record Owner(long UserId, long GroupId)
 {
-    /// <summary>Reads <c>user[:group]</c>. Names are looked up in the image's own lists, which are asked for only when there is a name.</summary>
+    /// <summary>Reads <c>user[:group]</c>. Names are looked up in the image's own lists, which are asked for only when
+    /// there is a name.</summary>
     /// <param name="text">For example <c>1000:1000</c> or <c>app</c>.</param>
-    /// <param name="list">Gives the text of <c>etc/passwd</c> or <c>etc/group</c>; empty when the image has none.</param>
+    /// <param name="list">Gives the text of <c>etc/passwd</c> or <c>etc/group</c>; empty when the image has
+    /// none.</param>
     /// <returns>The owner; null when a name is in neither.</returns>
     public static async Task<Owner?> FindAsync(string text, Func<string, Task<string>> list)
     {

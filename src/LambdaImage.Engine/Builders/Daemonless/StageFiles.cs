@@ -3,7 +3,8 @@ using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
-/// <summary>What is known of a stage's files. The base's layers stay in their registry until a question cannot be answered without them.</summary>
+/// <summary>What is known of a stage's files. The base's layers stay in their registry until a question cannot be
+/// answered without them.</summary>
 /// <param name="listings">Reads them then.</param>
 /// <param name="image">The base; null for scratch.</param>
 /// <param name="name">Its name, for the log.</param>
@@ -60,11 +61,13 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     /// <param name="hints">Folders that the image's configuration implies.</param>
     /// <param name="fileName">Name of the file about to be put there; null when only what is known counts.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<bool> IsFolderAsync(string path, IReadOnlySet<string> hints, string? fileName, CancellationToken cancel)
+    public async Task<bool> IsFolderAsync(
+        string path, IReadOnlySet<string> hints, string? fileName, CancellationToken cancel)
     {
         if (KnownFolder(path, hints) is { } known) return known;
         if (fileName is null || CommonFolders.LooksLikeFile(path, fileName)) return false;
-        var tree = await TreeAsync($"only they tell whether /{path} is a folder; a / at its end would say so at once", cancel);
+        var tree = await TreeAsync(
+            $"only they tell whether /{path} is a folder; a / at its end would say so at once", cancel);
         return tree.Find(path)?.Kind == EntryKind.Directory;
     }
 
@@ -75,7 +78,8 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
         return _whole is null && KnownFolder(path, hints) == true ? CommonFolders.EntryOf(path) : null;
     }
 
-    /// <summary>Whether a folder is surely there: made by this build, read in the base, or implied by its configuration.</summary>
+    /// <summary>Whether a folder is surely there: made by this build, read in the base, or implied by its
+    /// configuration.</summary>
     public bool HasFolder(string path, IReadOnlySet<string> hints) =>
         path.Length == 0 || hints.Contains(path) || (_whole ?? _made).Find(path)?.Kind == EntryKind.Directory;
 
@@ -83,7 +87,9 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     public async Task<FileNode?> ObstacleAsync(string path, CancellationToken cancel)
     {
         if (_whole is null && CommonFolders.MayBeLink(path)) await TreeAsync($"/{path} may be a link in it", cancel);
-        return (_whole ?? _made).Find(path, followLast: false) is { } node && node.Kind != EntryKind.Directory ? node : null;
+        return (_whole ?? _made).Find(path, followLast: false) is { } node && node.Kind != EntryKind.Directory
+            ? node
+            : null;
     }
 
     private int LayerNumber => image?.Layers.Count ?? 0;

@@ -10,7 +10,8 @@ internal sealed class StageRun
     private readonly List<HistoryEntry> _history;
     private readonly List<string> _origins;
 
-    private StageRun(StageFiles files, ImageConfig config, IEnumerable<HistoryEntry> history, IEnumerable<string> origins, BuildVariables global)
+    private StageRun(StageFiles files, ImageConfig config, IEnumerable<HistoryEntry> history,
+        IEnumerable<string> origins, BuildVariables global)
     {
         Files = files;
         Config = config;
@@ -52,7 +53,8 @@ internal sealed class StageRun
     public static StageRun From(IImage image, string name, StageFiles files, BuildVariables global) =>
         new(files, image.Config, CompleteHistory(image), [], global) { Image = image, ImageName = name };
 
-    public static StageRun FromScratch(StageFiles files, ImageConfig config, BuildVariables global) => new(files, config, [], [], global);
+    public static StageRun FromScratch(StageFiles files, ImageConfig config, BuildVariables global) =>
+        new(files, config, [], [], global);
 
     /// <summary>A stage that goes on from this one.</summary>
     public StageRun Fork(BuildVariables global) =>
@@ -62,7 +64,8 @@ internal sealed class StageRun
     public void Record(string text, bool madeLayer, string created)
     {
         if (madeLayer) _origins.Add(text);
-        _history.Add(new HistoryEntry { Created = created, CreatedBy = text, Comment = "lambdaimage", EmptyLayer = !madeLayer });
+        _history.Add(
+            new HistoryEntry { Created = created, CreatedBy = text, Comment = "lambdaimage", EmptyLayer = !madeLayer });
     }
 
     /// <summary>Folders that the configuration implies, with all above them.</summary>
@@ -71,17 +74,20 @@ internal sealed class StageRun
         var hints = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in FolderVariables.Select(Variables.Get).Append(Container.WorkingDir).OfType<string>())
         {
-            for (var folder = TargetPath.Clean(path); folder.Length > 0; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))]) hints.Add(folder);
+            var names = TargetPath.Clean(path).Split('/', StringSplitOptions.RemoveEmptyEntries);
+            for (var count = 1; count <= names.Length; count++) hints.Add(string.Join('/', names[..count]));
         }
 
         return hints;
     }
 
-    /// <summary>Some images, AWS's among them, come without history. Tools want one entry for each layer, so the gaps are filled.</summary>
+    /// <summary>Some images, AWS's among them, come without history. Tools want one entry for each layer, so the gaps
+    /// are filled.</summary>
     private static IEnumerable<HistoryEntry> CompleteHistory(IImage image)
     {
         var history = image.Config.History ?? [];
         var missing = Math.Max(0, image.Layers.Count - history.Count(entry => !entry.EmptyLayer));
-        return history.Concat(Enumerable.Repeat(new HistoryEntry { Created = image.Config.Created, CreatedBy = "base image" }, missing));
+        return history.Concat(
+            Enumerable.Repeat(new HistoryEntry { Created = image.Config.Created, CreatedBy = "base image" }, missing));
     }
 }

@@ -15,9 +15,12 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages)
     /// <param name="baseOf">The image a stage starts from, variables expanded.</param>
     /// <param name="isContext">Whether a name is a context of the request, which then wins over a stage.</param>
     /// <exception cref="LambdaImageException">There is no such stage.</exception>
-    public static StageSelection Of(Dockerfile dockerfile, string? target, Func<From, string> baseOf, Func<string, bool> isContext)
+    public static StageSelection Of(
+        Dockerfile dockerfile, string? target, Func<From, string> baseOf, Func<string, bool> isContext)
     {
-        var last = target is null ? dockerfile.Stages.Count - 1 : IndexOf(dockerfile, target, dockerfile.Stages.Count) ?? Unknown(dockerfile, target);
+        var last = target is null
+            ? dockerfile.Stages.Count - 1
+            : IndexOf(dockerfile, target, dockerfile.Stages.Count) ?? Unknown(dockerfile, target);
         var needed = new HashSet<int>();
         Visit(last);
         return new StageSelection(last, needed);

@@ -10,7 +10,7 @@ internal sealed record TargetPath(string Path, bool IsFolder)
     /// <param name="workingDirectory">What relative paths are relative to.</param>
     public static TargetPath Of(string text, string workingDirectory)
     {
-        var isFolder = text is "" or "." or ".." || text.EndsWith('/') || text.EndsWith("/.", StringComparison.Ordinal) || text.EndsWith("/..", StringComparison.Ordinal);
+        var isFolder = text[(text.LastIndexOf('/') + 1)..] is "" or "." or "..";
         return new TargetPath(Clean(text.StartsWith('/') ? text : $"{workingDirectory}/{text}"), isFolder);
     }
 

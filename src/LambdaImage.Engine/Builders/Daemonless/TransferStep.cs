@@ -8,15 +8,19 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 
 /// <summary>Carries out one COPY or ADD.</summary>
 /// <param name="run">The stage.</param>
-/// <param name="files">The stage's files; for --link a view that knows nothing, since such a layer must fit on any base.</param>
+/// <param name="files">The stage's files; for --link a view that knows nothing, since such a layer must fit on any
+/// base.</param>
 /// <param name="transfer">The instruction.</param>
 /// <param name="where">Its place, for errors.</param>
 /// <param name="source">Where files come from.</param>
 /// <param name="environment">What the whole build shares.</param>
 internal sealed class TransferStep(
-    StageRun run, StageFiles files, Transfer transfer, SourceLocation where, CopySource source, TransferEnvironment environment)
+    StageRun run, StageFiles files, Transfer transfer, SourceLocation where, CopySource source,
+    TransferEnvironment environment)
 {
-    private readonly IReadOnlySet<string> _hints = transfer.Link ? new HashSet<string>(StringComparer.Ordinal) : run.FolderHints();
+    private readonly IReadOnlySet<string> _hints = transfer.Link
+        ? new HashSet<string>(StringComparer.Ordinal)
+        : run.FolderHints();
 
     /// <summary>Gives the entries of the layer.</summary>
     /// <param name="words">Expands with the values of this moment.</param>
@@ -40,10 +44,12 @@ internal sealed class TransferStep(
 
         await RefuseObstaclesAsync(plan, cancel);
         await environment.Spool.TakeOutAsync(plan.Entries.All.Select(entry => entry.Content), cancel);
-        return plan.Entries.Complete(path => files.FolderEntry(path, _hints) ?? plan.MadeFolder(path, environment.Epoch));
+        return plan.Entries.Complete(path => files.FolderEntry(path, _hints)
+            ?? plan.MadeFolder(path, environment.Epoch));
     }
 
-    private async Task AddDocumentAsync(CopyPlan plan, HereDocument document, VariableExpansion words, TargetPath target, CancellationToken cancel)
+    private async Task AddDocumentAsync(
+        CopyPlan plan, HereDocument document, VariableExpansion words, TargetPath target, CancellationToken cancel)
     {
         var text = document.Expand ? words.Document(document.Content) : document.Content;
         var entry = new LayerEntry(document.Name, EntryKind.File)
@@ -57,12 +63,14 @@ internal sealed class TransferStep(
     private async Task AddSourceAsync(CopyPlan plan, string text, TargetPath target, CancellationToken cancel)
     {
         if (transfer is Add && DaemonlessCheck.IsRemote(text))
-            throw DockerfileErrors.Unsupported(where, $"ADD {text}", DaemonlessCheck.NeedsDownload, "Download it before the build and COPY it, or build with -Engine Docker.");
+            throw DockerfileErrors.Unsupported(where, $"ADD {text}", DaemonlessCheck.NeedsDownload,
+                "Download it before the build and COPY it, or build with -Engine Docker.");
         var pattern = new SourcePattern(text);
         var matches = MatchesOf(pattern);
         if (matches.Count == 0 && !pattern.IsPattern) throw NotFound(text);
         // As in Docker: "COPY package.json package-lock.json* ./" is how optional files are written.
-        if (matches.Count == 0) environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
+        if (matches.Count == 0)
+            environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
         if (matches.Count > 1 && !target.IsFolder) throw NeedsFolder();
         foreach (var match in matches)
         {
@@ -72,7 +80,8 @@ internal sealed class TransferStep(
         }
     }
 
-    private async Task AddMatchAsync(CopyPlan plan, FileNode node, string match, TargetPath target, CancellationToken cancel)
+    private async Task AddMatchAsync(
+        CopyPlan plan, FileNode node, string match, TargetPath target, CancellationToken cancel)
     {
         if (node.Kind == EntryKind.Directory)
         {
@@ -88,7 +97,8 @@ internal sealed class TransferStep(
             await environment.Spool.TakeOutAsync([content], cancel);
             if (await ArchiveSource.OpenAsync(content, match, environment.Spool, cancel) is { } archive)
             {
-                environment.Reporter.Log(LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
+                environment.Reporter.Log(
+                    LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
                 // Times in an archive are part of it: they are the same wherever it is unpacked.
                 var unpacked = new CopyPlan { Owner = plan.Owner, Mode = plan.Mode, Exclude = plan.Exclude };
                 unpacked.AddContent(archive.Root, target.Path);
@@ -104,7 +114,9 @@ internal sealed class TransferStep(
     private void AddWithParents(CopyPlan plan, FileNode node, string match, string text, TargetPath target)
     {
         var pivot = text.IndexOf("/./", StringComparison.Ordinal);
-        var skipped = pivot < 0 ? 0 : TargetPath.Clean(text[..pivot]).Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
+        var skipped = pivot < 0
+            ? 0
+            : TargetPath.Clean(text[..pivot]).Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
         var names = match.Split('/');
         for (var count = skipped + 1; count < names.Length; count++)
         {
@@ -119,7 +131,9 @@ internal sealed class TransferStep(
     }
 
     private async Task<string> PlaceAsync(TargetPath target, string name, CancellationToken cancel) =>
-        target.IsFolder || await files.IsFolderAsync(target.Path, _hints, name, cancel) ? CopyPlan.Join(target.Path, name) : target.Path;
+        target.IsFolder || await files.IsFolderAsync(target.Path, _hints, name, cancel)
+            ? CopyPlan.Join(target.Path, name)
+            : target.Path;
 
     private async Task RefuseObstaclesAsync(CopyPlan plan, CancellationToken cancel)
     {
@@ -128,7 +142,8 @@ internal sealed class TransferStep(
             if (await files.ObstacleAsync(folder, cancel) is not { } obstacle) continue;
             var what = obstacle.Kind == EntryKind.SymbolicLink ? $"a link to {obstacle.Entry.LinkTarget}" : "a file";
             throw DockerfileErrors.InvalidValue(
-                where, $"the folder /{folder} cannot be copied because {what} is there.", "Copy to the folder that is meant, or give the folder another name.");
+                where, $"the folder /{folder} cannot be copied because {what} is there.",
+                "Copy to the folder that is meant, or give the folder another name.");
         }
     }
 
@@ -136,7 +151,8 @@ internal sealed class TransferStep(
     {
         var owner = await Owner.FindAsync(text, ListAsync);
         return owner ?? throw DockerfileErrors.InvalidValue(
-            where, $"--chown={text} names a user or group that the image does not have.", "Use numbers, for example --chown=1000:1000, or a name from its /etc/passwd and /etc/group.");
+            where, $"--chown={text} names a user or group that the image does not have.",
+            "Use numbers, for example --chown=1000:1000, or a name from its /etc/passwd and /etc/group.");
 
         async Task<string> ListAsync(string path)
         {
@@ -146,7 +162,8 @@ internal sealed class TransferStep(
     }
 
     private FileModeChange ModeOf(string text) => FileModeChange.TryParse(text) ?? throw DockerfileErrors.InvalidValue(
-        where, $"--chmod={text} is no mode.", "Write octal digits such as --chmod=755, or letters such as --chmod=u=rwX,go=rX.");
+        where, $"--chmod={text} is no mode.",
+        "Write octal digits such as --chmod=755, or letters such as --chmod=u=rwX,go=rX.");
 
     private DockerIgnore ExcludeOf(IEnumerable<string> patterns)
     {
@@ -156,7 +173,8 @@ internal sealed class TransferStep(
         }
         catch (FormatException problem)
         {
-            throw DockerfileErrors.InvalidValue(where, $"a pattern of --exclude cannot be used: {problem.Message}.", "See https://docs.docker.com/reference/dockerfile/#copy---exclude.");
+            throw DockerfileErrors.InvalidValue(where, $"a pattern of --exclude cannot be used: {problem.Message}.",
+                "See https://docs.docker.com/reference/dockerfile/#copy---exclude.");
         }
     }
 
@@ -168,12 +186,16 @@ internal sealed class TransferStep(
         }
         catch (FormatException problem)
         {
-            throw DockerfileErrors.InvalidValue(where, $"the source '{pattern.Text}' is no pattern: {problem.Message}.", "Put \\ before a wildcard that is meant as it stands.");
+            throw DockerfileErrors.InvalidValue(where,
+                $"the source '{pattern.Text}' is no pattern: {problem.Message}.",
+                "Put \\ before a wildcard that is meant as it stands.");
         }
     }
 
-    private LambdaImageException NotFound(string text) => DockerfileErrors.SourceNotFound(where, text, source.Name, source.Context?.Explain(text) ?? []);
+    private LambdaImageException NotFound(string text) =>
+        DockerfileErrors.SourceNotFound(where, text, source.Name, source.Context?.Explain(text) ?? []);
 
     private LambdaImageException NeedsFolder() => DockerfileErrors.InvalidValue(
-        where, $"several files cannot be copied to '{transfer.Destination}', which is not written as a folder.", $"End it with a slash: {transfer.Destination}/");
+        where, $"several files cannot be copied to '{transfer.Destination}', which is not written as a folder.",
+        $"End it with a slash: {transfer.Destination}/");
 }

@@ -6,21 +6,20 @@ internal abstract class EntryContent
     /// <summary>Bytes.</summary>
     public abstract long Length { get; }
 
-    /// <summary>Opens them from the start.</summary>
+    /// <summary>Opens them from the start. Not buffered: who reads brings a buffer.</summary>
     public abstract Stream Open();
 }
 
 /// <summary>A file on disk.</summary>
 internal sealed class DiskContent(string path, long length) : EntryContent
 {
-    private const int Buffer = 64 * 1024;
-
     public string Path { get; } = path;
 
     public override long Length { get; } = length;
 
     public override Stream Open() =>
-        new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Buffer, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+            FileOptions.SequentialScan);
 }
 
 /// <summary>A few bytes in memory: here-documents.</summary>

@@ -13,7 +13,8 @@ internal enum EntryKind
     /// <summary>A device or pipe. Kept in view, never copied.</summary>
     Special,
 
-    /// <summary>A file or folder of a lower layer is gone. <see href="https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts"/></summary>
+    /// <summary>A file or folder of a lower layer is gone.
+    /// <see href="https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts"/></summary>
     Whiteout,
 
     /// <summary>All that lower layers have in this folder is gone.</summary>

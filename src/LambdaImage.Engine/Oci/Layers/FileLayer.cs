@@ -17,7 +17,8 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
     public Task<Stream> OpenAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer,
+            FileOptions.SequentialScan | FileOptions.Asynchronous);
         return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path));
     }
 }

@@ -92,7 +92,8 @@ internal sealed class FileTree
         var folder = node ?? Root;
         foreach (var name in missing)
         {
-            var child = new FileNode(folder, name, LayerEntry.Directory(folder.Path.Length == 0 ? name : $"{folder.Path}/{name}")) { Layer = layer };
+            var entry = LayerEntry.Directory(folder.Path.Length == 0 ? name : $"{folder.Path}/{name}");
+            var child = new FileNode(folder, name, entry) { Layer = layer };
             folder.Put(child);
             folder = child;
         }
@@ -100,7 +101,8 @@ internal sealed class FileTree
         return folder;
     }
 
-    /// <summary>Goes as far as there is something; the rest is missing. A null node means links that lead in circles.</summary>
+    /// <summary>Goes as far as there is something; the rest is missing. A null node means links that lead in
+    /// circles.</summary>
     private (FileNode? Node, IReadOnlyList<string> Missing) Walk(string path, bool followLast)
     {
         var left = new Stack<string>(Parts(path).Reverse());

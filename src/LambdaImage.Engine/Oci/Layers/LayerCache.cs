@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Keeps compressed layers by the digest of their uncompressed bytes. A layer's identity is that digest; gzip's output differs between
+/// <summary>Keeps compressed layers by the digest of their uncompressed bytes. A layer's identity is that digest;
+/// gzip's output differs between
 /// versions of .NET, so the compressed form is made once on each machine and then stays the same.</summary>
 /// <param name="folder">Folder of the cache; made when first needed.</param>
 internal sealed class LayerCache(string folder)
@@ -21,7 +22,8 @@ internal sealed class LayerCache(string folder)
             await content.CopyToAsync(Stream.Null, cancel);
             return layer;
         }
-        catch (Exception problem) when (problem is JsonException or FormatException or IOException or UnauthorizedAccessException or LambdaImageException)
+        catch (Exception problem) when (problem is JsonException or FormatException or IOException
+            or UnauthorizedAccessException or LambdaImageException)
         {
             Remove(note);
             Remove(blob);
@@ -42,7 +44,8 @@ internal sealed class LayerCache(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            await File.WriteAllBytesAsync(draft, OciJson.Write(new Note(descriptor.DigestText, descriptor.Size)), cancel);
+            await File.WriteAllBytesAsync(
+                draft, OciJson.Write(new Note(descriptor.DigestText, descriptor.Size)), cancel);
             File.Move(path, blob, overwrite: true);
             File.Move(draft, note, overwrite: true);
             return new FileLayer(blob, descriptor);
@@ -69,5 +72,6 @@ internal sealed class LayerCache(string folder)
         }
     }
 
-    private sealed record Note([property: JsonPropertyName("digest")] string Digest, [property: JsonPropertyName("size")] long Size);
+    private sealed record Note(
+        [property: JsonPropertyName("digest")] string Digest, [property: JsonPropertyName("size")] long Size);
 }

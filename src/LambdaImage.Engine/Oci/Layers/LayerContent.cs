@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>A file inside another image's layer. It is readable once <see cref="LayerSpool"/> has taken it out.</summary>
+/// <summary>A file inside another image's layer. It is readable once <see cref="LayerSpool"/> has taken it
+/// out.</summary>
 /// <param name="layer">The layer.</param>
 /// <param name="ordinal">Number of the entry in it.</param>
 /// <param name="length">Bytes.</param>
@@ -21,7 +22,8 @@ internal sealed class LayerContent(FileLayer layer, int ordinal, long length) : 
 
     public override Stream Open()
     {
-        var spool = _spool ?? throw new InvalidOperationException($"Entry {Ordinal} of {Layer.Path} was not taken out.");
+        var spool = _spool
+            ?? throw new InvalidOperationException($"Entry {Ordinal} of {Layer.Path} was not taken out.");
         var file = new FileStream(spool, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) { Position = _start };
         return new LimitedStream(file, Length);
     }

@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Collects the entries of one layer and puts them into the form Lambda wants: sorted, each path once, every parent folder present.</summary>
+/// <summary>Collects the entries of one layer and puts them into the form Lambda wants: sorted, each path once, every
+/// parent folder present.</summary>
 internal sealed class LayerEntries
 {
     private readonly SortedDictionary<string, LayerEntry> _entries = new(StringComparer.Ordinal);

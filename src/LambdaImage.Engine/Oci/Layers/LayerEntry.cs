@@ -1,7 +1,8 @@
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>One file, folder or link of a layer.</summary>
-/// <param name="Path">Path from the root, with forward slashes and without one at either end. The root itself is empty.</param>
+/// <param name="Path">Path from the root, with forward slashes and without one at either end. The root itself is
+/// empty.</param>
 /// <param name="Kind">What it is.</param>
 internal sealed record LayerEntry(string Path, EntryKind Kind)
 {

@@ -5,7 +5,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Streams the entries of a stored layer. <see href="https://github.com/opencontainers/image-spec/blob/main/layer.md"/></summary>
+/// <summary>Streams the entries of a stored layer.
+/// <see href="https://github.com/opencontainers/image-spec/blob/main/layer.md"/></summary>
 internal static class LayerReader
 {
     private const string WhiteoutPrefix = ".wh.";
@@ -15,11 +16,13 @@ internal static class LayerReader
     private const int MagicLength = 4;
 
     /// <summary>Reads entry by entry.</summary>
-    /// <param name="stored">The layer as stored: gzip or plain tar. It is read to its end, so that its digest is verified.</param>
+    /// <param name="stored">The layer as stored: gzip or plain tar. It is read to its end, so that its digest is
+    /// verified.</param>
     /// <param name="name">Its digest, for errors.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <returns>Entries in order; the content of one is readable until the next is asked for.</returns>
-    public static async IAsyncEnumerable<LayerItem> ReadAsync(Stream stored, string name, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<LayerItem> ReadAsync(
+        Stream stored, string name, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var tarStream = await DecompressAsync(stored, name, cancel);
         await using var tar = new TarReader(tarStream, leaveOpen: true);
@@ -67,7 +70,8 @@ internal static class LayerReader
         {
             return await tar.GetNextEntryAsync(copyData: false, cancel);
         }
-        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException)
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException
+            or NotSupportedException)
         {
             throw ImageErrors.LayerInvalid(name, problem);
         }
@@ -111,7 +115,8 @@ internal static class LayerReader
         if (entry is not PaxTarEntry pax) return null;
         // Values that are no text came through the framework's reader damaged: better none than a wrong one.
         var found = pax.ExtendedAttributes
-            .Where(pair => pair.Key.StartsWith(AttributePrefix, StringComparison.Ordinal) && !pair.Value.Contains('\uFFFD', StringComparison.Ordinal))
+            .Where(pair => pair.Key.StartsWith(AttributePrefix, StringComparison.Ordinal) &&
+                !pair.Value.Contains('\uFFFD', StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[AttributePrefix.Length..], pair => pair.Value, StringComparer.Ordinal);
         return found.Count == 0 ? null : found;
     }
@@ -119,7 +124,8 @@ internal static class LayerReader
     private static string Clean(string path, string layer)
     {
         var parts = path.Split('/').Where(part => part is not ("" or ".")).ToArray();
-        if (parts.Contains("..")) throw ImageErrors.LayerInvalid(layer, new InvalidDataException($"the path '{path}' leaves the image"));
+        if (parts.Contains(".."))
+            throw ImageErrors.LayerInvalid(layer, new InvalidDataException($"the path '{path}' leaves the image"));
         return string.Join('/', parts);
     }
 }

@@ -2,7 +2,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Takes wanted files out of layers into one temporary file, each layer read once: a gzip stream has no random access.</summary>
+/// <summary>Takes wanted files out of layers into one temporary file, each layer read once: a gzip stream has no random
+/// access.</summary>
 /// <param name="folder">Folder of this build's own.</param>
 internal sealed class LayerSpool(string folder) : IDisposable
 {
@@ -21,7 +22,8 @@ internal sealed class LayerSpool(string folder) : IDisposable
     /// <summary>Makes these contents readable.</summary>
     public async Task TakeOutAsync(IEnumerable<EntryContent?> contents, CancellationToken cancel)
     {
-        var wanted = contents.OfType<LayerContent>().Where(content => !content.IsOut).Distinct().ToLookup(content => content.Layer);
+        var wanted = contents.OfType<LayerContent>().Where(content => !content.IsOut).Distinct()
+            .ToLookup(content => content.Layer);
         if (wanted.Count == 0) return;
         Directory.CreateDirectory(folder);
         await using var spool = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);

@@ -19,8 +19,10 @@ internal static class LayerTarHeader
     private const int ChecksumStart = 148;
     private const int ChecksumLength = 8;
 
-    /// <summary>Whether text can stand in a ustar field as it is: short enough and plain ASCII, which alone everybody reads alike.</summary>
-    public static bool Fits(string text) => text.Length <= LongestName && Ascii.IsValid(text) && !text.Contains('\0', StringComparison.Ordinal);
+    /// <summary>Whether text can stand in a ustar field as it is: short enough and plain ASCII, which alone everybody
+    /// reads alike.</summary>
+    public static bool Fits(string text) =>
+        text.Length <= LongestName && Ascii.IsValid(text) && !text.Contains('\0', StringComparison.Ordinal);
 
     /// <param name="block">512 bytes.</param>
     /// <param name="type">Type flag.</param>
@@ -40,7 +42,8 @@ internal static class LayerTarHeader
         block[156] = (byte)type;
         Text(block.Slice(157, LongestName), linkName ?? "");
         "ustar\000"u8.CopyTo(block[257..]);
-        // The names of user and group at 265 and 297 stay empty: they mean nothing on another machine. So do the device numbers.
+        // The names of user and group at 265 and 297 stay empty: they mean nothing on another machine. So do the device
+        // numbers.
         Octal(block.Slice(329, 8), 0);
         Octal(block.Slice(337, 8), 0);
 
@@ -53,7 +56,8 @@ internal static class LayerTarHeader
     private static void Text(Span<byte> field, string text)
     {
         var length = Math.Min(text.Length, field.Length);
-        for (var i = 0; i < length; i++) field[i] = char.IsAscii(text[i]) && text[i] != '\0' ? (byte)text[i] : (byte)'_';
+        for (var i = 0; i < length; i++)
+            field[i] = char.IsAscii(text[i]) && text[i] != '\0' ? (byte)text[i] : (byte)'_';
     }
 
     /// <summary>Zero-padded octal digits and a closing NUL.</summary>

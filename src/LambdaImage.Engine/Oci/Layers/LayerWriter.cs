@@ -3,12 +3,14 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Turns entries into a layer file: content → tar → digest → gzip → digest → file, streamed all the way.</summary>
+/// <summary>Turns entries into a layer file: content → tar → digest → gzip → digest → file, streamed all the
+/// way.</summary>
 /// <param name="cache">Keeps the compressed form.</param>
 /// <param name="workFolder">Folder for files in the making.</param>
 internal sealed class LayerWriter(LayerCache cache, string workFolder)
 {
-    /// <summary>zlib's balance. "Smallest" takes about three times as long for one or two percent; "fastest" sends a fifth more over the network,
+    /// <summary>zlib's balance. "Smallest" takes about three times as long for one or two percent; "fastest" sends a
+    /// fifth more over the network,
     /// every time. A layer is compressed once: the cache has it from then on.</summary>
     private const CompressionLevel Level = CompressionLevel.Optimal;
 
@@ -26,7 +28,7 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
         // Hashing alone is ten times faster than compressing: look before compressing.
         using (var hashing = new HashingStream(Stream.Null))
         {
-            await WriteTarAsync(entries, hashing, null, cancel);
+            await Task.Run(() => WriteTar(entries, hashing, null, cancel), cancel);
             if (await cache.FindAsync(hashing.Digest, mediaType, cancel) is { } known)
                 return new WrittenLayer(hashing.Digest, known, hashing.Count, WasCached: true);
         }
@@ -35,8 +37,10 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
         try
         {
             Directory.CreateDirectory(workFolder);
-            var (diffId, size, descriptor) = await CompressAsync(entries, mediaType, path, onBytes, cancel);
-            return new WrittenLayer(diffId, await cache.KeepAsync(path, diffId, descriptor, cancel), size, WasCached: false);
+            var (diffId, size, descriptor) = await Task.Run(
+                () => Compress(entries, mediaType, path, onBytes, cancel), cancel);
+            return new WrittenLayer(
+                diffId, await cache.KeepAsync(path, diffId, descriptor, cancel), size, WasCached: false);
         }
         catch (Exception problem)
         {
@@ -46,43 +50,48 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
         }
     }
 
-    private static async Task<(Digest DiffId, long Size, Descriptor Descriptor)> CompressAsync(
-        IReadOnlyList<LayerEntry> entries, string mediaType, string path, Action<long>? onBytes, CancellationToken cancel)
+    private static (Digest DiffId, long Size, Descriptor Descriptor) Compress(
+        IReadOnlyList<LayerEntry> entries, string mediaType, string path, Action<long>? onBytes,
+        CancellationToken cancel)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileBuffer, FileOptions.Asynchronous);
-        await using var compressed = new HashingStream(file);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileBuffer);
+        using var compressed = new HashingStream(file);
         Digest diffId;
         long size;
         // GZipStream writes time 0 and no name into its header, so nothing of this run gets in.
-        await using (var gzip = new GZipStream(compressed, Level, leaveOpen: true))
+        using (var gzip = new GZipStream(compressed, Level, leaveOpen: true))
         {
-            await using var plain = new HashingStream(gzip);
-            await WriteTarAsync(entries, plain, onBytes, cancel);
+            using var plain = new HashingStream(gzip);
+            WriteTar(entries, plain, onBytes, cancel);
             (diffId, size) = (plain.Digest, plain.Count);
         }
 
-        await file.FlushAsync(cancel);
+        file.Flush();
         return (diffId, size, Descriptor.Of(mediaType, compressed.Digest, compressed.Count));
     }
 
-    private static async Task WriteTarAsync(
+    private static void WriteTar(
         IReadOnlyList<LayerEntry> entries, HashingStream output, Action<long>? onBytes, CancellationToken cancel)
     {
-        var tar = new LayerTarWriter(output);
+        // Headers are small: gathered, they are hashed and compressed in pieces worth the call. Not disposed: that
+        // would close the output.
+        var buffered = new BufferedStream(output, FileBuffer);
+        var tar = new LayerTarWriter(buffered);
         foreach (var entry in entries)
         {
-            await WriteEntryAsync(tar, entry, cancel);
+            WriteEntry(tar, entry, cancel);
             onBytes?.Invoke(output.Count);
         }
 
-        await tar.FinishAsync(cancel);
+        tar.Finish();
+        buffered.Flush();
     }
 
-    private static async Task WriteEntryAsync(LayerTarWriter tar, LayerEntry entry, CancellationToken cancel)
+    private static void WriteEntry(LayerTarWriter tar, LayerEntry entry, CancellationToken cancel)
     {
         try
         {
-            await tar.WriteAsync(entry, cancel);
+            tar.Write(entry, cancel);
         }
         catch (Exception problem) when (entry.Content is DiskContent file && IsAboutReading(problem, file.Path))
         {

@@ -2,7 +2,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Layers of other images on this machine, downloaded once. Only COPY --from, named owners and doubtful targets ask for them.</summary>
+/// <summary>Layers of other images on this machine, downloaded once. Only COPY --from, named owners and doubtful
+/// targets ask for them.</summary>
 /// <param name="folder">Folder of the cache; made when first needed.</param>
 internal sealed class StoredBlobs(string folder)
 {
@@ -24,12 +25,15 @@ internal sealed class StoredBlobs(string folder)
         {
             Directory.CreateDirectory(folder);
             await using (var source = await layer.OpenAsync(cancel))
-            await using (var verified = new VerifyingStream(source, layer.Descriptor, $"layer {layer.Descriptor.DigestText}"))
+            await using (var verified = new VerifyingStream(source, layer.Descriptor, layer.Descriptor.DigestText))
             await using (var target = File.Create(draft))
             {
                 var buffer = new byte[Buffer];
-                for (int count; (count = await verified.ReadAsync(buffer, cancel)) > 0; onBytes?.Invoke(verified.Position))
+                while (await verified.ReadAsync(buffer, cancel) is > 0 and var count)
+                {
                     await target.WriteAsync(buffer.AsMemory(0, count), cancel);
+                    onBytes?.Invoke(verified.Position);
+                }
             }
 
             File.Move(draft, path, overwrite: true);

@@ -3,7 +3,8 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Passes reads on and fails, at the end at the latest, when the bytes are not those of the descriptor.</summary>
+/// <summary>Passes reads on and fails, at the end at the latest, when the bytes are not those of the
+/// descriptor.</summary>
 /// <param name="source">The bytes; closed with this stream.</param>
 /// <param name="expected">What they should be.</param>
 /// <param name="what">What they are, for errors.</param>

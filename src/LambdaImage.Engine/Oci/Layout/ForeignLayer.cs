@@ -8,7 +8,8 @@ namespace LambdaImage.Engine.Oci.Layout;
 /// <param name="descriptor">What it is.</param>
 /// <param name="origin">Repository that holds it; null when the layout does not say.</param>
 /// <param name="open">Opens it; null where registries are out of reach.</param>
-internal sealed class ForeignLayer(string folder, Descriptor descriptor, ImageReference? origin, OpenBlob? open) : ILayer
+internal sealed class ForeignLayer(
+    string folder, Descriptor descriptor, ImageReference? origin, OpenBlob? open) : ILayer
 {
     public Descriptor Descriptor { get; } = descriptor;
 

@@ -8,7 +8,8 @@ namespace LambdaImage.Engine.Oci.Layout;
 /// <see href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md"/></summary>
 internal static class OciLayout
 {
-    /// <summary>Names, by digest, the repositories that hold layers too; those that a sparse layout leaves out among them.</summary>
+    /// <summary>Names, by digest, the repositories that hold layers too; those that a sparse layout leaves out among
+    /// them.</summary>
     public const string SourcesFile = "lambdaimage-sources.json";
 
     private const string VersionFile = "oci-layout";
@@ -18,7 +19,8 @@ internal static class OciLayout
     private const string ReferenceType = "vnd.docker.reference.type";
 
     /// <summary>Whether a folder is a layout.</summary>
-    public static bool Is(string folder) => File.Exists(Path.Combine(folder, VersionFile)) && File.Exists(Path.Combine(folder, IndexFile));
+    public static bool Is(string folder) =>
+        File.Exists(Path.Combine(folder, VersionFile)) && File.Exists(Path.Combine(folder, IndexFile));
 
     /// <summary>Writes an image. The folder appears whole or not at all; an existing layout is replaced.</summary>
     /// <param name="image">The image.</param>
@@ -29,10 +31,12 @@ internal static class OciLayout
     /// <param name="cancel">Stops; what was half written is removed.</param>
     /// <exception cref="LambdaImageException">The folder holds something else, or cannot be written.</exception>
     public static async Task WriteAsync(
-        IImage image, string folder, string name, LayoutContent content, IWorkReporter reporter, CancellationToken cancel)
+        IImage image, string folder, string name, LayoutContent content, IWorkReporter reporter,
+        CancellationToken cancel)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(folder) || (Directory.Exists(folder) && !Is(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        if (File.Exists(folder) ||
+            (Directory.Exists(folder) && !Is(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw ImageErrors.OutputInTheWay(folder);
 
         var draft = $"{folder}.{Guid.NewGuid():N}.tmp";
@@ -80,7 +84,8 @@ internal static class OciLayout
     }
 
     private static async Task WriteDraftAsync(
-        IImage image, string draft, string name, LayoutContent content, IWorkReporter reporter, CancellationToken cancel)
+        IImage image, string draft, string name, LayoutContent content, IWorkReporter reporter,
+        CancellationToken cancel)
     {
         Directory.CreateDirectory(Path.Combine(draft, "blobs", "sha256"));
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -95,15 +100,19 @@ internal static class OciLayout
             }
 
             await using var bytes = await layer.OpenAsync(cancel);
-            await using var verified = new VerifyingStream(bytes, layer.Descriptor, $"layer {layer.Descriptor.DigestText}");
+            await using var verified = new VerifyingStream(
+                bytes, layer.Descriptor, $"layer {layer.Descriptor.DigestText}");
             await using var file = File.Create(BlobPath(draft, layer.Descriptor.Digest));
             await verified.CopyToAsync(file, cancel);
         }
 
-        await File.WriteAllBytesAsync(BlobPath(draft, image.Manifest.Config.Digest), image.ConfigBytes.ToArray(), cancel);
+        await File.WriteAllBytesAsync(
+            BlobPath(draft, image.Manifest.Config.Digest), image.ConfigBytes.ToArray(), cancel);
         await File.WriteAllBytesAsync(BlobPath(draft, image.Descriptor.Digest), image.ManifestBytes.ToArray(), cancel);
-        if (sources.Count > 0) await File.WriteAllBytesAsync(Path.Combine(draft, SourcesFile), OciJson.Write(sources), cancel);
-        await File.WriteAllBytesAsync(Path.Combine(draft, VersionFile), """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancel);
+        if (sources.Count > 0)
+            await File.WriteAllBytesAsync(Path.Combine(draft, SourcesFile), OciJson.Write(sources), cancel);
+        await File.WriteAllBytesAsync(
+            Path.Combine(draft, VersionFile), """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancel);
         await File.WriteAllBytesAsync(Path.Combine(draft, IndexFile), OciJson.Write(IndexOf(image, name)), cancel);
     }
 
@@ -116,7 +125,12 @@ internal static class OciLayout
             [NameAnnotation] = reference.WithTag(tag).ToString(),
             [TagAnnotation] = tag,
         };
-        var platform = new Platform { Os = image.Config.Os, Architecture = image.Config.Architecture, Variant = image.Config.Variant };
+        var platform = new Platform
+        {
+            Os = image.Config.Os,
+            Architecture = image.Config.Architecture,
+            Variant = image.Config.Variant,
+        };
         return new ImageIndex
         {
             MediaType = MediaTypes.OciIndex,
@@ -148,7 +162,8 @@ internal static class OciLayout
         Directory.Delete(aside, recursive: true);
     }
 
-    /// <summary>Goes down to the one manifest that is meant; what builders attach beside images is passed over.</summary>
+    /// <summary>Goes down to the one manifest that is meant; what builders attach beside images is passed
+    /// over.</summary>
     private static async Task<Descriptor> ChooseAsync(
         string folder, ImageIndex index, LambdaArchitecture? architecture, CancellationToken cancel)
     {
@@ -157,7 +172,8 @@ internal static class OciLayout
             .DistinctBy(one => one.DigestText)
             .ToArray();
         if (candidates.Length > 1 && architecture is { } wanted)
-            candidates = [.. candidates.Where(one => one.Platform is { Os: "linux" } platform && platform.Architecture == wanted.OciName())];
+            candidates = [.. candidates.Where(
+                one => one.Platform is { Os: "linux" } platform && platform.Architecture == wanted.OciName())];
         if (candidates.Length == 0) throw ImageErrors.LayoutInvalid(folder, "it names no image for that processor");
         if (candidates.Length > 1)
         {
@@ -170,11 +186,14 @@ internal static class OciLayout
         return await ChooseAsync(folder, inner, architecture, cancel);
     }
 
-    private static ILayer LayerOf(string folder, Descriptor layer, Dictionary<string, string> sources, OpenBlob? openBlob)
+    private static ILayer LayerOf(
+        string folder, Descriptor layer, Dictionary<string, string> sources, OpenBlob? openBlob)
     {
         var origin = ImageReference.TryParse(sources.GetValueOrDefault(layer.DigestText));
         var path = BlobPath(folder, layer.Digest);
-        return File.Exists(path) ? new FileLayer(path, layer, origin) : new ForeignLayer(folder, layer, origin, openBlob);
+        return File.Exists(path)
+            ? new FileLayer(path, layer, origin)
+            : new ForeignLayer(folder, layer, origin, openBlob);
     }
 
     private static async Task<byte[]> ReadBlobAsync(string folder, Descriptor blob, CancellationToken cancel)
@@ -189,7 +208,9 @@ internal static class OciLayout
     private static async Task<Dictionary<string, string>> ReadSourcesAsync(string folder, CancellationToken cancel)
     {
         var path = Path.Combine(folder, SourcesFile);
-        return File.Exists(path) ? OciJson.Read<Dictionary<string, string>>(await File.ReadAllBytesAsync(path, cancel)) : [];
+        return File.Exists(path)
+            ? OciJson.Read<Dictionary<string, string>>(await File.ReadAllBytesAsync(path, cancel))
+            : [];
     }
 
     private static string BlobPath(string folder, Digest digest) => Path.Combine(folder, "blobs", "sha256", digest.Hex);

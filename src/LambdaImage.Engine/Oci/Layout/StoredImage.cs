@@ -8,7 +8,8 @@ internal sealed class StoredImage : IImage
     /// <param name="config">The configuration's bytes.</param>
     /// <param name="layers">One for each descriptor of the manifest.</param>
     /// <exception cref="System.Text.Json.JsonException">A document is not what it should be.</exception>
-    public StoredImage(string mediaType, ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> config, IReadOnlyList<ILayer> layers)
+    public StoredImage(
+        string mediaType, ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte> config, IReadOnlyList<ILayer> layers)
     {
         ManifestBytes = manifest;
         Descriptor = Descriptor.Of(mediaType, Digest.Of(manifest.Span), manifest.Length);
@@ -30,7 +31,8 @@ internal sealed class StoredImage : IImage
 
     public IReadOnlyList<ILayer> Layers { get; }
 
-    /// <summary>Makes the manifest for a configuration and its layers, in the dialect of <paramref name="manifestType"/>.</summary>
+    /// <summary>Makes the manifest for a configuration and its layers, in the dialect of
+    /// <paramref name="manifestType"/>.</summary>
     public static StoredImage Compose(string manifestType, ImageConfig config, IReadOnlyList<ILayer> layers)
     {
         var configBytes = OciJson.Write(config);

@@ -65,7 +65,11 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
                         IgnoreText = IgnoreText,
                         Project = new LambdaProject
                         {
-                            Path = Scratch["project"], Name = "shop", Mode = BuildMode.Custom, ModeReason = "test", Architecture = Architecture,
+                            Path = Scratch["project"],
+                            Name = "shop",
+                            Mode = BuildMode.Custom,
+                            ModeReason = "test",
+                            Architecture = Architecture,
                         },
                     },
                     BuildArguments = Arguments,

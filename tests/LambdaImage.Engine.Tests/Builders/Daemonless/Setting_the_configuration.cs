@@ -141,7 +141,8 @@ public sealed class Setting_the_configuration : IDisposable
     {
         var others = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
         {
-            ["org.example"] = JsonSerializer.SerializeToElement(1), ["container_config"] = JsonSerializer.SerializeToElement(2),
+            ["org.example"] = JsonSerializer.SerializeToElement(1),
+            ["container_config"] = JsonSerializer.SerializeToElement(2),
         };
         _bench.WithImage("base", Create(Config(new ContainerConfig()) with { Others = others }));
 
