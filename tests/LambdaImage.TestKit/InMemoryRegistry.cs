@@ -26,12 +26,14 @@ internal sealed class InMemoryRegistry(TimeProvider clock) : HttpMessageHandler
     public int MostParallelUploads => _mostUploads;
 
     /// <summary>Called before each request is answered; a test can hold it up here.</summary>
-    public Func<RecordedRequest, CancellationToken, Task> BeforeAnswer { get; set; } = static (_, _) => Task.CompletedTask;
+    public Func<RecordedRequest, CancellationToken, Task> BeforeAnswer { get; set; } = static (_, _) =>
+        Task.CompletedTask;
 
     public TimeProvider Clock => clock;
 
     /// <summary>The registry at a host, made when it is first named.</summary>
-    public InMemoryRegistryHost Host(string authority) => _hosts.GetOrAdd(authority, name => new InMemoryRegistryHost(name, clock));
+    public InMemoryRegistryHost Host(string authority) =>
+        _hosts.GetOrAdd(authority, name => new InMemoryRegistryHost(name, clock));
 
     /// <summary>Answers the next fitting requests with a failure.</summary>
     public void Fail(Func<RecordedRequest, bool> which, Func<HttpResponseMessage> answer, int times = 1)
@@ -40,13 +42,16 @@ internal sealed class InMemoryRegistry(TimeProvider clock) : HttpMessageHandler
     }
 
     /// <summary>Answers the next fitting requests with a status and the registry's words for it.</summary>
-    public void Fail(Func<RecordedRequest, bool> which, int status, int times = 1, string code = "", string message = "", int? retryAfter = null) =>
+    public void Fail(Func<RecordedRequest, bool> which, int status, int times = 1, string code = "",
+        string message = "", int? retryAfter = null) =>
         Fail(which, () => RegistryAnswer.Error(status, code, message, retryAfter), times);
 
     /// <summary>Lets the next fitting requests end without an answer.</summary>
-    public void Break(Func<RecordedRequest, bool> which, Func<Exception> exception, int times = 1) => Fail(which, () => throw exception(), times);
+    public void Break(Func<RecordedRequest, bool> which, Func<Exception> exception, int times = 1) =>
+        Fail(which, () => throw exception(), times);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var record = new RecordedRequest(request);
@@ -59,22 +64,27 @@ internal sealed class InMemoryRegistry(TimeProvider clock) : HttpMessageHandler
         return answer;
     }
 
-    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, RecordedRequest record, CancellationToken cancel)
+    private async Task<HttpResponseMessage> AnswerAsync(
+        HttpRequestMessage request, RecordedRequest record, CancellationToken cancel)
     {
         if (record.Url.Host == StorageHost) return AnswerFromStorage(record);
         foreach (var host in _hosts.Values)
         {
-            if (host.Auth is InMemoryRegistryAuth.Bearer bearer && record.Url.AbsoluteUri.StartsWith(bearer.Realm, StringComparison.Ordinal))
+            if (host.Auth is InMemoryRegistryAuth.Bearer bearer
+                && record.Url.AbsoluteUri.StartsWith(bearer.Realm, StringComparison.Ordinal))
                 return await bearer.IssueAsync(request, record, clock, cancel);
         }
 
-        return _hosts.TryGetValue(record.Url.Authority, out var found) ? await found.AnswerAsync(request, record, cancel)
-            : throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host is known. ({record.Url.Authority})");
+        return _hosts.TryGetValue(record.Url.Authority, out var found) ? await found.AnswerAsync(
+            request, record, cancel)
+            : throw new HttpRequestException(
+                HttpRequestError.NameResolutionError, $"No such host is known. ({record.Url.Authority})");
     }
 
     private HttpResponseMessage AnswerFromStorage(RecordedRequest record)
     {
-        if (record.Authorization is not null) return RegistryAnswer.Error(400, "InvalidArgument", "Only one auth mechanism allowed");
+        if (record.Authorization is not null)
+            return RegistryAnswer.Error(400, "InvalidArgument", "Only one auth mechanism allowed");
         return _hosts.Values.Select(host => host.ReadStored(record)).FirstOrDefault(answer => answer is not null)
             ?? RegistryAnswer.Error(404, "NoSuchKey", "");
     }
@@ -125,7 +135,8 @@ internal sealed class InMemoryRegistry(TimeProvider clock) : HttpMessageHandler
 /// <summary>Answers in the shape the distribution specification gives them.</summary>
 internal static class RegistryAnswer
 {
-    public static HttpResponseMessage Status(int status) => new((HttpStatusCode)status) { Content = new ByteArrayContent([]) };
+    public static HttpResponseMessage Status(int status) =>
+        new((HttpStatusCode)status) { Content = new ByteArrayContent([]) };
 
     public static HttpResponseMessage Error(int status, string code, string message, int? retryAfter = null)
     {
@@ -134,15 +145,18 @@ internal static class RegistryAnswer
             Content = new StringContent(
                 $$"""{"errors":[{"code":"{{code}}","message":"{{message}}"}]}""", Encoding.UTF8, "application/json"),
         };
-        if (retryAfter is { } seconds) answer.Headers.TryAddWithoutValidation("Retry-After", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (retryAfter is { } seconds) answer.Headers.TryAddWithoutValidation(
+            "Retry-After", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return answer;
     }
 
     public static HttpResponseMessage With(this HttpResponseMessage answer, string header, string value)
     {
-        if (!answer.Headers.TryAddWithoutValidation(header, value)) answer.Content.Headers.TryAddWithoutValidation(header, value);
+        if (!answer.Headers.TryAddWithoutValidation(header, value))
+            answer.Content.Headers.TryAddWithoutValidation(header, value);
         return answer;
     }
 
-    public static HttpResponseMessage Stating(this HttpResponseMessage answer, Digest digest) => answer.With("Docker-Content-Digest", digest.Value);
+    public static HttpResponseMessage Stating(this HttpResponseMessage answer, Digest digest) =>
+        answer.With("Docker-Content-Digest", digest.Value);
 }

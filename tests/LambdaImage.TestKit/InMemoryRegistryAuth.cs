@@ -10,15 +10,18 @@ namespace LambdaImage.TestKit;
 internal abstract class InMemoryRegistryAuth
 {
     /// <summary>The refusal, or null when the request may pass.</summary>
-    public abstract HttpResponseMessage? Refuse(RecordedRequest request, IReadOnlyList<string> scopes, TimeProvider clock);
+    public abstract HttpResponseMessage? Refuse(
+        RecordedRequest request, IReadOnlyList<string> scopes, TimeProvider clock);
 
-    protected static bool IsBasic(AuthenticationHeaderValue? header, string user, string password) => header is { Scheme: "Basic", Parameter: { } sent }
+    protected static bool IsBasic(AuthenticationHeaderValue? header, string user, string password) =>
+        header is { Scheme: "Basic", Parameter: { } sent }
         && Encoding.UTF8.GetString(Convert.FromBase64String(sent)) == $"{user}:{password}";
 
     /// <summary>Everyone may do everything.</summary>
     public sealed class None : InMemoryRegistryAuth
     {
-        public override HttpResponseMessage? Refuse(RecordedRequest request, IReadOnlyList<string> scopes, TimeProvider clock) => null;
+        public override HttpResponseMessage? Refuse(RecordedRequest request, IReadOnlyList<string> scopes,
+            TimeProvider clock) => null;
     }
 
     /// <summary>A password with every request, as ECR does.</summary>
@@ -29,11 +32,13 @@ internal abstract class InMemoryRegistryAuth
         /// <summary>Whether any other password is refused as ECR refuses an expired one: with 403.</summary>
         public bool SaysExpired { get; set; }
 
-        public override HttpResponseMessage? Refuse(RecordedRequest request, IReadOnlyList<string> scopes, TimeProvider clock)
+        public override HttpResponseMessage? Refuse(
+            RecordedRequest request, IReadOnlyList<string> scopes, TimeProvider clock)
         {
             if (IsBasic(request.Authorization, user, Password)) return null;
             return SaysExpired && request.Authorization is not null
-                ? RegistryAnswer.Error(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.")
+                ? RegistryAnswer.Error(
+                    403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.")
                 : RegistryAnswer.Error(401, "UNAUTHORIZED", "Not Authorized")
                     .With("WWW-Authenticate", $"Basic realm=\"https://{request.Url.Authority}/\",service=\"registry\"");
         }
@@ -42,7 +47,8 @@ internal abstract class InMemoryRegistryAuth
     /// <summary>Tokens for scopes, from a service elsewhere, as Docker Hub does.</summary>
     public sealed class Bearer(string realm) : InMemoryRegistryAuth
     {
-        private readonly ConcurrentDictionary<string, (string Scopes, DateTimeOffset End)> _tokens = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string,
+        (string Scopes, DateTimeOffset End)> _tokens = new(StringComparer.Ordinal);
         private int _issued;
 
         public string Realm => realm;
@@ -63,28 +69,36 @@ internal abstract class InMemoryRegistryAuth
         /// <summary>Makes all tokens worthless, as if they had expired.</summary>
         public void Revoke() => _tokens.Clear();
 
-        public override HttpResponseMessage? Refuse(RecordedRequest request, IReadOnlyList<string> scopes, TimeProvider clock)
+        public override HttpResponseMessage? Refuse(
+            RecordedRequest request, IReadOnlyList<string> scopes, TimeProvider clock)
         {
             IReadOnlyList<string> needed = AlsoDemands is null ? scopes : [.. scopes, AlsoDemands];
-            if (request.Authorization is { Scheme: "Bearer", Parameter: { } sent } && _tokens.TryGetValue(sent, out var token)
+            if (request.Authorization is { Scheme: "Bearer", Parameter: { } sent }
+                && _tokens.TryGetValue(sent, out var token)
                 && token.End > clock.GetUtcNow() && needed.All(scope => Grants(token.Scopes, scope)))
                 return null;
             return RegistryAnswer.Error(401, "UNAUTHORIZED", "authentication required").With(
-                "WWW-Authenticate", $"Bearer realm=\"{realm}\",service=\"registry.test\",scope=\"{string.Join(' ', needed)}\"");
+                "WWW-Authenticate",
+                $"Bearer realm=\"{realm}\",service=\"registry.test\",scope=\"{string.Join(' ', needed)}\"");
         }
 
-        public async Task<HttpResponseMessage> IssueAsync(HttpRequestMessage request, RecordedRequest record, TimeProvider clock, CancellationToken cancel)
+        public async Task<HttpResponseMessage> IssueAsync(
+            HttpRequestMessage request, RecordedRequest record, TimeProvider clock, CancellationToken cancel)
         {
-            var scopes = string.Join(' ', record.Url.Query.TrimStart('?').Split('&').Where(each => each.StartsWith("scope=", StringComparison.Ordinal))
+            var scopes = string.Join(' ', record.Url.Query.TrimStart('?').Split('&').Where(
+                each => each.StartsWith("scope=", StringComparison.Ordinal))
                 .Select(each => Uri.UnescapeDataString(each["scope=".Length..])));
             if (record.Method == "POST")
             {
-                var form = (await request.Content!.ReadAsStringAsync(cancel)).Split('&').Select(each => each.Split('=', 2))
+                var form = (await request.Content!.ReadAsStringAsync(cancel)).Split('&')
+                    .Select(each => each.Split('=', 2))
                     .ToDictionary(each => each[0], each => WebUtility.UrlDecode(each[1]), StringComparer.Ordinal);
-                if (form["grant_type"] != "refresh_token" || form["refresh_token"] != RefreshToken) return RegistryAnswer.Error(401, "UNAUTHORIZED", "invalid refresh token");
+                if (form["grant_type"] != "refresh_token" || form["refresh_token"] != RefreshToken)
+                    return RegistryAnswer.Error(401, "UNAUTHORIZED", "invalid refresh token");
                 scopes = form["scope"];
             }
-            else if (record.Authorization is not null ? Login is null || !IsBasic(record.Authorization, Login.Value.User, Login.Value.Password) : Login is not null)
+            else if (record.Authorization is not null ? Login is null
+                || !IsBasic(record.Authorization, Login.Value.User, Login.Value.Password) : Login is not null)
             {
                 return RegistryAnswer.Error(401, "UNAUTHORIZED", "incorrect username or password");
             }
@@ -92,7 +106,8 @@ internal abstract class InMemoryRegistryAuth
             var value = $"token-{Interlocked.Increment(ref _issued)}-{Guid.NewGuid():N}";
             _tokens[value] = (scopes, clock.GetUtcNow() + Lifetime);
             var answer = RegistryAnswer.Status(200);
-            answer.Content = new StringContent(string.Create(CultureInfo.InvariantCulture, $$"""{"token":"{{value}}","expires_in":{{Lifetime.TotalSeconds:0}}}"""));
+            var seconds = Lifetime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            answer.Content = new StringContent($$"""{"token":"{{value}}","expires_in":"{{seconds}}"}""");
             return answer;
         }
 
@@ -101,7 +116,8 @@ internal abstract class InMemoryRegistryAuth
             var cut = scope.LastIndexOf(':');
             if (cut < 0) return granted.Split(' ').Contains(scope, StringComparer.Ordinal);
             return granted.Split(' ').Any(each => each.StartsWith(scope[..(cut + 1)], StringComparison.Ordinal)
-                && scope[(cut + 1)..].Split(',').All(action => each[(cut + 1)..].Split(',').Contains(action, StringComparer.Ordinal)));
+                && scope[(cut + 1)..].Split(',').All(action => each[(cut
+                    + 1)..].Split(',').Contains(action, StringComparer.Ordinal)));
         }
     }
 }

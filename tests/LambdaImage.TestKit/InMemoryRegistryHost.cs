@@ -44,7 +44,8 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
     /// <summary>Address that upload sessions are sent to; null: this host.</summary>
     public string? UploadsAt { get; set; }
 
-    public InMemoryRepository Repository(string name) => _repositories.GetOrAdd(name, static _ => new InMemoryRepository());
+    public InMemoryRepository Repository(string name) =>
+        _repositories.GetOrAdd(name, static _ => new InMemoryRepository());
 
     public bool Has(string repository) => _repositories.ContainsKey(repository);
 
@@ -54,16 +55,20 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
     /// <summary>Lets the next uploads break after so many bytes, one number for each.</summary>
     public void BreakUploadsAfter(params long[] bytes) => Array.ForEach(bytes, _uploadBreaks.Enqueue);
 
-    public async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, RecordedRequest record, CancellationToken cancel)
+    public async Task<HttpResponseMessage> AnswerAsync(
+        HttpRequestMessage request, RecordedRequest record, CancellationToken cancel)
     {
         if (record.Path == "/v2/") return Auth.Refuse(record, [], clock) ?? RegistryAnswer.Status(200);
-        if (Route().Match(record.Path) is not { Success: true } route) return RegistryAnswer.Error(404, "", "page not found");
+        if (Route().Match(record.Path) is not { Success: true } route)
+            return RegistryAnswer.Error(404, "", "page not found");
         var (name, kind, rest) = (route.Groups["name"].Value, route.Groups["kind"].Value, route.Groups["rest"].Value);
         if (Auth.Refuse(record, Scopes(record, name), clock) is { } refusal) return refusal;
-        if (!CreatesRepositories && !Has(name)) return RegistryAnswer.Error(404, "NAME_UNKNOWN", $"The repository with name '{name}' does not exist");
+        if (!CreatesRepositories && !Has(name))
+            return RegistryAnswer.Error(404, "NAME_UNKNOWN", $"The repository with name '{name}' does not exist");
         return kind switch
         {
-            "manifests" when record.Method == "PUT" => await PutManifestAsync(Repository(name), rest, request, record, cancel),
+            "manifests" when record.Method == "PUT" =>
+                await PutManifestAsync(Repository(name), rest, request, record, cancel),
             "manifests" => ReadManifest(name, rest, record),
             "blobs/uploads" when rest.Length == 0 => StartUpload(name, record),
             "blobs/uploads" => await UploadAsync(name, rest, request, record, cancel),
@@ -72,8 +77,11 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
     }
 
     /// <summary>What the storage behind this registry answers; null: it is not here.</summary>
-    public HttpResponseMessage? ReadStored(RecordedRequest record) => RedirectsBlobs && Digest.TryParse(record.Path.Trim('/'), out var digest)
-        && _repositories.Values.Select(each => each.Find(digest)).FirstOrDefault(each => each is not null) is { } blob ? Blob(blob, record) : null;
+    public HttpResponseMessage? ReadStored(RecordedRequest record) =>
+        RedirectsBlobs && Digest.TryParse(record.Path.Trim('/'), out var digest)
+        && _repositories.Values.Select(each => each.Find(digest)).FirstOrDefault(each => each is not null) is { } blob
+            ? Blob(blob, record)
+            : null;
 
     private static List<string> Scopes(RecordedRequest record, string name)
     {
@@ -96,7 +104,8 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
     }
 
     private async Task<HttpResponseMessage> PutManifestAsync(
-        InMemoryRepository repository, string selector, HttpRequestMessage request, RecordedRequest record, CancellationToken cancel)
+        InMemoryRepository repository, string selector, HttpRequestMessage request, RecordedRequest record,
+        CancellationToken cancel)
     {
         var bytes = await request.Content!.ReadAsByteArrayAsync(cancel);
         record.Received = bytes.Length;
@@ -104,13 +113,16 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
         using var document = JsonDocument.Parse(bytes);
         foreach (var referenced in Referenced(document.RootElement))
         {
-            if (repository.Find(referenced) is null) return RegistryAnswer.Error(404, "MANIFEST_BLOB_UNKNOWN", $"blob unknown to registry: {referenced}");
+            if (repository.Find(referenced) is null)
+                return RegistryAnswer.Error(404, "MANIFEST_BLOB_UNKNOWN", $"blob unknown to registry: {referenced}");
         }
 
-        if (Digest.TryParse(selector, out var asked) && asked != digest) return RegistryAnswer.Error(400, "DIGEST_INVALID", "provided digest did not match uploaded content");
+        if (Digest.TryParse(selector, out var asked) && asked != digest)
+            return RegistryAnswer.Error(400, "DIGEST_INVALID", "provided digest did not match uploaded content");
         var isTag = !Digest.TryParse(selector, out _);
         if (isTag && HasImmutableTags && repository.Tags.ContainsKey(selector))
-            return RegistryAnswer.Error(400, "TAG_INVALID", $"The image tag '{selector}' already exists and cannot be overwritten because the tag is immutable.");
+            return RegistryAnswer.Error(400, "TAG_INVALID",
+                $"The image tag '{selector}' already exists and cannot be overwritten because the tag is immutable.");
         repository.Add(bytes, record.Headers["Content-Type"]);
         if (isTag) repository.Tags[selector] = digest;
         return RegistryAnswer.Status(201).Stating(digest);
@@ -119,16 +131,19 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
     private static IEnumerable<Digest> Referenced(JsonElement manifest)
     {
         yield return Digest.Parse(manifest.GetProperty("config").GetProperty("digest").GetString()!);
-        foreach (var layer in manifest.GetProperty("layers").EnumerateArray()) yield return Digest.Parse(layer.GetProperty("digest").GetString()!);
+        foreach (var layer in manifest.GetProperty("layers").EnumerateArray())
+            yield return Digest.Parse(layer.GetProperty("digest").GetString()!);
     }
 
     private HttpResponseMessage ReadBlob(string name, string digestText, RecordedRequest record)
     {
-        if (!_repositories.TryGetValue(name, out var repository) || repository.Find(Digest.Parse(digestText)) is not { } blob)
+        if (!_repositories.TryGetValue(name, out var repository)
+            || repository.Find(Digest.Parse(digestText)) is not { } blob)
             return RegistryAnswer.Error(404, "BLOB_UNKNOWN", "blob unknown to registry");
         if (record.Method == "HEAD") return Blob(blob, record);
         return RedirectsBlobs
-            ? RegistryAnswer.Status(307).With("Location", $"https://{InMemoryRegistry.StorageHost}/{digestText}?X-Amz-Signature=topsecret")
+            ? RegistryAnswer.Status(307)
+                .With("Location", $"https://{InMemoryRegistry.StorageHost}/{digestText}?X-Amz-Signature=topsecret")
             : Blob(blob, record);
     }
 
@@ -164,20 +179,25 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
         return Session(name, id, upload, 202);
     }
 
-    private HttpResponseMessage Session(string name, string id, InMemoryUpload upload, int status) => RegistryAnswer.Status(status)
-        .With("Location", string.Create(CultureInfo.InvariantCulture, $"{UploadsAt}/v2/{name}/blobs/uploads/{id}?_state={upload.State}"))
+    private HttpResponseMessage Session(string name, string id, InMemoryUpload upload, int status) =>
+        RegistryAnswer.Status(status)
+        .With("Location", string.Create(
+            CultureInfo.InvariantCulture, $"{UploadsAt}/v2/{name}/blobs/uploads/{id}?_state={upload.State}"))
         .With("Range", string.Create(CultureInfo.InvariantCulture, $"0-{Math.Max(upload.Size - 1, 0)}"));
 
     private async Task<HttpResponseMessage> UploadAsync(
         string name, string id, HttpRequestMessage request, RecordedRequest record, CancellationToken cancel)
     {
-        if (!_uploads.TryGetValue(id, out var upload)) return RegistryAnswer.Error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
+        if (!_uploads.TryGetValue(id, out var upload))
+            return RegistryAnswer.Error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
         if (record.Method == "GET") return ResumesUploads ? Session(name, id, upload, 204) : Drop(id);
-        if (record.Query("_state") != upload.State.ToString(CultureInfo.InvariantCulture)) return RegistryAnswer.Error(416, "BLOB_UPLOAD_INVALID", "not the newest address of the upload");
+        if (record.Query("_state") != upload.State.ToString(CultureInfo.InvariantCulture))
+            return RegistryAnswer.Error(416, "BLOB_UPLOAD_INVALID", "not the newest address of the upload");
         var length = request.Content?.Headers.ContentLength ?? 0;
         if (length > LargestRequest) return RegistryAnswer.Status(413);
         if (record.Method == "PUT") return Finish(name, id, upload, record);
-        if (record.Headers.TryGetValue("Content-Range", out var range) && !range.StartsWith(upload.Size.ToString(CultureInfo.InvariantCulture) + "-", StringComparison.Ordinal))
+        if (record.Headers.TryGetValue("Content-Range", out var range)
+            && !range.StartsWith(upload.Size.ToString(CultureInfo.InvariantCulture) + "-", StringComparison.Ordinal))
             return RegistryAnswer.Error(416, "BLOB_UPLOAD_INVALID", "the part does not begin where the last one ended");
         if (upload.HasShortPart) return RegistryAnswer.Error(400, "SIZE_INVALID", "only the last part may be short");
         upload.HasShortPart = length < MinimumPart;
@@ -204,11 +224,14 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
     {
         _uploads.TryRemove(id, out _);
         var blob = upload.ToBlob();
-        if (record.Query("digest") != blob.Digest.Value) return RegistryAnswer.Error(400, "DIGEST_INVALID", "provided digest did not match uploaded content");
+        if (record.Query("digest") != blob.Digest.Value)
+            return RegistryAnswer.Error(400, "DIGEST_INVALID", "provided digest did not match uploaded content");
         Repository(name).Add(blob);
-        return RegistryAnswer.Status(201).With("Location", $"https://{authority}/v2/{name}/blobs/{blob.Digest}").Stating(blob.Digest);
+        return RegistryAnswer.Status(201).With("Location", $"https://{authority}/v2/{name}/blobs/{blob.Digest}")
+            .Stating(blob.Digest);
     }
 
-    [GeneratedRegex("^/v2/(?<name>.+?)/(?<kind>manifests|blobs/uploads|blobs)/(?<rest>[^/]*)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^/v2/(?<name>.+?)/(?<kind>manifests|blobs/uploads|blobs)/(?<rest>[^/]*)$",
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Route();
 }

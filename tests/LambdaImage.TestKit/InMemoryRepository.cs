@@ -21,7 +21,8 @@ internal sealed class InMemoryRepository
 
     public void Remove(Digest blob) => _blobs.TryRemove(blob, out _);
 
-    public InMemoryManifest Add(byte[] manifest, string mediaType) => _manifests[Digest.Of(manifest)] = new InMemoryManifest(manifest, mediaType);
+    public InMemoryManifest Add(byte[] manifest, string mediaType) =>
+        _manifests[Digest.Of(manifest)] = new InMemoryManifest(manifest, mediaType);
 
     /// <summary>Stores an image with all its blobs.</summary>
     public InMemoryManifest Add(TestImage image, string? tag = null)
@@ -35,7 +36,8 @@ internal sealed class InMemoryRepository
     public InMemoryBlob? Find(Digest digest) => _blobs.GetValueOrDefault(digest);
 
     public InMemoryManifest? Resolve(string selector) =>
-        (Digest.TryParse(selector, out var digest) || Tags.TryGetValue(selector, out digest)) && _manifests.TryGetValue(digest, out var manifest) ? manifest : null;
+        (Digest.TryParse(selector, out var digest) || Tags.TryGetValue(selector, out digest))
+            && _manifests.TryGetValue(digest, out var manifest) ? manifest : null;
 }
 
 /// <summary>A stored manifest; the settable members are lies it can be made to tell.</summary>
@@ -108,6 +110,8 @@ internal sealed class InMemoryUpload
         var bytes = _kept?.WrittenSpan.ToArray();
         return new InMemoryBlob(
             Digest.FromHash(_hash.GetHashAndReset()), Size,
-            () => bytes is null ? throw new NotSupportedException("The bytes of this upload were not kept.") : new MemoryStream(bytes, writable: false));
+            () => bytes is null
+                ? throw new NotSupportedException("The bytes of this upload were not kept.")
+                : new MemoryStream(bytes, writable: false));
     }
 }

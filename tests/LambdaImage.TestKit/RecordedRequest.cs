@@ -37,7 +37,8 @@ internal sealed class RecordedRequest(HttpRequestMessage message)
 
     /// <summary>One parameter of the query; null when it is not there.</summary>
     public string? Query(string name) => Url.Query.TrimStart('?').Split('&').Select(each => each.Split('=', 2))
-        .Where(each => each[0] == name && each.Length == 2).Select(each => Uri.UnescapeDataString(each[1])).FirstOrDefault();
+        .Where(each => each[0] == name
+            && each.Length == 2).Select(each => Uri.UnescapeDataString(each[1])).FirstOrDefault();
 
     public override string ToString() => $"{Line} → {Status}";
 }

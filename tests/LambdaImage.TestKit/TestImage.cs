@@ -40,9 +40,11 @@ internal sealed class TestImage : IImage
 
     public IReadOnlyList<ILayer> Layers => TestLayers;
 
-    public static TestImage Of(params string[] layers) => Of([.. layers.Select(text => new TestLayer(Encoding.UTF8.GetBytes(text)))]);
+    public static TestImage Of(params string[] layers) =>
+        Of([.. layers.Select(text => new TestLayer(Encoding.UTF8.GetBytes(text)))]);
 
-    public static TestImage Of(IReadOnlyList<TestLayer> layers, LambdaArchitecture architecture = LambdaArchitecture.X86_64, string os = "linux") =>
+    public static TestImage Of(IReadOnlyList<TestLayer> layers,
+        LambdaArchitecture architecture = LambdaArchitecture.X86_64, string os = "linux") =>
         new(layers, architecture, os);
 }
 

@@ -8,7 +8,8 @@ internal static class RegistryErrors
     // ---- Logging in ----
 
     public static LambdaImageException Unauthorized(
-        string tried, string registry, string? login, string said, string loginCommand, Exception? inner) => login is null
+        string tried, string registry, string? login, string said, string loginCommand, Exception? inner) =>
+        login is null
         ? new(ErrorKind.RegistryUnauthorized,
             $"Tried to {tried}, but {registry} asks for a login and none was found{Quote(said)}. The image may "
                 + "also not exist: registries do not tell strangers.",
@@ -21,22 +22,24 @@ internal static class RegistryErrors
         string tried, string registry, string? login, string said, string loginCommand, Exception? inner) => new(
         ErrorKind.RegistryUnauthorized,
         $"Tried to {tried}, but the {login ?? "login"} has expired{Quote(said)}.",
-        $"Log in again with: {loginCommand}. If it happens again at once, set the clock of this machine.", registry, null, inner);
+        $"Log in again with: {loginCommand}. If it happens again at once, set the clock of this machine.",
+        registry, null, inner);
 
     public static LambdaImageException Denied(
         string tried, string repository, string? login, string said, bool isEcr, Exception? inner) => new(
         ErrorKind.RegistryDenied,
-        $"Tried to {tried}, but {(login is null ? "an anonymous caller" : $"the {login}")} may not do that{Quote(said)}.",
+        $"Tried to {tried}, but {Who(login)} may not do that{Quote(said)}.",
         isEcr
-            ? $"Allow the IAM action named above on {repository}: pushing needs ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload, "
-                + "ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchGetImage. Check -Region "
-                + "and the account in the name, too."
+            ? $"Allow the IAM action named above on {repository}: pushing needs ecr:BatchCheckLayerAvailability, "
+                + "ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and "
+                + "ecr:BatchGetImage. Check -Region and the account in the name, too."
             : $"Check the name of {repository}, and that the login has the right to it.",
         repository, null, inner);
 
     public static LambdaImageException TokenServiceUnsafe(string registry, string realm) => new(
         ErrorKind.RegistryInsecure,
-        $"Tried to log in to {registry}, but it names {(realm.Length == 0 ? "no token service" : $"the token service '{realm}'")}, to which no password can be sent safely.",
+        $"Tried to log in to {registry}, but it names the token service '{realm}', to which no password can be sent "
+            + "safely.",
         "Have the registry name a token service that speaks https, or use -AllowInsecureRegistry if it speaks "
             + "plain http itself.", registry);
 
@@ -50,14 +53,16 @@ internal static class RegistryErrors
     public static LambdaImageException DockerConfigInvalid(string path, int line, string why, Exception? inner) => new(
         ErrorKind.RegistryUnauthorized,
         $"Tried to read registry logins from {path}, but line {line} is not what Docker writes: {why}",
-        "Correct the file, or delete it and log in again with docker login.", path, new SourceLocation(path, line), inner);
+        "Correct the file, or delete it and log in again with docker login.", path,
+        new SourceLocation(path, line), inner);
 
     public static LambdaImageException DockerConfigUnreadable(string path, Exception inner) => new(
         ErrorKind.RegistryUnauthorized,
         $"Tried to read registry logins from {path}, but the file cannot be opened: {inner.Message}",
         "Give the current user the right to read it, or point DOCKER_CONFIG at another folder.", path, null, inner);
 
-    public static LambdaImageException HelperMissing(string program, string registry, string path, Exception inner) => new(
+    public static LambdaImageException HelperMissing(
+        string program, string registry, string path, Exception inner) => new(
         ErrorKind.RegistryUnauthorized,
         $"Tried to get the login for {registry} from {program}, as {path} asks for, but there is no such program.",
         $"Install {program}, or remove its name from credHelpers or credsStore in {path}.", registry, null, inner);
@@ -89,21 +94,25 @@ internal static class RegistryErrors
 
     // ---- What is not there ----
 
-    public static LambdaImageException RepositoryNotFound(string tried, string repository, string said, bool isEcr, Exception? inner) => new(
+    public static LambdaImageException RepositoryNotFound(
+        string tried, string repository, string said, bool isEcr, Exception? inner) => new(
         ErrorKind.RepositoryNotFound,
         $"Tried to {tried}, but the repository {repository} does not exist{Quote(said)}.",
         isEcr ? $"Check the name, the account and the Region, {AddPublisher}."
             : "Check the name of the repository, and create it if the registry does not do so on push.",
         repository, null, inner);
 
-    public static LambdaImageException ImageNotFound(string tried, string repository, string said, Exception? inner) => new(
+    public static LambdaImageException ImageNotFound(
+        string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.ImageNotFound,
         $"Tried to {tried}, but it is not there{Quote(said)}.",
-        $"Check the tag or digest; the tags that exist are listed by: skopeo list-tags docker://{repository}", repository, null, inner);
+        $"Check the tag or digest; the tags that exist are listed by: skopeo list-tags docker://{repository}",
+        repository, null, inner);
 
     // ---- What the registry does not take ----
 
-    public static LambdaImageException TagImmutable(string tried, string repository, string said, Exception? inner) => new(
+    public static LambdaImageException TagImmutable(
+        string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.TagImmutable,
         $"Tried to {tried}, but the tag points at another image and tags of {repository} cannot be moved{Quote(said)}.",
         "Choose another -Tag, or make the repository's tags mutable: aws ecr put-image-tag-mutability "
@@ -111,7 +120,8 @@ internal static class RegistryErrors
             + repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..],
         repository, null, inner);
 
-    public static LambdaImageException DigestRefused(string tried, string repository, string said, Exception? inner) => new(
+    public static LambdaImageException DigestRefused(
+        string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.DigestMismatch,
         $"Tried to {tried}, but the registry computed another digest from what arrived{Quote(said)}.",
         "Try again. If it stays, something between here and the registry changes the bytes: a proxy, or a "
@@ -123,20 +133,25 @@ internal static class RegistryErrors
         "Split the layer: put large dependencies into an instruction of their own, and leave out what the "
             + "function does not need.", repository, null, inner);
 
-    public static LambdaImageException TooManyLayers(string tried, string repository, string said, Exception? inner) => new(
+    public static LambdaImageException TooManyLayers(
+        string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.RegistryRejected,
         $"Tried to {tried}, but the image has more layers than the registry takes{Quote(said)}.",
         "Join RUN and COPY instructions of the Dockerfile; 127 layers are the usual limit.", repository, null, inner);
 
-    public static LambdaImageException Unsupported(string tried, string repository, string said, Exception? inner) => new(
+    public static LambdaImageException Unsupported(
+        string tried, string repository, string said, Exception? inner) => new(
         ErrorKind.RegistryRejected,
         $"Tried to {tried}, but the registry does not offer that{Quote(said)}.",
-        "Check that it is not a read-only mirror or a pull-through cache; push to the registry itself.", repository, null, inner);
+        "Check that it is not a read-only mirror or a pull-through cache; push to the registry itself.",
+        repository, null, inner);
 
-    public static LambdaImageException Rejected(string tried, string repository, int status, string said, Exception? inner) => new(
+    public static LambdaImageException Rejected(
+        string tried, string repository, int status, string said, Exception? inner) => new(
         ErrorKind.RegistryRejected,
         $"Tried to {tried}, but the registry refused with HTTP {status}{Quote(said)}.",
-        "Run again with -Debug to see the requests, and look the answer up in the registry's documentation.", repository, null, inner);
+        "Run again with -Debug to see the requests, and look the answer up in the registry's documentation.",
+        repository, null, inner);
 
     public static LambdaImageException RedirectRefused(string registry, string from, string to) => new(
         ErrorKind.RegistryInsecure,
@@ -146,14 +161,16 @@ internal static class RegistryErrors
 
     // ---- What the network does ----
 
-    public static LambdaImageException Throttled(string tried, string registry, string said, string loginCommand, Exception? inner) => new(
+    public static LambdaImageException Throttled(
+        string tried, string registry, string said, string loginCommand, Exception? inner) => new(
         ErrorKind.RegistryThrottled,
         $"Tried to {tried}, but {registry} limits the rate{Quote(said)}.",
         $"Wait some minutes. To get a higher limit, log in: {loginCommand}. Build servers best pull from a "
             + "mirror of their own "
             + "(LAMBDAIMAGE_REGISTRY_MIRRORS).", registry, null, inner);
 
-    public static LambdaImageException Failing(string tried, string registry, int status, string said, Exception? inner) => new(
+    public static LambdaImageException Failing(
+        string tried, string registry, int status, string said, Exception? inner) => new(
         ErrorKind.RegistryUnreachable,
         $"Tried to {tried}, but {registry} kept failing with HTTP {status}{Quote(said)}.",
         "Try again in some minutes; if it stays, look at the status page of the registry.", registry, null, inner);
@@ -163,17 +180,20 @@ internal static class RegistryErrors
         $"Tried to {tried}, but there is no host {host}.",
         "Check the spelling of the registry" + Proxy(proxy), host, null, inner);
 
-    public static LambdaImageException NotListening(string tried, string host, string why, string? proxy, Exception inner) => new(
+    public static LambdaImageException NotListening(
+        string tried, string host, string why, string? proxy, Exception inner) => new(
         ErrorKind.RegistryUnreachable,
         $"Tried to {tried}, but {host} cannot be reached: {why}.",
         "Check host and port, and that the registry is running" + Proxy(proxy), host, null, inner);
 
-    public static LambdaImageException Interrupted(string tried, string host, string why, string? proxy, Exception? inner) => new(
+    public static LambdaImageException Interrupted(
+        string tried, string host, string why, string? proxy, Exception? inner) => new(
         ErrorKind.RegistryUnreachable,
         $"Tried to {tried}, but the connection to {host} broke: {why.TrimEnd('.')}.",
         "Try again: what has arrived is not sent twice" + Proxy(proxy), host, null, inner);
 
-    public static LambdaImageException CertificateRefused(string tried, string host, string why, string? proxy, Exception inner) => new(
+    public static LambdaImageException CertificateRefused(
+        string tried, string host, string why, string? proxy, Exception inner) => new(
         ErrorKind.RegistryUnreachable,
         $"Tried to {tried}, but the certificate of {host} is not trusted: {why.TrimEnd('.')}.",
         "Add the certificate of its authority to the trusted ones of this machine, or name a file with it in "
@@ -225,7 +245,8 @@ internal static class RegistryErrors
             + "cannot fetch it.",
         "Use a Linux base image, for example public.ecr.aws/lambda/provided:al2023.", reference);
 
-    public static LambdaImageException PlatformMissing(string reference, string wanted, IReadOnlyCollection<string> available) => new(
+    public static LambdaImageException PlatformMissing(
+        string reference, string wanted, IReadOnlyCollection<string> available) => new(
         ErrorKind.ArchitectureMismatch,
         $"{reference} has no image for {wanted}. It has: "
             + $"{(available.Count == 0 ? "none at all" : string.Join(", ", available))}.",
@@ -234,8 +255,11 @@ internal static class RegistryErrors
     public static LambdaImageException WrongPlatform(string reference, string wanted, string actual) => new(
         ErrorKind.ArchitectureMismatch,
         $"{reference} is an image for {actual}, but {wanted} is wanted.",
-        LambdaArchitectures.Parse(actual) is { } other ? $"Choose the tag for {wanted}, or use -Architecture {other.ApiName()}."
+        LambdaArchitectures.Parse(actual) is { } other
+            ? $"Choose the tag for {wanted}, or use -Architecture {other.ApiName()}."
             : $"Choose a tag for {wanted}: Lambda runs Linux on x86_64 and arm64, nothing else.", reference);
+
+    private static string Who(string? login) => login is null ? "an anonymous caller" : "the " + login;
 
     private static string Quote(string said) => said.Length == 0 ? "" : $" (it says: {said.TrimEnd('.')})";
 

@@ -12,7 +12,8 @@ internal sealed class EnvironmentProxy : IWebProxy
         set => throw new NotSupportedException();
     }
 
-    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : HttpClient.DefaultProxy.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) =>
+        IsBypassed(destination) ? null : HttpClient.DefaultProxy.GetProxy(destination);
 
     public bool IsBypassed(Uri host) => host.IsLoopback || HttpClient.DefaultProxy.IsBypassed(host);
 }

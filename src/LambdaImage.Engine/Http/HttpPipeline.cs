@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Http;
 
 /// <summary>Sends requests: patiently, with retries where they are safe, and without ever hanging or printing a
 /// secret.</summary>
-internal sealed class HttpPipeline(HttpMessageHandler handler, HttpTimeouts timeouts, TimeProvider clock, IWorkReporter log) : IDisposable
+internal sealed class HttpPipeline(
+    HttpMessageHandler handler, HttpTimeouts timeouts, TimeProvider clock, IWorkReporter log) : IDisposable
 {
     /// <summary>Who we are, <c>lambda-image/1.2.3</c>.</summary>
     public static readonly string UserAgent = "lambda-image/" + (typeof(HttpPipeline).Assembly
@@ -21,7 +22,8 @@ internal sealed class HttpPipeline(HttpMessageHandler handler, HttpTimeouts time
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: false);
 
-    private readonly ResiliencePipeline<HttpResponseMessage> _retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
+    private readonly ResiliencePipeline<HttpResponseMessage> _retry =
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
         .AddRetry(RetryRules.For(clock, line => log.Log(LogLevel.Verbose, line)))
         .Build();
 
@@ -59,7 +61,8 @@ internal sealed class HttpPipeline(HttpMessageHandler handler, HttpTimeouts time
     /// <summary>The handler stays: others use it, too.</summary>
     public void Dispose() => _invoker.Dispose();
 
-    private async Task<HttpResponseMessage> SendOnceAsync(Func<Action<bool>, HttpRequestMessage> make, CancellationToken cancel)
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        Func<Action<bool>, HttpRequestMessage> make, CancellationToken cancel)
     {
         using var watch = new IdleWatch(timeouts.Answer, clock, cancel);
         var request = make(isLast => watch.Allow(isLast ? timeouts.Answer : timeouts.Sending));
@@ -69,14 +72,16 @@ internal sealed class HttpPipeline(HttpMessageHandler handler, HttpTimeouts time
         try
         {
             var answer = await _invoker.SendAsync(request, watch.Token);
-            log.Log(LogLevel.Debug, $"{what} → {(int)answer.StatusCode} ({clock.GetElapsedTime(start).TotalMilliseconds:0} ms)");
+            log.Log(LogLevel.Debug,
+                $"{what} → {(int)answer.StatusCode} ({clock.GetElapsedTime(start).TotalMilliseconds:0} ms)");
             answer.Content = new GuardedContent(answer.Content, timeouts.Idle, clock);
             return answer;
         }
         catch (OperationCanceledException stopped) when (!cancel.IsCancellationRequested)
         {
             // Either our watch, or the handler's own limit on connecting.
-            var message = watch.IsStalled ? $"{request.RequestUri!.Host} kept silent for {timeouts.Answer.TotalSeconds:0} s."
+            var message = watch.IsStalled
+                ? $"{request.RequestUri!.Host} kept silent for {timeouts.Answer.TotalSeconds:0} s."
                 : $"{request.RequestUri!.Host} could not be connected to within {timeouts.Connect.TotalSeconds:0} s.";
             log.Log(LogLevel.Debug, $"{what} → {message}");
             throw new StalledException(message, stopped);

@@ -12,5 +12,6 @@ internal sealed record HttpTimeouts(TimeSpan Connect, TimeSpan Idle, TimeSpan An
     /// registry.</summary>
     public TimeSpan Sending => Idle * 2;
 
-    public static readonly HttpTimeouts Default = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(90), TimeSpan.FromMinutes(5));
+    public static readonly HttpTimeouts Default = new(
+        TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(90), TimeSpan.FromMinutes(5));
 }

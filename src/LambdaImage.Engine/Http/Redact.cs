@@ -24,7 +24,8 @@ internal static partial class Redact
     /// <summary>Free text, such as what a registry answered, with addresses and tokens in it made harmless.</summary>
     public static string Text(string text)
     {
-        var plain = Addresses().Replace(text, found => Uri.TryCreate(found.Value, UriKind.Absolute, out var url) ? Url(url) : Hidden);
+        var plain = Addresses().Replace(
+            text, found => Uri.TryCreate(found.Value, UriKind.Absolute, out var url) ? Url(url) : Hidden);
         plain = Schemes().Replace(plain, "${scheme} " + Hidden);
         return Members().Replace(plain, "${name}" + Hidden);
     }
@@ -38,10 +39,12 @@ internal static partial class Redact
     [GeneratedRegex("""https?://[^\s"'<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Addresses();
 
-    [GeneratedRegex(@"\b(?<scheme>bearer|basic)\s+[A-Za-z0-9+/=._~-]{8,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?<scheme>bearer|basic)\s+[A-Za-z0-9+/=._~-]{8,}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Schemes();
 
-    [GeneratedRegex("""(?<name>"?\b(?:access_token|refresh_token|identitytoken|registrytoken|token|password|secret)"?\s*[:=]\s*"?)[^"\s,&}]{4,}""",
+    [GeneratedRegex(
+        """(?<name>"?\b(?:(?:access_|refresh_|identity|registry)?token|password|secret)"?\s*[:=]\s*"?)[^"\s,&}]{4,}""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Members();
 }

@@ -23,16 +23,15 @@ internal static class RetryRules
 
     /// <summary>Broken and silent connections pass; a wrong name, a closed port and a bad certificate do not, and
     /// waiting would only hide them.</summary>
-    public static bool IsTransient(Exception failure) => failure switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-            or HttpRequestError.UserAuthenticationError or HttpRequestError.ConfigurationLimitExceeded } => false,
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.TryAgain } } => true,
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => false,
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => false,
-        HttpRequestException or IOException => true,
-        _ => false,
-    };
+    public static bool IsTransient(Exception failure) =>
+        failure is IOException or HttpRequestException && SocketErrorBehind(failure) switch
+        {
+            SocketError.TryAgain => true,
+            SocketError.ConnectionRefused => false,
+            _ => (failure as HttpRequestException)?.HttpRequestError is not (HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+                or HttpRequestError.UserAuthenticationError or HttpRequestError.ConfigurationLimitExceeded),
+        };
 
     public static RetryStrategyOptions<HttpResponseMessage> For(TimeProvider clock, Action<string> log) => new()
     {
@@ -43,7 +42,8 @@ internal static class RetryRules
         MaxDelay = LongestDelay,
         ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome switch
         {
-            { Result: { } answer } => IsTransient((int)answer.StatusCode) && !(RequestedWait(answer, clock) > LongestWait),
+            { Result: { } answer } =>
+                IsTransient((int)answer.StatusCode) && !(RequestedWait(answer, clock) > LongestWait),
             { Exception: { } failure } => IsTransient(failure),
             _ => false,
         }),
@@ -58,12 +58,16 @@ internal static class RetryRules
     };
 
     /// <summary>What <c>Retry-After</c> asks for; null: nothing, so the back-off decides.</summary>
-    public static TimeSpan? RequestedWait(HttpResponseMessage answer, TimeProvider clock) => answer.Headers.RetryAfter switch
-    {
-        { Delta: { } wait } => wait,
-        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
+    public static TimeSpan? RequestedWait(HttpResponseMessage answer, TimeProvider clock) =>
+        answer.Headers.RetryAfter switch
+        {
+            { Delta: { } wait } => wait,
+            { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+            _ => null,
+        };
+
+    private static SocketError? SocketErrorBehind(Exception failure) =>
+        (failure.InnerException as SocketException)?.SocketErrorCode;
 
     private static string Reason(Outcome<HttpResponseMessage> outcome) => outcome.Result is { } answer
         ? $"{answer.RequestMessage?.RequestUri?.Host} answered {(int)answer.StatusCode}"

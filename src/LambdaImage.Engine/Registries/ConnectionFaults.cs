@@ -14,14 +14,16 @@ internal static class ConnectionFaults
     public static LambdaImageException Translate(string tried, Uri url, Exception failure)
     {
         var (host, proxy) = (url.Authority, ProxyFor(url));
-        if (failure is not HttpRequestException request) return RegistryErrors.Interrupted(tried, host, Redact.Text(failure.Message), proxy, failure);
+        if (failure is not HttpRequestException request)
+            return RegistryErrors.Interrupted(tried, host, Redact.Text(failure.Message), proxy, failure);
         return request.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => RegistryErrors.UnknownHost(tried, host, proxy, failure),
             HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError =>
                 RegistryErrors.ProxyRefused(tried, host, proxy, failure),
             HttpRequestError.SecureConnectionError => Tls(tried, host, proxy, request),
-            HttpRequestError.ConnectionError => RegistryErrors.NotListening(tried, host, Reason(request), proxy, failure),
+            HttpRequestError.ConnectionError =>
+                RegistryErrors.NotListening(tried, host, Reason(request), proxy, failure),
             _ => RegistryErrors.Interrupted(tried, host, Redact.Text(Innermost(failure).Message), proxy, failure),
         };
     }
@@ -36,10 +38,12 @@ internal static class ConnectionFaults
     private static LambdaImageException Tls(string tried, string host, string? proxy, HttpRequestException failure)
     {
         var words = failure.InnerException is AuthenticationException inner ? inner.Message : failure.Message;
-        if (words.Contains("frame", StringComparison.OrdinalIgnoreCase)) return RegistryErrors.SpeaksPlainHttp(tried, host, failure);
+        if (words.Contains("frame", StringComparison.OrdinalIgnoreCase))
+            return RegistryErrors.SpeaksPlainHttp(tried, host, failure);
         return words.Contains("certificate", StringComparison.OrdinalIgnoreCase)
             ? RegistryErrors.CertificateRefused(tried, host, Redact.Text(words), proxy, failure)
-            : RegistryErrors.Interrupted(tried, host, "the TLS handshake failed: " + Redact.Text(Innermost(failure).Message), proxy, failure);
+            : RegistryErrors.Interrupted(
+                tried, host, "the TLS handshake failed: " + Redact.Text(Innermost(failure).Message), proxy, failure);
     }
 
     private static string Reason(HttpRequestException failure) => failure.InnerException is SocketException socket

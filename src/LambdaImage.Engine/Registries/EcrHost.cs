@@ -25,7 +25,8 @@ internal sealed partial record EcrHost(string Host, string AccountId, string Reg
     // The suffixes are those of the partitions: aws, aws-cn, aws-iso, aws-iso-b, aws-eusc, aws-iso-e, aws-iso-f.
     [GeneratedRegex(
         @"^(?<account>[0-9]{12})\.(?:"
-        + @"dkr\.ecr(?<fips>-fips)?\.(?<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|c2s\.ic\.gov|sc2s\.sgov\.gov|amazonaws\.eu|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)"
+        + @"dkr\.ecr(?<fips>-fips)?\.(?<region>[a-z0-9-]+)\."
+        + @"(?:amazonaws\.com(?:\.cn)?|c2s\.ic\.gov|sc2s\.sgov\.gov|amazonaws\.eu|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)"
         + @"|(?<dual>dkr-ecr)(?<fips>-fips)?\.(?<region>[a-z0-9-]+)\.on\.(?:aws|amazonwebservices\.com\.cn))$",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grammar();

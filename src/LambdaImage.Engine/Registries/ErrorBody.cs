@@ -41,19 +41,23 @@ internal sealed record ErrorBody(IReadOnlyList<string> Codes, string Summary)
         if (!root.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
         {
             // Token services and gateways answer in other shapes.
-            var text = Text(root, "details") ?? Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "error") ?? "";
+            var text = Text(root, "details") ?? Text(root, "message") ?? Text(root, "error_description")
+                ?? Text(root, "error") ?? "";
             return new ErrorBody([], OneLine(text));
         }
 
         var entries = errors.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Object).ToList();
-        var words = entries.Select(each => Text(each, "message") is { Length: > 0 } message ? message : Text(each, "code") ?? "");
+        var words = entries.Select(
+            each => Text(each, "message") is { Length: > 0 } message ? message : Text(each, "code") ?? "");
         return new ErrorBody(
             [.. entries.Select(each => Text(each, "code") ?? "").Where(code => code.Length > 0)],
             OneLine(string.Join("; ", words.Where(each => each.Length > 0).Distinct(StringComparer.Ordinal))));
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+            ? member.GetString()
+            : null;
 
     private static string OneLine(string text)
     {

@@ -7,5 +7,6 @@ namespace LambdaImage.Engine.Registries;
 internal static class ForeignLayers
 {
     public static bool Is(Descriptor layer) =>
-        layer.MediaType.Contains("nondistributable", StringComparison.Ordinal) || layer.MediaType.Contains("rootfs.foreign", StringComparison.Ordinal);
+        layer.MediaType.Contains("nondistributable", StringComparison.Ordinal)
+            || layer.MediaType.Contains("rootfs.foreign", StringComparison.Ordinal);
 }

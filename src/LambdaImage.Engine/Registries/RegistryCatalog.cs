@@ -25,8 +25,8 @@ internal sealed class RegistryCatalog : IDisposable
     private readonly ConcurrentDictionary<(Uri Root, string Registry), Authorizer> _authorizers = new();
 
     public RegistryCatalog(
-        RegistryOptions options, HttpMessageHandler handler, IEnumerable<IRegistryCredentials> credentials, TimeProvider clock, IWorkReporter log,
-        HttpTimeouts? timeouts = null)
+        RegistryOptions options, HttpMessageHandler handler, IEnumerable<IRegistryCredentials> credentials,
+        TimeProvider clock, IWorkReporter log, HttpTimeouts? timeouts = null)
     {
         _options = options;
         _credentials = [.. credentials];
@@ -76,23 +76,25 @@ internal sealed class RegistryCatalog : IDisposable
     {
         var name = reference with { Tag = null, Digest = null };
         var traits = RegistryTraits.For(reference.Registry);
-        if (traits.IsEcr && _options.EcrEndpoint is { } standIn) return new RegistryEndpoint(StandIn(standIn, reference.Registry), name, traits);
-        return new RegistryEndpoint(await _schemes.RootAsync(traits.ApiHost ?? reference.Registry, traits, cancel), name, traits);
+        if (traits.IsEcr && _options.EcrEndpoint is { } standIn)
+            return new RegistryEndpoint(StandIn(standIn, reference.Registry), name, traits);
+        var root = await _schemes.RootAsync(traits.ApiHost ?? reference.Registry, traits, cancel);
+        return new RegistryEndpoint(root, name, traits);
     }
 
     private Uri StandIn(Uri address, string registry)
     {
         if (address.Scheme == Uri.UriSchemeHttp && !RegistryHosts.IsLoopback(address) && !_options.AllowInsecure)
             throw RegistryErrors.PlainHttpRefused(registry, Redact.Url(address));
-        return address.AbsolutePath.EndsWith('/') ? address : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
+        return address.AbsolutePath.EndsWith('/')
+            ? address
+            : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
     }
 
     private RegistryClient Client(RegistryEndpoint endpoint, RegistryAccess access)
     {
         var authorizer = _authorizers.GetOrAdd(
-            (endpoint.Root, endpoint.Registry), static (_, made) => made.Self.Authorizer(made.endpoint), (Self: this, endpoint));
+            (endpoint.Root, endpoint.Registry), _ => new Authorizer(endpoint, _tokens, _credentials, _clock, _log));
         return new RegistryClient(endpoint, access, authorizer, _http);
     }
-
-    private Authorizer Authorizer(RegistryEndpoint endpoint) => new(endpoint, _tokens, _credentials, _clock, _log);
 }

@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Registries;
 
 /// <summary>Talks to one repository: authorizes, follows redirects, and turns every failure into an error that says
 /// what to do.</summary>
-internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess access, Authorizer authorizer, HttpPipeline http)
+internal sealed class RegistryClient(
+    RegistryEndpoint endpoint, RegistryAccess access, Authorizer authorizer, HttpPipeline http)
 {
     /// <summary>More hops than this are a loop.</summary>
     private const int MostRedirects = 5;
@@ -22,7 +23,8 @@ internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess a
     public async Task<TReply> SendAsync<TReply>(IRegistryRequest<TReply> request, CancellationToken cancel)
     {
         var call = request.ToCall(endpoint);
-        var tried = $"{request.Description} {(access == RegistryAccess.Push ? "at" : "from")} {endpoint.Reference.Name}";
+        var where = access == RegistryAccess.Push ? "at" : "from";
+        var tried = $"{request.Description} {where} {endpoint.Reference.Name}";
         for (var isLast = !call.IsRead; ; isLast = true)
         {
             try
@@ -45,9 +47,12 @@ internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess a
         var scopes = Scopes(call);
         for (var isRenewed = false; ; isRenewed = true)
         {
-            var authorization = isOwn ? await authorizer.GetAsync(endpoint.Reference, scopes, call.HasOneShotBody, cancel) : null;
+            var authorization = isOwn
+                ? await authorizer.GetAsync(endpoint.Reference, scopes, call.HasOneShotBody, cancel)
+                : null;
             var answer = await FollowAsync(call, authorization, cancel);
-            if (isRenewed || !isOwn || !RegistryHosts.IsSameServer(answer.RequestMessage?.RequestUri ?? call.Url, endpoint.Root)) return answer;
+            var answered = answer.RequestMessage?.RequestUri ?? call.Url;
+            if (isRenewed || !isOwn || !RegistryHosts.IsSameServer(answered, endpoint.Root)) return answer;
             try
             {
                 if (!await CanRenewAsync(answer, authorization, cancel) || call.HasOneShotBody) return answer;
@@ -65,13 +70,15 @@ internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess a
         (int)answer.StatusCode switch
         {
             401 => await authorizer.LearnAsync(answer, used, endpoint.Reference, cancel),
-            403 when endpoint.Traits.IsEcr && used is not null => await authorizer.ReplaceExpiredAsync(used, endpoint.Reference, cancel),
+            403 when endpoint.Traits.IsEcr && used is not null =>
+                await authorizer.ReplaceExpiredAsync(used, endpoint.Reference, cancel),
             _ => false,
         };
 
     /// <summary>Sends, and goes where the registry sends us. The Authorization header stays with the registry: storage
     /// has its own signature.</summary>
-    private async Task<HttpResponseMessage> FollowAsync(RegistryCall call, Authorization? authorization, CancellationToken cancel)
+    private async Task<HttpResponseMessage> FollowAsync(
+        RegistryCall call, Authorization? authorization, CancellationToken cancel)
     {
         for (var hop = 0; ; hop++)
         {
@@ -82,7 +89,8 @@ internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess a
             {
                 var next = RegistryHosts.Resolve(call.Url, answer.Headers.Location);
                 if (next is null || hop == MostRedirects || !RegistryHosts.MaySendTo(call.Url, next))
-                    throw RegistryErrors.RedirectRefused(endpoint.Registry, Redact.Url(call.Url), next is null ? "nowhere" : Redact.Url(next));
+                    throw RegistryErrors.RedirectRefused(
+                        endpoint.Registry, Redact.Url(call.Url), next is null ? "nowhere" : Redact.Url(next));
                 if (!RegistryHosts.IsSameServer(call.Url, next)) authorization = null;
                 call = call with { Url = next };
             }
@@ -95,7 +103,8 @@ internal sealed class RegistryClient(RegistryEndpoint endpoint, RegistryAccess a
     private IReadOnlyList<string> Scopes(RegistryCall call)
     {
         var own = $"repository:{endpoint.Repository}:{(access == RegistryAccess.Push ? "pull,push" : "pull")}";
-        return [own, .. call.AlsoPulls.Where(each => each != endpoint.Repository).Select(each => $"repository:{each}:pull")];
+        var others = call.AlsoPulls.Where(each => each != endpoint.Repository);
+        return [own, .. others.Select(each => $"repository:{each}:pull")];
     }
 
     private async Task<LambdaImageException> FaultAsync(

@@ -15,7 +15,8 @@ internal sealed record RegistryEndpoint(Uri Root, ImageReference Reference, Regi
     /// <summary>Whether the two are repositories of one registry, so that blobs can be mounted and logins
     /// shared.</summary>
     public bool IsSameRegistry(RegistryEndpoint other) =>
-        Root == other.Root && (!Traits.IsEcr || string.Equals(Registry, other.Registry, StringComparison.OrdinalIgnoreCase));
+        Root == other.Root
+            && (!Traits.IsEcr || string.Equals(Registry, other.Registry, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Address of something in the repository, for example <c>manifests/latest</c>.</summary>
     public Uri Url(string path) => new(Root, $"v2/{Repository}/{path}");

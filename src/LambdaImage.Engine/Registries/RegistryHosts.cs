@@ -25,7 +25,8 @@ internal static class RegistryHosts
     public static bool MaySendTo(Uri from, Uri to)
     {
         if (IsSameServer(from, to)) return true;
-        if (to.Scheme == Uri.UriSchemeHttp) return from.Scheme == Uri.UriSchemeHttp && IsLoopback(from) && IsLoopback(to);
+        if (to.Scheme == Uri.UriSchemeHttp)
+            return from.Scheme == Uri.UriSchemeHttp && IsLoopback(from) && IsLoopback(to);
         return to.Scheme == Uri.UriSchemeHttps && (IsLoopback(from) || !IsInward(to));
     }
 
@@ -36,17 +37,20 @@ internal static class RegistryHosts
     {
         if (location is null || !Uri.TryCreate(from, location, out var to)) return null;
         var isDowngraded = from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp
-            && string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase) && (to.IsDefaultPort || to.Port == from.Port);
+            && string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase)
+                && (to.IsDefaultPort || to.Port == from.Port);
         return isDowngraded ? new UriBuilder(to) { Scheme = Uri.UriSchemeHttps, Port = from.Port }.Uri : to;
     }
 
     /// <summary>Whether credentials for one address may go to the other: only where scheme, host and port are the
     /// same.</summary>
     public static bool IsSameServer(Uri one, Uri other) =>
-        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+        one.Scheme == other.Scheme && one.Port == other.Port
+            && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsInward(Uri url) => IsLoopback(url)
-        || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && (IPAddress.IsLoopback(address) || IsLinkLocal(address)));
+        || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)
+            && (IPAddress.IsLoopback(address) || IsLinkLocal(address)));
 
     private static bool IsLinkLocal(IPAddress address)
     {

@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Registries;
 /// <param name="Source">Where it was found, for the log.</param>
 /// <param name="ExpiresAt">When it ends; null when unknown.</param>
 /// <param name="IsIdentityToken">Whether the password is an OAuth2 refresh token.</param>
-internal sealed record RegistryLogin(string UserName, string Password, string Source, DateTimeOffset? ExpiresAt = null, bool IsIdentityToken = false)
+internal sealed record RegistryLogin(
+    string UserName, string Password, string Source, DateTimeOffset? ExpiresAt = null, bool IsIdentityToken = false)
 {
     public override string ToString() => $"login of {UserName} from {Source}";
 }

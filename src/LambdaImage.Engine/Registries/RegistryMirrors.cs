@@ -12,15 +12,21 @@ internal static class RegistryMirrors
     public static IReadOnlyDictionary<string, string> Parse(string? text)
     {
         var mirrors = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var entry in (text ?? "").Split(';', Tidy))
         {
             var sides = entry.Split('=', StringSplitOptions.TrimEntries);
-            if (sides is not [{ Length: > 0 } registry, { Length: > 0 } mirror]) throw Invalid(entry, "is not registry=host[/prefix]");
+            if (sides is not [{ Length: > 0 } registry, { Length: > 0 } mirror])
+                throw Invalid(entry, "is not registry=host[/prefix]");
             if (registry.Contains('/', StringComparison.Ordinal)) throw Invalid(entry, "has a path on its left side");
-            if (mirror.Contains("://", StringComparison.Ordinal)) throw Invalid(entry, "has a scheme, which is decided by the host");
-            if (ImageReference.TryParse(Probe(mirror)) is not { } parsed || !mirror.StartsWith(parsed.Registry, StringComparison.Ordinal))
-                throw Invalid(entry, "does not name a host that has a dot, a port or is localhost, with a lower-case path");
-            if (!mirrors.TryAdd(Canonical(registry), mirror.TrimEnd('/'))) throw Invalid(entry, $"gives {registry} a second mirror");
+            if (mirror.Contains("://", StringComparison.Ordinal))
+                throw Invalid(entry, "has a scheme, which is decided by the host");
+            if (ImageReference.TryParse(Probe(mirror)) is not { } parsed
+                || !mirror.StartsWith(parsed.Registry, StringComparison.Ordinal))
+                throw Invalid(
+                    entry, "does not name a host that has a dot, a port or is localhost, with a lower-case path");
+            if (!mirrors.TryAdd(Canonical(registry), mirror.TrimEnd('/')))
+                throw Invalid(entry, $"gives {registry} a second mirror");
         }
 
         return mirrors;

@@ -7,12 +7,14 @@ namespace LambdaImage.Engine.Registries;
 /// <param name="AllowInsecure">Whether registries other than loopback may speak plain http.</param>
 /// <param name="EcrEndpoint">Address that stands in for every private ECR registry; null: each has its own.</param>
 /// <param name="Mirrors">For pulls: registry name to the <c>host[/prefix]</c> that stands in for it.</param>
-internal sealed record RegistryOptions(bool AllowInsecure, Uri? EcrEndpoint, IReadOnlyDictionary<string, string> Mirrors)
+internal sealed record RegistryOptions(
+    bool AllowInsecure, Uri? EcrEndpoint, IReadOnlyDictionary<string, string> Mirrors)
 {
     public const string EndpointVariable = "LAMBDAIMAGE_REGISTRY_ENDPOINT";
     public const string MirrorsVariable = "LAMBDAIMAGE_REGISTRY_MIRRORS";
 
-    public static readonly RegistryOptions Default = new(false, null, new Dictionary<string, string>(StringComparer.Ordinal));
+    public static readonly RegistryOptions Default = new(
+        false, null, new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>Combines what was asked for with what the environment says.</summary>
     /// <param name="environment">The environment.</param>
@@ -32,7 +34,8 @@ internal sealed record RegistryOptions(bool AllowInsecure, Uri? EcrEndpoint, IRe
     {
         var text = address.Contains("://", StringComparison.Ordinal) ? address
             : (RegistryHosts.IsLoopback(address) ? "http://" : "https://") + address;
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url.Query.Length == 0
             ? url : throw RegistryErrors.EndpointInvalid(address, EndpointVariable);
     }
 }

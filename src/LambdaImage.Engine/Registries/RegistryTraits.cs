@@ -10,6 +10,8 @@ internal sealed record RegistryTraits(string Name)
     /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html"/></summary>
     private const long EcrMinimumChunk = 5 * 1024 * 1024;
 
+    private const string Piped = "docker login --username AWS --password-stdin";
+
     private const string DockerHubApi = "registry-1.docker.io";
 
     /// <summary>Where the API is, when that is not the registry's own name.</summary>
@@ -55,12 +57,18 @@ internal sealed record RegistryTraits(string Name)
         [ImageReference.DockerHub] = new("Docker Hub") { ApiHost = DockerHubApi, IsPublicService = true },
         ["public.ecr.aws"] = new("Amazon ECR Public")
         {
-            MinimumChunk = EcrMinimumChunk, CreatesRepositories = false, IsPublicService = true,
+            MinimumChunk = EcrMinimumChunk,
+            CreatesRepositories = false,
+            IsPublicService = true,
         },
         ["ghcr.io"] = new("GitHub Packages") { IsPublicService = true },
         ["quay.io"] = new("Quay") { IsPublicService = true },
         ["gcr.io"] = new("Google Container Registry") { IsPublicService = true },
-        ["mcr.microsoft.com"] = new("Microsoft Artifact Registry") { CreatesRepositories = false, IsPublicService = true },
+        ["mcr.microsoft.com"] = new("Microsoft Artifact Registry")
+        {
+            CreatesRepositories = false,
+            IsPublicService = true
+        },
     };
 
     /// <summary>The row for a registry, by its name in references.</summary>
@@ -75,9 +83,9 @@ internal sealed record RegistryTraits(string Name)
     public static string LoginCommand(string registry)
     {
         if (EcrHost.TryParse(registry) is { } ecr)
-            return $"aws ecr get-login-password --region {ecr.Region} | docker login --username AWS --password-stdin {registry}";
+            return $"aws ecr get-login-password --region {ecr.Region} | {Piped} {registry}";
         if (string.Equals(registry, "public.ecr.aws", StringComparison.OrdinalIgnoreCase))
-            return "aws ecr-public get-login-password --region us-east-1 | docker login --username AWS --password-stdin public.ecr.aws";
+            return $"aws ecr-public get-login-password --region us-east-1 | {Piped} {registry}";
         return registry == ImageReference.DockerHub ? "docker login" : $"docker login {registry}";
     }
 }

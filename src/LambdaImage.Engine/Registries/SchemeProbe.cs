@@ -15,7 +15,8 @@ internal sealed class SchemeProbe(HttpPipeline http, RegistryOptions options, IW
         if (_known.TryGetValue(authority, out var known)) return known;
         var scheme = RegistryHosts.SchemeOf(authority);
         var isOpen = options.AllowInsecure && !traits.IsPublicService && scheme == Uri.UriSchemeHttps;
-        if (isOpen && !await AnswersAsync(new Uri($"https://{authority}/v2/"), cancel) && await AnswersAsync(new Uri($"http://{authority}/v2/"), cancel))
+        if (isOpen && !await AnswersAsync(new Uri($"https://{authority}/v2/"), cancel)
+            && await AnswersAsync(new Uri($"http://{authority}/v2/"), cancel))
         {
             scheme = Uri.UriSchemeHttp;
             log.Log(LogLevel.Warning, $"{authority} does not speak https: going on in clear text, as allowed.");
@@ -28,7 +29,8 @@ internal sealed class SchemeProbe(HttpPipeline http, RegistryOptions options, IW
     {
         try
         {
-            using var answer = await http.SendAsync(_ => new HttpRequestMessage(HttpMethod.Get, url), canReplay: false, cancel);
+            using var answer = await http.SendAsync(
+                _ => new HttpRequestMessage(HttpMethod.Get, url), canReplay: false, cancel);
             return true;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)

@@ -66,7 +66,8 @@ public sealed class Asking_a_credential_helper : IDisposable
     public async Task An_answer_without_a_login_is_a_failure(string output)
     {
         _helper.Answer = new ProcessResult(0, [output], []);
-        (await Should.ThrowAsync<LambdaImageException>(() => FindAsync("r.test/app"))).Message.ShouldContain("holds no login");
+        (await Should.ThrowAsync<LambdaImageException>(() => FindAsync("r.test/app")))
+            .Message.ShouldContain("holds no login");
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class Asking_a_credential_helper : IDisposable
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
-    private Task<RegistryLogin?> FindAsync(string reference) => new CredentialHelperCredentials(new DockerConfigFiles(_environment), _helper)
+    private Task<RegistryLogin?> FindAsync(string reference) =>
+        new CredentialHelperCredentials(new DockerConfigFiles(_environment), _helper)
         .FindAsync(ImageReference.Parse(reference), CancellationToken.None).AsTask();
 
     private sealed class Helper : IProcessRunner
@@ -89,7 +91,8 @@ public sealed class Asking_a_credential_helper : IDisposable
 
         public ProcessCommand? Command { get; private set; }
 
-        public Task<ProcessResult> RunAsync(ProcessCommand command, Action<OutputLine>? onLine, CancellationToken cancel)
+        public Task<ProcessResult> RunAsync(
+            ProcessCommand command, Action<OutputLine>? onLine, CancellationToken cancel)
         {
             Command = command;
             return Task.FromResult(Answer ?? throw new FileNotFoundException(command.FileName));

@@ -18,10 +18,14 @@ public sealed class Choosing_between_logins : IDisposable
     {
         var folder = Directory.CreateDirectory(Path.Combine(_home, ".docker")).FullName;
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "config.json"), $$"""{"auths":{"{{RegistryWorld.Ecr}}":{"username":"file","password":"x"} } }""");
-        var given = isGiven ? new ExplicitCredentials(RegistryWorld.Ecr, new RegistryLogin("given", "x", "the user")) : null;
+            Path.Combine(folder, "config.json"),
+            $$"""{"auths":{"{{RegistryWorld.Ecr}}":{"username":"file","password":"x"} } }""");
+        var given = isGiven
+            ? new ExplicitCredentials(RegistryWorld.Ecr, new RegistryLogin("given", "x", "the user"))
+            : null;
         var sources = CredentialOrder.Standard(
-            given, (_, _) => Task.FromResult(hasKeys ? new RegistryLogin("ecr", "x", "ECR") : null), new RegistryEnvironment(_home), new NoPrograms(),
+            given, (_, _) => Task.FromResult(hasKeys ? new RegistryLogin("ecr", "x", "ECR") : null),
+            new RegistryEnvironment(_home), new NoPrograms(),
             new SkippingClock());
         using var world = new RegistryWorld { Credentials = sources };
         world.Internet.Host(RegistryWorld.Ecr).Auth = new InMemoryRegistryAuth.Basic(expected, "x");
@@ -33,7 +37,8 @@ public sealed class Choosing_between_logins : IDisposable
 
     private sealed class NoPrograms : IProcessRunner
     {
-        public Task<ProcessResult> RunAsync(ProcessCommand command, Action<OutputLine>? onLine, CancellationToken cancel) =>
+        public Task<ProcessResult> RunAsync(
+            ProcessCommand command, Action<OutputLine>? onLine, CancellationToken cancel) =>
             throw new FileNotFoundException(command.FileName);
     }
 }

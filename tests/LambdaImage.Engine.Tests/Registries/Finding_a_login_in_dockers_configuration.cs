@@ -47,7 +47,8 @@ public sealed class Finding_a_login_in_dockers_configuration : IDisposable
     [Fact]
     public async Task The_longest_path_that_fits_wins()
     {
-        Write(".docker/config.json", """{"auths":{"r.test":{"username":"all","password":"1"},"r.test/team":{"username":"team","password":"2"}}}""");
+        Write(".docker/config.json",
+            """{"auths":{"r.test":{"username":"all","password":"1"},"r.test/team":{"username":"team","password":"2"}}}""");
         (await FindAsync("r.test/team/app"))!.UserName.ShouldBe("team");
         (await FindAsync("r.test/other"))!.UserName.ShouldBe("all");
     }
@@ -96,7 +97,8 @@ public sealed class Finding_a_login_in_dockers_configuration : IDisposable
     public async Task Podmans_file_is_read_after_dockers()
     {
         _environment.Variables["XDG_RUNTIME_DIR"] = Path.Combine(_home, "run");
-        Write("run/containers/auth.json", """{"auths":{"r.test":{"username":"podman","password":"1"},"q.test":{"username":"podman","password":"1"}}}""");
+        Write("run/containers/auth.json",
+            """{"auths":{"r.test":{"username":"podman","password":"1"},"q.test":{"username":"podman","password":"1"}}}""");
         Write(".docker/config.json", """{"auths":{"q.test":{"username":"docker","password":"1"}}}""");
         (await FindAsync("r.test/a"))!.UserName.ShouldBe("podman");
         (await FindAsync("q.test/a"))!.UserName.ShouldBe("docker");
@@ -128,7 +130,8 @@ public sealed class Finding_a_login_in_dockers_configuration : IDisposable
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
     private Task<RegistryLogin?> FindAsync(string reference) =>
-        new DockerConfigCredentials(new DockerConfigFiles(_environment)).FindAsync(ImageReference.Parse(reference), CancellationToken.None).AsTask();
+        new DockerConfigCredentials(new DockerConfigFiles(_environment))
+            .FindAsync(ImageReference.Parse(reference), CancellationToken.None).AsTask();
 
     private static string Login(string key) => $$"""{ "auths": { "{{key}}": { "auth": "{{MePw}}" } } }""";
 

@@ -22,7 +22,8 @@ public sealed class Finding_where_a_registry_is
     public async Task Only_loopback_speaks_plain_http(string reference, string root)
     {
         using var world = new RegistryWorld();
-        (await world.Catalog.ForPullAsync(ImageReference.Parse(reference), CancellationToken.None)).Endpoint.Root.ToString().ShouldBe(root);
+        (await world.Catalog.ForPullAsync(ImageReference.Parse(reference), CancellationToken.None))
+            .Endpoint.Root.ToString().ShouldBe(root);
         world.Requests.ShouldBeEmpty();
     }
 
@@ -34,10 +35,12 @@ public sealed class Finding_where_a_registry_is
             Options = RegistryOptions.Default with { EcrEndpoint = new Uri("http://127.0.0.1:4566/ecr") },
             Credentials = [RegistryWorld.Login(RegistryWorld.Ecr, "AWS", "pw")],
         };
-        var client = await world.Catalog.ForPushAsync(ImageReference.Parse(RegistryWorld.Ecr + "/app"), CancellationToken.None);
+        var client = await world.Catalog.ForPushAsync(ImageReference.Parse(RegistryWorld.Ecr
+            + "/app"), CancellationToken.None);
         client.Endpoint.Url("manifests/x").ToString().ShouldBe("http://127.0.0.1:4566/ecr/v2/app/manifests/x");
         client.Endpoint.Reference.Name.ShouldBe(RegistryWorld.Ecr + "/app");
-        (await world.Catalog.ForPushAsync(RegistryWorld.App, CancellationToken.None)).Endpoint.Root.Host.ShouldBe(RegistryWorld.Host);
+        (await world.Catalog.ForPushAsync(RegistryWorld.App, CancellationToken.None))
+            .Endpoint.Root.Host.ShouldBe(RegistryWorld.Host);
     }
 
     [Fact]
@@ -56,8 +59,10 @@ public sealed class Finding_where_a_registry_is
     [Fact]
     public async Task A_stand_in_elsewhere_must_speak_https()
     {
-        using var world = new RegistryWorld { Options = RegistryOptions.Default with { EcrEndpoint = new Uri("http://ecr.example.com") } };
-        var error = await Should.ThrowAsync<LambdaImageException>(() => world.PlanAsync(Image, ImageReference.Parse(RegistryWorld.Ecr + "/app")));
+        var options = RegistryOptions.Default with { EcrEndpoint = new Uri("http://ecr.example.com") };
+        using var world = new RegistryWorld { Options = options };
+        var error = await Should.ThrowAsync<LambdaImageException>(
+            () => world.PlanAsync(Image, ImageReference.Parse(RegistryWorld.Ecr + "/app")));
         error.Kind.ShouldBe(ErrorKind.RegistryInsecure);
         error.Remedy.ShouldContain("-AllowInsecureRegistry");
     }
@@ -65,7 +70,8 @@ public sealed class Finding_where_a_registry_is
     [Fact]
     public async Task Pulls_go_to_the_mirror_and_pushes_do_not()
     {
-        using var world = new RegistryWorld { Options = RegistryOptions.Default with { Mirrors = RegistryMirrors.Parse($"{RegistryWorld.Host}=127.0.0.1:5000/hub") } };
+        var mirrors = RegistryMirrors.Parse($"{RegistryWorld.Host}=127.0.0.1:5000/hub");
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { Mirrors = mirrors } };
         world.Internet.Host("127.0.0.1:5000").Repository("hub/app").Add(Image, "v1");
         var image = await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
         image.Layers[0].Origin!.ToString().ShouldBe($"{RegistryWorld.Host}/app");
@@ -76,7 +82,8 @@ public sealed class Finding_where_a_registry_is
     [Fact]
     public async Task A_blob_read_from_a_mirror_is_mounted_within_it()
     {
-        using var world = new RegistryWorld { Options = RegistryOptions.Default with { Mirrors = RegistryMirrors.Parse($"{RegistryWorld.Host}=127.0.0.1:5000/hub") } };
+        var mirrors = RegistryMirrors.Parse($"{RegistryWorld.Host}=127.0.0.1:5000/hub");
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { Mirrors = mirrors } };
         world.Internet.Host("127.0.0.1:5000").Repository("hub/app").Add(Image, "v1");
         var image = await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
         var result = await world.PushAsync(image, ImageReference.Parse("127.0.0.1:5000/copy"));
@@ -97,19 +104,22 @@ public sealed class Finding_where_a_registry_is
     public async Task Allowed_to_be_insecure_a_registry_without_https_is_spoken_to_in_clear_text_with_a_warning()
     {
         using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = true } };
-        world.Internet.Break(each => each.Url.Scheme == "https", () => new HttpRequestException(HttpRequestError.SecureConnectionError));
+        world.Internet.Break(
+            each => each.Url.Scheme == "https", () => new HttpRequestException(HttpRequestError.SecureConnectionError));
         world.Registry.Repository("app").Add(Image, "v1");
         await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
         await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
         world.Requests.Count(each => each.Url.Scheme == "https").ShouldBe(1);
-        world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning && line.Message.Contains("clear text"));
+        world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning
+            && line.Message.Contains("clear text"));
     }
 
     [Fact]
     public async Task A_public_registry_is_never_spoken_to_in_clear_text()
     {
         using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = true } };
-        world.Internet.Break(_ => true, () => new HttpRequestException(HttpRequestError.SecureConnectionError), times: 100);
+        world.Internet.Break(
+            _ => true, () => new HttpRequestException(HttpRequestError.SecureConnectionError), times: 100);
         await Should.ThrowAsync<LambdaImageException>(() => world.OpenAsync("public.ecr.aws/lambda/nodejs:22"));
         world.Requests.ShouldAllBe(each => each.Url.Scheme == "https");
     }
@@ -119,7 +129,8 @@ public sealed class Finding_where_a_registry_is
     {
         using var world = new RegistryWorld { Credentials = [RegistryWorld.Login(RegistryWorld.Host, "me", "wrong")] };
         world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "right");
-        (await Should.ThrowAsync<LambdaImageException>(() => world.Catalog.PingAsync(RegistryWorld.App, CancellationToken.None)))
+        (await Should.ThrowAsync<LambdaImageException>(
+            () => world.Catalog.PingAsync(RegistryWorld.App, CancellationToken.None)))
             .Kind.ShouldBe(ErrorKind.RegistryUnauthorized);
         world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "wrong");
         await world.Catalog.PingAsync(RegistryWorld.App, CancellationToken.None);

@@ -97,5 +97,6 @@ public sealed class Keeping_an_ecr_login
         _calls.ShouldBe(0);
     }
 
-    private Task<RegistryLogin?> FindAsync(ImageReference reference) => _credentials.FindAsync(reference, CancellationToken.None).AsTask();
+    private Task<RegistryLogin?> FindAsync(ImageReference reference) =>
+        _credentials.FindAsync(reference, CancellationToken.None).AsTask();
 }

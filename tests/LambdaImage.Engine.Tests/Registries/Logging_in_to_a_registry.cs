@@ -85,8 +85,16 @@ public sealed class Logging_in_to_a_registry
     [Fact]
     public async Task A_refresh_token_is_exchanged_by_post()
     {
-        using var world = new RegistryWorld { Credentials = [RegistryWorld.Login(RegistryWorld.Host, "<token>", "refresh-me", isIdentityToken: true)] };
-        world.Registry.Auth = new InMemoryRegistryAuth.Bearer(RegistryWorld.Realm) { Login = ("nobody", "no"), RefreshToken = "refresh-me" };
+        using var world = new RegistryWorld
+        {
+            Credentials = [RegistryWorld.Login(RegistryWorld.Host, "<token>",
+            "refresh-me", isIdentityToken: true)]
+        };
+        world.Registry.Auth = new InMemoryRegistryAuth.Bearer(RegistryWorld.Realm)
+        {
+            Login = ("nobody", "no"),
+            RefreshToken = "refresh-me"
+        };
         world.Registry.Repository("app").Add(Image, "v1");
         await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
         world.Requests.Single(each => each.Url.Host == "auth.test").Method.ShouldBe("POST");
@@ -97,10 +105,12 @@ public sealed class Logging_in_to_a_registry
     {
         using var world = new RegistryWorld();
         world.Registry.Auth = new InMemoryRegistryAuth.Bearer(RegistryWorld.Realm);
-        var image = TestImage.Of([new TestLayer("base"u8.ToArray()) { Origin = ImageReference.Parse($"{RegistryWorld.Host}/base") }]);
+        var image = TestImage.Of(
+            [new TestLayer("base"u8.ToArray()) { Origin = ImageReference.Parse($"{RegistryWorld.Host}/base") }]);
         world.Registry.Repository("base").Add(image);
         (await world.PushAsync(image)).Blobs[0].Transfer.ShouldBe(BlobTransfer.Mounted);
-        world.Requests.Where(each => each.Url.Host == "auth.test").ShouldContain(each => each.Url.Query.Contains("repository%3Abase%3Apull", StringComparison.Ordinal));
+        world.Requests.Where(each => each.Url.Host == "auth.test")
+            .ShouldContain(each => each.Url.Query.Contains("repository%3Abase%3Apull", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,7 +152,8 @@ public sealed class Logging_in_to_a_registry
         using var world = new RegistryWorld();
         world.Registry.Auth = new InMemoryRegistryAuth.Bearer(RegistryWorld.Realm);
         world.Internet.Fail(each => each.Url.Host == RegistryWorld.Host,
-            () => RegistryAnswer.Status(401).With("WWW-Authenticate", $"Bearer realm=\"{RegistryWorld.Realm}\""), times: 100);
+            () => RegistryAnswer.Status(401)
+                .With("WWW-Authenticate", $"Bearer realm=\"{RegistryWorld.Realm}\""), times: 100);
         await Should.ThrowAsync<LambdaImageException>(() => world.OpenAsync($"{RegistryWorld.Host}/app"));
         world.Requests.Count(each => each.Url.Host == RegistryWorld.Host).ShouldBe(2);
     }
@@ -192,8 +203,10 @@ public sealed class Logging_in_to_a_registry
     {
         var source = new RenewingLogins("old", "new");
         using var world = new RegistryWorld { Credentials = [source] };
-        world.Internet.Host(RegistryWorld.Ecr).Auth = new InMemoryRegistryAuth.Basic("AWS", "other") { SaysExpired = true };
-        var error = await Should.ThrowAsync<LambdaImageException>(() => world.PlanAsync(Image, ImageReference.Parse(RegistryWorld.Ecr + "/app")));
+        world.Internet.Host(RegistryWorld.Ecr)
+            .Auth = new InMemoryRegistryAuth.Basic("AWS", "other") { SaysExpired = true };
+        var error = await Should.ThrowAsync<LambdaImageException>(
+            () => world.PlanAsync(Image, ImageReference.Parse(RegistryWorld.Ecr + "/app")));
         error.Kind.ShouldBe(ErrorKind.RegistryUnauthorized);
         error.Message.ShouldContain("has expired");
         error.Remedy.ShouldContain("aws ecr get-login-password --region eu-west-1");
@@ -215,7 +228,8 @@ public sealed class Logging_in_to_a_registry
     {
         public int Rejected { get; private set; }
 
-        public ValueTask<RegistryLogin?> FindAsync(ImageReference target, CancellationToken cancel) => ValueTask.FromResult<RegistryLogin?>(
+        public ValueTask<RegistryLogin?> FindAsync(ImageReference target, CancellationToken cancel) =>
+            ValueTask.FromResult<RegistryLogin?>(
             new RegistryLogin("AWS", passwords[Math.Min(Rejected, passwords.Length - 1)], "ECR"));
 
         public void Reject(RegistryLogin login) => Rejected++;

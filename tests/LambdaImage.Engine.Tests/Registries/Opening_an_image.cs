@@ -58,7 +58,8 @@ public sealed class Opening_an_image : IDisposable
     public async Task An_index_without_the_processor_lists_what_it_has()
     {
         AddIndex(Entry(_amd, "linux", "amd64"), Entry(_amd, "unknown", "unknown"), Entry(_amd, "linux", "s390x"));
-        var error = await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference, LambdaArchitecture.Arm64));
+        var error = await Should.ThrowAsync<LambdaImageException>(
+            () => _world.OpenAsync(Reference, LambdaArchitecture.Arm64));
         error.Kind.ShouldBe(ErrorKind.ArchitectureMismatch);
         error.Message.ShouldContain("linux/amd64, linux/s390x.");
         error.Message.ShouldNotContain("unknown");
@@ -67,7 +68,8 @@ public sealed class Opening_an_image : IDisposable
     [Theory]
     [InlineData(LambdaArchitecture.X86_64, "arm64", "-Architecture arm64")]
     [InlineData(LambdaArchitecture.Arm64, "amd64", "-Architecture x86_64")]
-    public async Task A_single_image_for_another_processor_is_refused_with_the_way_out(LambdaArchitecture wanted, string actual, string remedy)
+    public async Task A_single_image_for_another_processor_is_refused_with_the_way_out(
+        LambdaArchitecture wanted, string actual, string remedy)
     {
         Repository.Add(actual == "arm64" ? _arm : _amd, "v1");
         var error = await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference, wanted));
@@ -89,7 +91,8 @@ public sealed class Opening_an_image : IDisposable
     public async Task By_digest_the_bytes_must_have_it()
     {
         Repository.Add(_amd).Bytes = Encoding.UTF8.GetBytes("{\"schemaVersion\":2,\"layers\":[]}");
-        var error = await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync($"{RegistryWorld.Host}/app@{_amd.Descriptor.DigestText}"));
+        var error = await Should.ThrowAsync<LambdaImageException>(
+            () => _world.OpenAsync($"{RegistryWorld.Host}/app@{_amd.Descriptor.DigestText}"));
         error.Kind.ShouldBe(ErrorKind.DigestMismatch);
     }
 
@@ -97,7 +100,8 @@ public sealed class Opening_an_image : IDisposable
     public async Task By_tag_the_bytes_must_have_the_digest_the_registry_states()
     {
         Repository.Add(_amd, "v1").StatedDigest = _arm.Descriptor.Digest;
-        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference)))
+            .Kind.ShouldBe(ErrorKind.DigestMismatch);
     }
 
     [Fact]
@@ -106,7 +110,8 @@ public sealed class Opening_an_image : IDisposable
         Repository.Add(_amd, "v1");
         var lie = Encoding.UTF8.GetBytes(new string('x', _amd.ConfigBytes.Length));
         Repository.Add(new InMemoryBlob(_amd.Manifest.Config.Digest, lie.Length, () => new MemoryStream(lie)));
-        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference)))
+            .Kind.ShouldBe(ErrorKind.DigestMismatch);
     }
 
     [Fact]
@@ -163,7 +168,8 @@ public sealed class Opening_an_image : IDisposable
     public async Task A_manifest_of_more_than_four_mebibytes_is_refused()
     {
         Repository.Add(_amd, "v1").Bytes = new byte[(4 * 1024 * 1024) + 1];
-        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference))).Message.ShouldContain("larger than 4 MiB");
+        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference)))
+            .Message.ShouldContain("larger than 4 MiB");
     }
 
     [Theory]
@@ -172,7 +178,8 @@ public sealed class Opening_an_image : IDisposable
     public async Task Layers_that_no_registry_keeps_are_refused(string mediaType)
     {
         Repository.Add(TestImage.Of([new TestLayer(new InMemoryBlob("w"u8.ToArray()), mediaType)]), "v1");
-        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference))).Kind.ShouldBe(ErrorKind.ImageNotForLambda);
+        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference)))
+            .Kind.ShouldBe(ErrorKind.ImageNotForLambda);
     }
 
     [Fact]
@@ -197,7 +204,8 @@ public sealed class Opening_an_image : IDisposable
     {
         _world.Registry.StatesDigests = false;
         Repository.Add(_amd, "v1");
-        (await _world.Catalog.Images.ResolveAsync(ImageReference.Parse(Reference), CancellationToken.None)).ShouldBe(_amd.Descriptor);
+        (await _world.Catalog.Images.ResolveAsync(ImageReference.Parse(Reference), CancellationToken.None))
+            .ShouldBe(_amd.Descriptor);
     }
 
     [Fact]
@@ -205,7 +213,8 @@ public sealed class Opening_an_image : IDisposable
     {
         (await _world.Catalog.Images.FindAsync(ImageReference.Parse(Reference), CancellationToken.None)).ShouldBeNull();
         (await Should.ThrowAsync<LambdaImageException>(
-            () => _world.Catalog.Images.ResolveAsync(ImageReference.Parse(Reference), CancellationToken.None))).Kind.ShouldBe(ErrorKind.ImageNotFound);
+            () => _world.Catalog.Images.ResolveAsync(ImageReference.Parse(Reference),
+                CancellationToken.None))).Kind.ShouldBe(ErrorKind.ImageNotFound);
     }
 
     public void Dispose() => _world.Dispose();
@@ -213,7 +222,15 @@ public sealed class Opening_an_image : IDisposable
     private Descriptor Entry(TestImage image, string os, string architecture, string? variant = null)
     {
         Repository.Add(image);
-        return image.Descriptor with { Platform = new Platform { Os = os, Architecture = architecture, Variant = variant } };
+        return image.Descriptor with
+        {
+            Platform = new Platform
+            {
+                Os = os,
+                Architecture = architecture,
+                Variant = variant
+            }
+        };
     }
 
     private void AddIndex(params Descriptor[] entries)

@@ -8,7 +8,8 @@ public sealed class Parsing_registry_settings
     [Fact]
     public void Mirrors_are_a_list_of_hosts_with_prefixes()
     {
-        var mirrors = RegistryMirrors.Parse(" public.ecr.aws=127.0.0.1:5000/public.ecr.aws ; index.docker.io = mirror.example.com/hub/;");
+        var mirrors = RegistryMirrors.Parse(
+            " public.ecr.aws=127.0.0.1:5000/public.ecr.aws ; index.docker.io = mirror.example.com/hub/;");
         mirrors["public.ecr.aws"].ShouldBe("127.0.0.1:5000/public.ecr.aws");
         mirrors["docker.io"].ShouldBe("mirror.example.com/hub");
         mirrors.Count.ShouldBe(2);
@@ -19,7 +20,8 @@ public sealed class Parsing_registry_settings
     [InlineData("ruby:3.4", "mirror.example.com/library/ruby:3.4")]
     [InlineData("ghcr.io/a/b", "ghcr.io/a/b")]
     public void The_mirror_takes_the_place_of_the_registry(string reference, string expected) =>
-        RegistryMirrors.Apply(RegistryMirrors.Parse("public.ecr.aws=127.0.0.1:5000/ecr;docker.io=mirror.example.com"), ImageReference.Parse(reference))
+        RegistryMirrors.Apply(RegistryMirrors.Parse("public.ecr.aws=127.0.0.1:5000/ecr;docker.io=mirror.example.com"),
+            ImageReference.Parse(reference))
             .ToString().ShouldBe(expected);
 
     [Theory]
@@ -44,7 +46,8 @@ public sealed class Parsing_registry_settings
     [InlineData("http://localhost:4566/ecr", "http://localhost:4566/ecr")]
     [InlineData("ecr.example.com", "https://ecr.example.com/")]
     public void The_stand_in_for_ecr_may_be_written_without_a_scheme(string text, string expected) =>
-        RegistryOptions.From(new RegistryEnvironment(), allowInsecure: false, text).EcrEndpoint!.ToString().ShouldBe(expected);
+        RegistryOptions.From(new RegistryEnvironment(), allowInsecure: false, text).EcrEndpoint!.ToString()
+            .ShouldBe(expected);
 
     [Fact]
     public void What_was_asked_for_wins_over_the_environment()
@@ -62,5 +65,6 @@ public sealed class Parsing_registry_settings
     [InlineData("http://")]
     [InlineData("https://x/?secret=1")]
     public void An_address_that_is_none_is_refused(string text) =>
-        Should.Throw<LambdaImageException>(() => RegistryOptions.From(new RegistryEnvironment(), false, text)).Kind.ShouldBe(ErrorKind.RequestInvalid);
+        Should.Throw<LambdaImageException>(() => RegistryOptions.From(new RegistryEnvironment(), false, text))
+            .Kind.ShouldBe(ErrorKind.RequestInvalid);
 }

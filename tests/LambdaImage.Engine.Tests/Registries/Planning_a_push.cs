@@ -72,7 +72,8 @@ public sealed class Planning_a_push : IDisposable
     public async Task The_tag_of_the_target_counts_when_no_other_is_given()
     {
         (await _world.PlanAsync(_image, ImageReference.Parse($"{RegistryWorld.Host}/app:v7"))).Tags.ShouldBe(["v7"]);
-        (await _world.PlanAsync(_image, ImageReference.Parse($"{RegistryWorld.Host}/app:v7"), "v8", "v8")).Tags.ShouldBe(["v8"]);
+        (await _world.PlanAsync(_image, ImageReference.Parse($"{RegistryWorld.Host}/app:v7"), "v8", "v8"))
+            .Tags.ShouldBe(["v8"]);
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class Planning_a_push : IDisposable
         var ecr = _world.Internet.Host(RegistryWorld.Ecr);
         ecr.CreatesRepositories = false;
         ecr.Repository("app");
-        (await _world.PlanAsync(_image, ImageReference.Parse(RegistryWorld.Ecr + "/app"))).IsRepositoryMissing.ShouldBeFalse();
+        (await _world.PlanAsync(_image, ImageReference.Parse(RegistryWorld.Ecr
+            + "/app"))).IsRepositoryMissing.ShouldBeFalse();
     }
 
     [Fact]
@@ -120,8 +122,10 @@ public sealed class Planning_a_push : IDisposable
     [Fact]
     public async Task Layers_that_no_registry_keeps_are_refused_before_anything_is_asked()
     {
-        var image = TestImage.Of([new TestLayer(new InMemoryBlob("w"u8.ToArray()), "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")]);
-        (await Should.ThrowAsync<LambdaImageException>(() => _world.PlanAsync(image))).Kind.ShouldBe(ErrorKind.ImageNotForLambda);
+        var image = TestImage.Of([new TestLayer(new InMemoryBlob("w"u8.ToArray()),
+            "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")]);
+        (await Should.ThrowAsync<LambdaImageException>(() => _world.PlanAsync(image)))
+            .Kind.ShouldBe(ErrorKind.ImageNotForLambda);
         _world.Requests.ShouldBeEmpty();
     }
 

@@ -58,7 +58,8 @@ public sealed class Reading_a_layer : IDisposable
     {
         var layer = await LayerAsync();
         Replace(_content.Replace('7', '8'));
-        (await Should.ThrowAsync<LambdaImageException>(() => RegistryWorld.ReadAsync(layer))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+        (await Should.ThrowAsync<LambdaImageException>(() => RegistryWorld.ReadAsync(layer)))
+            .Kind.ShouldBe(ErrorKind.DigestMismatch);
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class Reading_a_layer : IDisposable
     {
         var layer = await LayerAsync();
         Replace(_content + "more");
-        (await Should.ThrowAsync<LambdaImageException>(() => RegistryWorld.ReadAsync(layer))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+        (await Should.ThrowAsync<LambdaImageException>(() => RegistryWorld.ReadAsync(layer)))
+            .Kind.ShouldBe(ErrorKind.DigestMismatch);
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class Reading_a_layer : IDisposable
     {
         var layer = await LayerAsync();
         _world.Registry.Repository("app").Remove(layer.Descriptor.Digest);
-        (await Should.ThrowAsync<LambdaImageException>(() => layer.OpenAsync(CancellationToken.None))).Kind.ShouldBe(ErrorKind.ImageNotFound);
+        (await Should.ThrowAsync<LambdaImageException>(() => layer.OpenAsync(CancellationToken.None)))
+            .Kind.ShouldBe(ErrorKind.ImageNotFound);
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class Reading_a_layer : IDisposable
     {
         var layer = await LayerAsync();
         var path = $"/v2/app/blobs/{layer.Descriptor.DigestText}";
-        _world.Internet.Fail(each => each.IsBlobRead, () => RegistryAnswer.Status(307).With("Location", "http://registry.test" + path));
+        _world.Internet.Fail(
+            each => each.IsBlobRead, () => RegistryAnswer.Status(307).With("Location", "http://registry.test" + path));
         (await RegistryWorld.ReadAsync(layer)).ShouldBe(_content);
         _world.Requests.ShouldAllBe(each => each.Url.Scheme == "https");
     }
@@ -129,7 +133,8 @@ public sealed class Reading_a_layer : IDisposable
     public async Task A_circle_of_redirects_ends()
     {
         var layer = await LayerAsync();
-        _world.Internet.Fail(each => each.IsBlobRead, () => RegistryAnswer.Status(302).With("Location", "https://registry.test/v2/app/blobs/" + layer.Descriptor.DigestText), 100);
+        _world.Internet.Fail(each => each.IsBlobRead, () => RegistryAnswer.Status(302).With("Location",
+            "https://registry.test/v2/app/blobs/" + layer.Descriptor.DigestText), 100);
         await Should.ThrowAsync<LambdaImageException>(() => layer.OpenAsync(CancellationToken.None));
         Reads().Count.ShouldBe(6);
     }
@@ -139,11 +144,13 @@ public sealed class Reading_a_layer : IDisposable
     private async Task<ILayer> LayerAsync() => (await _world.OpenAsync($"{RegistryWorld.Host}/app:v1")).Layers[0];
 
     private List<RecordedRequest> Reads() =>
-        [.. _world.Requests.Where(each => each.IsBlobRead && each.Path.EndsWith(_image.Layers[0].Descriptor.DigestText, StringComparison.Ordinal))];
+        [.. _world.Requests.Where(each => each.IsBlobRead
+            && each.Path.EndsWith(_image.Layers[0].Descriptor.DigestText, StringComparison.Ordinal))];
 
     private void Replace(string content)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(content);
-        _world.Registry.Repository("app").Add(new InMemoryBlob(_image.Layers[0].Descriptor.Digest, bytes.Length, () => new MemoryStream(bytes)));
+        _world.Registry.Repository("app")
+            .Add(new InMemoryBlob(_image.Layers[0].Descriptor.Digest, bytes.Length, () => new MemoryStream(bytes)));
     }
 }

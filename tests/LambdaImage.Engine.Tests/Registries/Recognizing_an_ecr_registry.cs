@@ -18,7 +18,8 @@ public sealed class Recognizing_an_ecr_registry
     public void Its_host_tells_account_and_region(string host, string region, bool isFips, bool isDualStack)
     {
         var parsed = EcrHost.TryParse(host).ShouldNotBeNull();
-        (parsed.AccountId, parsed.Region, parsed.IsFips, parsed.IsDualStack).ShouldBe(("123456789012", region, isFips, isDualStack));
+        (parsed.AccountId, parsed.Region, parsed.IsFips, parsed.IsDualStack)
+            .ShouldBe(("123456789012", region, isFips, isDualStack));
     }
 
     [Theory]

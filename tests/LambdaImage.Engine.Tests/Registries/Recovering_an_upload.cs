@@ -89,7 +89,8 @@ public sealed class Recovering_an_upload : IDisposable
     public async Task An_end_whose_answer_was_lost_is_found_to_have_worked()
     {
         var isLost = false;
-        _world.Internet.Break(each => each.Method == "PUT" && each.Path.Contains("/uploads/") && Store(), () => new HttpRequestException("reset", null));
+        _world.Internet.Break(each => each.Method == "PUT" && each.Path.Contains("/uploads/")
+            && Store(), () => new HttpRequestException("reset", null));
         await PushAsync();
         Uploads.Count.ShouldBe(1);
 
@@ -103,7 +104,8 @@ public sealed class Recovering_an_upload : IDisposable
     [Fact]
     public async Task A_registry_that_received_other_bytes_is_sent_them_once_more()
     {
-        _world.Internet.Fail(each => each.Method == "PUT" && each.Path.Contains("/uploads/"), 400, code: "DIGEST_INVALID", message: "mismatch");
+        _world.Internet.Fail(each => each.Method == "PUT"
+            && each.Path.Contains("/uploads/"), 400, code: "DIGEST_INVALID", message: "mismatch");
         await PushAsync();
         _world.Registry.Repository("app").Tags.ShouldContainKey("v1");
     }
@@ -111,7 +113,8 @@ public sealed class Recovering_an_upload : IDisposable
     [Fact]
     public async Task A_source_that_breaks_is_not_blamed_on_the_target()
     {
-        var broken = new TestLayer(new InMemoryBlob(_layer.Blob.Digest, Size, () => new BreakingStream(_layer.Blob.Open(0), 1000)));
+        var broken = new TestLayer(
+            new InMemoryBlob(_layer.Blob.Digest, Size, () => new BreakingStream(_layer.Blob.Open(0), 1000)));
         await Should.ThrowAsync<IOException>(() => _world.PushAsync(TestImage.Of([broken])));
         Uploads.Count(each => each.Announced == Size).ShouldBe(1);
     }
@@ -126,7 +129,8 @@ public sealed class Recovering_an_upload : IDisposable
         var error = await Should.ThrowAsync<LambdaImageException>(() => _world.PushAsync(image));
         error.Kind.ShouldBe(ErrorKind.ImageNotFound);
         error.Message.ShouldContain("from source.test/base");
-        _world.Requests.Count(each => each.Line.StartsWith("GET source.test/v2/base/blobs/" + _layer.Descriptor.DigestText, StringComparison.Ordinal)).ShouldBe(1);
+        _world.Requests.Count(each => each.Line.StartsWith("GET source.test/v2/base/blobs/"
+            + _layer.Descriptor.DigestText, StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]
@@ -147,7 +151,8 @@ public sealed class Recovering_an_upload : IDisposable
     [InlineData("https://169.254.169.254/v2/app/blobs/uploads/1")]
     public async Task Bytes_do_not_go_where_nobody_should_be_sent(string location)
     {
-        _world.Internet.Fail(each => each.Method == "POST", () => RegistryAnswer.Status(202).With("Location", location));
+        _world.Internet.Fail(
+            each => each.Method == "POST", () => RegistryAnswer.Status(202).With("Location", location));
         (await Should.ThrowAsync<LambdaImageException>(PushAsync)).Kind.ShouldBe(ErrorKind.RegistryInsecure);
         Uploads.ShouldBeEmpty();
     }

@@ -40,8 +40,10 @@ internal sealed class RegistryWorld : IDisposable
 
     public static ImageReference App { get; } = ImageReference.Parse($"{Host}/app");
 
-    public static IRegistryCredentials Login(string registry, string user, string password, bool isIdentityToken = false) =>
-        new ExplicitCredentials(registry, new RegistryLogin(user, password, "the test", IsIdentityToken: isIdentityToken));
+    public static IRegistryCredentials Login(
+        string registry, string user, string password, bool isIdentityToken = false) =>
+        new ExplicitCredentials(
+            registry, new RegistryLogin(user, password, "the test", IsIdentityToken: isIdentityToken));
 
     public async Task<PushResult> PushAsync(IImage image, ImageReference? target = null, params string[] tags)
     {

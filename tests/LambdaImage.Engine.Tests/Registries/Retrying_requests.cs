@@ -54,7 +54,8 @@ public sealed class Retrying_requests : IDisposable
         _world.Internet.Fail(_ => true, 429, retryAfter: 42);
         await OpenAsync();
         _world.Clock.Skipped.ShouldBe([TimeSpan.FromSeconds(42)]);
-        _world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Verbose && line.Message.Contains("registry.test answered 429; trying again in 42 s (1 of 4)"));
+        _world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Verbose
+            && line.Message.Contains("registry.test answered 429; trying again in 42 s (1 of 4)"));
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class Retrying_requests : IDisposable
     [Fact]
     public async Task A_reset_connection_is_made_again()
     {
-        _world.Internet.Break(_ => true, () => new HttpRequestException(HttpRequestError.ResponseEnded, "ended"), times: 2);
+        _world.Internet.Break(
+            _ => true, () => new HttpRequestException(HttpRequestError.ResponseEnded, "ended"), times: 2);
         await OpenAsync();
         _world.Requests.Count.ShouldBe(4);
     }
@@ -86,7 +88,8 @@ public sealed class Retrying_requests : IDisposable
     public async Task A_closed_port_is_not_knocked_at_again()
     {
         _world.Internet.Break(_ => true, () => new HttpRequestException(
-            HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)), times: 100);
+            HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused)),
+            times: 100);
         var error = await Should.ThrowAsync<LambdaImageException>(OpenAsync);
         (error.Kind, _world.Requests.Count).ShouldBe((ErrorKind.RegistryUnreachable, 1));
         error.Message.ShouldContain("nothing listens there");

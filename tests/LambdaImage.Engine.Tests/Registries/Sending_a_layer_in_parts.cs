@@ -1,7 +1,7 @@
+using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Auth;
 using LambdaImage.Engine.Registries.Pushing;
-using LambdaImage.Engine.Http;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
@@ -39,7 +39,8 @@ public sealed class Sending_a_layer_in_parts : IDisposable
     public async Task No_part_but_the_last_is_smaller_than_the_registry_takes(int wanted, int minimum, int expected)
     {
         _world.Registry.MinimumPart = minimum * Mebibyte;
-        await UploadAsync(new RegistryTraits("strict") { ChunkSize = wanted * Mebibyte, MinimumChunk = minimum * Mebibyte });
+        await UploadAsync(
+            new RegistryTraits("strict") { ChunkSize = wanted * Mebibyte, MinimumChunk = minimum * Mebibyte });
         Parts().SkipLast(1).ShouldAllBe(each => each.Received == expected * Mebibyte);
         Parts().Sum(each => each.Received).ShouldBe(70 * Mebibyte);
     }
@@ -49,21 +50,26 @@ public sealed class Sending_a_layer_in_parts : IDisposable
     {
         _world.Registry.BreakUploadsAfter(long.MaxValue, 3 * Mebibyte);
         await UploadAsync(new RegistryTraits("strict") { ChunkSize = 30 * Mebibyte });
-        Parts().Select(each => each.Headers["Content-Range"].Split('-')[0]).ShouldBe(["0", $"{30 * Mebibyte}", $"{33 * Mebibyte}", $"{63 * Mebibyte}"]);
+        Parts().Select(each => each.Headers["Content-Range"].Split('-')[0])
+            .ShouldBe(["0", $"{30 * Mebibyte}", $"{33 * Mebibyte}", $"{63 * Mebibyte}"]);
     }
 
     public void Dispose() => _world.Dispose();
 
     private List<RecordedRequest> Parts() =>
-        [.. _world.Requests.Where(each => each.IsUpload && (each.Headers.ContainsKey("Content-Range") || each.Announced == 70 * Mebibyte))];
+        [.. _world.Requests.Where(each => each.IsUpload
+            && (each.Headers.ContainsKey("Content-Range") || each.Announced == 70 * Mebibyte))];
 
     private async Task UploadAsync(RegistryTraits traits)
     {
         var endpoint = new RegistryEndpoint(new Uri($"https://{RegistryWorld.Host}/"), RegistryWorld.App, traits);
         using var http = new HttpPipeline(_world.Internet, HttpTimeouts.Default, _world.Clock, _world.Reporter);
-        using var authorizer = new Authorizer(endpoint, new TokenService(http, RegistryOptions.Default), [], _world.Clock, _world.Reporter);
-        var uploader = new BlobUploader(new RegistryClient(endpoint, RegistryAccess.Push, authorizer, http), _world.Reporter);
-        await uploader.UploadAsync(new PlannedBlob(_layer.Descriptor, false, null, _layer.OpenAsync), _ => { }, CancellationToken.None);
+        using var authorizer = new Authorizer(
+            endpoint, new TokenService(http, RegistryOptions.Default), [], _world.Clock, _world.Reporter);
+        var uploader = new BlobUploader(
+            new RegistryClient(endpoint, RegistryAccess.Push, authorizer, http), _world.Reporter);
+        await uploader.UploadAsync(
+            new PlannedBlob(_layer.Descriptor, false, null, _layer.OpenAsync), _ => { }, CancellationToken.None);
         _world.Registry.Repository("app").Find(_layer.Descriptor.Digest).ShouldNotBeNull();
     }
 }

@@ -11,7 +11,8 @@ namespace LambdaImage.Engine.Tests.Registries;
 
 public sealed class Talking_over_a_real_socket : IDisposable
 {
-    private static readonly HttpTimeouts Impatient = new(TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(400));
+    private static readonly HttpTimeouts Impatient = new(
+        TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(400));
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly SocketsHttpHandler _handler = HttpPipeline.CreateHandler(Impatient);
@@ -73,11 +74,13 @@ public sealed class Talking_over_a_real_socket : IDisposable
         _handler.Dispose();
     }
 
-    private RegistryCatalog Catalog(HttpTimeouts timeouts) => new(RegistryOptions.Default, _handler, [], TimeProvider.System, _reporter, timeouts);
+    private RegistryCatalog Catalog(HttpTimeouts timeouts) =>
+        new(RegistryOptions.Default, _handler, [], TimeProvider.System, _reporter, timeouts);
 
     private ImageReference Reference() => ImageReference.Parse($"127.0.0.1:{_port}/app:v1");
 
-    private Task OpenAsync(RegistryCatalog catalog) => catalog.Images.OpenAsync(Reference(), LambdaArchitecture.X86_64, CancellationToken.None);
+    private Task OpenAsync(RegistryCatalog catalog) =>
+        catalog.Images.OpenAsync(Reference(), LambdaArchitecture.X86_64, CancellationToken.None);
 
     /// <summary>Says the same to every caller and then nothing more.</summary>
     private async Task AnswerAsync(string answer)
@@ -101,7 +104,8 @@ public sealed class Talking_over_a_real_socket : IDisposable
     /// <summary>Speaks https to loopback, which the client itself never would.</summary>
     private sealed class SchemeChanger(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = "https" }.Uri;
             return base.SendAsync(request, cancellationToken);

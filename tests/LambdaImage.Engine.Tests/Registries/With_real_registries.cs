@@ -37,7 +37,8 @@ public sealed class With_real_registries : IDisposable
         var target = Repository("copy");
         var result = await PushAsync(catalog, image, target, "v1");
 
-        result.Blobs.Where(blob => blob.Digest != arm.Manifest.Config.DigestText).ShouldAllBe(blob => blob.Transfer == BlobTransfer.Mounted);
+        result.Blobs.Where(blob => blob.Digest != arm.Manifest.Config.DigestText)
+            .ShouldAllBe(blob => blob.Transfer == BlobTransfer.Mounted);
         _wire.Requests.Skip(before).ShouldNotContain(each => each.IsBlobRead);
         var inspected = await SkopeoAsync("inspect", "--tls-verify=false", $"docker://{target}:v1");
         inspected.GetProperty("Digest").GetString().ShouldBe(arm.Descriptor.DigestText);
@@ -50,7 +51,11 @@ public sealed class With_real_registries : IDisposable
         var (arm, reference) = await SeedIndexAsync();
         var catalog = Catalog();
         // By another name it is another registry: nothing can be mounted.
-        var other = reference with { Registry = reference.Registry.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) };
+        var other = reference with
+        {
+            Registry = reference.Registry.Replace("127.0.0.1", "localhost",
+            StringComparison.Ordinal)
+        };
         var image = await catalog.Images.OpenAsync(other, LambdaArchitecture.Arm64, CancellationToken.None);
         var target = Repository("streamed");
 
@@ -60,7 +65,8 @@ public sealed class With_real_registries : IDisposable
         var folder = Directory.CreateTempSubdirectory("skopeo");
         await SkopeoAsync("copy", "--src-tls-verify=false", $"docker://{target}:v1", $"dir:{folder.FullName}");
         foreach (var layer in arm.Layers)
-            Digest.Of(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, layer.Descriptor.Digest.Hex))).ShouldBe(layer.Descriptor.Digest);
+            Digest.Of(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, layer.Descriptor.Digest.Hex)))
+                .ShouldBe(layer.Descriptor.Digest);
         folder.Delete(recursive: true);
     }
 
@@ -84,7 +90,8 @@ public sealed class With_real_registries : IDisposable
         var image = TestImage.Of([Random()]);
         await PushAsync(Catalog(), image, Repository("broken"), "v1");
         _wire.Requests.Count(each => each.IsUpload).ShouldBeGreaterThanOrEqualTo(4);
-        (await SkopeoAsync("inspect", "--tls-verify=false", $"docker://{Repository("broken")}:v1")).GetProperty("Digest").GetString()
+        (await SkopeoAsync("inspect", "--tls-verify=false", $"docker://{Repository("broken")}:v1"))
+            .GetProperty("Digest").GetString()
             .ShouldBe(image.Descriptor.DigestText);
     }
 
@@ -106,7 +113,8 @@ public sealed class With_real_registries : IDisposable
         var image = TestImage.Of([Random()]);
         var client = await Catalog().ForPushAsync(Repository("empty"), CancellationToken.None);
         var error = await Should.ThrowAsync<LambdaImageException>(
-            () => client.SendAsync(new PutManifest("v1", image.Descriptor, image.ManifestBytes), CancellationToken.None));
+            () =>
+                client.SendAsync(new PutManifest("v1", image.Descriptor, image.ManifestBytes), CancellationToken.None));
         error.Message.ShouldContain("blob unknown");
     }
 
@@ -116,10 +124,12 @@ public sealed class With_real_registries : IDisposable
         var mirrors = Environment.GetEnvironmentVariable(RegistryOptions.MirrorsVariable);
         Skip.If(Registry is null || mirrors is null, "needs the lab");
         var catalog = Catalog(RegistryOptions.Default with { Mirrors = RegistryMirrors.Parse(mirrors) });
-        var image = await catalog.Images.OpenAsync(ImageReference.Parse("public.ecr.aws/lambda/provided:al2023"), LambdaArchitecture.Arm64, CancellationToken.None);
+        var image = await catalog.Images.OpenAsync(ImageReference.Parse("public.ecr.aws/lambda/provided:al2023"),
+            LambdaArchitecture.Arm64, CancellationToken.None);
         var before = _wire.Requests.Count;
         var result = await PushAsync(catalog, image, Repository("frombase"), "v1");
-        result.Blobs.Count(blob => blob.Transfer == BlobTransfer.Mounted).ShouldBe(image.Layers.Select(layer => layer.Descriptor.DigestText).Distinct().Count());
+        result.Blobs.Count(blob => blob.Transfer == BlobTransfer.Mounted)
+            .ShouldBe(image.Layers.Select(layer => layer.Descriptor.DigestText).Distinct().Count());
         _wire.Requests.Skip(before).ShouldNotContain(each => each.IsBlobRead);
     }
 
@@ -130,11 +140,14 @@ public sealed class With_real_registries : IDisposable
         Skip.If(registry is null, "needs the lab");
         var image = TestImage.Of([Random()]);
         var target = ImageReference.Parse($"{registry}/public/tests-{_run}");
-        var user = Catalog(credentials: new ExplicitCredentials(registry, new RegistryLogin("lab", "lab-secret", "the test")));
+        var user = Catalog(
+            credentials: new ExplicitCredentials(registry, new RegistryLogin("lab", "lab-secret", "the test")));
         await PushAsync(user, image, target, "v1");
-        var opened = await Catalog().Images.OpenAsync(target.WithTag("v1"), LambdaArchitecture.X86_64, CancellationToken.None);
+        var opened = await Catalog()
+            .Images.OpenAsync(target.WithTag("v1"), LambdaArchitecture.X86_64, CancellationToken.None);
         opened.Descriptor.Digest.ShouldBe(image.Descriptor.Digest);
-        (await Should.ThrowAsync<LambdaImageException>(() => PushAsync(Catalog(), TestImage.Of("x"), target, "v2"))).Kind.ShouldBe(ErrorKind.RegistryUnauthorized);
+        (await Should.ThrowAsync<LambdaImageException>(() => PushAsync(Catalog(), TestImage.Of("x"), target, "v2")))
+            .Kind.ShouldBe(ErrorKind.RegistryUnauthorized);
         _reporter.Text.ShouldNotContain("lab-secret");
     }
 
@@ -146,19 +159,23 @@ public sealed class With_real_registries : IDisposable
         using var aws = new Ecr(endpoint);
         var name = "tests-" + _run;
         var target = ImageReference.Parse($"{RegistryWorld.Ecr}/{name}");
-        var logins = new EcrCredentials(async (host, _) => (RegistryLogin?)new RegistryLogin("AWS", await aws.TokenAsync(), $"ECR in {host.Region}"), TimeProvider.System);
+        var logins = new EcrCredentials(async (host, _) => (RegistryLogin?)new RegistryLogin("AWS",
+            await aws.TokenAsync(), $"ECR in {host.Region}"), TimeProvider.System);
         var catalog = Catalog(RegistryOptions.Default with { EcrEndpoint = new Uri(endpoint) }, logins);
         var image = TestImage.Of([Random()]);
 
         var plan = await catalog.Pusher.PlanAsync(image, target, ["v1"], CancellationToken.None);
         plan.IsRepositoryMissing.ShouldBeTrue();
-        (await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_reporter, CancellationToken.None))).Kind.ShouldBe(ErrorKind.RepositoryNotFound);
+        (await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_reporter, CancellationToken.None)))
+            .Kind.ShouldBe(ErrorKind.RepositoryNotFound);
 
         await aws.CallAsync("CreateRepository", $$"""{"repositoryName":"{{name}}","imageTagMutability":"IMMUTABLE"}""");
         await plan.RunAsync(_reporter, CancellationToken.None);
-        (await catalog.Images.ResolveAsync(target.WithTag("v1"), CancellationToken.None)).Digest.ShouldBe(image.Descriptor.Digest);
+        (await catalog.Images.ResolveAsync(target.WithTag("v1"), CancellationToken.None))
+            .Digest.ShouldBe(image.Descriptor.Digest);
         (await PushAsync(catalog, image, target, "v1")).BytesSent.ShouldBe(0);
-        (await Should.ThrowAsync<LambdaImageException>(() => PushAsync(catalog, TestImage.Of("other"), target, "v1"))).Kind.ShouldBe(ErrorKind.TagImmutable);
+        (await Should.ThrowAsync<LambdaImageException>(() => PushAsync(catalog, TestImage.Of("other"), target, "v1")))
+            .Kind.ShouldBe(ErrorKind.TagImmutable);
     }
 
     public void Dispose()
@@ -167,11 +184,13 @@ public sealed class With_real_registries : IDisposable
         _wire.Dispose();
     }
 
-    private static void NeedsRegistry() => Skip.If(Registry is null, "needs a registry: set LAMBDAIMAGE_LAB_REGISTRY to its host and port");
+    private static void NeedsRegistry() =>
+        Skip.If(Registry is null, "needs a registry: set LAMBDAIMAGE_LAB_REGISTRY to its host and port");
 
     private static TestLayer Random() => new(RandomNumberGenerator.GetBytes(LayerSize));
 
-    private static async Task<PushedResult> PushAsync(RegistryCatalog catalog, IImage image, ImageReference target, string tag)
+    private static async Task<PushedResult> PushAsync(
+        RegistryCatalog catalog, IImage image, ImageReference target, string tag)
     {
         var plan = await catalog.Pusher.PlanAsync(image, target, [tag], CancellationToken.None);
         var result = await plan.RunAsync(new RecordingReporter(), CancellationToken.None);
@@ -182,7 +201,8 @@ public sealed class With_real_registries : IDisposable
 
     private RegistryCatalog Catalog(RegistryOptions? options = null, params IRegistryCredentials[] credentials)
     {
-        var catalog = new RegistryCatalog(options ?? RegistryOptions.Default, _wire, credentials, TimeProvider.System, _reporter);
+        var catalog = new RegistryCatalog(options
+            ?? RegistryOptions.Default, _wire, credentials, TimeProvider.System, _reporter);
         _catalogs.Add(catalog);
         return catalog;
     }
@@ -206,13 +226,19 @@ public sealed class With_real_registries : IDisposable
             ],
         });
         var client = await catalog.ForPushAsync(repository, CancellationToken.None);
-        await client.SendAsync(new PutManifest("latest", Descriptor.Of(MediaTypes.OciIndex, Digest.Of(index), index.Length), index), CancellationToken.None);
+        await client.SendAsync(new PutManifest("latest",
+            Descriptor.Of(MediaTypes.OciIndex, Digest.Of(index), index.Length), index), CancellationToken.None);
         return (arm, repository);
     }
 
     private static async Task<JsonElement> SkopeoAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("skopeo", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("skopeo", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -235,12 +261,15 @@ public sealed class With_real_registries : IDisposable
 
         public void BreakUploads(long after, int times) => (_breakAfter, _breaks) = (after, times);
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var record = new RecordedRequest(request);
             _requests.Enqueue(record);
-            if (record is { IsUpload: true } && record.Announced > RefuseLargerThan && !record.Headers.ContainsKey("Content-Range")) return RegistryAnswer.Status(413);
-            if (record.IsUpload && record.Announced > _breakAfter && _breakAfter > 0 && Interlocked.Decrement(ref _breaks) >= 0)
+            if (record is { IsUpload: true } && record.Announced > RefuseLargerThan
+                && !record.Headers.ContainsKey("Content-Range")) return RegistryAnswer.Status(413);
+            if (record.IsUpload && record.Announced > _breakAfter && _breakAfter > 0
+                && Interlocked.Decrement(ref _breaks) >= 0)
                 request.Content = new BreakingContent(request.Content!, _breakAfter);
             var answer = await base.SendAsync(request, cancellationToken);
             record.Status = (int)answer.StatusCode;
@@ -261,7 +290,8 @@ public sealed class With_real_registries : IDisposable
             Headers.ContentLength = inner.Headers.ContentLength;
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => _inner.CopyToAsync(new Limited(stream, _limit));
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) =>
+            _inner.CopyToAsync(new Limited(stream, _limit));
 
         protected override bool TryComputeLength(out long length)
         {
@@ -273,7 +303,8 @@ public sealed class With_real_registries : IDisposable
         {
             private long _left = left;
 
-            public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+            public override async ValueTask WriteAsync(
+                ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
             {
                 if ((_left -= buffer.Length) < 0) throw new IOException("Broken pipe");
                 await inner.WriteAsync(buffer, cancellationToken);
@@ -291,9 +322,11 @@ public sealed class With_real_registries : IDisposable
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
-            request.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonEC2ContainerRegistry_V20150921." + operation);
+            request.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonEC2ContainerRegistry_V20150921."
+                + operation);
             request.Headers.TryAddWithoutValidation(
-                "Authorization", "AWS4-HMAC-SHA256 Credential=LABKEY/20260101/eu-west-1/ecr/aws4_request, SignedHeaders=host, Signature=0");
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=LABKEY/20260101/eu-west-1/ecr/aws4_request, SignedHeaders=host, Signature=0");
             using var answer = await _http.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             answer.IsSuccessStatusCode.ShouldBeTrue(text);

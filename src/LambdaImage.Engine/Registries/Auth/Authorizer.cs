@@ -6,7 +6,8 @@ namespace LambdaImage.Engine.Registries.Auth;
 /// <summary>Knows how one registry wants requests authorized, and keeps its tokens. All clients of the registry share
 /// it.</summary>
 internal sealed class Authorizer(
-    RegistryEndpoint registry, TokenService tokens, IReadOnlyList<IRegistryCredentials> credentials, TimeProvider clock, IWorkReporter log)
+    RegistryEndpoint registry, TokenService tokens, IReadOnlyList<IRegistryCredentials> credentials, TimeProvider clock,
+    IWorkReporter log)
     : IDisposable
 {
     /// <summary>A login younger than this has not expired: when ECR denies it, it is really denied.</summary>
@@ -14,7 +15,8 @@ internal sealed class Authorizer(
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<string, BearerToken> _tokens = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (RegistryLogin? Login, DateTimeOffset Found)> _logins = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (RegistryLogin? Login, DateTimeOffset Found)> _logins =
+        new(StringComparer.Ordinal);
     private readonly SortedSet<string> _demandedScopes = new(StringComparer.Ordinal);
     private Challenge? _challenge;
 
@@ -32,7 +34,8 @@ internal sealed class Authorizer(
         await _gate.WaitAsync(cancel);
         try
         {
-            if (_challenge is { IsBearer: true } bearer) return await TokenAsync(bearer, target, scopes, forLongUpload, cancel);
+            if (_challenge is { IsBearer: true } bearer)
+                return await TokenAsync(bearer, target, scopes, forLongUpload, cancel);
             return await LoginAsync(target, cancel) is { } login ? Authorization.Basic(login) : null;
         }
         finally
@@ -43,7 +46,8 @@ internal sealed class Authorizer(
 
     /// <summary>Learns from a 401 what the registry wants, and throws away what it refused.</summary>
     /// <returns>Whether sending the request again can do better.</returns>
-    public async Task<bool> LearnAsync(HttpResponseMessage refusal, Authorization? used, ImageReference target, CancellationToken cancel)
+    public async Task<bool> LearnAsync(
+        HttpResponseMessage refusal, Authorization? used, ImageReference target, CancellationToken cancel)
     {
         if (Challenge.Choose(refusal) is not { } challenge) return false;
         await _gate.WaitAsync(cancel);
@@ -52,13 +56,17 @@ internal sealed class Authorizer(
             _challenge = challenge;
             if (challenge.IsBearer)
             {
-                _demandedScopes.UnionWith((challenge.Get("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(IsUnforeseen));
+                var scopes = (challenge.Get("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                _demandedScopes.UnionWith(scopes.Where(IsUnforeseen));
                 if (used is null) return true;
-                foreach (var stale in _tokens.Where(each => ReferenceEquals(each.Value, used.Token)).ToList()) _tokens.Remove(stale.Key);
+                foreach (var stale in _tokens.Where(each => ReferenceEquals(each.Value, used.Token)).ToList())
+                    _tokens.Remove(stale.Key);
                 return true;
             }
 
-            return used is null ? await LoginAsync(target, cancel) is not null : await ReplaceLoginAsync(used, target, cancel);
+            return used is null
+                ? await LoginAsync(target, cancel) is not null
+                : await ReplaceLoginAsync(used, target, cancel);
         }
         finally
         {
@@ -92,9 +100,11 @@ internal sealed class Authorizer(
     public void Dispose() => _gate.Dispose();
 
     private async Task<Authorization> TokenAsync(
-        Challenge bearer, ImageReference target, IReadOnlyList<string> scopes, bool forLongUpload, CancellationToken cancel)
+        Challenge bearer, ImageReference target, IReadOnlyList<string> scopes, bool forLongUpload,
+        CancellationToken cancel)
     {
-        IReadOnlyList<string> wanted = [.. scopes.Union(_demandedScopes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        IReadOnlyList<string> wanted =
+            [.. scopes.Union(_demandedScopes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var key = string.Join(' ', wanted);
         var login = await LoginAsync(target, cancel);
         if (_tokens.TryGetValue(key, out var token) && token.IsUsable(clock.GetUtcNow(), forLongUpload))
@@ -122,7 +132,10 @@ internal sealed class Authorizer(
 
         if (!Equals(found, known.Login) || !_logins.ContainsKey(target.Name))
         {
-            log.Log(LogLevel.Verbose, found is null ? $"No login for {target.Name}: going on as anonymous" : $"Using the {found} for {target.Name}");
+            log.Log(LogLevel.Verbose,
+                found is null
+                    ? $"No login for {target.Name}: going on as anonymous"
+                    : $"Using the {found} for {target.Name}");
             _logins[target.Name] = (found, clock.GetUtcNow());
         }
 

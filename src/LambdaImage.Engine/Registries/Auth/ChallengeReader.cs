@@ -55,9 +55,12 @@ internal sealed class ChallengeReader
     private string Token()
     {
         var start = _at;
-        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || "!#$%&'*+-.^_`|~/".Contains(_text[_at], StringComparison.Ordinal))) _at++;
+        while (_at < _text.Length && IsTokenCharacter(_text[_at])) _at++;
         return _text[start.._at];
     }
+
+    private static bool IsTokenCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~/".Contains(character, StringComparison.Ordinal);
 
     private string Bare()
     {

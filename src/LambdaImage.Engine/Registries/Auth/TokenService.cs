@@ -17,7 +17,8 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromSeconds(60);
 
     public async Task<BearerToken> FetchAsync(
-        RegistryEndpoint registry, Challenge challenge, IReadOnlyList<string> scopes, RegistryLogin? login, CancellationToken cancel)
+        RegistryEndpoint registry, Challenge challenge, IReadOnlyList<string> scopes, RegistryLogin? login,
+        CancellationToken cancel)
     {
         var realm = Realm(registry, challenge);
         using var answer = await SendAsync(realm, challenge.Get("service"), scopes, login, registry, cancel);
@@ -28,7 +29,8 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        Uri realm, string? service, IReadOnlyList<string> scopes, RegistryLogin? login, RegistryEndpoint registry, CancellationToken cancel)
+        Uri realm, string? service, IReadOnlyList<string> scopes, RegistryLogin? login, RegistryEndpoint registry,
+        CancellationToken cancel)
     {
         try
         {
@@ -40,7 +42,8 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
         }
     }
 
-    private static HttpRequestMessage Request(Uri realm, string? service, IReadOnlyList<string> scopes, RegistryLogin? login)
+    private static HttpRequestMessage Request(
+        Uri realm, string? service, IReadOnlyList<string> scopes, RegistryLogin? login)
     {
         if (login is { IsIdentityToken: true })
         {
@@ -62,7 +65,8 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
         if (service is not null) query.Add("service=" + Uri.EscapeDataString(service));
         query.AddRange(scopes.Select(scope => "scope=" + Uri.EscapeDataString(scope)));
         if (login is not null) query.Add("account=" + Uri.EscapeDataString(login.UserName));
-        var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(realm) { Query = string.Join('&', query) }.Uri);
+        var request = new HttpRequestMessage(
+            HttpMethod.Get, new UriBuilder(realm) { Query = string.Join('&', query) }.Uri);
         if (login is not null) request.Headers.Authorization = Authorization.BasicHeader(login);
         return request;
     }
@@ -72,8 +76,10 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
     {
         var text = challenge.Get("realm") ?? "";
         var isInsecureRegistry = options.AllowInsecure && registry.Root.Scheme == Uri.UriSchemeHttp;
-        if (RegistryHosts.Resolve(registry.Root, Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var realm) ? realm : null) is { } address
-            && address.Scheme is "http" or "https" && (isInsecureRegistry || RegistryHosts.MaySendTo(registry.Root, address)))
+        var address = Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var realm)
+            ? RegistryHosts.Resolve(registry.Root, realm) : null;
+        if (address?.Scheme is "http" or "https"
+            && (isInsecureRegistry || RegistryHosts.MaySendTo(registry.Root, address)))
             return address;
         throw RegistryErrors.TokenServiceUnsafe(registry.Registry, Redact.Text(text));
     }
@@ -85,10 +91,12 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
         var fault = new RegistryFault($"log in to {registry.Registry}", (int)status, ErrorBody.Read(body));
         return (int)status switch
         {
-            429 => RegistryErrors.Throttled(fault.Tried, registry.Registry, said, RegistryTraits.LoginCommand(registry.Registry), fault),
+            429 => RegistryErrors.Throttled(
+                fault.Tried, registry.Registry, said, RegistryTraits.LoginCommand(registry.Registry), fault),
             >= 500 => RegistryErrors.Failing(fault.Tried, realm.Host, (int)status, said, fault),
             _ => RegistryErrors.Unauthorized(
-                fault.Tried, registry.Registry, login?.ToString(), said, RegistryTraits.LoginCommand(registry.Registry), fault),
+                fault.Tried, registry.Registry, login?.ToString(), said, RegistryTraits.LoginCommand(registry.Registry),
+                fault),
         };
     }
 
@@ -109,13 +117,15 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
 
     private static TimeSpan Lifetime(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("expires_in", out var member)) return DefaultLifetime;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("expires_in", out var member))
+            return DefaultLifetime;
         var seconds = member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number) ? number
             : int.TryParse(member.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : 0;
         return seconds > 0 ? TimeSpan.FromSeconds(seconds) : DefaultLifetime;
     }
 
     private static string? Text(JsonElement root, string name) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var member)
+            && member.ValueKind == JsonValueKind.String
             && member.GetString() is { Length: > 0 } text ? text : null;
 }

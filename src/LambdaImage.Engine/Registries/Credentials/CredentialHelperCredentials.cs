@@ -8,7 +8,8 @@ namespace LambdaImage.Engine.Registries.Credentials;
 
 /// <summary>Logins kept by the programs that Docker's configuration names.
 /// <see href="https://github.com/docker/docker-credential-helpers"/></summary>
-internal sealed class CredentialHelperCredentials(DockerConfigFiles files, IProcessRunner processes) : IRegistryCredentials
+internal sealed class CredentialHelperCredentials(
+    DockerConfigFiles files, IProcessRunner processes) : IRegistryCredentials
 {
     /// <summary>The name Docker gives its own hub when it speaks to helpers.</summary>
     private const string DockerHubServer = "https://index.docker.io/v1/";
@@ -18,7 +19,9 @@ internal sealed class CredentialHelperCredentials(DockerConfigFiles files, IProc
         foreach (var file in await files.ReadAsync(cancel))
         {
             var helper = file.Helpers.GetValueOrDefault(DockerConfigFile.Canonical(target.Registry)) ?? file.Store;
-            if (helper is not null && await AskAsync("docker-credential-" + helper, target.Registry, file.Path, cancel) is { } login) return login;
+            if (helper is null) continue;
+            var login = await AskAsync("docker-credential-" + helper, target.Registry, file.Path, cancel);
+            if (login is not null) return login;
         }
 
         return null;
@@ -26,7 +29,8 @@ internal sealed class CredentialHelperCredentials(DockerConfigFiles files, IProc
 
     private async Task<RegistryLogin?> AskAsync(string program, string registry, string path, CancellationToken cancel)
     {
-        var command = new ProcessCommand(program, ["get"]) { Input = registry == ImageReference.DockerHub ? DockerHubServer : registry };
+        var server = registry == ImageReference.DockerHub ? DockerHubServer : registry;
+        var command = new ProcessCommand(program, ["get"]) { Input = server };
         ProcessResult result;
         try
         {
@@ -38,7 +42,9 @@ internal sealed class CredentialHelperCredentials(DockerConfigFiles files, IProc
         }
 
         var output = string.Join('\n', result.Output);
-        if (result.ExitCode == 0) return Read(output, program) ?? throw RegistryErrors.HelperFailed(program, registry, path, "its answer holds no login");
+        if (result.ExitCode == 0)
+            return Read(output, program)
+                ?? throw RegistryErrors.HelperFailed(program, registry, path, "its answer holds no login");
         // The words are part of the protocol: helpers print them to say "not mine".
         var said = string.Join(' ', result.Output.Concat(result.Errors).Where(line => line.Length > 0));
         return said.Contains("credentials not found", StringComparison.OrdinalIgnoreCase) ? null
@@ -61,6 +67,7 @@ internal sealed class CredentialHelperCredentials(DockerConfigFiles files, IProc
     }
 
     private static string? Text(JsonElement root, string name) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var member)
+            && member.ValueKind == JsonValueKind.String
             ? member.GetString() : null;
 }

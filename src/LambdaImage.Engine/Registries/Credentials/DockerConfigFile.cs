@@ -11,12 +11,14 @@ namespace LambdaImage.Engine.Registries.Credentials;
 /// <param name="Helpers">Programs that keep the logins of single registries.</param>
 /// <param name="Store">Program that keeps all others; null: none.</param>
 internal sealed record DockerConfigFile(
-    string Path, IReadOnlyDictionary<string, RegistryLogin> Logins, IReadOnlyDictionary<string, string> Helpers, string? Store)
+    string Path, IReadOnlyDictionary<string, RegistryLogin> Logins, IReadOnlyDictionary<string, string> Helpers,
+    string? Store)
 {
     /// <summary>How helpers name an OAuth2 refresh token's user, and how Docker does.</summary>
     public const string TokenUser = "<token>";
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Reads a file.</summary>
     /// <returns>What it says, or null when there is no such file.</returns>
@@ -39,7 +41,8 @@ internal sealed record DockerConfigFile(
 
         try
         {
-            var text = bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
+            var text = bytes.AsMemory(
+                bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
             if (text.Span.Trim(" \r\n\t"u8).IsEmpty) return Empty(path);
             using var document = JsonDocument.Parse(text, Lenient);
             return Read(path, document.RootElement, bytes);
@@ -47,7 +50,8 @@ internal sealed record DockerConfigFile(
         catch (JsonException broken)
         {
             // .NET adds its own place to the message, counted from zero; ours replaces it.
-            throw RegistryErrors.DockerConfigInvalid(path, (int)(broken.LineNumber ?? 0) + 1, broken.Message.Split(" LineNumber:", 2)[0], broken);
+            var line = (int)(broken.LineNumber ?? 0) + 1;
+            throw RegistryErrors.DockerConfigInvalid(path, line, broken.Message.Split(" LineNumber:", 2)[0], broken);
         }
     }
 
@@ -70,11 +74,13 @@ internal sealed record DockerConfigFile(
         return (host is "index.docker.io" or "registry-1.docker.io" ? Oci.ImageReference.DockerHub : host) + rest;
     }
 
-    private static DockerConfigFile Empty(string path) => new(path, new Dictionary<string, RegistryLogin>(), new Dictionary<string, string>(), null);
+    private static DockerConfigFile Empty(string path) =>
+        new(path, new Dictionary<string, RegistryLogin>(), new Dictionary<string, string>(), null);
 
     private static DockerConfigFile Read(string path, JsonElement root, byte[] bytes)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw RegistryErrors.DockerConfigInvalid(path, 1, "it is not an object.", null);
+        if (root.ValueKind != JsonValueKind.Object)
+            throw RegistryErrors.DockerConfigInvalid(path, 1, "it is not an object.", null);
         var logins = new Dictionary<string, RegistryLogin>(StringComparer.Ordinal);
         foreach (var entry in Members(root, "auths"))
         {
@@ -95,14 +101,18 @@ internal sealed record DockerConfigFile(
     {
         var value = entry.Value;
         if (value.ValueKind != JsonValueKind.Object) return null;
-        if (Text(value, "identitytoken") is { } token) return new RegistryLogin(TokenUser, token, path, IsIdentityToken: true);
+        if (Text(value, "identitytoken") is { } token)
+            return new RegistryLogin(TokenUser, token, path, IsIdentityToken: true);
         if (Text(value, "auth") is not { } encoded)
-            return Text(value, "username") is { } name ? new RegistryLogin(name, Text(value, "password") ?? "", path) : null;
+            return Text(value, "username") is { } name
+                ? new RegistryLogin(name, Text(value, "password") ?? "", path)
+                : null;
         // Base64 of "user:password", at times with zero bytes at its end.
         var buffer = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, buffer, out var length)
             || Encoding.UTF8.GetString(buffer, 0, length).TrimEnd('\0').Split(':', 2) is not [var user, var password])
-            throw RegistryErrors.DockerConfigInvalid(path, LineOf(bytes, entry.Name), $"the \"auth\" of \"{entry.Name}\" is not base64 of user:password.", null);
+            throw RegistryErrors.DockerConfigInvalid(path, LineOf(bytes, entry.Name),
+                $"the \"auth\" of \"{entry.Name}\" is not base64 of user:password.", null);
         return new RegistryLogin(user, password, path);
     }
 
@@ -114,8 +124,11 @@ internal sealed record DockerConfigFile(
     }
 
     private static IEnumerable<JsonProperty> Members(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var section) && section.ValueKind == JsonValueKind.Object ? section.EnumerateObject() : [];
+        root.TryGetProperty(name, out var section) && section.ValueKind == JsonValueKind.Object
+            ? section.EnumerateObject()
+            : [];
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && member.GetString() is { Length: > 0 } text ? text : null;
+        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+            && member.GetString() is { Length: > 0 } text ? text : null;
 }

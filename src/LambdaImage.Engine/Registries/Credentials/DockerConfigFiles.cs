@@ -19,8 +19,11 @@ internal sealed class DockerConfigFiles(IEnvironment environment)
     private IEnumerable<string> Paths()
     {
         if (environment.Get("REGISTRY_AUTH_FILE") is { } chosen) yield return chosen;
-        yield return Path.Combine(environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker"), "config.json");
-        if (environment.Get("XDG_RUNTIME_DIR") is { } runtime) yield return Path.Combine(runtime, "containers", "auth.json");
-        yield return Path.Combine(environment.Get("XDG_CONFIG_HOME") ?? Path.Combine(environment.Home, ".config"), "containers", "auth.json");
+        var docker = environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");
+        yield return Path.Combine(docker, "config.json");
+        if (environment.Get("XDG_RUNTIME_DIR") is { } runtime)
+            yield return Path.Combine(runtime, "containers", "auth.json");
+        var settings = environment.Get("XDG_CONFIG_HOME") ?? Path.Combine(environment.Home, ".config");
+        yield return Path.Combine(settings, "containers", "auth.json");
     }
 }

@@ -9,7 +9,8 @@ namespace LambdaImage.Engine.Registries.Credentials;
 /// so that a login Docker
 /// keeps can serve.</param>
 /// <param name="clock">Says when a login is old.</param>
-internal sealed class EcrCredentials(Func<EcrHost, CancellationToken, Task<RegistryLogin?>> getLogin, TimeProvider clock) : IRegistryCredentials
+internal sealed class EcrCredentials(
+    Func<EcrHost, CancellationToken, Task<RegistryLogin?>> getLogin, TimeProvider clock) : IRegistryCredentials
 {
     /// <summary>A login is replaced this long before its end, so that a push that begins with it also ends with
     /// it.</summary>

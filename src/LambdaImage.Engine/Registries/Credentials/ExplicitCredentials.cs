@@ -6,5 +6,6 @@ namespace LambdaImage.Engine.Registries.Credentials;
 internal sealed class ExplicitCredentials(string registry, RegistryLogin login) : IRegistryCredentials
 {
     public ValueTask<RegistryLogin?> FindAsync(ImageReference target, CancellationToken cancel) =>
-        ValueTask.FromResult(string.Equals(target.Registry, registry, StringComparison.OrdinalIgnoreCase) ? login : null);
+        ValueTask.FromResult(
+            string.Equals(target.Registry, registry, StringComparison.OrdinalIgnoreCase) ? login : null);
 }

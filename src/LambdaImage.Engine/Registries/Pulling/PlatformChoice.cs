@@ -14,8 +14,11 @@ internal static class PlatformChoice
     {
         var wanted = Platform.Of(architecture);
         // Build attestations pose as images for unknown/unknown; an entry of another type is an artifact.
-        var images = index.Manifests.Where(each => each.Platform is not { Os: "unknown" } && MediaTypes.IsManifest(each.MediaType)).ToList();
-        var fitting = images.Where(each => each.Platform is { } platform && platform.Os == wanted.Os && platform.Architecture == wanted.Architecture).ToList();
+        var images = index.Manifests
+            .Where(each => each.Platform is not { Os: "unknown" } && MediaTypes.IsManifest(each.MediaType)).ToList();
+        var fitting = images
+            .Where(each => each.Platform?.Os == wanted.Os && each.Platform.Architecture == wanted.Architecture)
+            .ToList();
         return fitting.Find(each => each.Platform!.Variant is null or "")
             ?? fitting.Find(each => each.Platform!.Variant == ArmVariant)
             ?? (fitting is [var first, ..] ? first : null)

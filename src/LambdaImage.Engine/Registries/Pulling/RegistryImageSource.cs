@@ -14,14 +14,16 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
     /// <summary>Opens an image; only its documents are fetched.</summary>
     /// <exception cref="LambdaImageException">It does not exist, cannot be reached, or is for another
     /// processor.</exception>
-    public async Task<IImage> OpenAsync(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel)
+    public async Task<IImage> OpenAsync(
+        ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel)
     {
         var client = await catalog.ForPullAsync(reference, cancel);
         var fetched = await client.SendAsync(new GetManifest(reference.Selector), cancel);
         if (MediaTypes.IsIndex(fetched.Descriptor.MediaType))
         {
             var chosen = PlatformChoice.Choose(Read<ImageIndex>(fetched.Bytes, reference), architecture, reference);
-            log.Log(LogLevel.Verbose, $"{reference} is an index; {chosen.DigestText} is its image for {chosen.Platform}");
+            log.Log(
+                LogLevel.Verbose, $"{reference} is an index; {chosen.DigestText} is its image for {chosen.Platform}");
             fetched = await client.SendAsync(new GetManifest(DigestOf(chosen, reference).Value), cancel);
         }
 
@@ -42,14 +44,16 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
         var client = await catalog.ForPullAsync(reference, cancel);
         var head = await client.SendAsync(new HeadManifest(reference.Selector), cancel);
         if (head is null) return null;
-        if (head is { Digest: { } digest, Size: { } size } && (MediaTypes.IsManifest(head.MediaType) || MediaTypes.IsIndex(head.MediaType)))
+        if (head is { Digest: { } digest, Size: { } size }
+            && (MediaTypes.IsManifest(head.MediaType) || MediaTypes.IsIndex(head.MediaType)))
             return Descriptor.Of(head.MediaType, digest, size);
         // Some registries say less in answer to HEAD: then only the bytes themselves tell.
         return (await client.SendAsync(new GetManifest(reference.Selector), cancel)).Descriptor;
     }
 
     private async Task<IImage> ReadAsync(
-        RegistryClient client, ImageReference reference, LambdaArchitecture architecture, FetchedManifest fetched, CancellationToken cancel)
+        RegistryClient client, ImageReference reference, LambdaArchitecture architecture, FetchedManifest fetched,
+        CancellationToken cancel)
     {
         var manifest = Read<ImageManifest>(fetched.Bytes, reference);
         foreach (var layer in manifest.Layers)
@@ -59,7 +63,8 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
         }
 
         if (manifest.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
-            throw RegistryErrors.ManifestInvalid(reference.ToString(), $"it holds a {manifest.Config.MediaType}, not a container image", null);
+            throw RegistryErrors.ManifestInvalid(
+                reference.ToString(), $"it holds a {manifest.Config.MediaType}, not a container image", null);
         var configBytes = await FetchConfigAsync(client, manifest.Config, reference, cancel);
         var config = Read<ImageConfig>(configBytes, reference);
         Check(config, architecture, reference);
@@ -69,11 +74,13 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
             [.. manifest.Layers.Select(layer => new RegistryLayer(client, layer, origin, log))]);
     }
 
-    private async Task<byte[]> FetchConfigAsync(RegistryClient client, Descriptor config, ImageReference reference, CancellationToken cancel)
+    private async Task<byte[]> FetchConfigAsync(
+        RegistryClient client, Descriptor config, ImageReference reference, CancellationToken cancel)
     {
         var digest = DigestOf(config, reference);
         if (config.Size is < 0 or > LargestConfig)
-            throw RegistryErrors.ManifestInvalid(reference.ToString(), $"its configuration is said to have {config.Size} bytes", null);
+            throw RegistryErrors.ManifestInvalid(
+                reference.ToString(), $"its configuration is said to have {config.Size} bytes", null);
         var opened = await client.SendAsync(new GetBlob(digest, 0), cancel);
         await using var body = new VerifyingStream(
             new ResumingStream(client, config, opened, log), config, $"the configuration of {reference}");
@@ -86,7 +93,8 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
     {
         var wanted = Platform.Of(architecture);
         if (config.Os == wanted.Os && config.Architecture == wanted.Architecture) return;
-        throw RegistryErrors.WrongPlatform(reference.ToString(), wanted.ToString(), $"{config.Os}/{config.Architecture}");
+        throw RegistryErrors.WrongPlatform(
+            reference.ToString(), wanted.ToString(), $"{config.Os}/{config.Architecture}");
     }
 
     private static T Read<T>(byte[] bytes, ImageReference reference)
@@ -97,11 +105,13 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
         }
         catch (JsonException broken)
         {
-            throw RegistryErrors.ManifestInvalid(reference.ToString(), $"one of its documents cannot be read ({broken.Message})", broken);
+            throw RegistryErrors.ManifestInvalid(
+                reference.ToString(), $"one of its documents cannot be read ({broken.Message})", broken);
         }
     }
 
     private static Digest DigestOf(Descriptor descriptor, ImageReference reference) =>
         Digest.TryParse(descriptor.DigestText, out var digest) ? digest
-            : throw RegistryErrors.ManifestInvalid(reference.ToString(), $"it uses the digest '{descriptor.DigestText}', and only sha256 is known", null);
+            : throw RegistryErrors.ManifestInvalid(
+                reference.ToString(), $"it uses the digest '{descriptor.DigestText}', and only sha256 is known", null);
 }

@@ -8,7 +8,8 @@ namespace LambdaImage.Engine.Registries.Pulling;
 
 /// <summary>The bytes of a blob in a registry. A connection that breaks is made anew, and reading goes on where it
 /// stopped.</summary>
-internal sealed class ResumingStream(RegistryClient client, Descriptor blob, OpenedBlob opened, IWorkReporter log) : ForwardStream
+internal sealed class ResumingStream(
+    RegistryClient client, Descriptor blob, OpenedBlob opened, IWorkReporter log) : ForwardStream
 {
     /// <summary>How often a connection may break without a single byte having come through.</summary>
     private const int MostBreaks = 4;
@@ -74,10 +75,12 @@ internal sealed class ResumingStream(RegistryClient client, Descriptor blob, Ope
         {
             var url = client.Endpoint.Root;
             throw RegistryErrors.Interrupted(
-                $"fetch the blob {blob.DigestText} from {client.Endpoint.Reference.Name}", url.Authority, broken, ConnectionFaults.ProxyFor(url), null);
+                $"fetch the blob {blob.DigestText} from {client.Endpoint.Reference.Name}", url.Authority, broken,
+                ConnectionFaults.ProxyFor(url), null);
         }
 
-        log.Log(LogLevel.Verbose, $"The download of {blob.DigestText} broke after {_position} bytes ({broken}); going on from there");
+        log.Log(LogLevel.Verbose,
+            $"The download of {blob.DigestText} broke after {_position} bytes ({broken}); going on from there");
         await Task.Delay(FirstWait * (1 << (_breaks - 1)), client.Clock, cancel);
     }
 
@@ -87,7 +90,8 @@ internal sealed class ResumingStream(RegistryClient client, Descriptor blob, Ope
         try
         {
             // A registry without ranges starts over: what was read already is read again and dropped.
-            if (next.Start > _position) throw new IOException($"The registry went on at byte {next.Start} instead of {_position}.");
+            if (next.Start > _position)
+                throw new IOException($"The registry went on at byte {next.Start} instead of {_position}.");
             await SkipAsync(next.Body, _position - next.Start, cancel);
             return next;
         }

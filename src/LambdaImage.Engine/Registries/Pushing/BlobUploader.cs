@@ -45,7 +45,8 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
 
     /// <summary>A refused mount is never an error: the registry may not offer it, or the login may not read the other
     /// repository.</summary>
-    private async Task<(bool IsMounted, UploadSession? Session)> TryMountAsync(PlannedBlob blob, CancellationToken cancel)
+    private async Task<(bool IsMounted, UploadSession? Session)> TryMountAsync(
+        PlannedBlob blob, CancellationToken cancel)
     {
         if (blob.MountFrom is not { } from) return (false, null);
         try
@@ -57,7 +58,8 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         }
         catch (LambdaImageException refusal)
         {
-            log.Log(LogLevel.Verbose, $"{blob.Descriptor.DigestText} cannot be taken over from {from}: {refusal.Message}");
+            log.Log(
+                LogLevel.Verbose, $"{blob.Descriptor.DigestText} cannot be taken over from {from}: {refusal.Message}");
             return (false, null);
         }
     }
@@ -76,21 +78,25 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
             var length = Math.Min(PartSize(upload), size - position);
             (long, long)? range = position == 0 && length == size ? null : (position, position + length - 1);
             var start = position;
-            upload.Session = await SendPartAsync(upload, source, range, length, count => progress(start += count), cancel);
+            upload.Session = await SendPartAsync(
+                upload, source, range, length, count => progress(start += count), cancel);
             position += length;
         }
         while (position < size);
     }
 
     private async Task<UploadSession> SendPartAsync(
-        Upload upload, Stream source, (long First, long Last)? range, long length, Action<int> moved, CancellationToken cancel)
+        Upload upload, Stream source, (long First, long Last)? range, long length, Action<int> moved,
+        CancellationToken cancel)
     {
         UploadContent? content = null;
         var isLast = range is null || range.Value.Last == upload.Blob.Descriptor.Size - 1;
         try
         {
             return await client.SendAsync(
-                new SendPart(upload.Session!, sent => content = new UploadContent(source, length, isLast, moved, sent), range), cancel);
+                new SendPart(
+                    upload.Session!, sent => content = new UploadContent(source, length, isLast, moved, sent), range),
+                cancel);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && content?.SourceFailure is not null)
         {
@@ -101,7 +107,9 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
     }
 
     private long PartSize(Upload upload) => upload.PartSize is { } wanted
-        ? Math.Max(Math.Max(wanted, upload.Session!.MinimumChunk ?? 1), client.Endpoint.Traits.MinimumChunk) : long.MaxValue;
+
+            ? Math.Max(Math.Max(wanted, upload.Session!.MinimumChunk ?? 1), client.Endpoint.Traits.MinimumChunk)
+            : long.MaxValue;
 
     private async Task<UploadSession?> ResumeAsync(UploadSession session, PlannedBlob blob, CancellationToken cancel)
     {
@@ -109,7 +117,8 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         {
             var known = await client.SendAsync(new GetUpload(session), cancel);
             if (known.Received is not > 0 || known.Received > blob.Descriptor.Size) return null;
-            log.Log(LogLevel.Verbose, $"{known.Received} bytes of {blob.Descriptor.DigestText} have arrived; going on from there");
+            log.Log(LogLevel.Verbose,
+                $"{known.Received} bytes of {blob.Descriptor.DigestText} have arrived; going on from there");
             return known;
         }
         catch (LambdaImageException)
@@ -120,8 +129,12 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
 
     private async Task PauseAsync(PlannedBlob blob, int attempt, LambdaImageException failure, CancellationToken cancel)
     {
-        var wait = RegistryFault.Behind(failure)?.RetryAfter is { } asked && asked < RetryRules.LongestWait ? asked : FirstWait * (1 << (attempt - 1));
-        log.Log(LogLevel.Verbose, $"The upload of {blob.Descriptor.DigestText} broke ({failure.Message}); going on in {wait.TotalSeconds:0.#} s");
+        var wait = RegistryFault.Behind(failure)?.RetryAfter is { } asked && asked < RetryRules.LongestWait
+            ? asked
+            : FirstWait * (1 << (attempt - 1));
+        log.Log(LogLevel.Verbose,
+            $"The upload of {blob.Descriptor.DigestText} broke ({failure.Message}); "
+            + $"going on in {wait.TotalSeconds:0.#} s");
         await Task.Delay(wait, client.Clock, cancel);
     }
 
@@ -130,7 +143,11 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
         try
         {
-            while (count > 0) count -= await source.ReadAtLeastAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), 1, true, cancel);
+            while (count > 0)
+            {
+                var next = buffer.AsMemory(0, (int)Math.Min(count, buffer.Length));
+                count -= await source.ReadAtLeastAsync(next, 1, throwOnEndOfStream: true, cancel);
+            }
         }
         finally
         {

@@ -12,18 +12,23 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
     /// <param name="target">Repository to push to; its tag counts when <paramref name="tags"/> is empty.</param>
     /// <param name="tags">Tags to set.</param>
     /// <param name="cancel">Stops planning.</param>
-    public async Task<PushPlan> PlanAsync(IImage image, ImageReference target, IReadOnlyList<string> tags, CancellationToken cancel)
+    public async Task<PushPlan> PlanAsync(
+        IImage image, ImageReference target, IReadOnlyList<string> tags, CancellationToken cancel)
     {
         foreach (var layer in image.Layers)
         {
-            if (ForeignLayers.Is(layer.Descriptor)) throw RegistryErrors.ForeignLayer($"The image for {target.Name}", layer.Descriptor.MediaType);
+            if (ForeignLayers.Is(layer.Descriptor))
+                throw RegistryErrors.ForeignLayer($"The image for {target.Name}", layer.Descriptor.MediaType);
         }
 
         var client = await catalog.ForPushAsync(target, cancel);
-        IReadOnlyList<string> wanted = tags.Count == 0 && target.Tag is { } tag ? [tag] : [.. tags.Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<string> wanted = tags.Count == 0 && target.Tag is { } tag
+            ? [tag]
+            : [.. tags.Distinct(StringComparer.Ordinal)];
         // One request first: it learns how to log in, which the parallel ones then need not.
         var hasManifest = await PointsAtAsync(client, image.Descriptor.DigestText, image, cancel);
-        var isMissing = !hasManifest && !client.Endpoint.Traits.CreatesRepositories && await IsMissingAsync(client, image, cancel);
+        var isMissing = !hasManifest && !client.Endpoint.Traits.CreatesRepositories
+            && await IsMissingAsync(client, image, cancel);
         var toWrite = isMissing ? wanted : await TagsToWriteAsync(client, wanted, image, cancel);
         var blobs = await BlobsAsync(client, image, cancel);
         if (hasManifest) blobs = [.. blobs.Select(blob => blob with { IsThere = true })];
@@ -33,7 +38,8 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         return plan;
     }
 
-    private static async Task<bool> PointsAtAsync(RegistryClient client, string selector, IImage image, CancellationToken cancel)
+    private static async Task<bool> PointsAtAsync(
+        RegistryClient client, string selector, IImage image, CancellationToken cancel)
     {
         var head = await client.SendAsync(new HeadManifest(selector), cancel);
         if (head is null) return false;
@@ -49,7 +55,8 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
             await client.SendAsync(new GetManifest(image.Descriptor.DigestText), cancel);
             return false;
         }
-        catch (LambdaImageException absent) when (absent.Kind is ErrorKind.RepositoryNotFound or ErrorKind.ImageNotFound)
+        catch (LambdaImageException absent)
+            when (absent.Kind is ErrorKind.RepositoryNotFound or ErrorKind.ImageNotFound)
         {
             return absent.Kind == ErrorKind.RepositoryNotFound;
         }
@@ -59,23 +66,28 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         RegistryClient client, IReadOnlyList<string> tags, IImage image, CancellationToken cancel)
     {
         var isRight = new bool[tags.Count];
-        await InParallelAsync(tags.Count, async (index, token) => isRight[index] = await PointsAtAsync(client, tags[index], image, token), cancel);
+        await InParallelAsync(tags.Count,
+            async (index, token) => isRight[index] = await PointsAtAsync(client, tags[index], image, token), cancel);
         return [.. tags.Where((_, index) => !isRight[index])];
     }
 
-    private async Task<IReadOnlyList<PlannedBlob>> BlobsAsync(RegistryClient client, IImage image, CancellationToken cancel)
+    private async Task<IReadOnlyList<PlannedBlob>> BlobsAsync(
+        RegistryClient client, IImage image, CancellationToken cancel)
     {
         List<PlannedBlob> blobs = [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var layer in image.Layers)
         {
             if (seen.Add(layer.Descriptor.DigestText))
-                blobs.Add(new PlannedBlob(layer.Descriptor, false, await MountFromAsync(client, layer.Origin, cancel), layer.OpenAsync));
+                blobs.Add(new PlannedBlob(
+                    layer.Descriptor, false, await MountFromAsync(client, layer.Origin, cancel), layer.OpenAsync));
         }
 
         var config = image.ConfigBytes;
         if (seen.Add(image.Manifest.Config.DigestText))
-            blobs.Add(new PlannedBlob(image.Manifest.Config, false, null, _ => Task.FromResult<Stream>(new MemoryStream(config.ToArray(), writable: false))));
+            blobs.Add(new PlannedBlob(
+                image.Manifest.Config, false, null,
+                _ => Task.FromResult<Stream>(new MemoryStream(config.ToArray(), writable: false))));
         return blobs;
     }
 
@@ -83,7 +95,9 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
     {
         if (origin is null || !client.Endpoint.Traits.CanMount) return null;
         var source = await catalog.PullEndpointAsync(origin, cancel);
-        return source.IsSameRegistry(client.Endpoint) && source.Repository != client.Endpoint.Repository ? source.Repository : null;
+        return source.IsSameRegistry(client.Endpoint) && source.Repository != client.Endpoint.Repository
+            ? source.Repository
+            : null;
     }
 
     private static async Task<IReadOnlyList<PlannedBlob>> CheckAsync(
@@ -91,11 +105,15 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
     {
         var isThere = new bool[blobs.Count];
         await InParallelAsync(
-            blobs.Count, async (index, token) => isThere[index] = await client.SendAsync(new HeadBlob(blobs[index].Descriptor.Digest), token), cancel);
+            blobs.Count,
+            async (index, token) =>
+                isThere[index] = await client.SendAsync(new HeadBlob(blobs[index].Descriptor.Digest), token),
+            cancel);
         return [.. blobs.Select((blob, index) => blob with { IsThere = isThere[index] })];
     }
 
-    private static Task InParallelAsync(int count, Func<int, CancellationToken, Task> work, CancellationToken cancel) => Parallel.ForEachAsync(
+    private static Task InParallelAsync(int count, Func<int, CancellationToken, Task> work, CancellationToken cancel) =>
+        Parallel.ForEachAsync(
         Enumerable.Range(0, count),
         new ParallelOptions { MaxDegreeOfParallelism = PushPlan.ParallelUploads, CancellationToken = cancel },
         (index, token) => new ValueTask(work(index, token)));

@@ -30,8 +30,10 @@ internal sealed class ManifestWriter(RegistryClient client, IImage image, IWorkR
 
     /// <summary>Whether the registry refused the manifest because a blob is not there.</summary>
     public static bool MissesBlob(LambdaImageException refusal) => RegistryFault.Behind(refusal)?.Body is { } body
-        && (body.Has("MANIFEST_BLOB_UNKNOWN") || body.Has("BLOB_UNKNOWN") || body.Says("layers are not found") || body.Says("layers do not exist"));
+        && (body.Has("MANIFEST_BLOB_UNKNOWN") || body.Has("BLOB_UNKNOWN") || body.Says("layers are not found")
+            || body.Says("layers do not exist"));
 
     private static bool MayMeanDone(LambdaImageException refusal) => refusal.Kind == ErrorKind.TagImmutable
-        || (RegistryFault.Behind(refusal) is { } fault && (fault.Status == 409 || (fault.Status == 400 && fault.Body.Says("already exists"))));
+        || (RegistryFault.Behind(refusal) is { } fault
+            && (fault.Status == 409 || (fault.Status == 400 && fault.Body.Says("already exists"))));
 }

@@ -8,4 +8,5 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// <param name="Tags">The tags wanted.</param>
 /// <param name="TagsToWrite">Those that point elsewhere or nowhere.</param>
 internal sealed record PushFacts(
-    bool HasManifest, bool IsRepositoryMissing, IReadOnlyList<PlannedBlob> Blobs, IReadOnlyList<string> Tags, IReadOnlyList<string> TagsToWrite);
+    bool HasManifest, bool IsRepositoryMissing, IReadOnlyList<PlannedBlob> Blobs, IReadOnlyList<string> Tags,
+    IReadOnlyList<string> TagsToWrite);

@@ -21,7 +21,8 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
     public long BytesToSend => facts.Blobs.Where(blob => !blob.IsThere).Sum(blob => blob.Descriptor.Size);
 
     /// <summary>Those of them that the registry may take over itself.</summary>
-    public long BytesToMount => facts.Blobs.Where(blob => blob is { IsThere: false, MountFrom: not null }).Sum(blob => blob.Descriptor.Size);
+    public long BytesToMount =>
+        facts.Blobs.Where(blob => blob is { IsThere: false, MountFrom: not null }).Sum(blob => blob.Descriptor.Size);
 
     /// <summary>All the tags that will point at the image.</summary>
     public IReadOnlyList<string> Tags => facts.Tags;
@@ -42,7 +43,12 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
         get
         {
             if (NoChange) return "Nothing: the image is there already";
-            if (facts.HasManifest) return $"Set {Count(TagsToWrite.Count, "tag")} ({string.Join(", ", TagsToWrite)}); the image is there already";
+            if (facts.HasManifest)
+            {
+                var tags = string.Join(", ", TagsToWrite);
+                return $"Set {Count(TagsToWrite.Count, "tag")} ({tags}); the image is there already";
+            }
+
             var absent = Blobs.Count(blob => !blob.IsThere);
             var there = Blobs.Count - absent;
             return $"Send {Count(absent, "blob")} ({Size(BytesToSend)})"
@@ -66,7 +72,8 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
     /// <summary>Stores the manifest. Should the registry miss a blob that it said it had, that blob is sent after
     /// all.</summary>
     private async Task<long> StoreAsync(
-        ManifestWriter writer, Dictionary<string, BlobTransfer> transfers, IWorkReporter reporter, CancellationToken cancel)
+        ManifestWriter writer, Dictionary<string, BlobTransfer> transfers, IWorkReporter reporter,
+        CancellationToken cancel)
     {
         try
         {
@@ -74,16 +81,19 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
         }
         catch (LambdaImageException refusal) when (ManifestWriter.MissesBlob(refusal))
         {
-            reporter.Log(LogLevel.Verbose, $"{Target.Name} misses a blob it had before: checking all of them again ({refusal.Message})");
+            reporter.Log(LogLevel.Verbose,
+                $"{Target.Name} misses a blob it had before: checking all of them again ({refusal.Message})");
         }
 
         List<PlannedBlob> missing = [];
         foreach (var blob in Blobs)
         {
-            if (!await client.SendAsync(new HeadBlob(blob.Descriptor.Digest), cancel)) missing.Add(blob with { MountFrom = null });
+            if (!await client.SendAsync(new HeadBlob(blob.Descriptor.Digest), cancel))
+                missing.Add(blob with { MountFrom = null });
         }
 
-        foreach (var (digest, transfer) in await SendBlobsAsync(missing, reporter, cancel)) transfers[digest] = transfer;
+        foreach (var (digest, transfer) in await SendBlobsAsync(missing, reporter, cancel))
+            transfers[digest] = transfer;
         return await writer.PutAsync(image.Descriptor.DigestText, cancel);
     }
 
@@ -97,7 +107,8 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
         var progress = new PushProgress(reporter, Target.Name, queue.Sum(blob => blob.Descriptor.Size), queue.Count);
         var uploader = new BlobUploader(client, reporter);
         progress.Start();
-        await Parallel.ForEachAsync(queue, new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancel }, async (blob, token) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancel };
+        await Parallel.ForEachAsync(queue, options, async (blob, token) =>
         {
             var branch = progress.Begin(blob.Descriptor.DigestText, blob.Descriptor.Size);
             var transfer = await uploader.UploadAsync(blob, branch.At, token);
@@ -111,11 +122,14 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
     private PushResult Result(Dictionary<string, BlobTransfer> transfers, long manifestBytes)
     {
         var blobs = Blobs.Select(blob => new LayerUpload(
-            blob.Descriptor.DigestText, blob.Descriptor.Size, transfers.GetValueOrDefault(blob.Descriptor.DigestText, BlobTransfer.Existing))).ToList();
-        return new PushResult(blobs, manifestBytes + blobs.Where(blob => blob.Transfer == BlobTransfer.Uploaded).Sum(blob => blob.Size), Tags);
+            blob.Descriptor.DigestText, blob.Descriptor.Size,
+            transfers.GetValueOrDefault(blob.Descriptor.DigestText, BlobTransfer.Existing))).ToList();
+        var blobBytes = blobs.Where(blob => blob.Transfer == BlobTransfer.Uploaded).Sum(blob => blob.Size);
+        return new PushResult(blobs, manifestBytes + blobBytes, Tags);
     }
 
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
+    private static string Count(int count, string noun) =>
+        count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
     private static string Size(long bytes) => bytes < 1_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000.0:0.#} kB")

@@ -40,7 +40,9 @@ internal sealed class PushProgress(IWorkReporter reporter, string target, long t
     {
         lock (_lock)
         {
-            reporter.Report(new WorkProgress(Root, null, "Push to " + target, status, completed ? total : Math.Min(_done, total), total, IsBytes: true, completed));
+            var done = completed ? total : Math.Min(_done, total);
+            reporter.Report(
+                new WorkProgress(Root, null, "Push to " + target, status, done, total, IsBytes: true, completed));
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class Upload(PlannedBlob blob)
     {
         try
         {
-            return new VerifyingStream(await blob.OpenAsync(cancel), blob.Descriptor, $"the blob {blob.Descriptor.DigestText}");
+            return new VerifyingStream(
+                await blob.OpenAsync(cancel), blob.Descriptor, $"the blob {blob.Descriptor.DigestText}");
         }
         catch
         {
@@ -42,7 +43,8 @@ internal sealed class Upload(PlannedBlob blob)
     public bool IsWorthAnother(LambdaImageException failure)
     {
         if (IsSourceBroken) return false;
-        if (RegistryFault.Behind(failure) is not { } fault) return failure.InnerException is { } cause && RetryRules.IsTransient(cause);
+        if (RegistryFault.Behind(failure) is not { } fault)
+            return failure.InnerException is { } cause && RetryRules.IsTransient(cause);
         if (fault.Status == 413 && PartSize is null)
         {
             PartSize = SmallPart;
@@ -51,6 +53,7 @@ internal sealed class Upload(PlannedBlob blob)
 
         if (fault.Status == 401 && !_isRenewed) return _isRenewed = true;
         return fault.IsTransient || (fault.Status is 404 or 416 && failure.Kind != ErrorKind.RepositoryNotFound)
-            || fault.Body.Has("BLOB_UPLOAD_UNKNOWN") || fault.Body.Has("BLOB_UPLOAD_INVALID") || fault.Body.Has("DIGEST_INVALID");
+            || fault.Body.Has("BLOB_UPLOAD_UNKNOWN") || fault.Body.Has("BLOB_UPLOAD_INVALID")
+                || fault.Body.Has("DIGEST_INVALID");
     }
 }

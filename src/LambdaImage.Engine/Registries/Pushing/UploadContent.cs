@@ -12,7 +12,8 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// digest.</param>
 /// <param name="moved">Told how many bytes went out.</param>
 /// <param name="sent">Told that something went out, and whether it was the last.</param>
-internal sealed class UploadContent(Stream source, long length, bool isLast, Action<int> moved, Action<bool> sent) : HttpContent
+internal sealed class UploadContent(
+    Stream source, long length, bool isLast, Action<int> moved, Action<bool> sent) : HttpContent
 {
     /// <summary>Large enough that system calls do not count, small enough that four uploads need no memory to speak
     /// of.</summary>
@@ -24,7 +25,8 @@ internal sealed class UploadContent(Stream source, long length, bool isLast, Act
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Buffer);
         try
@@ -70,7 +72,8 @@ internal sealed class UploadContent(Stream source, long length, bool isLast, Act
     {
         try
         {
-            if (await source.ReadAsync(new byte[1], cancel) > 0) throw new InvalidDataException("The source goes on after its end.");
+            if (await source.ReadAsync(new byte[1], cancel) > 0)
+                throw new InvalidDataException("The source goes on after its end.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

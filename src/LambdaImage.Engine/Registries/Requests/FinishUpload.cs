@@ -10,7 +10,11 @@ internal sealed record FinishUpload(UploadSession Session, Digest Digest) : IReg
     // Not repeated blindly: if the first attempt arrived, the session is gone and the second one fails although all is
     // well.
     public RegistryCall ToCall(RegistryEndpoint endpoint) =>
-        new(HttpMethod.Put, Session.WithDigest(Digest.Value)) { Content = _ => new ByteArrayContent([]), CanReplay = false };
+        new(HttpMethod.Put, Session.WithDigest(Digest.Value))
+        {
+            Content = _ => new ByteArrayContent([]),
+            CanReplay = false
+        };
 
     public bool Accepts(int status) => status is 201 or 200 or 204;
 

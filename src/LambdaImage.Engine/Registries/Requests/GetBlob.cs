@@ -14,7 +14,8 @@ internal sealed record GetBlob(Digest Digest, long Offset) : IRegistryRequest<Op
 
     public bool Accepts(int status) => status is 200 or 206;
 
-    public async Task<OpenedBlob> ReadAsync(HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
+    public async Task<OpenedBlob> ReadAsync(
+        HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
     {
         try
         {

@@ -15,13 +15,15 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
 
     public bool Accepts(int status) => status == 200;
 
-    public async Task<FetchedManifest> ReadAsync(HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
+    public async Task<FetchedManifest> ReadAsync(
+        HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
     {
         using (answer)
         {
             var name = $"{endpoint.Reference.Name} ({Selector})";
             var bytes = await BoundedBody.ReadAsync(answer.Content, ManifestAnswer.LargestManifest, cancel)
-                ?? throw RegistryErrors.ManifestInvalid(name, $"its manifest is larger than {ManifestAnswer.LargestManifest / 1024 / 1024} MiB", null);
+                ?? throw RegistryErrors.ManifestInvalid(
+                    name, $"its manifest is larger than {ManifestAnswer.LargestManifest / 1024 / 1024} MiB", null);
             var digest = Digest.Of(bytes);
             if (Digest.TryParse(Selector, out var asked)) Check(name, asked, digest);
             if (ManifestAnswer.StatedDigest(answer) is { } stated) Check(name, stated, digest);
@@ -33,7 +35,8 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
 
     private static void Check(string name, Digest expected, Digest actual)
     {
-        if (expected != actual) throw RegistryErrors.DigestMismatch("the manifest of " + name, expected.Value, actual.Value);
+        if (expected != actual)
+            throw RegistryErrors.DigestMismatch("the manifest of " + name, expected.Value, actual.Value);
     }
 
     /// <summary>The header decides, unless it says nothing: some registries send application/json for
@@ -46,7 +49,8 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
             using var document = JsonDocument.Parse(bytes);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return header;
-            if (root.TryGetProperty("mediaType", out var stated) && stated.ValueKind == JsonValueKind.String) return stated.GetString()!;
+            if (root.TryGetProperty("mediaType", out var stated) && stated.ValueKind == JsonValueKind.String)
+                return stated.GetString()!;
             if (root.TryGetProperty("manifests", out _)) return MediaTypes.OciIndex;
             return root.TryGetProperty("layers", out _) ? MediaTypes.OciManifest : header;
         }
@@ -58,7 +62,8 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
 
     private static LambdaImageException NotAnImage(string name, string type, RegistryEndpoint endpoint) => type switch
     {
-        "application/vnd.docker.distribution.manifest.v1+json" or "application/vnd.docker.distribution.manifest.v1+prettyjws" =>
+        "application/vnd.docker.distribution.manifest.v1+json"
+            or "application/vnd.docker.distribution.manifest.v1+prettyjws" =>
             RegistryErrors.ManifestInvalid(name, "it is in Docker's first format, given up in 2017", null),
         _ when type.StartsWith("application/vnd.", StringComparison.Ordinal) =>
             RegistryErrors.ManifestInvalid(name, $"it is a {type}, not a container image", null),

@@ -9,6 +9,7 @@ internal sealed record GetUpload(UploadSession Session) : IRegistryRequest<Uploa
 
     public bool Accepts(int status) => status is 204 or 202 or 200;
 
-    public Task<UploadSession> ReadAsync(HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel) =>
+    public Task<UploadSession> ReadAsync(
+        HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel) =>
         Task.FromResult(UploadSession.Read(answer, endpoint, Session.Location));
 }

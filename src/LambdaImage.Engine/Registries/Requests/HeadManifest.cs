@@ -14,7 +14,8 @@ internal sealed record HeadManifest(string Selector) : IRegistryRequest<Manifest
     public bool Accepts(int status) => status is 200 or 404;
 
     /// <returns>What is there, or null when nothing is.</returns>
-    public Task<ManifestHead?> ReadAsync(HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
+    public Task<ManifestHead?> ReadAsync(
+        HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
     {
         using (answer)
         {

@@ -12,11 +12,13 @@ internal static class ManifestAnswer
 
     /// <summary>All formats in one header: some registries read only the first of several and answer with a converted,
     /// different manifest.</summary>
-    public static readonly KeyValuePair<string, string> Accept = new("Accept", string.Join(", ", MediaTypes.AnyManifest));
+    public static readonly KeyValuePair<string,
+    string> Accept = new("Accept", string.Join(", ", MediaTypes.AnyManifest));
 
     /// <summary>The digest the registry states, or null when it states none that can be checked.</summary>
     public static Digest? StatedDigest(HttpResponseMessage answer) =>
-        answer.Headers.NonValidated.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.ToString(), out var digest)
+        answer.Headers.NonValidated.TryGetValues("Docker-Content-Digest", out var values)
+            && Digest.TryParse(values.ToString(), out var digest)
             ? digest : null;
 
     public static string MediaType(HttpContentHeaders headers) =>

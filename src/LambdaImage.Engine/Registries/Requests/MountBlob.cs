@@ -18,9 +18,11 @@ internal sealed record MountBlob(Digest Digest, string From) : IRegistryRequest<
     public bool Accepts(int status) => status is 201 or 202;
 
     /// <returns>Null when the blob was taken over; otherwise the session the registry opened instead.</returns>
-    public Task<UploadSession?> ReadAsync(HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
+    public Task<UploadSession?> ReadAsync(
+        HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel)
     {
-        if ((int)answer.StatusCode == 202) return Task.FromResult<UploadSession?>(UploadSession.Read(answer, endpoint, previous: null));
+        if ((int)answer.StatusCode == 202)
+            return Task.FromResult<UploadSession?>(UploadSession.Read(answer, endpoint, previous: null));
         answer.Dispose();
         return Task.FromResult<UploadSession?>(null);
     }

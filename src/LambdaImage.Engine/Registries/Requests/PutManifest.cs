@@ -5,13 +5,19 @@ using LambdaImage.Engine.Oci;
 namespace LambdaImage.Engine.Registries.Requests;
 
 /// <summary>Stores a manifest under its digest, or points a tag at it.</summary>
-internal sealed record PutManifest(string Selector, Descriptor Manifest, ReadOnlyMemory<byte> Bytes) : IRegistryRequest<bool>
+internal sealed record PutManifest(string Selector, Descriptor Manifest,
+    ReadOnlyMemory<byte> Bytes) : IRegistryRequest<bool>
 {
-    public string Description => Selector.Contains(':', StringComparison.Ordinal) ? $"store the manifest {Selector}" : $"set the tag '{Selector}'";
+    public string Description => Selector.Contains(':', StringComparison.Ordinal)
+        ? $"store the manifest {Selector}"
+        : $"set the tag '{Selector}'";
 
     public RegistryCall ToCall(RegistryEndpoint endpoint) => new(HttpMethod.Put, endpoint.Url("manifests/" + Selector))
     {
-        Content = _ => new ReadOnlyMemoryContent(Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(Manifest.MediaType) } },
+        Content = _ => new ReadOnlyMemoryContent(Bytes)
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue(Manifest.MediaType) },
+        },
     };
 
     public bool Accepts(int status) => status is 200 or 201 or 202;
@@ -22,7 +28,8 @@ internal sealed record PutManifest(string Selector, Descriptor Manifest, ReadOnl
         using (answer)
         {
             if (ManifestAnswer.StatedDigest(answer) is { } stored && stored != Manifest.Digest)
-                throw RegistryErrors.DigestMismatch($"back the manifest sent to {endpoint.Reference.Name}", Manifest.DigestText, stored.Value);
+                throw RegistryErrors.DigestMismatch(
+                    $"back the manifest sent to {endpoint.Reference.Name}", Manifest.DigestText, stored.Value);
             return Task.FromResult(true);
         }
     }

@@ -10,6 +10,7 @@ internal sealed record StartUpload : IRegistryRequest<UploadSession>
 
     public bool Accepts(int status) => status is 202 or 201 or 200;
 
-    public Task<UploadSession> ReadAsync(HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel) =>
+    public Task<UploadSession> ReadAsync(
+        HttpResponseMessage answer, RegistryEndpoint endpoint, CancellationToken cancel) =>
         Task.FromResult(UploadSession.Read(answer, endpoint, previous: null));
 }

@@ -22,7 +22,8 @@ internal sealed record UploadSession(Uri Location, long? Received, long? Minimum
             var location = answer.Headers.Location is { } stated
                 ? RegistryHosts.Resolve(answer.RequestMessage?.RequestUri ?? endpoint.Root, stated) : previous;
             if (location is null || !RegistryHosts.MaySendTo(endpoint.Root, location))
-                throw RegistryErrors.RedirectRefused(endpoint.Registry, $"to upload to {endpoint.Reference.Name}", location is null ? "nowhere" : Redact.Url(location));
+                throw RegistryErrors.RedirectRefused(endpoint.Registry, $"to upload to {endpoint.Reference.Name}",
+                    location is null ? "nowhere" : Redact.Url(location));
             return new UploadSession(location, ReadRange(answer), ReadNumber(answer, "OCI-Chunk-Min-Length"));
         }
     }
@@ -46,5 +47,7 @@ internal sealed record UploadSession(Uri Location, long? Received, long? Minimum
 
     private static long? ReadNumber(HttpResponseMessage answer, string header) =>
         answer.Headers.NonValidated.TryGetValues(header, out var values)
-            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
 }
