@@ -18,7 +18,8 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
             ? FirstAsync(request, dockerfile, reporter, cancel)
             : AskedForAsync(request, dockerfile, reporter, cancel);
 
-    private async Task<IImageBuilder> FirstAsync(BuildRequest request, Dockerfile dockerfile, IWorkReporter reporter, CancellationToken cancel)
+    private async Task<IImageBuilder> FirstAsync(
+        BuildRequest request, Dockerfile dockerfile, IWorkReporter reporter, CancellationToken cancel)
     {
         List<(BuildEngine Engine, string Reason, string Remedy)> refusals = [];
         foreach (var builder in builders)

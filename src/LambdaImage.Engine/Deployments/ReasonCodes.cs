@@ -8,7 +8,7 @@ namespace LambdaImage.Engine.Deployments;
 internal static class ReasonCodes
 {
     private const string Again = "Run the command again in a few minutes; if it stays so, ask AWS support.";
-    private const string RunLocally = "Run the image locally first (Invoke-LambdaImage) and see its log.";
+    private const string RunLocally = "Run the image locally (docker run) and see its log.";
     private const string FixRole = "Give the execution role the permissions it lacks (for a VPC: AWSLambdaVPCAccessExecutionRole).";
     private const string FixKey = "Check the function's KMS key: it must exist, be enabled, and allow kms:Decrypt and kms:CreateGrant to the execution role.";
     private const string FixFiles = "Check the EFS mount: same VPC, a mount target in each subnet, port 2049 open, access point and permissions right.";

@@ -38,7 +38,8 @@ internal static class ArchiveErrors
             : $"Check that {Folder(path)} is a folder you may write to, or choose another place.",
         path, inner: cause);
 
-    private static string Reason(Exception cause) => IsDiskFull(cause) ? "the disk is full" : $"it cannot be written: {cause.Message.TrimEnd('.')}";
+    private static string Reason(Exception cause) =>
+        IsDiskFull(cause) ? "the disk is full" : $"it cannot be written: {cause.Message.TrimEnd('.')}";
 
     // ENOSPC on Linux and macOS, EDQUOT on Linux, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
     private static bool IsDiskFull(Exception cause) => OperatingSystem.IsWindows()

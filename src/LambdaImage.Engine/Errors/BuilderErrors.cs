@@ -10,7 +10,8 @@ internal static class BuilderErrors
 {
     private const int ShownLines = 20;
 
-    public static LambdaImageException NoneAvailable(string dockerfile, IReadOnlyList<(BuildEngine Engine, string Reason, string Remedy)> tried) => new(
+    public static LambdaImageException NoneAvailable(
+        string dockerfile, IReadOnlyList<(BuildEngine Engine, string Reason, string Remedy)> tried) => new(
         ErrorKind.BuilderUnavailable,
         $"Tried to find a builder for {dockerfile} but none can build it:"
             + string.Concat(tried.Select(one => $"\n  {one.Engine.Name()}: {one.Reason}")),
@@ -84,7 +85,8 @@ internal static class BuilderErrors
         },
         image, place);
 
-    public static LambdaImageException FileNotInContext(BuildEngine engine, string file, string contextPath, SourceLocation? place, string step) => new(
+    public static LambdaImageException FileNotInContext(
+        BuildEngine engine, string file, string contextPath, SourceLocation? place, string step) => new(
         ErrorKind.ContextFileNotFound,
         $"Tried to build with {engine.Name()} but {step}{At(place)} names {(file.Length > 0 ? file : "a file")}, which is not in the build context {contextPath}.",
         "Check the path, which counts from the build context, and that the ignore file does not exclude it.",

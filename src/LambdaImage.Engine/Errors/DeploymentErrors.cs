@@ -120,7 +120,7 @@ internal static class DeploymentErrors
     public static LambdaImageException FunctionBusy(string function, TimeSpan waited, string state) => new(
         ErrorKind.FunctionBusy,
         $"Tried to change function '{function}', but another change of it is still in progress after {Seconds(waited)}: {Sentence(state)}",
-        "Wait for the other deployment to end, then run the command again; -WaitTimeout waits longer.",
+        "Wait for the other deployment to end, then run the command again; -WaitTimeoutSeconds waits longer.",
         function);
 
     public static LambdaImageException FunctionChangedMeanwhile(string function) => new(
@@ -138,7 +138,7 @@ internal static class DeploymentErrors
     public static LambdaImageException FunctionTimeout(string function, TimeSpan waited, string state) => new(
         ErrorKind.FunctionTimeout,
         $"Lambda was still working on function '{function}' after {Seconds(waited)}; its last state was: {Sentence(state)}",
-        $"It may well finish: see 'aws lambda get-function --function-name {function}'. Large images take longer: give -WaitTimeout.",
+        $"It may well finish: see 'aws lambda get-function --function-name {function}'. Large images take longer: give -WaitTimeoutSeconds.",
         function);
 
     public static LambdaImageException FunctionFailed(string function, bool created, string cause, string code, string reason, string remedy) => new(

@@ -74,7 +74,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     {
         var image = built.Image;
         var architecture = request.Dockerfile.Project.Architecture;
-        IReadOnlyList<string> warnings = [];
+        var warnings = ImageCheck.Check(image, name, architecture);
         return new BuiltLambdaImage
         {
             Reference = name,

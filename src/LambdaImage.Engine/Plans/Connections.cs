@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Aws.EcrPublic;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
@@ -10,6 +11,8 @@ namespace LambdaImage.Engine.Plans;
 /// <summary>What one AWS session gives access to: its API connection, and all registries with the logins there are for them.</summary>
 internal sealed class Connections : IDisposable
 {
+    private static readonly string[] CredentialVariables = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"];
+
     private readonly IWorkReporter _reporter;
 
     public Connections(EngineParts parts, AwsSession session, bool allowInsecure, IWorkReporter reporter)
@@ -17,13 +20,15 @@ internal sealed class Connections : IDisposable
         _reporter = reporter;
         Aws = parts.Aws.Connect(session, reporter);
         var ecr = new EcrLogin(Aws, parts.Time);
+        var ecrPublic = new EcrPublicLogin(Aws, reporter);
         var files = new DockerConfigFiles(parts.Environment);
-        EcrCredentials = new EcrCredentials((host, cancel) => ecr.RenewAsync(host.AccountId, host.Region, cancel), parts.Time);
+        EcrCredentials = new EcrCredentials((host, cancel) => LoginAsync(ecr, host, cancel), parts.Time);
         Registries = new RegistryCatalog(
             RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
             parts.RegistryHttp,
             [
                 EcrCredentials,
+                new EcrPublicCredentials(cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null)),
                 new DockerConfigCredentials(files),
                 new CredentialHelperCredentials(files, parts.Processes),
             ],
@@ -57,6 +62,24 @@ internal sealed class Connections : IDisposable
         {
             await OpenImage(image, LambdaArchitecture.Arm64, cancel);
             return LambdaArchitecture.Arm64;
+        }
+    }
+
+    /// <summary>Pulling from public.ecr.aws works without a login, so nobody is made to wait for the search through instance metadata.</summary>
+    private static bool HasKeysAtHand(EngineParts parts, AwsSession session) =>
+        session.Keys is not null || session.ProfileName is not null
+        || CredentialVariables.Any(variable => parts.Environment.Get(variable) is not null);
+
+    /// <summary>Without any AWS credentials, a login that somebody made with <c>docker login</c> may still do.</summary>
+    private static async Task<RegistryLogin?> LoginAsync(EcrLogin ecr, EcrHost host, CancellationToken cancel)
+    {
+        try
+        {
+            return await ecr.RenewAsync(host.AccountId, host.Region, cancel);
+        }
+        catch (LambdaImageException missing) when (missing.Kind == ErrorKind.CredentialsNotFound)
+        {
+            return null;
         }
     }
 

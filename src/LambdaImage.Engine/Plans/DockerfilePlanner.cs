@@ -26,6 +26,6 @@ internal sealed class DockerfilePlanner(EngineParts parts)
     {
         if (file.State != DockerfileState.UserOwned) return file;
         var document = DockerfileReader.Read(file.Text, file.Path!);
-        return file with { Warnings = [.. file.Warnings, document.Stages.Count == 0 ? "" : ""] };
+        return file with { Warnings = [.. file.Warnings, .. DockerfileCheck.Find(document).Select(finding => finding.ToText(file.Path!))] };
     }
 }

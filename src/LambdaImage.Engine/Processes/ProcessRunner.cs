@@ -9,7 +9,7 @@ namespace LambdaImage.Engine.Processes;
 internal sealed class ProcessRunner(IEnvironment environment) : IProcessRunner
 {
     /// <summary>How long a cancelled program may take to stop by itself before it is killed.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long an ended program's pipes may stay open: a background child of it (an ssh master, say) can hold them for ever.</summary>
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);

@@ -102,7 +102,8 @@ internal sealed class ProcessTree(Process root)
     {
         using var ps = Process.Start(new ProcessStartInfo("/bin/ps", ["-axo", "pid=,ppid=,stat=,lstart="])
         {
-            UseShellExecute = false, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
         })!;
         var text = await ps.StandardOutput.ReadToEndAsync();
         await ps.WaitForExitAsync();

@@ -85,6 +85,7 @@ public sealed class Creating_a_function : IDisposable
         var error = await _bench.FailAsync(Request);
 
         error.Kind.ShouldBe(ErrorKind.FunctionFailed);
+        error.Message.ShouldContain("after 30 s");
         error.Remedy.ShouldContain("lambda.amazonaws.com in its trust policy");
         _bench.Bench.Aws.Operations.Count(name => name == "CreateFunction").ShouldBeGreaterThan(10);
     }

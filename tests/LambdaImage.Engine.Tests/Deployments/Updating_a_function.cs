@@ -48,15 +48,22 @@ public sealed class Updating_a_function : IDisposable
         _bench.Function.Writes.ShouldBe(["UpdateFunctionConfiguration"]);
     }
 
-    [Fact]
-    public async Task Overrides_that_were_not_given_are_kept()
+    public static TheoryData<FunctionSettings, string> OneOverride => new()
+    {
+        { new FunctionSettings { Command = ["new"] }, """{"EntryPoint":["/entry"],"Command":["new"],"WorkingDirectory":"/w"}""" },
+        { new FunctionSettings { EntryPoint = ["/new"] }, """{"EntryPoint":["/new"],"Command":["old"],"WorkingDirectory":"/w"}""" },
+        { new FunctionSettings { WorkingDirectory = "" }, """{"EntryPoint":["/entry"],"Command":["old"]}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OneOverride))]
+    public async Task Overrides_that_were_not_given_are_kept(FunctionSettings settings, string sent)
     {
         _bench.Function.With("ImageConfigResponse", Overrides("""{"EntryPoint":["/entry"],"Command":["old"],"WorkingDirectory":"/w"}"""));
 
-        await _bench.DeployAsync(_bench.Request(FunctionBench.OldDigest) with { Settings = new FunctionSettings { Command = ["new"] } });
+        await _bench.DeployAsync(_bench.Request(FunctionBench.OldDigest) with { Settings = settings });
 
-        _bench.Bench.Aws.Single("UpdateFunctionConfiguration").Json.GetProperty("ImageConfig").GetRawText()
-            .ShouldBe("""{"EntryPoint":["/entry"],"Command":["new"],"WorkingDirectory":"/w"}""");
+        _bench.Bench.Aws.Single("UpdateFunctionConfiguration").Json.GetProperty("ImageConfig").GetRawText().ShouldBe(sent);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ using LambdaImage.Engine.Processes;
 namespace LambdaImage.Engine.Builders.Buildah;
 
 /// <summary>Builds with the buildah CLI, which needs neither a daemon nor root.</summary>
-internal sealed class BuildahBuilder(IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
+internal sealed class BuildahBuilder(
+    IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
     : IImageBuilder
 {
     private static readonly Version HasHereDocuments = new(1, 33);
@@ -23,7 +24,8 @@ internal sealed class BuildahBuilder(IProcessRunner runner, IEnvironment environ
         var version = await _family.Cli.AskAsync(new ProcessCommand("buildah", ["--version"]), cancel);
         if (version is null)
         {
-            return new Availability(false, "there is no buildah on PATH", "Install buildah: https://github.com/containers/buildah/blob/main/install.md");
+            return new Availability(
+                false, "there is no buildah on PATH", "Install buildah: https://github.com/containers/buildah/blob/main/install.md");
         }
 
         // It opens the storage, and so finds out whether a build could run.
@@ -55,8 +57,8 @@ internal sealed class BuildahBuilder(IProcessRunner runner, IEnvironment environ
             throw BuilderErrors.Unsupported(Engine, unsupported, job.Request.Dockerfile.Path);
         }
 
-        // 'bud' is the name that every version knows. Layers are kept by default only in podman; without them every build would repeat every step.
-        // Likewise a failed build would leave its working containers.
+        // 'bud' is the name that every version knows. Layers are kept by default only in podman;
+        // without them every build would repeat every step. Nor does a failed build remove its working containers unless told.
         return await _family.BuildAsync(
             ["buildah", "bud"],
             ["--layers", "--force-rm"],

@@ -12,7 +12,8 @@ internal static class BaseImage
 
     /// <summary>The name in the FROM line that the image rests on; null for scratch, or when variables hide it.</summary>
     public static string? Name(Dockerfile dockerfile, string? target) =>
-        LayerOrigins.Chain(dockerfile, target) is [.., { From.Image: var name }] && name != "scratch" && !name.Contains('$', StringComparison.Ordinal)
+        LayerOrigins.Chain(dockerfile, target) is [.., { From.Image: var name }]
+        && name != "scratch" && !name.Contains('$', StringComparison.Ordinal)
             ? name : null;
 
     /// <summary>Reads the annotations that buildah and podman put into the manifest.
@@ -47,9 +48,7 @@ internal static class BaseImage
 
     private static IEnumerable<(string Name, string Digest)> Sources(JsonElement metadata)
     {
-        if (metadata.TryGetProperty("buildx.build.provenance", out var provenance)
-            && (provenance.TryGetProperty("materials", out var materials)
-                || Nested(provenance, "buildDefinition", "resolvedDependencies") is { } dependencies && (materials = dependencies).ValueKind == JsonValueKind.Array))
+        if (metadata.TryGetProperty("buildx.build.provenance", out var provenance) && Materials(provenance) is { } materials)
         {
             foreach (var material in materials.EnumerateArray())
             {
@@ -75,8 +74,12 @@ internal static class BaseImage
         }
     }
 
-    private static JsonElement? Nested(JsonElement element, string outer, string inner) =>
-        element.TryGetProperty(outer, out var found) && found.TryGetProperty(inner, out var value) ? value : null;
+    // SLSA calls them so in version 0.2, and dependencies since version 1.
+    private static JsonElement? Materials(JsonElement provenance) =>
+        provenance.TryGetProperty("materials", out var materials) ? materials
+        : provenance.TryGetProperty("buildDefinition", out var definition)
+            && definition.TryGetProperty("resolvedDependencies", out var dependencies) ? dependencies
+        : null;
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

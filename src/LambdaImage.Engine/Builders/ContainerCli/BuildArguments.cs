@@ -38,7 +38,8 @@ internal static class BuildArguments
     /// <summary>Named contexts: folders as they are, anything else is an image.</summary>
     public static IReadOnlyList<string> Contexts(BuildRequest request) =>
     [
-        .. Sorted(request.BuildContexts).SelectMany(context => new[] { "--build-context", $"{context.Key}={ContextSource(context.Value)}" }),
+        .. Sorted(request.BuildContexts)
+            .SelectMany(context => new[] { "--build-context", $"{context.Key}={ContextSource(context.Value)}" }),
     ];
 
     /// <summary>One field of a list that is read as CSV: quoted where it holds what would end it.</summary>

@@ -60,7 +60,8 @@ internal sealed partial record StepHeader(string Stage, int Number, int Count, s
             });
     }
 
-    [GeneratedRegex(@"^(?:\[(?<stage>\d+/\d+)\] )?(?<word>STEP|Step) (?<number>\d{1,5})/(?<count>\d{1,5}) ?: (?<text>.*)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:\[(?<stage>\d+/\d+)\] )?(?<word>STEP|Step) (?<number>\d{1,5})/(?<count>\d{1,5}) ?: (?<text>.*)$",
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numbered();
 
     // With several platforms their name comes first: [linux/amd64 stage-1 2/7].

@@ -13,7 +13,8 @@ internal sealed class BuildahFamily(
     public ContainerProgram Cli { get; } = new(engine, runner);
 
     /// <summary>The first here-document, for versions that do not know them.</summary>
-    public static Unsupported? HereDocument(Dockerfile dockerfile, BuildEngine engine, Version version, Version since) => version >= since ? null
+    public static Unsupported? HereDocument(Dockerfile dockerfile, BuildEngine engine, Version version, Version since) =>
+        version >= since ? null
         : dockerfile.Stages
             .SelectMany(stage => stage.Instructions)
             .Where(instruction => instruction is Run { Documents.Count: > 0 } or Transfer { Documents.Count: > 0 })

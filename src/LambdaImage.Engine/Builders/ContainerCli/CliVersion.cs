@@ -10,7 +10,8 @@ internal static partial class CliVersion
 
     /// <summary>The first version in the text; null when there is none.</summary>
     public static Version? Read(string? text) =>
-        text is not null && Number().Match(text) is { Success: true } match && Version.TryParse(match.Value, out var version) ? version : null;
+        text is not null && Number().Match(text) is { Success: true } match && Version.TryParse(match.Value, out var version)
+            ? version : null;
 
     [GeneratedRegex(@"\d{1,6}\.\d{1,6}(?:\.\d{1,6})?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();

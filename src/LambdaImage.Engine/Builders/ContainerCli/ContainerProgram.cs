@@ -11,6 +11,9 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 /// <param name="runner">Runs programs.</param>
 internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner)
 {
+    /// <summary>A daemon behind an address that leads nowhere would otherwise hold the search for a builder for minutes.</summary>
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(20);
+
     private const int ExportProgressId = 2;
     private const int ReportEvery = 1024 * 1024;
 
@@ -18,9 +21,15 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
     /// <returns>The answer; null when there is no such program or it cannot be started.</returns>
     public async Task<ProcessResult?> AskAsync(ProcessCommand command, CancellationToken cancel)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(AnswerTime);
         try
         {
-            return await runner.RunAsync(command, null, cancel);
+            return await runner.RunAsync(command, null, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new ProcessResult(-1, [], [$"'{CommandLine.Render(command)}' did not answer within {AnswerTime.TotalSeconds} seconds"]);
         }
         catch (Exception problem) when (problem is FileNotFoundException or Win32Exception)
         {
@@ -51,12 +60,15 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
             done += written;
             if (done - shown < ReportEvery) return;
             shown = done;
-            reporter.Report(new WorkProgress(ExportProgressId, null, $"Take {job.Tag} from {engine.Name()}", "", done, null, IsBytes: true));
+            Report(null);
         });
         var result = await RunAsync(command with { RawOutput = counted }, null, cancel);
         if (result.ExitCode != 0) throw BuilderErrors.ExportFailed(engine, job.Tag, result.Errors);
         await file.CommitAsync(cancel);
-        reporter.Report(new WorkProgress(ExportProgressId, null, $"Take {job.Tag} from {engine.Name()}", "", done, done, IsBytes: true, Completed: true));
+        Report(done);
+
+        void Report(long? total) => reporter.Report(new WorkProgress(
+            ExportProgressId, null, $"Take {job.Tag} from {engine.Name()}", "", done, total, IsBytes: true, Completed: total is not null));
     }
 
     /// <summary>Runs a command that writes the tar of an image to a file itself.</summary>
@@ -71,14 +83,15 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
     /// <summary>The image in the archive that a build has left, checked to be for the processor that was asked for.</summary>
     /// <exception cref="LambdaImageException">It is for another processor, or cannot be read.</exception>
     public async Task<BuildResult> ReadAsync(
-        BuildJob job, string path, CompressedLayers compressed, Func<IImage, Task<string?>> findBase, IWorkReporter reporter, CancellationToken cancel)
+        BuildJob job, string path, CompressedLayers compressed, Func<IImage, Task<string?>> findBase,
+        IWorkReporter reporter, CancellationToken cancel)
     {
         var image = await ImageArchive.OpenAsync(path, job.Architecture, compressed, reporter, cancel);
         var target = job.Request.Target;
         if (image.Config.Os != "linux" || LambdaArchitectures.Parse(image.Config.Architecture) != job.Architecture)
         {
-            throw BuilderErrors.ArchitectureMismatch(
-                engine, job.Tag, job.Architecture, $"{image.Config.Os}/{image.Config.Architecture}", BaseImage.Name(job.Dockerfile, target));
+            var found = $"{image.Config.Os}/{image.Config.Architecture}";
+            throw BuilderErrors.ArchitectureMismatch(engine, job.Tag, job.Architecture, found, BaseImage.Name(job.Dockerfile, target));
         }
 
         return new BuildResult(

@@ -39,12 +39,9 @@ internal static partial class FailureCause
     {
         if (PullDenied().Match(failure.Summary) is { Success: true } denied) return denied.Groups["image"].Value;
         var step = failure.Step ?? "";
-        if (!step.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase) && !step.StartsWith("load metadata for ", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        return step.Split(' ').Skip(1).FirstOrDefault(word => word is not ("metadata" or "for") && !word.StartsWith('-'));
+        var isBase = step.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase)
+            || step.StartsWith("load metadata for ", StringComparison.Ordinal);
+        return !isBase ? null : step.Split(' ').Skip(1).FirstOrDefault(word => word is not ("metadata" or "for") && !word.StartsWith('-'));
     }
 
     private static string Remedy(BuildJob job, BuildFailure failure, IReadOnlyList<string> log)
@@ -76,18 +73,21 @@ internal static partial class FailureCause
         };
     }
 
-    [GeneratedRegex(@"failed to (?:compute cache key|calculate checksum)[^""]*""(?<file>/[^""]*)"": ?(?:not found|no such file)|failed to compute cache key: ""(?<file>[^""]*)"" not found|"
-        + @"file not found in build context or excluded by \.dockerignore: stat (?<file>.*?): file does not exist|copier: stat: ""(?<file>[^""]*)"": no such file|"
+    [GeneratedRegex(@"failed to (?:compute cache key|calculate checksum)[^""]*""(?<file>/[^""]*)"": ?(?:not found|no such file)|"
+        + @"failed to compute cache key: ""(?<file>[^""]*)"" not found|"
+        + @"file not found in build context or excluded by \.dockerignore: stat (?<file>.*?): file does not exist|"
+        + @"copier: stat: ""(?<file>[^""]*)"": no such file|"
         + @"no items matching glob ""(?<file>[^""]*)""|no source files were specified", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MissingFile();
 
     [GeneratedRegex("pull access denied for (?<image>[^\\s,]+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PullDenied();
 
-    [GeneratedRegex("toomanyrequests|too many requests|rate limit|429", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"toomanyrequests|too many requests|rate limit|\b429\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Throttled();
 
-    [GeneratedRegex("no such host|connection refused|i/o timeout|TLS handshake timeout|deadline exceeded|network is unreachable|connection reset|server misbehaving|x509:",
+    [GeneratedRegex("no such host|connection refused|i/o timeout|TLS handshake timeout|deadline exceeded|network is unreachable|"
+        + "connection reset|server misbehaving|x509:",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Unreachable();
 
@@ -95,11 +95,13 @@ internal static partial class FailureCause
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Unauthorized();
 
-    [GeneratedRegex("no match for platform|no matching manifest for|no image found in (?:image index|manifest list)|does not match the specified platform",
+    [GeneratedRegex("no match for platform|no matching manifest for|no image found in (?:image index|manifest list)|"
+        + "does not match the specified platform",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex WrongPlatform();
 
-    [GeneratedRegex("Could not resolve host|Temporary failure in name resolution|Temporary failure resolving|network bridge not found|EAI_AGAIN|bad address '",
+    [GeneratedRegex("Could not resolve host|Temporary failure in name resolution|Temporary failure resolving|"
+        + "network bridge not found|EAI_AGAIN|bad address '",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NoNetwork();
 }

@@ -34,7 +34,8 @@ internal static partial class FailureReader
     {
         for (var i = lines.Count - 2; i >= 0; i--)
         {
-            if (lines[i + 1].StartsWith("--------------------", StringComparison.Ordinal) && Source().Match(lines[i]) is { Success: true } match)
+            if (lines[i + 1].StartsWith("--------------------", StringComparison.Ordinal)
+                && Source().Match(lines[i]) is { Success: true } match)
             {
                 return int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture);
             }
@@ -43,7 +44,8 @@ internal static partial class FailureReader
         return null;
     }
 
-    [GeneratedRegex(@"^(?:ERROR: |Error: |error: )(?:failed to solve(?: with frontend \S+)?: )?(?:rpc error: code = \w+ desc = )?|^failed to solve(?: with frontend \S+)?: ",
+    [GeneratedRegex(@"^(?:ERROR: |Error: |error: )(?:failed to solve(?: with frontend \S+)?: )?(?:rpc error: code = \w+ desc = )?|"
+        + @"^failed to solve(?: with frontend \S+)?: ",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Mark();
 

@@ -23,7 +23,8 @@ internal sealed class InstructionFinder(Dockerfile dockerfile)
     // The classic builder counts every instruction of the file, the ARGs at the top included.
     private Instruction? InFile(StepHeader step)
     {
-        List<Instruction> all = [.. dockerfile.GlobalArguments, .. dockerfile.Stages.SelectMany(stage => stage.Instructions.Prepend(stage.From))];
+        var inStages = dockerfile.Stages.SelectMany(stage => stage.Instructions.Prepend(stage.From));
+        List<Instruction> all = [.. dockerfile.GlobalArguments, .. inStages];
         return step.Number <= all.Count ? all[step.Number - 1] : null;
     }
 

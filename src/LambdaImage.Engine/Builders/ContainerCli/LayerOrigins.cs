@@ -35,7 +35,8 @@ internal static partial class LayerOrigins
         return chain;
     }
 
-    private static int Instructions(Dockerfile dockerfile, string? target) => Chain(dockerfile, target).Sum(stage => stage.Instructions.Count);
+    private static int Instructions(Dockerfile dockerfile, string? target) =>
+        Chain(dockerfile, target).Sum(stage => stage.Instructions.Count);
 
     private static Stage? Target(Dockerfile dockerfile, string? target) => target is null
         ? (dockerfile.Stages is [.., var last] ? last : null)

@@ -42,7 +42,8 @@ internal sealed class LoginFolder : IDisposable
         try
         {
             var docker = await ReadAsync(Path.Combine(own, "config.json"), cancel);
-            await WriteAsync(Path.Combine(folder, "auth.json"), ForContainers(docker, await ReadAsync(ContainersFile(environment), cancel), logins), cancel);
+            var containers = await ReadAsync(ContainersFile(environment), cancel);
+            await WriteAsync(Path.Combine(folder, "auth.json"), ForContainers(docker, containers, logins), cancel);
             await WriteAsync(Path.Combine(folder, "config.json"), ForDocker(docker, own, logins), cancel);
             CopyFolder(Path.Combine(own, "contexts"), Path.Combine(folder, "contexts"));
             return made;

@@ -14,7 +14,8 @@ internal static class BuildKitFeatures
             {
                 if (Feature(instruction) is { } feature)
                 {
-                    return new Unsupported(instruction, $"{feature} needs BuildKit, and this Docker has only its classic builder (install the buildx plugin)");
+                    return new Unsupported(
+                        instruction, $"{feature} needs BuildKit, and this Docker has only its classic builder (install the buildx plugin)");
                 }
             }
 

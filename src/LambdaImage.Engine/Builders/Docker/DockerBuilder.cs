@@ -12,7 +12,8 @@ namespace LambdaImage.Engine.Builders.Docker;
 /// Attestations are switched off everywhere, because they turn the image into an index, which Lambda refuses.
 /// A buildx builder of its own writes an OCI archive; otherwise the image is in the daemon and is saved from there.
 /// </remarks>
-internal sealed class DockerBuilder(IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
+internal sealed class DockerBuilder(
+    IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
     : IImageBuilder
 {
     private static readonly Version HasAttestations = new(0, 10);

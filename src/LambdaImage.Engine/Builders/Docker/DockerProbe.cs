@@ -31,7 +31,8 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
         }
 
         if (classic is not null) return (classic, new Availability(true, classic.Description));
-        return (null, refusal ?? new Availability(false, "there is no docker on PATH", "Install Docker: https://docs.docker.com/engine/install/"));
+        return (null, refusal ?? new Availability(
+            false, "there is no docker on PATH", "Install Docker: https://docs.docker.com/engine/install/"));
     }
 
     private async Task<(DockerInstallation? Found, Availability? Refusal)> LookAtAsync(string program, CancellationToken cancel)
@@ -47,7 +48,8 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
         if (answer.ExitCode != 0 || client is null || server is null)
         {
             var reason = answer.Errors.LastOrDefault(line => line.Length > 0) ?? $"'docker version' ended with exit code {answer.ExitCode}";
-            return (null, new Availability(false, SecretMask.Apply(reason), "Start Docker, or set DOCKER_HOST to a daemon that runs and that you may use."));
+            return (null, new Availability(
+                false, SecretMask.Apply(reason), "Start Docker, or set DOCKER_HOST to a daemon that runs and that you may use."));
         }
 
         if (serverOs == "windows")
@@ -63,7 +65,8 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
             return (installation with { Backend = DockerBackend.Buildx, Buildx = buildx.Version, Driver = buildx.Driver }, null);
         }
 
-        return CliVersion.Read(client) < NoBuiltInBuildKit ? (installation with { Backend = DockerBackend.BuildKit }, null) : (installation, null);
+        var hasOwnBuildKit = CliVersion.Read(client) < NoBuiltInBuildKit;
+        return (hasOwnBuildKit ? installation with { Backend = DockerBackend.BuildKit } : installation, null);
     }
 
     private async Task<(Version Version, string Driver)?> BuildxAsync(string program, CancellationToken cancel)
@@ -71,7 +74,8 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
         var version = await cli.AskAsync(new ProcessCommand(program, ["buildx", "version"]), cancel);
         if (version is not { ExitCode: 0 } || CliVersion.Read(version.Output) is not { } number) return null;
         var builder = await cli.AskAsync(new ProcessCommand(program, ["buildx", "inspect"]), cancel);
-        var driver = builder?.Output.FirstOrDefault(line => line.StartsWith("Driver:", StringComparison.Ordinal))?["Driver:".Length..].Trim();
+        var line = builder?.Output.FirstOrDefault(line => line.StartsWith("Driver:", StringComparison.Ordinal));
+        var driver = line?["Driver:".Length..].Trim();
         return builder is { ExitCode: 0 } && driver is { Length: > 0 } ? (number, driver) : null;
     }
 
@@ -80,7 +84,8 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
         try
         {
             using var document = JsonDocument.Parse(string.Concat(output));
-            return (Text(document.RootElement, "Client", "Version"), Text(document.RootElement, "Server", "Version"), Text(document.RootElement, "Server", "Os"));
+            var root = document.RootElement;
+            return (Text(root, "Client", "Version"), Text(root, "Server", "Version"), Text(root, "Server", "Os"));
         }
         catch (JsonException)
         {

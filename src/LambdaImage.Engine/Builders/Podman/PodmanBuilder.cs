@@ -8,7 +8,8 @@ using LambdaImage.Engine.Processes;
 namespace LambdaImage.Engine.Builders.Podman;
 
 /// <summary>Builds with the podman CLI, local or talking to a podman machine.</summary>
-internal sealed class PodmanBuilder(IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
+internal sealed class PodmanBuilder(
+    IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
     : IImageBuilder
 {
     private static readonly Version HasHereDocuments = new(4, 8);
@@ -30,7 +31,9 @@ internal sealed class PodmanBuilder(IProcessRunner runner, IEnvironment environm
             _ => new Availability(
                 false,
                 SecretMask.Apply(answer.Errors.LastOrDefault(line => line.Length > 0) ?? $"'podman info' ended with exit code {answer.ExitCode}"),
-                OperatingSystem.IsLinux() ? "Run 'podman info' and repair what it names." : "Start its machine: podman machine init; podman machine start"),
+                OperatingSystem.IsLinux()
+                    ? "Run 'podman info' and repair what it names."
+                    : "Start its machine: podman machine init; podman machine start"),
         };
     }
 

@@ -65,7 +65,8 @@ internal sealed class ArchiveWriter
         foreach (var layer in image.Layers) await WriteLayerAsync(layer, cancel);
         await WriteBlobAsync(image.Manifest.Config.Digest, image.ConfigBytes, cancel);
         await WriteBlobAsync(image.Descriptor.Digest, image.ManifestBytes, cancel);
-        await WriteFileAsync(OciArchive.IndexName, OciJson.Write(new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = [descriptor] }), cancel);
+        var index = new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = [descriptor] };
+        await WriteFileAsync(OciArchive.IndexName, OciJson.Write(index), cancel);
         await WriteFileAsync(DockerArchive.ManifestName, OciJson.Write<DockerArchiveItem[]>(
         [
             new()

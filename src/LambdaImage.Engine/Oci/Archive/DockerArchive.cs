@@ -31,7 +31,10 @@ internal static class DockerArchive
 
         return new ArchiveContent
         {
-            ConfigBytes = configBytes, Config = config, Layers = layers, Name = item.Name,
+            ConfigBytes = configBytes,
+            Config = config,
+            Layers = layers,
+            Name = item.Name,
         };
     }
 

@@ -32,7 +32,8 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
     private async Task<ILayer> PrepareAsync(ArchiveLayer layer, bool isDocker, long total, CancellationToken cancel)
     {
         if (layer.IsPlain) return await CompressAsync(layer, isDocker, total, cancel);
-        var descriptor = layer.Descriptor ?? Descriptor.Of(MediaTypes.DockerLayerGzip, await HashAsync(layer.Entry, cancel), layer.Entry.Size);
+        var descriptor = layer.Descriptor
+            ?? Descriptor.Of(MediaTypes.DockerLayerGzip, await HashAsync(layer.Entry, cancel), layer.Entry.Size);
         return new SectionLayer(archive.Path, layer.Entry, descriptor);
     }
 
@@ -52,10 +53,13 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
                 Report(total, completed: false);
             },
             cancel);
-        var mediaType = isDocker || layer.Descriptor?.MediaType != MediaTypes.OciLayer ? MediaTypes.DockerLayerGzip : MediaTypes.OciLayerGzip;
+        var isOci = !isDocker && layer.Descriptor?.MediaType == MediaTypes.OciLayer;
+        var mediaType = isOci ? MediaTypes.OciLayerGzip : MediaTypes.DockerLayerGzip;
         var descriptor = (layer.Descriptor ?? Descriptor.Of(mediaType, digest, size)) with
         {
-            MediaType = mediaType, DigestText = digest.Value, Size = size,
+            MediaType = mediaType,
+            DigestText = digest.Value,
+            Size = size,
         };
         return new SectionLayer(path, new ArchiveEntry(Path.GetFileName(path), 0, size), descriptor);
     }

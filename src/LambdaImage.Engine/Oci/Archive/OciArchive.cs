@@ -30,7 +30,8 @@ internal static class OciArchive
             ConfigBytes = config.Bytes,
             Config = config.Document,
             Layers = [.. manifest.Document.Layers.Zip(diffIds, (layer, diffId) => new ArchiveLayer(
-                archive.FindBlob(layer.Digest) ?? throw ArchiveErrors.NotAnImage(archive.Path, $"the layer {layer.DigestText} is missing from it"),
+                archive.FindBlob(layer.Digest)
+                    ?? throw ArchiveErrors.NotAnImage(archive.Path, $"the layer {layer.DigestText} is missing from it"),
                 diffId,
                 layer,
                 layer.MediaType is MediaTypes.OciLayer or DockerPlainLayer))],
@@ -70,7 +71,10 @@ internal static class OciArchive
         var (configBytes, config) = await ArchiveContent.ReadAsync<ImageConfig>(archive, configEntry, manifest.Config.DigestText, cancel);
         ArchiveContent.Verify(archive, manifest.Config.DigestText, manifest.Config.Digest, configBytes);
         return new Candidate(
-            descriptor, new ArchiveManifest(manifest, manifestBytes, manifest.MediaType ?? descriptor.MediaType), (configBytes, config), name);
+            descriptor,
+            new ArchiveManifest(manifest, manifestBytes, manifest.MediaType ?? descriptor.MediaType),
+            (configBytes, config),
+            name);
     }
 
     private static Candidate Choose(ArchiveIndex archive, IReadOnlyList<Candidate> candidates, LambdaArchitecture architecture)
@@ -82,8 +86,10 @@ internal static class OciArchive
         return matching.Count switch
         {
             1 => matching[0],
-            0 => throw ArchiveErrors.NoSuchPlatform(archive.Path, architecture, [.. candidates.Select(candidate => candidate.Platform).Distinct()]),
-            _ => throw ArchiveErrors.SeveralImages(archive.Path, [.. matching.Select(candidate => candidate.Name ?? candidate.Descriptor.DigestText)]),
+            0 => throw ArchiveErrors.NoSuchPlatform(
+                archive.Path, architecture, [.. candidates.Select(candidate => candidate.Platform).Distinct()]),
+            _ => throw ArchiveErrors.SeveralImages(
+                archive.Path, [.. matching.Select(candidate => candidate.Name ?? candidate.Descriptor.DigestText)]),
         };
     }
 

@@ -5,6 +5,8 @@ namespace LambdaImage.Engine.Oci.Archive;
 /// <summary>A file that appears under its name only when it is complete: until then it has another name, and on failure it is removed.</summary>
 internal sealed class PartialFile : IAsyncDisposable
 {
+    private const int BufferSize = 128 * 1024;
+
     private readonly string _path;
     private readonly string _partialPath;
     private readonly FileStream _file;
@@ -13,7 +15,7 @@ internal sealed class PartialFile : IAsyncDisposable
     {
         _path = path;
         _partialPath = $"{path}.{Guid.NewGuid():N}.partial";
-        _file = new FileStream(_partialPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 128 * 1024, FileOptions.Asynchronous);
+        _file = new FileStream(_partialPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, BufferSize, FileOptions.Asynchronous);
         Stream = new OutputStream(_file, path);
     }
 

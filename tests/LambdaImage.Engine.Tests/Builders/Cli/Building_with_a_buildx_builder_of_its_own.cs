@@ -55,7 +55,8 @@ public sealed class Building_with_a_buildx_builder_of_its_own : IDisposable
         _buildKit = Process.Start(new ProcessStartInfo("buildkitd",
             ["--addr", socket, "--root", _folder.Path("root"), "--config", _folder.Path("buildkitd.toml"), "--oci-worker-net", "host"])
         {
-            UseShellExecute = false, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardError = true,
         })!;
         _ = _buildKit.StandardError.ReadToEndAsync();
         for (var i = 0; i < 100 && !File.Exists(_folder.Path("s")); i++) await Task.Delay(100);

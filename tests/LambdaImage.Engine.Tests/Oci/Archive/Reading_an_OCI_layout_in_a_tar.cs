@@ -76,10 +76,13 @@ public sealed class Reading_an_OCI_layout_in_a_tar : IDisposable
     [Fact]
     public async Task Plain_layers_as_Docker_25_saves_them_become_gzip_layers_of_an_OCI_manifest()
     {
-        var plain = new SampleImage { Layers = [.. _amd64.Plain.Select(tar => new MemoryLayer(tar)
+        var plain = new SampleImage
+        {
+            Layers = [.. _amd64.Plain.Select(tar => new MemoryLayer(tar)
         {
             Descriptor = Descriptor.Of(MediaTypes.OciLayer, Digest.Of(tar), tar.Length),
-        })] };
+        })]
+        };
         var manifest = OciJson.Write(plain.Manifest with { Layers = [.. plain.Layers.Select(layer => layer.Descriptor)] });
         var descriptor = Descriptor.Of(MediaTypes.OciManifest, Digest.Of(manifest), manifest.Length);
 

@@ -51,7 +51,8 @@ internal sealed class SampleImage : IImage
         {
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
             {
-                DataStream = new MemoryStream(content), ModificationTime = DateTimeOffset.UnixEpoch,
+                DataStream = new MemoryStream(content),
+                ModificationTime = DateTimeOffset.UnixEpoch,
             });
         }
 

@@ -1,0 +1,14 @@
+using LambdaImage.Engine.Oci;
+
+namespace LambdaImage.Engine.Registries.Credentials;
+
+/// <summary>Logins for public.ecr.aws, which allow ten times the pulls of an anonymous caller.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/public/public-service-quotas.html"/></summary>
+/// <param name="findLogin">Asks ECR Public; null: be anonymous.</param>
+internal sealed class EcrPublicCredentials(Func<CancellationToken, Task<RegistryLogin?>> findLogin) : IRegistryCredentials
+{
+    private const string Registry = "public.ecr.aws";
+
+    public async ValueTask<RegistryLogin?> FindAsync(ImageReference target, CancellationToken cancel) =>
+        target.Registry == Registry ? await findLogin(cancel) : null;
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using LambdaImage.Engine;
+using LambdaImage.Tests.Tool;
+
+namespace LambdaImage.Tests.Lab;
+
+/// <summary>From a folder to a function on the digest, through the tool, proven with aws, skopeo and docker.</summary>
+public sealed class The_whole_way
+{
+    [SkippableFact]
+    public async Task Of_a_node_handler_ends_with_an_image_that_answers()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Node(LabParts.Unique("node"));
+        var image = await DeployTwiceAsync(app);
+        (await LabParts.InvokeAsync(await PullableAsync(image), """{"name":"Ada"}""")).ShouldContain("\"hello\":\"Ada\"");
+    }
+
+    [SkippableFact]
+    public async Task Of_a_bref_project_takes_its_extension_along()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Bref(LabParts.Unique("bref"));
+        var image = await DeployTwiceAsync(app);
+        (await LabParts.InvokeAsync(await PullableAsync(image), "{}")).ShouldContain("gmp");
+    }
+
+    [SkippableFact]
+    public async Task Of_a_custom_dockerfile_runs_its_commands()
+    {
+        LabParts.Require();
+        using var app = AppFolder.CustomWithRun(LabParts.Unique("custom"));
+        var image = await DeployTwiceAsync(app, "--dockerfile");
+        (await LabParts.InvokeAsync(await PullableAsync(image), """{"name":"Ada"}""")).ShouldContain("by RUN");
+    }
+
+    [SkippableFact]
+    public async Task Of_an_existing_image_copies_it_without_a_build()
+    {
+        LabParts.Require();
+        using var nowhere = new AppFolder();
+        await DeployTwiceAsync(nowhere, "--image", "public.ecr.aws/lambda/provided:al2023", "--name", LabParts.Unique("prebuilt"));
+    }
+
+    [SkippableFact]
+    public async Task Through_four_piped_processes_gives_the_same_digest_as_in_one()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Node(LabParts.Unique("piped"));
+        var destination = $"{LabParts.Registry}/{LabParts.Unique("piped")}";
+        var dockerfile = await RunAsync(null, "dockerfile", app.Path, "--json");
+        var image = await RunAsync(dockerfile.Out, "build", "--json");
+        var published = await RunAsync(image.Out, "publish", "--destination", destination, "--json");
+        var again = await RunAsync(null, "publish", app.Path, "--destination", destination, "--json");
+
+        using var first = JsonDocument.Parse(published.Out);
+        using var second = JsonDocument.Parse(again.Out);
+        second.RootElement.GetProperty("digest").GetString().ShouldBe(first.RootElement.GetProperty("digest").GetString());
+        second.RootElement.GetProperty("bytesSent").GetInt64().ShouldBe(0);
+        (await Shell.RunAsync("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{destination}:latest"))
+            .ShouldBe(first.RootElement.GetProperty("digest").GetString());
+    }
+
+    /// <summary>Deploys, asks the real AWS command line, and deploys again, which must change nothing.</summary>
+    private static async Task<string> DeployTwiceAsync(AppFolder app, params string[] options)
+    {
+        var function = LabParts.Unique("whole-way");
+        string[] arguments = ["deploy", app.Path, "--function", function, "--role", LabParts.Role, "--json", .. options];
+        var first = await RunAsync(null, arguments);
+        using var deployed = JsonDocument.Parse(first.Out);
+        deployed.RootElement.GetProperty("change").GetString().ShouldBe("Created");
+        var uri = deployed.RootElement.GetProperty("imageUri").GetString()!;
+        (await LabParts.RunningImageAsync(function)).ShouldBe(uri);
+
+        using var again = JsonDocument.Parse((await RunAsync(null, arguments)).Out);
+        again.RootElement.GetProperty("change").GetString().ShouldBe("NoChange");
+        again.RootElement.GetProperty("image").GetProperty("bytesSent").GetInt64().ShouldBe(0);
+        again.RootElement.GetProperty("imageUri").GetString().ShouldBe(uri);
+        return uri;
+    }
+
+    /// <summary>Copies an image out of the ECR stand-in with skopeo into the lab's docker, which gives the name to run.</summary>
+    private static async Task<string> PullableAsync(string uri)
+    {
+        var repository = uri[(uri.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        var token = await Shell.RunAsync("aws", "ecr", "get-login-password");
+        var name = $"lambdaimage-test/{repository.Split('@')[0]}:latest";
+        await Shell.RunAsync(
+            "skopeo", "copy", "--src-tls-verify=false", "--src-creds", $"AWS:{token}",
+            $"docker://{new Uri(LabParts.Aws).Authority}/{repository}", "docker-daemon:" + name,
+            "--dest-daemon-host", Environment.GetEnvironmentVariable("DOCKER_HOST")!);
+        return name;
+    }
+
+    private static async Task<ToolRun> RunAsync(string? piped, params string[] arguments)
+    {
+        using var engine = new LambdaImageEngine();
+        var run = await ToolRun.OfAsync(engine, piped, arguments);
+        run.Code.ShouldBe(0, run.Error);
+        return run;
+    }
+}
