@@ -17,7 +17,7 @@ public sealed class Writing_managed_files : IDisposable
         var plan = Plan();
 
         plan.Result.State.ShouldBe(DockerfileState.Created);
-        plan.Action.ShouldBe("Write Dockerfile and .dockerignore for Node.js (nodejs 22)");
+        plan.Action.ShouldBe("Write Dockerfile and .dockerignore for Node.js (nodejs 24)");
         File.Exists(_project.Of("Dockerfile")).ShouldBeFalse("planning only reads");
         await plan.WriteAsync(CancellationToken.None);
         _project.Read("Dockerfile").ShouldBe(plan.Result.Text);
@@ -49,7 +49,7 @@ public sealed class Writing_managed_files : IDisposable
     public async Task A_change_of_the_project_updates_the_file()
     {
         await Plan().WriteAsync(CancellationToken.None);
-        _project.Write(".nvmrc", "24");
+        _project.Write(".nvmrc", "22");
 
         var plan = Plan();
 

@@ -49,6 +49,7 @@ public sealed class Writing_the_dockerfile_of_a_project
     [InlineData("node-handler")]
     [InlineData("python-handler")]
     [InlineData("php-bref-fpm")]
+    [InlineData("php-bref-vendored")]
     [InlineData("custom-static")]
     [InlineData("custom-script")]
     public void Nothing_to_install_or_compile_means_no_RUN(string name) =>

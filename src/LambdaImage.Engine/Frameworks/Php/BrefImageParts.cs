@@ -11,10 +11,15 @@ namespace LambdaImage.Engine.Frameworks.Php;
 /// <param name="version">PHP version as in image names, for example <c>84</c>.</param>
 internal sealed class BrefImageParts(Detection found, ComposerJson composer, string version)
 {
+    private const string Settings = "/opt/bref/etc/php/conf.d/lambdaimage.ini";
+
     private readonly List<Dependency> _required = [.. composer.Extensions.Where(extension =>
         !BrefExtensions.IsBuiltIn(extension.Name)).OrderBy(extension => extension.Name, StringComparer.Ordinal)];
 
-    public void Write(StageBuilder stage)
+    /// <summary>Adds the extensions.</summary>
+    /// <param name="stage">The final stage.</param>
+    /// <param name="needsShell">Whether the build needs a shell anyway.</param>
+    public void Write(StageBuilder stage, bool needsShell)
     {
         var images = _required.Where(extension => !BrefExtensions.IsSwitchedOff(extension.Name)).Select(Image).Distinct(StringComparer.Ordinal).ToList();
         if (images.Count > 0) stage.Comment("Extensions that composer.json requires and Bref's image lacks.");
@@ -25,8 +30,10 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
 
         var switchedOff = _required.Where(extension => BrefExtensions.IsSwitchedOff(extension.Name) && !IsSwitchedOnByProject(extension.Name)).ToList();
         if (switchedOff.Count == 0) return;
-        stage.Comment("Extensions that composer.json requires and Bref's image has, but switched off.")
-            .CopyText(string.Concat(switchedOff.Select(extension => $"extension={extension.Name}\n")), "/opt/bref/etc/php/conf.d/lambdaimage.ini");
+        stage.Comment("Extensions that composer.json requires and Bref's image has, but switched off.");
+        // A here-document needs no shell, but Docker 23 or Buildah 1.33; older ones have their way where a shell is at work anyway.
+        if (needsShell) stage.Run($"printf 'extension=%s\\n' {string.Join(' ', switchedOff.Select(extension => extension.Name))} > {Settings}");
+        else stage.CopyText(string.Concat(switchedOff.Select(extension => $"extension={extension.Name}\n")), Settings);
     }
 
     private string Image(Dependency extension)

@@ -49,7 +49,7 @@ internal sealed class BrefPhp : IFramework
         var isInstalled = ComposerStage.IsInstalled(found.Project);
         if (!isInstalled) ComposerStage.Write(found.Project, composer, file);
         var stage = file.Stage($"bref/{(found.Architecture == LambdaArchitecture.Arm64 ? "arm-" : "")}php-{version}:{Major}");
-        new BrefImageParts(found, composer, version).Write(stage);
+        new BrefImageParts(found, composer, version).Write(stage, needsShell: !isInstalled);
         stage.Comment(isInstalled ? "The code, with the packages that Composer has installed in vendor." : "The code with its packages.")
             .Copy(isInstalled ? ["."] : ["/app"], LambdaBaseImages.TaskRoot, isInstalled ? null : ComposerStage.Name)
             .Comment("How Bref runs the file below: fpm for websites, function for events, console for commands.")

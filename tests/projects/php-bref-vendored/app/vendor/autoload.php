@@ -1,0 +1,1 @@
+<?php // Made by Composer in a real project.
