@@ -95,10 +95,18 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         };
     }
 
-    private static Task WriteAsync(IImage image, string output, string name, IWorkReporter reporter, CancellationToken cancel) =>
-        output.EndsWith(ArchiveSuffix, StringComparison.OrdinalIgnoreCase)
-            ? ImageArchive.WriteAsync(image, output, name, reporter, cancel)
-            : OciLayout.WriteAsync(image, output, name, LayoutContent.Complete, reporter, cancel);
+    private static async Task WriteAsync(IImage image, string output, string name, IWorkReporter reporter, CancellationToken cancel)
+    {
+        if (output.EndsWith(ArchiveSuffix, StringComparison.OrdinalIgnoreCase))
+        {
+            await ImageArchive.WriteAsync(image, output, name, reporter, cancel);
+            return;
+        }
+
+        var written = OciDialect.Of(image);
+        if (written != image) reporter.Log(LogLevel.Verbose, $"The layout holds the image in OCI's media types, under the digest {written.Descriptor.DigestText}.");
+        await OciLayout.WriteAsync(written, output, name, LayoutContent.Complete, reporter, cancel);
+    }
 
     /// <summary>Here order is preference.</summary>
     private BuilderCatalog Catalog()
