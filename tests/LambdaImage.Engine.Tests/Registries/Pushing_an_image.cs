@@ -226,26 +226,6 @@ public sealed class Pushing_an_image : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_ends_it_at_once()
-    {
-        using var cancel = new CancellationTokenSource();
-        var plan = await _world.PlanAsync(_image);
-        var reached = new TaskCompletionSource();
-        _world.Internet.BeforeAnswer = async (request, token) =>
-        {
-            if (!request.IsUpload) return;
-            reached.TrySetResult();
-            await Task.Delay(Timeout.Infinite, token);
-        };
-        var run = plan.RunAsync(_world.Reporter, cancel.Token);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
-        await cancel.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(
-            () => run.WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
-        Repository.Manifests.ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task One_failing_layer_stops_the_others()
     {
         var image = TestImage.Of([.. Enumerable.Range(0, 40).Select(number => $"layer {number}")]);

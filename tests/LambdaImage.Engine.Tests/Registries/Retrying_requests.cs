@@ -45,7 +45,6 @@ public sealed class Retrying_requests : IDisposable
         _world.Requests.Count.ShouldBe(5);
         _world.Clock.Skipped.Count.ShouldBe(4);
         _world.Clock.Skipped.ShouldAllBe(wait => wait <= TimeSpan.FromSeconds(15));
-        _world.Clock.Skipped[3].ShouldBeGreaterThan(_world.Clock.Skipped[0]);
     }
 
     [Fact]

@@ -4,11 +4,8 @@ using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
 
-[CollectionDefinition(nameof(Streaming_a_large_layer), DisableParallelization = true)]
-public sealed class AloneInTheProcess;
-
 /// <summary>Alone in the process, because it counts all bytes the process allocates.</summary>
-[Collection(nameof(Streaming_a_large_layer))]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class Streaming_a_large_layer
 {
     private const long Size = 300L * 1024 * 1024;

@@ -9,6 +9,7 @@ using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
 
+[Collection(nameof(AloneInTheProcess))]
 public sealed class Talking_over_a_real_socket : IDisposable
 {
     private static readonly HttpTimeouts Impatient = new(
@@ -17,6 +18,7 @@ public sealed class Talking_over_a_real_socket : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly SocketsHttpHandler _handler = HttpPipeline.CreateHandler(Impatient);
     private readonly RecordingReporter _reporter = new();
+    private readonly List<TcpClient> _callers = [];
     private readonly int _port;
 
     public Talking_over_a_real_socket()
@@ -72,6 +74,7 @@ public sealed class Talking_over_a_real_socket : IDisposable
     {
         _listener.Dispose();
         _handler.Dispose();
+        lock (_callers) _callers.ForEach(caller => caller.Dispose());
     }
 
     private RegistryCatalog Catalog(HttpTimeouts timeouts) =>
@@ -89,8 +92,10 @@ public sealed class Talking_over_a_real_socket : IDisposable
         {
             while (true)
             {
-                var client = await _listener.AcceptTcpClientAsync();
-                var stream = client.GetStream();
+                var caller = await _listener.AcceptTcpClientAsync();
+                // Held until the test is over: the garbage collector would hang up on it.
+                lock (_callers) _callers.Add(caller);
+                var stream = caller.GetStream();
                 _ = await stream.ReadAsync(new byte[4096]);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
             }
