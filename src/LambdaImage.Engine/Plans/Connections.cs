@@ -21,16 +21,15 @@ internal sealed class Connections : IDisposable
         Aws = parts.Aws.Connect(session, reporter);
         var ecr = new EcrLogin(Aws, parts.Time);
         var ecrPublic = new EcrPublicLogin(Aws, reporter);
-        var files = new DockerConfigFiles(parts.Environment);
-        EcrCredentials = new EcrCredentials((host, cancel) => LoginAsync(ecr, host, cancel), parts.Time);
+        var sources = CredentialOrder.Standard(
+            given: null, (host, cancel) => LoginAsync(ecr, host, cancel), parts.Environment, parts.Processes, parts.Time);
+        EcrCredentials = sources.OfType<EcrCredentials>().Single();
         Registries = new RegistryCatalog(
             RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
             parts.RegistryHttp,
             [
-                EcrCredentials,
+                .. sources,
                 new EcrPublicCredentials(cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null)),
-                new DockerConfigCredentials(files),
-                new CredentialHelperCredentials(files, parts.Processes),
             ],
             parts.Time,
             reporter);
