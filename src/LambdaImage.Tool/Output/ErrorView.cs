@@ -6,8 +6,8 @@ internal static class ErrorView
     public static void Show(LambdaImageException error, TextWriter output)
     {
         var place = error.Location is { } location ? $"{location}: " : "";
-        output.WriteLine($"{place}error {error.Kind}: {error.Message}");
-        foreach (var line in error.Remedy.Split('\n')) output.WriteLine($"  try: {line.TrimEnd()}");
+        output.WriteLine($"{place}error {error.Kind}: {ToolWords.Translate(error.Message)}");
+        foreach (var line in ToolWords.Translate(error.Remedy).Split('\n')) output.WriteLine($"  try: {line.TrimEnd()}");
     }
 
     public static void ShowDefect(Exception error, TextWriter output, bool debug)

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Tool.Output;
+
+/// <summary>Says in the tool's words what the engine says in PowerShell's: <c>-ProfileName</c> is <c>--profile</c> here.</summary>
+internal static partial class ToolWords
+{
+    private static readonly Dictionary<string, string> Cmdlets = new(StringComparer.Ordinal)
+    {
+        ["Get-LambdaProject"] = "lambda-image project",
+        ["New-LambdaDockerfile"] = "lambda-image dockerfile",
+        ["Build-LambdaImage"] = "lambda-image build",
+        ["Publish-LambdaImage"] = "lambda-image publish",
+        ["Update-LambdaFunctionImage"] = "lambda-image update",
+        ["Deploy-LambdaImage"] = "lambda-image deploy",
+    };
+
+    /// <summary>Options whose name is not just the parameter's in lower case.</summary>
+    private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
+    {
+        ["-BuildArgument"] = "--build-arg",
+        ["-EnvironmentVariable"] = "--env",
+        ["-FunctionName"] = "--function",
+        ["-ProfileName"] = "--profile",
+        ["-TextOnly"] = "--print",
+        ["-WaitTimeoutSeconds"] = "--wait",
+        ["-WhatIf"] = "--what-if",
+    };
+
+    public static string Translate(string text) => Parameter().Replace(
+        Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
+        match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-$1").ToLowerInvariant());
+
+    [GeneratedRegex(@"\b(Get|New|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Cmdlet();
+
+    /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>
+    [GeneratedRegex(@"(?<![\w/-])-[A-Z][a-z][A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"-?([A-Z])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Hump();
+}

@@ -1,0 +1,14 @@
+using LambdaImage.Tool.Output;
+
+namespace LambdaImage.Tests.Tool;
+
+public sealed class Speaking_the_tools_words
+{
+    [Theory]
+    [InlineData("Give -Dockerfile or -Image.", "Give --dockerfile or --image.")]
+    [InlineData("-NoCreateRepository", "--no-create-repository")]
+    [InlineData("'-ProfileName ci'", "'--profile ci'")]
+    [InlineData("Deploy-LambdaImage ./app -FunctionName x -WhatIf", "lambda-image deploy ./app --function x --what-if")]
+    [InlineData("ls /A-B -l", "ls /A-B -l")]
+    public void Parameters_and_cmdlets_become_options_and_verbs(string text, string expected) => ToolWords.Translate(text).ShouldBe(expected);
+}
