@@ -32,7 +32,10 @@ internal static class BrefExtensions
     };
 
     /// <summary>Extensions that live in an image of another name.</summary>
-    private static readonly Dictionary<string, string> ImageOf = new(StringComparer.Ordinal) { ["pdo_sqlsrv"] = "sqlsrv" };
+    private static readonly Dictionary<string, string> ImageOf = new(StringComparer.Ordinal)
+    {
+        ["ddtrace"] = "datadog", ["elastic_apm"] = "elastic-apm", ["pdo_sqlsrv"] = "sqlsrv",
+    };
 
     public static bool IsBuiltIn(string extension) => BuiltIn.Contains(extension);
 

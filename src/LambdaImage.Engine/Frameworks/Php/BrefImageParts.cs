@@ -11,13 +11,15 @@ namespace LambdaImage.Engine.Frameworks.Php;
 /// <param name="version">PHP version as in image names, for example <c>84</c>.</param>
 internal sealed class BrefImageParts(Detection found, ComposerJson composer, string version)
 {
-    private readonly List<Dependency> _required = [.. composer.Extensions.Where(extension =>
+    private const string SwitchedOn = "php/conf.d/lambdaimage.ini";
+
+    private readonly List<Dependency> _required = [.. composer.Extensions.Concat(ComposerLock.Read(found.Project)?.Extensions ?? []).DistinctBy(extension => extension.Name).Where(extension =>
         !BrefExtensions.IsBuiltIn(extension.Name)).OrderBy(extension => extension.Name, StringComparer.Ordinal)];
 
-    public void Write(StageBuilder stage)
+    public void Write(StageBuilder stage, DockerfileBuilder file)
     {
         var images = _required.Where(extension => !BrefExtensions.IsSwitchedOff(extension.Name)).Select(Image).Distinct(StringComparer.Ordinal).ToList();
-        if (images.Count > 0) stage.Comment("Extensions that composer.json requires and Bref's image lacks.");
+        if (images.Count > 0) stage.Comment("Extensions that the project requires and Bref's image lacks.");
         foreach (var name in images) stage.Copy(["/opt"], "/opt", from: $"bref/extra-{name}-php-{version}:3");
         // The driver of Microsoft looks for its settings where this variable says.
         if (images.Contains("sqlsrv")) stage.Env("ODBCSYSINI", "/opt/microsoft/conf/");
@@ -25,8 +27,8 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
 
         var switchedOff = _required.Where(extension => BrefExtensions.IsSwitchedOff(extension.Name) && !IsSwitchedOnByProject(extension.Name)).ToList();
         if (switchedOff.Count == 0) return;
-        stage.Comment("Extensions that composer.json requires and Bref's image has, but switched off.")
-            .CopyText(string.Concat(switchedOff.Select(extension => $"extension={extension.Name}\n")), "/opt/bref/etc/php/conf.d/lambdaimage.ini");
+        stage.Comment($"Bref's image has {string.Join(", ", switchedOff.Select(extension => extension.Name))}, but switched off: {SwitchedOn}, which comes with the code, changes that.");
+        file.ProjectFile(SwitchedOn, string.Concat(switchedOff.Select(extension => $"extension={extension.Name}\n")));
     }
 
     private string Image(Dependency extension)
@@ -59,6 +61,7 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
     /// <summary>Bref reads the project's own settings from php/conf.d; loading an extension twice makes PHP complain
     /// at every start.</summary>
     private bool IsSwitchedOnByProject(string extension) => found.Project.Files("php/conf.d/*.ini")
+        .Where(file => file != SwitchedOn)
         .SelectMany(found.Project.Lines)
         .Any(line => line.Text.Replace(" ", "", StringComparison.Ordinal).StartsWith($"extension={extension}", StringComparison.Ordinal));
 }
