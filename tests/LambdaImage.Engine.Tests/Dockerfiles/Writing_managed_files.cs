@@ -17,7 +17,7 @@ public sealed class Writing_managed_files : IDisposable
         var plan = Plan();
 
         plan.Result.State.ShouldBe(DockerfileState.Created);
-        plan.Action.ShouldBe("Write Dockerfile and .dockerignore for Node.js (nodejs 22)");
+        plan.Action.ShouldBe("Write Dockerfile and .dockerignore for Node.js (nodejs 24)");
         File.Exists(_project.Of("Dockerfile")).ShouldBeFalse("planning only reads");
         await plan.WriteAsync(CancellationToken.None);
         _project.Read("Dockerfile").ShouldBe(plan.Result.Text);

@@ -8,9 +8,9 @@ public sealed class Choosing_a_runtime_version
     private static readonly DateOnly Today = new(2026, 3, 1);
 
     [Theory]
-    [InlineData(">=18", "22")]
+    [InlineData(">=18", "24")]
     [InlineData("^20", "20")]
-    [InlineData(">=23", "24")]
+    [InlineData("^20 || ^22", "22")]
     [InlineData("20.11.1", "20")]
     public void The_default_wins_where_it_fits_and_else_the_newest(string asked, string expected) =>
         LambdaBaseImages.Node.Choose(new AskedVersion(asked, ".nvmrc", 1)).Version.ShouldBe(expected);
