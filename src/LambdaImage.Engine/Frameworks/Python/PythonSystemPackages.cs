@@ -23,8 +23,11 @@ internal static class PythonSystemPackages
     /// <summary>Names that Amazon Linux 2 has instead.</summary>
     private static readonly Dictionary<string, string> Older = new(StringComparer.Ordinal)
     {
-        ["libpq"] = "postgresql-libs", ["libpq-devel"] = "postgresql-devel", ["mariadb-connector-c"] = "mariadb-libs",
-        ["mariadb-connector-c-devel"] = "mariadb-devel", ["pkgconf"] = "pkgconfig",
+        ["libpq"] = "postgresql-libs",
+        ["libpq-devel"] = "postgresql-devel",
+        ["mariadb-connector-c"] = "mariadb-libs",
+        ["mariadb-connector-c-devel"] = "mariadb-devel",
+        ["pkgconf"] = "pkgconfig",
     };
 
     public static string? Build(IEnumerable<Dependency> packages, LambdaRuntime runtime, bool needsGit) =>
