@@ -7,6 +7,12 @@ internal sealed class DockerfileBuilder
     private readonly List<Arg> _arguments = [];
     private readonly List<StageBuilder> _stages = [];
     private readonly List<string> _ignored = [];
+    private readonly List<KeyValuePair<string, string>> _files = [];
+
+
+
+    /// <summary>Small files that the image needs and the project lacks: relative paths and texts without the marker.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Files => _files;
 
     /// <summary>Patterns for the ignore file, in the order they were added.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
@@ -41,6 +47,13 @@ internal sealed class DockerfileBuilder
     public DockerfileBuilder Ignore(params IEnumerable<string> patterns)
     {
         _ignored.AddRange(patterns.Except(_ignored));
+        return this;
+    }
+
+    /// <summary>Adds a file to the project, because a here-document is more than the older builders understand.</summary>
+    public DockerfileBuilder ProjectFile(string path, string text)
+    {
+        _files.Add(new(path, text));
         return this;
     }
 

@@ -48,7 +48,7 @@ internal sealed class ManagedDockerfile
 
     private ManagedDockerfilePlan Managed(LambdaProject project, bool force, bool textOnly)
     {
-        var (text, ignoreText) = Generate(project);
+        var (text, ignoreText, others) = Generate(project);
         var path = Path.Combine(project.Path, ProjectRequest.DefaultDockerfile);
         var ignorePath = Path.Combine(project.Path, IgnoreFile);
         var current = File.Exists(path) ? Read(path) : null;
@@ -61,6 +61,7 @@ internal sealed class ManagedDockerfile
         if (keepsIgnore) ignoreText = currentIgnore!;
         List<KeyValuePair<string, string>> files = [];
         if (!textOnly && !Same(current, text)) files.Add(new(path, text));
+        if (!textOnly) files.AddRange(others.Select(other => Other(project, other, force)).OfType<KeyValuePair<string, string>>());
         if (!textOnly && !keepsIgnore && !Same(currentIgnore, ignoreText)) files.Add(new(ignorePath, ignoreText));
         var state = textOnly ? DockerfileState.NotWritten
             : current is null ? DockerfileState.Created
@@ -81,7 +82,17 @@ internal sealed class ManagedDockerfile
             Describe(project, state, files), files);
     }
 
-    private (string Text, string Ignore) Generate(LambdaProject project)
+    /// <summary>A further file that has to be written; null when it is there already.</summary>
+    private static KeyValuePair<string, string>? Other(LambdaProject project, KeyValuePair<string, string> file, bool force)
+    {
+        var path = Path.GetFullPath(file.Key, project.Path);
+        var current = File.Exists(path) ? Read(path) : null;
+        if (Same(current, file.Value)) return null;
+        if (!force && current is not null && ManagedMarker.Objection(current) is { } objection) throw ProjectErrors.DockerfileExists(path, objection);
+        return new(path, file.Value);
+    }
+
+    private (string Text, string Ignore, IReadOnlyList<KeyValuePair<string, string>> Others) Generate(LambdaProject project)
     {
         var found = _detector.Detect(new ProjectDirectory(project.Path), new ProjectRequest
         {
@@ -94,7 +105,8 @@ internal sealed class ManagedDockerfile
         if (project.Runtime is { } runtime) found = found with { Runtime = runtime };
         var builder = new DockerfileBuilder().Ignore(CommonIgnores);
         found.Framework.Write(found, builder);
-        return (ManagedMarker.Sign("\n" + DockerfileWriter.Write(builder.Build())), ManagedMarker.Sign(IgnoreText(builder)));
+        return (ManagedMarker.Sign("\n" + DockerfileWriter.Write(builder.Build())), ManagedMarker.Sign(IgnoreText(builder)),
+            [.. builder.Files.Select(other => KeyValuePair.Create(other.Key, ManagedMarker.Sign(other.Value, ';')))]);
     }
 
     private static string IgnoreText(DockerfileBuilder builder)

@@ -21,6 +21,7 @@ internal sealed record ManagedDockerfilePlan(LambdaDockerfile Result, string Act
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(temporary, text, cancel);
             File.Move(temporary, path, overwrite: true);
         }

@@ -29,14 +29,6 @@ internal sealed class StageBuilder(From from)
     public StageBuilder Copy(IEnumerable<string> sources, string destination, string? from = null, string? chmod = null) =>
         Add(new Copy { Sources = [.. sources], Destination = destination, From = from, Chmod = chmod });
 
-    /// <summary>Writes a small file into the image without needing it in the project.</summary>
-    public StageBuilder CopyText(string content, string destination) => Add(new Copy
-    {
-        Sources = [],
-        Destination = destination,
-        Documents = [new HereDocument("EOF", content.EndsWith('\n') ? content : content + "\n", Expand: true)],
-    });
-
     /// <summary>Runs shell commands one after the other until one fails.</summary>
     public StageBuilder Run(params IEnumerable<string> commands) =>
         Add(new Run(new CommandLineForm([string.Join(" && ", commands)], IsShell: true), [], []));

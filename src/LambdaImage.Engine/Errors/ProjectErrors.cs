@@ -50,6 +50,10 @@ internal static class ProjectErrors
     public static LambdaImageException FileUnreadable(string file, Exception cause) => new(
         ErrorKind.ProjectFileInvalid, $"{file} cannot be read: {cause.Message}", "Check the file's permissions.", file, inner: cause);
 
+    public static LambdaImageException FileTooLarge(string file, long limit) => new(
+        ErrorKind.ProjectFileInvalid, $"{file} was not read: it is larger than the {limit / 1024 / 1024} MiB that any such file may have.",
+        "Check that the file is what its name says.", file);
+
     public static LambdaImageException VersionUnsupported(LambdaRuntime runtime, IEnumerable<string> known) => new(
         ErrorKind.RuntimeUnsupported,
         $"There is no Lambda image for {runtime.Name} {runtime.Version} ({runtime.Reason}). There are {string.Join(", ", known)}.",

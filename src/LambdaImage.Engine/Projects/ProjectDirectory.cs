@@ -8,8 +8,13 @@ namespace LambdaImage.Engine.Projects;
 /// once.</summary>
 internal sealed class ProjectDirectory(string path)
 {
+    /// <summary>No manifest or source comes near; a larger file is not what its name says.</summary>
+    private const long TextLimit = 4 * 1024 * 1024;
+    private const int LinkLimit = 16;
+    private readonly Dictionary<string, Dictionary<string, string?>> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonObject?> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ProjectLine>> _lines = new(StringComparer.Ordinal);
     private IReadOnlyList<string>? _files;
 
     /// <summary>Absolute path of the folder.</summary>
@@ -36,11 +41,12 @@ internal sealed class ProjectDirectory(string path)
     {
         if (_texts.TryGetValue(relative, out var known)) return known;
         string? text = null;
-        if (Exists(relative))
+        if (Inside(relative) is { } file && File.Exists(file))
         {
             try
             {
-                text = File.ReadAllText(FullPath(relative)).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal);
+                if (new FileInfo(file).Length > TextLimit) throw ProjectErrors.FileTooLarge(FullPath(relative), TextLimit);
+                text = File.ReadAllText(file).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -51,9 +57,40 @@ internal sealed class ProjectDirectory(string path)
         return _texts[relative] = text;
     }
 
+    /// <summary>A source to search: null also when it is too large, because bundles may be.</summary>
+    public string? ReadSource(string relative) =>
+        Inside(relative) is { } file && File.Exists(file) && new FileInfo(file).Length <= TextLimit ? ReadText(relative) : null;
+
+    /// <summary>Whether everybody may run a file; false on Windows, which does not know.</summary>
+    public bool IsExecutable(string relative)
+    {
+        const UnixFileMode needed = UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        return !OperatingSystem.IsWindows() && Inside(relative) is { } file && (File.GetUnixFileMode(file) & needed) == needed;
+    }
+
+    /// <summary>Whether a program holds some text.</summary>
+    public bool Holds(string relative, ReadOnlySpan<byte> text)
+    {
+        if (Inside(relative) is not { } file) return false;
+        using var stream = File.OpenRead(file);
+        var buffer = new byte[64 * 1024];
+        var kept = 0;
+        while (stream.Read(buffer, kept, buffer.Length - kept) is > 0 and var read)
+        {
+            var seen = buffer.AsSpan(0, kept + read);
+            if (seen.IndexOf(text) >= 0) return true;
+            // The text may begin at the end of one part and go on in the next.
+            kept = Math.Min(text.Length - 1, seen.Length);
+            seen[^kept..].CopyTo(buffer);
+        }
+
+        return false;
+    }
+
     /// <summary>Lines with their numbers; none when there is no such file.</summary>
     public IReadOnlyList<ProjectLine> Lines(string relative) =>
-        ReadText(relative) is { } text ? [.. text.Split('\n').Select((line, index) => new ProjectLine(index + 1, line))] : [];
+        _lines.TryGetValue(relative, out var known) ? known : _lines[relative] =
+            ReadText(relative) is { } text ? [.. text.Split('\n').Select((line, index) => new ProjectLine(index + 1, line))] : [];
 
     /// <summary>A JSON object; null when there is no such file. Comments and trailing commas are forgiven, as
     /// tsconfig.json has them.</summary>
@@ -80,7 +117,7 @@ internal sealed class ProjectDirectory(string path)
     public IReadOnlyList<string> Files(string glob)
     {
         var pattern = FileGlob.ToRegex(glob);
-        return [.. (_files ??= FileGlob.Walk(Path)).Where(file => pattern.IsMatch(file))];
+        return [.. (_files ??= FileGlob.Walk(Path)).Where(file => pattern.IsMatch(file) && Exists(file))];
     }
 
     /// <summary>The first bytes of a file, to recognise executables.</summary>
@@ -92,13 +129,41 @@ internal sealed class ProjectDirectory(string path)
         return buffer[..read];
     }
 
-    private string? Inside(string relative)
+    /// <summary>The file behind a path, when all of it lies in the folder: a link may lead elsewhere in it, not out of it.</summary>
+    private string? Inside(string relative, int links = 0)
     {
-        if (relative.Length == 0 || System.IO.Path.IsPathRooted(relative)) return null;
-        var full = System.IO.Path.GetFullPath(FullPath(relative));
-        if (!IsBelow(full)) return null;
-        var link = new FileInfo(full).LinkTarget is null ? null : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName;
-        return link is null || IsBelow(link) ? full : null;
+        if (relative.Length == 0 || links > LinkLimit || System.IO.Path.IsPathRooted(relative)) return null;
+        var wanted = System.IO.Path.GetFullPath(FullPath(relative));
+        if (!IsBelow(wanted)) return null;
+        var parts = System.IO.Path.GetRelativePath(Path, wanted).Split(System.IO.Path.DirectorySeparatorChar);
+        var current = Path;
+        for (var index = 0; index < parts.Length; index++)
+        {
+            if (!Names(current).TryGetValue(parts[index], out var link)) return null;
+            if (link is null)
+            {
+                current = System.IO.Path.Combine(current, parts[index]);
+                continue;
+            }
+
+            var target = System.IO.Path.GetFullPath(link, current);
+            return IsBelow(target)
+                ? Inside(System.IO.Path.GetRelativePath(Path, System.IO.Path.Combine([target, .. parts[(index + 1)..]])), links + 1)
+                : null;
+        }
+
+        return current;
+    }
+
+    /// <summary>Names in a folder with the targets of links. Listing instead of asking for a name: Windows and macOS
+    /// would find <c>Package.json</c>, which Linux will not.</summary>
+    private Dictionary<string, string?> Names(string folder)
+    {
+        if (_names.TryGetValue(folder, out var known)) return known;
+        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        return _names[folder] = Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options).ToDictionary(entry => entry.Name, entry => entry.LinkTarget, StringComparer.Ordinal)
+            : [];
     }
 
     private bool IsBelow(string full) =>

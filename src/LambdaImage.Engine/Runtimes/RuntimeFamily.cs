@@ -16,8 +16,8 @@ internal sealed record RuntimeFamily(string Name, string Default, IReadOnlyList<
     public LambdaRuntime Choose(AskedVersion? asked)
     {
         if (asked is null) return new LambdaRuntime(Name, Default, "default");
-        if (VersionRange.Allows(asked.Constraint, Default)) return new LambdaRuntime(Name, Default, asked.ToString());
-        var line = Lines.LastOrDefault(line => VersionRange.Allows(asked.Constraint, line.Version));
+        if (asked.Allows(Default)) return new LambdaRuntime(Name, Default, asked.ToString());
+        var line = Lines.LastOrDefault(line => asked.Allows(line.Version));
         return new LambdaRuntime(Name, line?.Version ?? asked.Constraint.TrimStart('v'), asked.ToString());
     }
 

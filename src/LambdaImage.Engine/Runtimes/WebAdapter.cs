@@ -12,8 +12,12 @@ internal static class WebAdapter
     public const string Port = "8080";
 
     /// <summary>Adds the adapter and tells both sides the port.</summary>
-    public static StageBuilder WithWebAdapter(this StageBuilder stage, params IEnumerable<KeyValuePair<string, string>> environment) => stage
+    /// <param name="stage">The final stage.</param>
+    /// <param name="port">Where the server listens.</param>
+    /// <param name="environment">Further variables.</param>
+    public static StageBuilder WithWebAdapter(
+        this StageBuilder stage, string port, params IEnumerable<KeyValuePair<string, string>> environment) => stage
         .Comment("The web adapter turns Lambda's events into HTTP requests to the server.")
         .Copy(["/lambda-adapter"], "/opt/extensions/lambda-adapter", from: Image)
-        .Env([new("PORT", Port), new("AWS_LWA_PORT", Port), .. environment]);
+        .Env([new("PORT", port), new("AWS_LWA_PORT", port), .. environment]);
 }

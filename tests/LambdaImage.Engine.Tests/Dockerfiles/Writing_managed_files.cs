@@ -115,6 +115,20 @@ public sealed class Writing_managed_files : IDisposable
         plan.Changes.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Extensions_of_php_are_switched_on_by_a_file_of_the_project()
+    {
+        using var php = new TempProject(
+            ("public/index.php", "<?php"), ("vendor/autoload.php", ""), ("composer.json", """{ "require": { "bref/bref": "^3.0", "ext-intl": "*" } }"""));
+        var project = new ProjectResolver(new EmptyEnvironment(), TimeProvider.System).Resolve(new ProjectRequest { Path = php.Path });
+
+        await new ManagedDockerfile().Plan(project, force: false, textOnly: false).WriteAsync(CancellationToken.None);
+
+        php.Read("php/conf.d/lambdaimage.ini").ShouldStartWith("; Written by LambdaImage");
+        php.Read("php/conf.d/lambdaimage.ini").ShouldEndWith("\nextension=intl\n");
+        new ManagedDockerfile().Plan(project, force: false, textOnly: false).Changes.ShouldBeFalse();
+    }
+
     private ManagedDockerfilePlan Plan(bool force = false, bool textOnly = false, string? dockerfile = null, string? image = null) => new ManagedDockerfile().Plan(
         new ProjectResolver(new EmptyEnvironment(), TimeProvider.System).Resolve(new ProjectRequest { Path = _project.Path, Dockerfile = dockerfile, Image = image }),
         force, textOnly);

@@ -108,6 +108,47 @@ public sealed class Refusing_what_cannot_work : IDisposable
         Fails(handler: "other.handler").Kind.ShouldBe(ErrorKind.HandlerNotFound);
     }
 
+    [Fact]
+    public void TypeScript_that_ends_up_nobody_knows_where()
+    {
+        _project.Write("index.ts", "export const handler = async () => 1;").Write("package.json", """{ "scripts": { "build": "vite build" } }""");
+
+        var error = Fails();
+
+        error.Kind.ShouldBe(ErrorKind.HandlerNotFound);
+        error.Remedy.ShouldContain("-Handler dist/index.handler");
+        Text(handler: "dist/index.handler").ShouldContain("CMD [\"dist/index.handler\"]");
+    }
+
+    [Fact]
+    public void Several_methods_that_Lambda_could_call()
+    {
+        _project.Write("A.csproj", "<Project><ItemGroup><PackageReference Include=\"Amazon.Lambda.Core\" Version=\"2\"/></ItemGroup></Project>")
+            .Write("F.cs", "public class F\n{\n  public void A(string x, ILambdaContext c) { }\n  public void B(string x, ILambdaContext c) { }\n}\n");
+
+        var error = Fails();
+
+        error.Message.ShouldContain("A::F::A, A::F::B");
+        Text(handler: "A::F::B").ShouldContain("CMD [\"A::F::B\"]");
+    }
+
+    [Fact]
+    public void A_bref_that_is_locked_to_an_older_version()
+    {
+        Php("^2.3 || ^3.0");
+        _project.Write("composer.lock", "{ \"packages\": [\n{ \"name\": \"bref/bref\", \"version\": \"2.4.1\" } ] }");
+
+        Fails().Message.ShouldContain("composer.lock:2");
+    }
+
+    [Fact]
+    public void Editable_python_packages()
+    {
+        _project.Write("app.py", "def handler(event, context): pass").Write("requirements.txt", "flask\n-e .\n");
+
+        Fails().Message.ShouldContain("requirements.txt:2");
+    }
+
     private void Php(string bref, string? extension = null) => _project
         .Write("public/index.php", "<?php").Write("vendor/autoload.php", "<?php")
         .Write("composer.json", $"{{\n\"require\": {{\n\"bref/bref\": \"{bref}\"{(extension is null ? "" : $", \"ext-{extension}\": \"*\"")} }} }}");

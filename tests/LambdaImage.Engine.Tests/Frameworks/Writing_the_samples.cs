@@ -18,6 +18,14 @@ public sealed class Writing_the_samples
     }
 
     [Fact]
+    public void The_program_needs_no_other_image()
+    {
+        var project = FixtureProject.Resolve(new ProjectRequest { Path = Path.Combine(Golden.Root, "docs", "samples", "hello-bootstrap"), UseEnvironment = false });
+
+        FixtureProject.Dockerfile(project).Text.Split('\n').Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).ShouldBe(["FROM scratch"]);
+    }
+
+    [Fact]
     public void The_custom_one_brings_its_own_dockerfile()
     {
         var project = FixtureProject.Resolve(new ProjectRequest { Path = Path.Combine(Golden.Root, "docs", "samples", "custom-dockerfile"), Dockerfile = "Dockerfile" });

@@ -35,5 +35,10 @@ public sealed class Comparing_versions
     [InlineData("~> 3.3.0", "3.4")]
     [InlineData("^2.3", "3")]
     [InlineData(">3.4", "3.4")]
+    [InlineData("~3.11", "3.12")]
     public void A_line_without_is_not(string constraint, string line) => VersionRange.Allows(constraint, line).ShouldBeFalse();
+
+    [Fact]
+    public void A_tilde_of_Composer_frees_the_second_part() => VersionRange.Allows("~8.2", "8.4", tildeKeepsMajor: true).ShouldBeTrue();
+
 }

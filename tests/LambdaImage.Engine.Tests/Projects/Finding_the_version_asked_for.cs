@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Manifests;
 using LambdaImage.Engine.Projects.Versions;
 using LambdaImage.TestKit;
 
@@ -26,6 +27,34 @@ public sealed class Finding_the_version_asked_for : IDisposable
         _project.Write(".nvmrc", "lts/*\n").Write("package.json", "{\n\"engines\": {\n\"node\": \"22\" } }");
 
         AskedVersions.Node(Folder).ShouldBe(new AskedVersion("22", "package.json", 3));
+    }
+
+    [Theory]
+    [InlineData("lts/iron", "20")]
+    [InlineData("lts/Jod", "22")]
+    [InlineData("lts/krypton", "24")]
+    public void A_line_of_Node_has_a_name(string name, string version)
+    {
+        _project.Write(".nvmrc", name);
+
+        AskedVersions.Node(Folder).ShouldBe(new AskedVersion(version, ".nvmrc", 1));
+    }
+
+    [Fact]
+    public void A_dotnet_project_for_several_frameworks_asks_for_the_highest_that_Lambda_has()
+    {
+        _project.Write("A.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\">\n<PropertyGroup>\n<TargetFrameworks>net10.0;net8.0;netstandard2.0;net99.0</TargetFrameworks></PropertyGroup></Project>");
+
+        AskedVersions.Dotnet(CsProj.ReadAll(Folder)[0]).ShouldBe(new AskedVersion("10", "A.csproj", 3));
+    }
+
+    [Fact]
+    public void A_dotnet_project_takes_the_framework_that_all_projects_share()
+    {
+        _project.Write("src/A/A.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"/>")
+            .Write("Directory.Build.props", "<Project><PropertyGroup>\n<TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>");
+
+        AskedVersions.Dotnet(CsProj.ReadAll(Folder)[0]).ShouldBe(new AskedVersion("8", "Directory.Build.props", 2));
     }
 
     [Fact]

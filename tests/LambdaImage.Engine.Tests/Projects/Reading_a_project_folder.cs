@@ -32,6 +32,76 @@ public sealed class Reading_a_project_folder : IDisposable
     }
 
     [Fact]
+    public void No_folder_on_the_way_leads_out_of_it()
+    {
+        using var other = new TempProject(("config/secret.txt", "x"));
+        Directory.CreateSymbolicLink(_project.Of("config"), other.Of("config"));
+
+        Folder.ReadText("config/secret.txt").ShouldBeNull();
+        Folder.HasFolder("config").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Links_within_the_folder_are_followed()
+    {
+        _project.Write("real/a.txt", "x");
+        Directory.CreateSymbolicLink(_project.Of("linked"), "real");
+        File.CreateSymbolicLink(_project.Of("b.txt"), "linked/a.txt");
+
+        Folder.ReadText("b.txt").ShouldBe("x");
+    }
+
+    [Fact]
+    public void A_link_to_itself_is_no_file()
+    {
+        File.CreateSymbolicLink(_project.Of("loop.txt"), "loop.txt");
+
+        Folder.ReadText("loop.txt").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Names_match_as_they_do_in_Linux()
+    {
+        _project.Write("Package.json", "{}");
+
+        Folder.Exists("package.json").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_manifest_beyond_all_measure_is_refused()
+    {
+        _project.Write("package.json", new string(' ', (4 * 1024 * 1024) + 1));
+
+        Should.Throw<LambdaImageException>(() => Folder.Json("package.json")).Kind.ShouldBe(ErrorKind.ProjectFileInvalid);
+    }
+
+    [Fact]
+    public void A_source_beyond_all_measure_is_passed_over()
+    {
+        _project.Write("index.js", new string(' ', (4 * 1024 * 1024) + 1));
+
+        Folder.ReadSource("index.js").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Text_in_a_program_is_found_across_the_parts_it_is_read_in()
+    {
+        _project.Write("bootstrap", new string('x', (64 * 1024) - 3) + "/etc/ssl/certs");
+
+        Folder.Holds("bootstrap", "/etc/ssl/certs"u8).ShouldBeTrue();
+        Folder.Holds("bootstrap", "/etc/pki"u8).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Requirements_bring_the_files_they_include_with_their_folders()
+    {
+        _project.Write("requirements.txt", "-r more/base.txt\n").Write("more/base.txt", "-c ../limits.txt\nflask\n").Write("limits.txt", "flask<4\n");
+
+        PythonRequirements.Files(Folder).ShouldBe(["requirements.txt", "more/base.txt", "limits.txt"]);
+        PythonRequirements.Read(Folder).Select(package => package.Constraint).ShouldBe([""]);
+    }
+
+    [Fact]
     public void Packages_and_build_results_are_not_searched()
     {
         _project.Write("a.py", "").Write("src/b.py", "").Write("node_modules/c.py", "").Write("src/.venv/d.py", "").Write("obj/e.py", "");

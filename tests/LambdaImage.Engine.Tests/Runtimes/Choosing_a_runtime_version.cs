@@ -10,7 +10,7 @@ public sealed class Choosing_a_runtime_version
     [Theory]
     [InlineData(">=18", "24")]
     [InlineData("^20", "20")]
-    [InlineData("<24", "22")]
+    [InlineData("^20 || ^22", "22")]
     [InlineData("20.11.1", "20")]
     public void The_default_wins_where_it_fits_and_else_the_newest(string asked, string expected) =>
         LambdaBaseImages.Node.Choose(new AskedVersion(asked, ".nvmrc", 1)).Version.ShouldBe(expected);

@@ -40,15 +40,17 @@ internal sealed class CustomRuntime : IFramework
         if (program is not null && program.Architecture != found.Architecture)
             throw ProjectErrors.WrongArchitecture(found.Project.FullPath(Bootstrap), program.Machine, found.Architecture);
         if (program is not null) file.Ignore(Sources);
-        if (program is { IsStatic: true }) WriteStatic(found, file);
+        if (program is { IsStatic: true } && !UsesCertificates(found.Project)) WriteStatic(found, file);
         else WriteHosted(found, file);
     }
 
     private static void WriteStatic(Detection found, DockerfileBuilder file)
     {
-        var stage = file.Stage("scratch", why: "The program is statically linked: it needs nothing but itself, so the image starts empty.");
-        if (HasOtherFiles(found.Project)) stage.Comment("All files of the folder; the mode lets Lambda's user run the program.").Copy(["."], "/var/task/", chmod: "0755");
-        else stage.Comment("The mode lets Lambda's user run it, whatever the disk it comes from says.").Copy([Bootstrap], "/var/task/bootstrap", chmod: "0755");
+        var stage = file.Stage("scratch", why: "The program is statically linked and looks for no CA certificates, so the image starts empty. It has no shell and no certificates.");
+        var mode = Mode(found.Project);
+        if (HasOtherFiles(found.Project)) stage.Copy(["."], "/var/task/");
+        if (mode is not null) stage.Comment(WhyMode);
+        if (mode is not null || !HasOtherFiles(found.Project)) stage.Copy([Bootstrap], "/var/task/bootstrap", chmod: mode);
         stage.WorkDir(LambdaBaseImages.TaskRoot).Entrypoint("/var/task/bootstrap");
         // Lambda hands the handler to the program as its argument; a program with one function ignores it.
         if (found.Handler is { } handler) stage.Cmd(handler);
@@ -58,11 +60,21 @@ internal sealed class CustomRuntime : IFramework
     {
         var stage = file.Stage(LambdaBaseImages.Image(found.Runtime));
         if (HasOtherFiles(found.Project)) stage.Copy(["."], "/var/task/");
-        stage.Comment("The base image's entry point runs this file; the mode lets Lambda's user do so.")
-            .Copy([Bootstrap], "/var/runtime/bootstrap", chmod: "0755")
+        var mode = Mode(found.Project);
+        stage.Comment(["The base image's entry point runs this file.", .. mode is null ? [] : new[] { WhyMode }])
+            .Copy([Bootstrap], "/var/runtime/bootstrap", chmod: mode)
             .Comment("What bootstrap finds in the variable _HANDLER.")
             .Cmd(found.Handler ?? Bootstrap);
     }
+
+    private const string WhyMode = "Lambda's user may not run the file as it is on this disk; the mode lets it.";
+
+    /// <summary>Older builders do not know the option, so it stands only where it is needed.</summary>
+    private static string? Mode(ProjectDirectory project) => project.IsExecutable(Bootstrap) ? null : "0755";
+
+    /// <summary>Programs that speak TLS know where systems keep their certificates; AWS's base image has them.</summary>
+    private static bool UsesCertificates(ProjectDirectory project) =>
+        project.Holds(Bootstrap, "/etc/ssl/certs"u8) || project.Holds(Bootstrap, "/etc/pki/tls/certs"u8);
 
     private static bool HasOtherFiles(ProjectDirectory project)
     {

@@ -49,10 +49,11 @@ internal sealed class AspNetCore : IFramework
 
         file.Stage($"mcr.microsoft.com/dotnet/aspnet:{found.Runtime.Version}.0")
             .WorkDir(LambdaBaseImages.TaskRoot)
-            .WithWebAdapter(new("ASPNETCORE_HTTP_PORTS", WebAdapter.Port), new("DOTNET_EnableDiagnostics", "0"))
+            .WithWebAdapter(WebAdapter.Port, new("ASPNETCORE_HTTP_PORTS", WebAdapter.Port), new("DOTNET_EnableDiagnostics", "0"))
             .Comment("The published application.")
             .Copy([DotnetPublish.Output], "./", from: DotnetPublish.Stage)
-            .Entrypoint("dotnet", $"{web.AssemblyName}.dll");
+            .Comment("Lambda wants the path of the program itself: /usr/bin/dotnet is a link to it.")
+            .Entrypoint("/usr/share/dotnet/dotnet", $"{web.AssemblyName}.dll");
     }
 
     private static CsProj? Web(ProjectDirectory project) =>

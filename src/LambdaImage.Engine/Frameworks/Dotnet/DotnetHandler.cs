@@ -12,6 +12,7 @@ namespace LambdaImage.Engine.Frameworks.Dotnet;
 internal sealed class DotnetHandler : IFramework
 {
     private const string Core = "Amazon.Lambda.Core";
+    private const string Annotations = "Amazon.Lambda.Annotations";
     private const string RuntimeSupport = "Amazon.Lambda.RuntimeSupport";
 
     public string Name => ".NET";
@@ -23,16 +24,23 @@ internal sealed class DotnetHandler : IFramework
     public Detection? Detect(ProjectDirectory project)
     {
         if (Library(project) is not { } library) return null;
-        var (handler, evidence) = Handler(project, library);
-        var package = library.Find(RuntimeSupport) ?? library.Find(Core)!;
+        var handlers = Handlers(project, library);
+        var handler = handlers is [var single] ? single.Handler : null;
+
+        var package = library.Find(RuntimeSupport) ?? library.Find(Core) ?? library.Find(Annotations)!;
         return new Detection
         {
             Framework = this,
             Project = project,
             Runtime = LambdaBaseImages.Dotnet.Choose(AskedVersions.Dotnet(library)),
             Handler = handler,
-            Incomplete = handler is null ? NoHandler(project, library) : null,
-            Evidence = [package.Says(Name), .. evidence is null ? [] : new[] { evidence }],
+            Incomplete = handlers.Count switch
+            {
+                0 => NoHandler(project, library),
+                1 => null,
+                _ => SeveralHandlers(project, library, handlers),
+            },
+            Evidence = [package.Says(Name), .. handlers.Select(found => found.Evidence)],
         };
     }
 
@@ -45,18 +53,23 @@ internal sealed class DotnetHandler : IFramework
     }
 
     private static CsProj? Library(ProjectDirectory project) =>
-        CsProj.ReadAll(project).FirstOrDefault(found => !found.IsWeb && (found.Has(Core) || found.Has(RuntimeSupport)));
+        CsProj.ReadAll(project).FirstOrDefault(found => !found.IsWeb && (found.Has(Core) || found.Has(RuntimeSupport) || found.Has(Annotations)));
 
-    private static (string? Handler, Evidence? Evidence) Handler(ProjectDirectory project, CsProj library)
+    private static IReadOnlyList<(string Handler, Evidence Evidence)> Handlers(ProjectDirectory project, CsProj library)
     {
         if (LambdaToolsDefaults.Read(project)?.Handler is { } declared)
-            return (declared.Text, new Evidence(declared.File, declared.Line, declared.Text, "the handler"));
+            return [(declared.Text, new Evidence(declared.File, declared.Line, declared.Text, "the handler"))];
         if (library.IsExecutable && library.Find(RuntimeSupport) is { } support)
-            return (library.AssemblyName, support.Says("a program that starts Lambda's runtime itself"));
-        return DotnetSources.FindHandler(project, library) is { } found ? (found.Handler, found.Evidence) : (null, null);
+            return [(library.AssemblyName, support.Says("a program that starts Lambda's runtime itself"))];
+        return DotnetSources.FindHandlers(project, library);
     }
 
+    private static LambdaImageException SeveralHandlers(
+        ProjectDirectory project, CsProj library, IReadOnlyList<(string Handler, Evidence Evidence)> handlers) => ProjectErrors.HandlerNotFound(
+        $"{library.File} has several methods that Lambda could call: {string.Join(", ", handlers.Select(found => found.Handler))}.",
+        $"Choose one, for example -Handler '{handlers[0].Handler}'.", project.FullPath(library.File));
+
     private static LambdaImageException NoHandler(ProjectDirectory project, CsProj library) => ProjectErrors.HandlerNotFound(
-        $"{library.File} refers to {Core}, but no public method takes an ILambdaContext, and {LambdaToolsDefaults.File} names none.",
+        $"{library.File} refers to {Core}, but no public method takes an ILambdaContext or is marked as [LambdaFunction], and {LambdaToolsDefaults.File} names none.",
         $"Name it with -Handler '{library.AssemblyName}::Namespace.Type::Method'.", project.FullPath(library.File));
 }

@@ -25,6 +25,7 @@ internal sealed partial class Express : IFramework
         // A project that wraps its server in a handler of its own wants Lambda's events, not the adapter's requests.
         if (NodeSources.FindHandler(project) is not null) return null;
         var start = Start(project, manifest);
+        var server = NodeServer.Of(project, start?.Command ?? []);
         return new Detection
         {
             Framework = this,
@@ -32,8 +33,9 @@ internal sealed partial class Express : IFramework
             Runtime = LambdaBaseImages.Node.Choose(AskedVersions.Node(project)),
             Handler = start is null ? null : string.Join(' ', start.Value.Command),
             Incomplete = start is null ? NoStart(project) : null,
-            Evidence = [express.Says("Express behind the Lambda Web Adapter"), .. start is null ? [] : new[] { start.Value.Evidence }],
-            Warnings = [.. NodePackages.Of(project, manifest).Warnings(manifest)],
+            Evidence = [express.Says("Express behind the Lambda Web Adapter"), .. start is null ? [] : new[] { start.Value.Evidence },
+                .. server.Evidence is null ? [] : new[] { server.Evidence }],
+            Warnings = [.. NodePackages.Of(project, manifest).Warnings(manifest), .. server.Warning is null ? [] : new[] { server.Warning }],
         };
     }
 
@@ -42,11 +44,13 @@ internal sealed partial class Express : IFramework
         var manifest = PackageJson.Read(found.Project)!;
         var command = Words(found.Handler!);
         var isCompiled = manifest.Script("build") is not null && !command.Any(found.Project.Exists);
-        var stage = NodeImage.Write(found.Project, found.Runtime, isCompiled, file, stage => stage.WithWebAdapter(KeyValuePair.Create("NODE_ENV", "production")));
-        if (command[0] == "npm") stage.Comment("npm keeps notes; only /tmp can be written in Lambda.").Env("npm_config_cache", "/tmp/.npm");
+        var port = NodeServer.Of(found.Project, command).Port;
+        var stage = NodeImage.Write(found.Project, found.Runtime, isCompiled, file, stage => stage.WithWebAdapter(port, KeyValuePair.Create("NODE_ENV", "production")));
+        var (entrypoint, arguments) = NodeServer.Command(command);
+        if (entrypoint.Length > 1) stage.Comment("npm keeps notes; only /tmp can be written in Lambda.").Env("npm_config_cache", "/tmp/.npm");
         stage.Comment("The base image's entry point speaks Lambda's protocol; here the adapter does that and starts the server.")
-            .Entrypoint(command[0])
-            .Cmd(command[1..]);
+            .Entrypoint(entrypoint)
+            .Cmd(arguments);
     }
 
     private static (string[] Command, Evidence Evidence)? Start(ProjectDirectory project, PackageJson manifest)

@@ -29,7 +29,7 @@ internal sealed class NodeHandler : IFramework
             Project = project,
             Runtime = LambdaBaseImages.Node.Choose(AskedVersions.Node(project)),
             Handler = found?.Handler,
-            Incomplete = found is null ? NoHandler(project) : null,
+            Incomplete = found is null ? NoHandler(project) : found.Value.Handler is null ? NoOutput(project, found.Value.Evidence.File) : null,
             Evidence = [.. manifest is null ? [] : new[] { new Evidence(PackageJson.File, null, "is there", Name) }, .. found is null ? [] : new[] { found.Value.Evidence }],
             Warnings = manifest is null ? [] : [.. NodePackages.Of(project, manifest).Warnings(manifest)],
         };
@@ -39,18 +39,22 @@ internal sealed class NodeHandler : IFramework
     {
         var manifest = PackageJson.Read(found.Project);
         var source = NodeSources.FindHandler(found.Project);
-        var isCompiled = source is { IsCompiled: true } compiled && compiled.Handler == found.Handler;
-        if (isCompiled && manifest?.Script("build") is null)
-            throw NoBuildScript(found.Project, source!.Value.Evidence.File);
+        var hasBuild = manifest?.Script("build") is not null;
+        var isTyped = source is { IsCompiled: true };
+        if (!hasBuild && isTyped && source!.Value.Handler == found.Handler) throw NoBuildScript(found.Project, source.Value.Evidence.File);
+        var exists = NodeSources.Exists(found.Project, found.Handler!);
         // With a build script the file may only come into being inside the image.
-        if (!isCompiled && manifest?.Script("build") is null && !NodeSources.Exists(found.Project, found.Handler!))
-            throw Missing(found);
-        NodeImage.Write(found.Project, found.Runtime, isCompiled || !NodeSources.Exists(found.Project, found.Handler!), file).Cmd(found.Handler!);
+        if (!hasBuild && !exists) throw Missing(found);
+        NodeImage.Write(found.Project, found.Runtime, hasBuild && (isTyped || !exists), file).Cmd(found.Handler!);
     }
 
     private static LambdaImageException NoHandler(ProjectDirectory project) => ProjectErrors.HandlerNotFound(
         $"{project.Path} is a Node.js project, but none of index, app, main, handler and lambda (.js, .mjs, .cjs, .ts), also under src/, exports a function named handler.",
         "Export one (export const handler = async (event) => …), or name yours with -Handler file.function.", project.Path);
+
+    private static LambdaImageException NoOutput(ProjectDirectory project, string source) => ProjectErrors.HandlerNotFound(
+        $"The handler is in {source}, but neither the build script of package.json nor tsconfig.json says where the compiled file ends up.",
+        "Name the compiled file with -Handler, for example -Handler dist/index.handler.", project.FullPath(source));
 
     private static LambdaImageException NoBuildScript(ProjectDirectory project, string source) => ProjectErrors.HandlerNotFound(
         $"The handler is in {source}, but package.json has no script named build that compiles it.",

@@ -8,6 +8,8 @@ namespace LambdaImage.Engine.Frameworks.Node;
 /// <summary>What every Node.js image shares: packages, compilation and code on AWS's base image.</summary>
 internal static class NodeImage
 {
+    private const string BuildStage = "build";
+
     /// <summary>Fills the file up to the point where handler and server differ.</summary>
     /// <param name="project">The project.</param>
     /// <param name="runtime">Node.js version.</param>
@@ -20,29 +22,54 @@ internal static class NodeImage
     {
         var image = LambdaBaseImages.Image(runtime);
         var manifest = PackageJson.Read(project);
+        var packages = manifest is null ? null : NodePackages.Of(project, manifest);
         file.Ignore(NodePackages.Ignored);
-        if (isCompiled && manifest is not null)
-            return Compiled(NodePackages.Of(project, manifest), image, file, prepare);
+        var hasPackages = manifest is { Dependencies.Count: > 0 } or { HasWorkspaces: true };
+        if (packages is not null && (isCompiled || (hasPackages && packages.NeedsStage)))
+            return Staged(packages, image, isCompiled, file, prepare);
+
         var stage = file.Stage(image);
         prepare?.Invoke(stage);
-        if (manifest is { Dependencies.Count: > 0 })
+        if (hasPackages)
         {
-            NodePackages.Of(project, manifest).WriteInstall(stage);
+            packages!.WriteInstall(stage);
             stage.Comment("The code last: it changes most often.");
         }
 
         return stage.Copy(["."], "./");
     }
 
-    private static StageBuilder Compiled(NodePackages packages, string image, DockerfileBuilder file, Action<StageBuilder>? prepare)
+    private static StageBuilder Staged(NodePackages packages, string image, bool isCompiled, DockerfileBuilder file, Action<StageBuilder>? prepare)
     {
-        file.Stage(image, "build", "Compiler and type definitions stay in this stage.")
-            .Copy(packages.Files, "./")
-            .Run(packages.Install)
-            .Copy(["."], "./")
-            .Run(packages.Build, packages.Prune);
+        var build = file.Stage(image, BuildStage, isCompiled ? "Compiler and type definitions stay in this stage." : "Tools and caches stay in this stage.");
+        if (packages.SystemPackages.Count > 0)
+            build.Comment("What fetches and compiles some of the packages.").Run($"dnf install -y {string.Join(' ', packages.SystemPackages)}");
+        // Scripts of the project may call tools of development.
+        var needsAll = isCompiled || packages.HasHook;
+        var install = needsAll ? packages.Install : packages.InstallProduction;
+        if (packages.NeedsSources is { } reason)
+        {
+            build.Comment($"The installation needs {reason}, so the code is there before it.").Copy(["."], "./").Run(install);
+        }
+        else
+        {
+            build.Copy(packages.Files, "./").Run(install);
+            if (isCompiled) build.Copy(["."], "./");
+        }
+
+        string[] finish = [.. isCompiled ? new[] { packages.Build } : [], .. needsAll ? new[] { packages.Prune } : []];
+        if (finish.Length > 0) build.Run(finish);
         var stage = file.Stage(image);
         prepare?.Invoke(stage);
-        return stage.Comment("The compiled code with the packages it runs with.").Copy([LambdaBaseImages.TaskRoot], "./", from: "build");
+        if (isCompiled || packages.NeedsSources is not null)
+        {
+            return stage.Comment($"The {(isCompiled ? "compiled " : "")}code with the packages it runs with.")
+                .Copy([LambdaBaseImages.TaskRoot], "./", from: BuildStage);
+        }
+
+        return stage.Comment($"Packages first: this layer is reused until {string.Join(" or ", packages.Files)} changes.")
+            .Copy([$"{LambdaBaseImages.TaskRoot}/node_modules"], "./node_modules", from: BuildStage)
+            .Comment("The code last: it changes most often.")
+            .Copy(["."], "./");
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LambdaImage.Engine.Projects;
-using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Frameworks.Node;
 
@@ -13,7 +12,8 @@ internal static partial class NodeSources
     private static readonly string[] Typed = [".ts", ".mts", ".cts"];
 
     /// <summary>The first JavaScript file with a handler, or else TypeScript that a build script compiles.</summary>
-    public static (string Handler, Evidence Evidence, bool IsCompiled)? FindHandler(ProjectDirectory project)
+    public static (string? Handler, Evidence Evidence, bool IsCompiled)? FindHandler(ProjectDirectory project)
+
     {
         foreach (var file in Candidates(Scripts))
         {
@@ -22,7 +22,7 @@ internal static partial class NodeSources
 
         foreach (var file in Candidates(Typed))
         {
-            if (Export(project, file) is { } export) return (Reference(Compiled(project, file)), export, true);
+            if (Export(project, file) is { } export) return (NodeBuild.ModuleOf(project, file) is { } module ? $"{module}.handler" : null, export, true);
         }
 
         return null;
@@ -43,7 +43,7 @@ internal static partial class NodeSources
 
     private static Evidence? Export(ProjectDirectory project, string file)
     {
-        if (project.ReadText(file) is not { } text) return null;
+        if (project.ReadSource(file) is not { } text) return null;
         var match = HandlerExport().Match(text);
         if (!match.Success) return null;
         // The pattern starts with white space, which may include the line before.
@@ -52,22 +52,6 @@ internal static partial class NodeSources
     }
 
     private static string Reference(string file) => $"{file[..file.LastIndexOf('.')]}.handler";
-
-    /// <summary>Where the compiler puts a source: in <c>outDir</c>, without the folder that <c>rootDir</c> cuts
-    /// off.</summary>
-    private static string Compiled(ProjectDirectory project, string source)
-    {
-        var config = project.Json("tsconfig.json");
-        var output = config is null ? null : JsonManifest.Text(config, "compilerOptions", "outDir");
-        var root = config is null ? null : JsonManifest.Text(config, "compilerOptions", "rootDir");
-        // Without rootDir the compiler takes the folder that all sources share.
-        root = Plain(root ?? (project.Files("*.ts").Count == 0 ? "src" : ""));
-        var inner = root.Length > 0 && source.StartsWith(root + "/", StringComparison.Ordinal) ? source[(root.Length + 1)..] : source;
-        output = Plain(output ?? "dist");
-        return output.Length == 0 ? inner : $"{output}/{inner}";
-    }
-
-    private static string Plain(string path) => path.Replace("./", "", StringComparison.Ordinal).Trim('/', '.');
 
     [GeneratedRegex(
         @"^\s*export\s+(async\s+)?function\s+handler\b|^\s*export\s+(const|let|var)\s+handler\b|^\s*(module\.)?exports\.handler\s*=|^\s*module\.exports\s*=\s*\{[^}]*\bhandler\b|^\s*export\s*\{[^}]*\bhandler\b",

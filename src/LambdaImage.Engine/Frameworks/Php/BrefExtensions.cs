@@ -22,17 +22,57 @@ internal static class BrefExtensions
     /// <see href="https://github.com/brefphp/extra-php-extensions"/></summary>
     private static readonly Dictionary<string, string[]> Extra = new(StringComparer.Ordinal)
     {
-        ["amqp"] = UpTo84, ["blackfire"] = UpTo84, ["bsdiff"] = All, ["calendar"] = All, ["datadog"] = All, ["ds"] = All,
-        ["elastic-apm"] = ["8.2", "8.3"], ["excimer"] = UpTo84, ["gd"] = All, ["gmp"] = UpTo84, ["gnupg"] = UpTo84, ["grpc"] = UpTo84, ["h3"] = UpTo84,
-        ["igbinary"] = UpTo84, ["imagick"] = All, ["ldap"] = UpTo84, ["mailparse"] = All, ["maxminddb"] = UpTo84, ["memcached"] = All, ["mongodb"] = UpTo84,
-        ["mongodb2"] = All, ["msgpack"] = UpTo84, ["newrelic"] = All, ["oci8"] = ["8.3", "8.4", "8.5"], ["odbc-snowflake"] = UpTo84, ["opentelemetry"] = UpTo84,
-        ["pcov"] = All, ["pgsql"] = UpTo84, ["protobuf"] = UpTo84, ["rdkafka"] = All, ["redis-igbinary"] = All, ["relay"] = All, ["scoutapm"] = UpTo84,
-        ["sqlsrv"] = All, ["ssh2"] = UpTo84, ["symfony-runtime"] = UpTo84, ["tideways"] = UpTo84, ["uuid"] = UpTo84, ["xdebug"] = UpTo84, ["xlswriter"] = All,
-        ["xmlrpc"] = UpTo84, ["yaml"] = UpTo84,
+        ["amqp"] = UpTo84,
+        ["blackfire"] = UpTo84,
+        ["bsdiff"] = All,
+        ["calendar"] = All,
+        ["datadog"] = All,
+        ["ds"] = All,
+        ["elastic-apm"] = ["8.2", "8.3"],
+        ["excimer"] = UpTo84,
+        ["gd"] = All,
+        ["gmp"] = UpTo84,
+        ["gnupg"] = UpTo84,
+        ["grpc"] = UpTo84,
+        ["h3"] = UpTo84,
+        ["igbinary"] = UpTo84,
+        ["imagick"] = All,
+        ["ldap"] = UpTo84,
+        ["mailparse"] = All,
+        ["maxminddb"] = UpTo84,
+        ["memcached"] = All,
+        ["mongodb"] = UpTo84,
+        ["mongodb2"] = All,
+        ["msgpack"] = UpTo84,
+        ["newrelic"] = All,
+        ["oci8"] = ["8.3", "8.4", "8.5"],
+        ["odbc-snowflake"] = UpTo84,
+        ["opentelemetry"] = UpTo84,
+        ["pcov"] = All,
+        ["pgsql"] = UpTo84,
+        ["protobuf"] = UpTo84,
+        ["rdkafka"] = All,
+        ["redis-igbinary"] = All,
+        ["relay"] = All,
+        ["scoutapm"] = UpTo84,
+        ["sqlsrv"] = All,
+        ["ssh2"] = UpTo84,
+        ["symfony-runtime"] = UpTo84,
+        ["tideways"] = UpTo84,
+        ["uuid"] = UpTo84,
+        ["xdebug"] = UpTo84,
+        ["xlswriter"] = All,
+        ["xmlrpc"] = UpTo84,
+        ["yaml"] = UpTo84,
     };
 
     /// <summary>Extensions that live in an image of another name.</summary>
-    private static readonly Dictionary<string, string> ImageOf = new(StringComparer.Ordinal) { ["pdo_sqlsrv"] = "sqlsrv" };
+    private static readonly Dictionary<string, string> ImageOf = new(StringComparer.Ordinal)
+    {
+        ["ddtrace"] = "datadog",
+        ["elastic_apm"] = "elastic-apm",
+        ["pdo_sqlsrv"] = "sqlsrv",
+    };
 
     public static bool IsBuiltIn(string extension) => BuiltIn.Contains(extension);
 

@@ -11,18 +11,15 @@ namespace LambdaImage.Engine.Frameworks.Php;
 /// <param name="version">PHP version as in image names, for example <c>84</c>.</param>
 internal sealed class BrefImageParts(Detection found, ComposerJson composer, string version)
 {
-    private const string Settings = "/opt/bref/etc/php/conf.d/lambdaimage.ini";
+    private const string SwitchedOn = "php/conf.d/lambdaimage.ini";
 
-    private readonly List<Dependency> _required = [.. composer.Extensions.Where(extension =>
+    private readonly List<Dependency> _required = [.. composer.Extensions.Concat(ComposerLock.Read(found.Project)?.Extensions ?? []).DistinctBy(extension => extension.Name).Where(extension =>
         !BrefExtensions.IsBuiltIn(extension.Name)).OrderBy(extension => extension.Name, StringComparer.Ordinal)];
 
-    /// <summary>Adds the extensions.</summary>
-    /// <param name="stage">The final stage.</param>
-    /// <param name="needsShell">Whether the build needs a shell anyway.</param>
-    public void Write(StageBuilder stage, bool needsShell)
+    public void Write(StageBuilder stage, DockerfileBuilder file)
     {
         var images = _required.Where(extension => !BrefExtensions.IsSwitchedOff(extension.Name)).Select(Image).Distinct(StringComparer.Ordinal).ToList();
-        if (images.Count > 0) stage.Comment("Extensions that composer.json requires and Bref's image lacks.");
+        if (images.Count > 0) stage.Comment("Extensions that the project requires and Bref's image lacks.");
         foreach (var name in images) stage.Copy(["/opt"], "/opt", from: $"bref/extra-{name}-php-{version}:3");
         // The driver of Microsoft looks for its settings where this variable says.
         if (images.Contains("sqlsrv")) stage.Env("ODBCSYSINI", "/opt/microsoft/conf/");
@@ -30,10 +27,8 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
 
         var switchedOff = _required.Where(extension => BrefExtensions.IsSwitchedOff(extension.Name) && !IsSwitchedOnByProject(extension.Name)).ToList();
         if (switchedOff.Count == 0) return;
-        stage.Comment("Extensions that composer.json requires and Bref's image has, but switched off.");
-        // A here-document needs no shell, but Docker 23 or Buildah 1.33; older ones have their way where a shell is at work anyway.
-        if (needsShell) stage.Run($"printf 'extension=%s\\n' {string.Join(' ', switchedOff.Select(extension => extension.Name))} > {Settings}");
-        else stage.CopyText(string.Concat(switchedOff.Select(extension => $"extension={extension.Name}\n")), Settings);
+        stage.Comment($"Bref's image has {string.Join(", ", switchedOff.Select(extension => extension.Name))}, but switched off: {SwitchedOn}, which comes with the code, changes that.");
+        file.ProjectFile(SwitchedOn, string.Concat(switchedOff.Select(extension => $"extension={extension.Name}\n")));
     }
 
     private string Image(Dependency extension)
@@ -66,6 +61,7 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
     /// <summary>Bref reads the project's own settings from php/conf.d; loading an extension twice makes PHP complain
     /// at every start.</summary>
     private bool IsSwitchedOnByProject(string extension) => found.Project.Files("php/conf.d/*.ini")
+        .Where(file => file != SwitchedOn)
         .SelectMany(found.Project.Lines)
         .Any(line => line.Text.Replace(" ", "", StringComparison.Ordinal).StartsWith($"extension={extension}", StringComparison.Ordinal));
 }

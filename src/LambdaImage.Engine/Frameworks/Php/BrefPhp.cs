@@ -49,7 +49,7 @@ internal sealed class BrefPhp : IFramework
         var isInstalled = ComposerStage.IsInstalled(found.Project);
         if (!isInstalled) ComposerStage.Write(found.Project, composer, file);
         var stage = file.Stage($"bref/{(found.Architecture == LambdaArchitecture.Arm64 ? "arm-" : "")}php-{version}:{Major}");
-        new BrefImageParts(found, composer, version).Write(stage, needsShell: !isInstalled);
+        new BrefImageParts(found, composer, version).Write(stage, file);
         stage.Comment(isInstalled ? "The code, with the packages that Composer has installed in vendor." : "The code with its packages.")
             .Copy(isInstalled ? ["."] : ["/app"], LambdaBaseImages.TaskRoot, isInstalled ? null : ComposerStage.Name)
             .Comment("How Bref runs the file below: fpm for websites, function for events, console for commands.")
@@ -66,7 +66,9 @@ internal sealed class BrefPhp : IFramework
                 $"{project.Path} does not require {Package}, the runtime that lets PHP answer Lambda's events.", $"Run 'composer require {Package}:^{Major}'.", project.Path);
         }
 
-        if (!VersionRange.Allows(bref.Constraint, Major))
+        // What is locked is what gets installed, whatever else the manifest allows.
+        bref = ComposerLock.Read(project)?.Find(Package) ?? bref;
+        if (!VersionRange.Allows(bref.Constraint, Major, tildeKeepsMajor: true))
         {
             throw ProjectErrors.Unsupported(
                 $"{bref.File}:{bref.Line} asks for {Package} {bref.Constraint}, but the images of Bref {Major} need version {Major} of the library.",

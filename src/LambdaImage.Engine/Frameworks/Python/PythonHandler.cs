@@ -39,9 +39,7 @@ internal sealed class PythonHandler : IFramework
     {
         if (!PythonSources.Exists(found.Project, found.Handler!)) throw Missing(found);
         file.Ignore("**/__pycache__", "*.pyc", ".venv", "venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", "tests");
-        var stage = file.Stage(LambdaBaseImages.Image(found.Runtime));
-        if (PythonPackages.WriteInstall(found.Project, stage)) stage.Comment("The code last: it changes most often.");
-        stage.Copy(["."], "./").Cmd(found.Handler!);
+        PythonPackages.WriteInstall(found.Project, found.Runtime, file).Copy(["."], "./").Cmd(found.Handler!);
     }
 
     private static LambdaImageException NoHandler(ProjectDirectory project) => ProjectErrors.HandlerNotFound(

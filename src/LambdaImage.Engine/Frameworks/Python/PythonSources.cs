@@ -14,6 +14,7 @@ internal static partial class PythonSources
         var files = Preferred.Where(project.Exists).Concat(project.Files("*.py")).Concat(project.Files("src/*.py")).Distinct(StringComparer.Ordinal);
         foreach (var file in files)
         {
+            if (project.ReadSource(file) is null) continue;
             foreach (var (number, text) in project.Lines(file))
             {
                 var match = Definition().Match(text);
@@ -35,7 +36,7 @@ internal static partial class PythonSources
     }
 
     [GeneratedRegex(
-        @"^(async\s+)?def\s+(?<name>lambda_handler|handler)\s*\(\s*\w+[^,)]*,\s*\w+|^(?<name>lambda_handler|handler)\s*=\s*",
+        @"^(async\s+)?def\s+(?<name>lambda_handler|handler)\s*\(\s*\w+[^,)]*,\s*\w+|^(?<name>lambda_handler)\s*(:[^=]+)?=(?!=)|^(?<name>handler)\s*(:[^=]+)?=\s*[\w.]*(Mangum|[Ll]ambda|[Ww]sgi|[Aa]sgi)[\w.]*\(",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Definition();
 }

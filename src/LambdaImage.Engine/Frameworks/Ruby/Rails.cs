@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Frameworks.Node;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
 using LambdaImage.Engine.Projects.Versions;
@@ -12,7 +13,7 @@ internal sealed class Rails : IFramework
 {
     private const string Application = "config/application.rb";
 
-    private static readonly string[] AssetPipelines = ["propshaft", "sprockets", "sprockets-rails"];
+    private static readonly string[] AssetPipelines = ["propshaft", "shakapacker", "sprockets", "sprockets-rails", "vite_rails", "webpacker"];
 
     public string Name => "Rails";
 
@@ -47,7 +48,7 @@ internal sealed class Rails : IFramework
     }
 
     private static void WriteBase(Detection found, DockerfileBuilder file) => file
-        .Stage($"{LambdaBaseImages.OfficialImages}/ruby:{found.Runtime.Version}-slim", "base", "What the build and the image have in common.")
+        .Stage($"{LambdaBaseImages.OfficialImages}/ruby:{Tag(found)}-slim", "base", "What the build and the image have in common.")
         .WorkDir(LambdaBaseImages.TaskRoot)
         .Env(
             new("RAILS_ENV", "production"), new("BUNDLE_DEPLOYMENT", "1"), new("BUNDLE_PATH", "/usr/local/bundle"), new("BUNDLE_WITHOUT", "development:test"),
@@ -56,30 +57,54 @@ internal sealed class Rails : IFramework
 
     private static void WriteBuild(ProjectDirectory project, Gemfile gems, DockerfileBuilder file)
     {
-        string[] files = [.. new[] { Gemfile.File, Gemfile.LockFile, ".ruby-version" }.Where(project.Exists)];
+        string[] files = [.. new[] { Gemfile.File, Gemfile.LockFile, ".ruby-version", ".tool-versions" }.Where(project.Exists)];
+        var packages = PackageJson.Read(project) is { } manifest ? NodePackages.Of(project, manifest) : null;
+
         var stage = file.Stage("base", "build", "Compilers and header files stay in this stage.")
             .Run(Apt(GemPackages.Build(gems)))
             .Comment($"Gems first: this layer is reused until {string.Join(" or ", files)} changes.")
             .Copy(files, "./")
             .Run("bundle install", "rm -rf /root/.bundle /usr/local/bundle/ruby/*/cache")
             .Copy(["."], "./");
+        if (packages is not null)
+        {
+            stage.Comment("Node.js makes the assets and is gone afterwards.")
+                .Copy(["/usr/local"], "/usr/local", from: $"{LambdaBaseImages.OfficialImages}/node:{LambdaBaseImages.Node.Default}-slim")
+                .Run(packages.Install);
+        }
+
         if (gems.Find("bootsnap") is not null)
             stage.Comment("Compiled once here, the application starts faster in Lambda.").Run("bundle exec bootsnap precompile --gemfile app/ lib/");
-        if (AssetPipelines.Any(name => gems.Find(name) is not null))
-            stage.Comment("Assets need a key to boot, but none of the real secrets.").Run("SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile");
+        string[] assets = [.. AssetPipelines.Any(name => gems.Find(name) is not null) ? new[] { $"{DummyKey(gems)} bundle exec rails assets:precompile" } : [],
+            .. packages is null ? [] : new[] { "rm -rf node_modules" }];
+        if (assets.Length > 0) stage.Comment("Assets need a key to boot, but none of the real secrets.").Run(assets);
         stage.Comment("Only /tmp can be written in Lambda.").Run("rm -rf tmp log", "ln -s /tmp tmp", "ln -s /tmp log");
     }
 
     private static void WriteFinal(Gemfile gems, DockerfileBuilder file) => file.Stage("base")
         .Comment("Libraries that the gems load.")
         .Run(Apt(GemPackages.Run(gems)))
-        .WithWebAdapter(new("RAILS_LOG_TO_STDOUT", "1"), new("RAILS_SERVE_STATIC_FILES", "1"), new("BOOTSNAP_READONLY", "1"))
+        .WithWebAdapter(WebAdapter.Port, new("RAILS_LOG_TO_STDOUT", "1"), new("RAILS_SERVE_STATIC_FILES", "1"), new("BOOTSNAP_READONLY", "1"),
+            new("WEB_CONCURRENCY", "0"), new("HOME", "/tmp"))
         .Comment("Gems and code.")
         .Copy(["/usr/local/bundle"], "/usr/local/bundle", from: "build")
         .Copy([LambdaBaseImages.TaskRoot], "./", from: "build")
         .Comment("Lambda sends one request at a time, so Puma needs no workers.")
-        .Entrypoint("bundle", "exec", "puma")
-        .Cmd("--port", WebAdapter.Port, "--pidfile", "/tmp/puma.pid", "--environment", "production");
+        .Entrypoint("/usr/local/bin/bundle", "exec", "puma")
+        .Cmd("--port", WebAdapter.Port, "--workers", "0", "--pidfile", "/tmp/puma.pid", "--environment", "production");
+
+    /// <summary>Bundler insists on the very version that the Gemfile names, so the image has to have that one.</summary>
+    private static string Tag(Detection found) =>
+        Gemfile.Read(found.Project)?.ExactRuby(found.Project) is { } exact && exact.StartsWith(found.Runtime.Version + ".", StringComparison.Ordinal)
+            ? exact
+            : found.Runtime.Version;
+
+    /// <summary>Rails before 7.1 does not know the switch for a dummy, but takes any key.</summary>
+    private static string DummyKey(Gemfile gems)
+    {
+        var locked = gems.Locked.FirstOrDefault(gem => gem.Name is "rails" or "railties")?.Constraint;
+        return Version.TryParse(locked, out var version) && version < new Version(7, 1) ? "SECRET_KEY_BASE=dummy" : "SECRET_KEY_BASE_DUMMY=1";
+    }
 
     private static string[] Apt(IReadOnlyList<string> packages) =>
         ["apt-get update -qq", $"apt-get install --no-install-recommends -y {string.Join(' ', packages)}", "rm -rf /var/lib/apt/lists/*"];

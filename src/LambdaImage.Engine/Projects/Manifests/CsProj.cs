@@ -7,12 +7,15 @@ namespace LambdaImage.Engine.Projects.Manifests;
 /// <summary>What LambdaImage needs of an SDK-style project file of .NET.</summary>
 internal sealed class CsProj
 {
+    private const string SharedFile = "Directory.Build.props";
+
     private readonly XDocument _xml;
 
-    private CsProj(XDocument xml, string file)
+    private CsProj(XDocument xml, string file, CsProj? shared)
     {
         _xml = xml;
         File = file;
+        Targets = Own() ?? shared?.Targets;
         Dependencies = [.. xml.Descendants("PackageReference").Where(item => item.Attribute("Include") is not null).Select(item => new Dependency(
             item.Attribute("Include")!.Value, item.Attribute("Version")?.Value ?? item.Element("Version")?.Value ?? "", file, LineOf(item)))];
     }
@@ -32,14 +35,13 @@ internal sealed class CsProj
     public bool IsExecutable =>
         IsWeb || string.Equals(Property("OutputType")?.Value, "Exe", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>For example <c>net8.0</c>.</summary>
-    public string? TargetFramework => TargetElement?.Value.Trim();
+    /// <summary>The frameworks to compile for, for example <c>net8.0;net10.0</c>, from the project or from the
+    /// <c>Directory.Build.props</c> above it.</summary>
+    public (string Text, string File, int Line)? Targets { get; }
 
-    public int TargetFrameworkLine => TargetElement is { } element ? LineOf(element) : 1;
+    public bool HasSeveralTargets => Targets?.Text.Contains(';', StringComparison.Ordinal) == true;
 
     public IReadOnlyList<Dependency> Dependencies { get; }
-
-    private XElement? TargetElement => Property("TargetFramework");
 
     /// <summary>The projects in the folder: those of the root, or else those further down; test projects do not
     /// count.</summary>
@@ -57,16 +59,34 @@ internal sealed class CsProj
 
     public bool HasProjectReferences => _xml.Descendants("ProjectReference").Any();
 
+    private (string, string, int)? Own() => (Property("TargetFramework") ?? Property("TargetFrameworks")) is { } target
+        ? (target.Value.Trim(), File, LineOf(target))
+        : null;
+
     private static CsProj Read(ProjectDirectory project, string file)
     {
         try
         {
-            return new CsProj(XDocument.Parse(project.ReadText(file)!, LoadOptions.SetLineInfo), file);
+            return new CsProj(XDocument.Parse(project.ReadText(file)!, LoadOptions.SetLineInfo), file, Shared(project, file));
         }
         catch (XmlException error)
         {
             throw ProjectErrors.FileInvalid(project.FullPath(file), Math.Max(1, error.LineNumber), error.LinePosition, "it is not valid XML");
         }
+    }
+
+    /// <summary>The nearest Directory.Build.props above a project file.</summary>
+    private static CsProj? Shared(ProjectDirectory project, string file)
+    {
+        if (file.EndsWith(SharedFile, StringComparison.Ordinal)) return null;
+        for (var folder = file; folder.Length > 0;)
+        {
+            folder = folder.LastIndexOf('/') is >= 0 and var end ? folder[..end] : "";
+            var candidate = folder.Length == 0 ? SharedFile : $"{folder}/{SharedFile}";
+            if (project.Exists(candidate)) return Read(project, candidate);
+        }
+
+        return null;
     }
 
     private static int LineOf(XElement element) => ((IXmlLineInfo)element).LineNumber;

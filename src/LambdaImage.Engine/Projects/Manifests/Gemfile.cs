@@ -31,6 +31,15 @@ internal sealed partial class Gemfile
 
     public int RubyVersionLine { get; }
 
+    /// <summary>The one version that Bundler accepts; null when the Gemfile leaves room.</summary>
+    public string? ExactRuby(ProjectDirectory project)
+    {
+        var text = RubyVersion ?? project.Lines(File).Select(line => RubyFile().Match(line.Text)).Where(match => match.Success)
+            .SelectMany(match => project.Lines(match.Groups["file"].Value)).Select(line => line.Text.Trim().Replace("ruby-", "", StringComparison.Ordinal))
+            .FirstOrDefault(line => line.Length > 0);
+        return Version.TryParse(text, out var version) && version.Build >= 0 ? text : null;
+    }
+
     public static Gemfile? Read(ProjectDirectory project) => project.Exists(File) ? new Gemfile(project) : null;
 
     /// <summary>A gem that production uses, directly or through another gem.</summary>
@@ -88,4 +97,9 @@ internal sealed partial class Gemfile
         @"^\s*ruby\s+['""](?<version>[^'""]+)['""]",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ruby();
+
+    [GeneratedRegex(
+        @"^\s*ruby\s*\(?\s*file:\s*['""](?<file>[^'""]+)['""]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RubyFile();
 }

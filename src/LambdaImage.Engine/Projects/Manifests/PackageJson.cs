@@ -40,6 +40,11 @@ internal sealed class PackageJson
     public Dependency? Find(params IEnumerable<string> names) =>
         Dependencies.FirstOrDefault(dependency => names.Contains(dependency.Name));
 
+    /// <summary>Whether folders of the project are packages too.</summary>
+    public bool HasWorkspaces => _json["workspaces"] is not null;
+
+    public bool HasPatches => _json["pnpm"]?["patchedDependencies"] is not null;
+
     public string? Script(string name) => JsonManifest.Text(_json, "scripts", name);
 
     public int Line(params ReadOnlySpan<string> path) => JsonLines.Find(_text, path) ?? 1;

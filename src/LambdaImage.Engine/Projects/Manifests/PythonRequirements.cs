@@ -15,6 +15,14 @@ internal static partial class PythonRequirements
         return found;
     }
 
+    /// <summary>The file with all that it includes as requirements or constraints, as far as they exist.</summary>
+    public static IReadOnlyList<string> Files(ProjectDirectory project)
+    {
+        var seen = new List<string>();
+        Follow(project, File, seen);
+        return seen;
+    }
+
     /// <summary>The normal form of a package name. <see
     /// href="https://packaging.python.org/en/latest/specifications/name-normalization/"/></summary>
     public static string Normalize(string name) => Separators().Replace(name, "-").ToLowerInvariant();
@@ -34,14 +42,36 @@ internal static partial class PythonRequirements
             var include = Include().Match(text);
             if (include.Success)
             {
-                var folder = Path.GetDirectoryName(file)?.Replace('\\', '/') ?? "";
-                Read(project, folder.Length == 0 ? include.Groups["file"].Value : $"{folder}/{include.Groups["file"].Value}", found, seen);
+                if (include.Groups["kind"].Value is not ("-c" or "--constraint")) Read(project, Path(file, include), found, seen);
             }
             else if (Parse(text, file, number) is { } dependency)
             {
                 found.Add(dependency);
             }
         }
+    }
+
+    private static void Follow(ProjectDirectory project, string file, List<string> seen)
+    {
+        if (seen.Contains(file) || !project.Exists(file)) return;
+        seen.Add(file);
+        foreach (var (_, text) in project.Lines(file))
+        {
+            if (Include().Match(text) is { Success: true } include) Follow(project, Path(file, include), seen);
+        }
+    }
+
+    /// <summary>Includes are relative to the file that has them.</summary>
+    private static string Path(string file, Match include)
+    {
+        List<string> parts = [.. file.Split('/')[..^1]];
+        foreach (var part in include.Groups["file"].Value.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0) parts.RemoveAt(parts.Count - 1);
+            else if (part is not ("." or "")) parts.Add(part);
+        }
+
+        return string.Join('/', parts);
     }
 
     [GeneratedRegex(@"[-_.]+", RegexOptions.CultureInvariant, 1000)]
@@ -53,7 +83,7 @@ internal static partial class PythonRequirements
     private static partial Regex Requirement();
 
     [GeneratedRegex(
-        @"^\s*(-r|--requirement)[\s=]+(?<file>\S+)",
+        @"^\s*(?<kind>-r|--requirement|-c|--constraint)[\s=]*(?<file>\S+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Include();
 }

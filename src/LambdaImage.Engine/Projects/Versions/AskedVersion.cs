@@ -6,5 +6,11 @@ namespace LambdaImage.Engine.Projects.Versions;
 /// <param name="Line">One-based line.</param>
 internal sealed record AskedVersion(string Constraint, string File, int Line)
 {
+    /// <summary>Whether a tilde means what it means to Composer.</summary>
+    public bool TildeKeepsMajor { get; init; }
+
+    /// <summary>Whether a release line satisfies it.</summary>
+    public bool Allows(string line) => VersionRange.Allows(Constraint, line, TildeKeepsMajor);
+
     public override string ToString() => $"{File}:{Line} asks for {Constraint}";
 }

@@ -14,19 +14,20 @@ internal static partial class VersionRange
     /// <c>22.x</c>.</param>
     /// <param name="line">For example <c>22</c> or <c>3.13</c>.</param>
     /// <returns>True also for constraints that name no number, such as <c>*</c>.</returns>
-    public static bool Allows(string constraint, string line) =>
+    /// <param name="tildeKeepsMajor">Composer's <c>~8.2</c> goes up to 9; everybody else's stays in 8.2.</param>
+    public static bool Allows(string constraint, string line, bool tildeKeepsMajor = false) =>
         constraint.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } alternatives
-            ? alternatives.Any(alternative => AllOf(alternative, Within(line)))
+            ? alternatives.Any(alternative => AllOf(alternative, Within(line), tildeKeepsMajor))
             : true;
 
-    private static bool AllOf(string alternative, (Version From, Version Before) line)
+    private static bool AllOf(string alternative, (Version From, Version Before) line, bool tildeKeepsMajor)
     {
         var hyphen = Hyphen().Match(alternative);
         if (hyphen.Success) alternative = $">={hyphen.Groups["low"].Value} <={hyphen.Groups["high"].Value}";
         var (from, before) = line;
         foreach (Match match in Comparison().Matches(alternative))
         {
-            var (low, high) = Interval(match.Groups["sign"].Value, match.Groups["version"].Value);
+            var (low, high) = Interval(match.Groups["sign"].Value, match.Groups["version"].Value, tildeKeepsMajor);
             if (low > from) from = low;
             if (high < before) before = high;
         }
@@ -34,7 +35,7 @@ internal static partial class VersionRange
         return from < before;
     }
 
-    private static (Version Low, Version High) Interval(string sign, string text)
+    private static (Version Low, Version High) Interval(string sign, string text, bool tildeKeepsMajor)
     {
         var (from, before) = Within(text);
         var parts = Parts(text);
@@ -45,6 +46,8 @@ internal static partial class VersionRange
             "<" => (new Version(0, 0, 0), from),
             "<=" => (new Version(0, 0, 0), before),
             "^" => (from, new Version(from.Major + 1, 0, 0)),
+            // npm's and Poetry's "~3.11" frees what follows the second part; one part alone frees all that follows it.
+            "~" when !tildeKeepsMajor && parts.Length == 2 => (from, new Version(from.Major, from.Minor + 1, 0)),
             // "~> 3.3" and "~=3.3" and Composer's "~8.2" free all but the first part; with three parts all of them free the last one only.
             "~>" or "~=" or "~" => (from, parts.Length > 2 ? new Version(from.Major, from.Minor + 1, 0) : new Version(from.Major + 1, 0, 0)),
             // Excluding a single release never excludes a line.
