@@ -29,7 +29,7 @@ internal static partial class ToolWords
 
     public static string Translate(string text) => Parameter().Replace(
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
-        match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-$1").ToLowerInvariant());
+        match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
     [GeneratedRegex(@"\b(Get|New|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
@@ -38,6 +38,6 @@ internal static partial class ToolWords
     [GeneratedRegex(@"(?<![\w/-])-[A-Z][a-z][A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"-?([A-Z])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"-?(?<hump>[A-Z])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Hump();
 }

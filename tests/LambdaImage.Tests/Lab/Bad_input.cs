@@ -78,7 +78,7 @@ public sealed class Bad_input
     public async Task Without_a_region_the_function_cannot_be_found()
     {
         using var app = AppFolder.Node("shop");
-        await FailsAsync(ErrorKind.RegionNotFound, 1, new() { ["AWS_REGION"] = null, ["AWS_DEFAULT_REGION"] = null, ["AWS_CONFIG_FILE"] = "/dev/null" }, "deploy", app.Path, "--function", "f");
+        await FailsAsync(ErrorKind.RegionNotFound, 1, new Dictionary<string, string?> { ["AWS_REGION"] = null, ["AWS_DEFAULT_REGION"] = null, ["AWS_CONFIG_FILE"] = "/dev/null" }, "deploy", app.Path, "--function", "f");
     }
 
     [SkippableFact]
@@ -104,7 +104,7 @@ public sealed class Bad_input
     {
         LabParts.Require();
         using var app = AppFolder.Node("shop");
-        await FailsAsync(ErrorKind.CredentialsRejected, 1, new() { ["AWS_ACCESS_KEY_ID"] = "BADKEY" }, "deploy", app.Path, "--function", "f", "--role", LabParts.Role);
+        await FailsAsync(ErrorKind.CredentialsRejected, 1, new Dictionary<string, string?> { ["AWS_ACCESS_KEY_ID"] = "BADKEY" }, "deploy", app.Path, "--function", "f", "--role", LabParts.Role);
     }
 
     [SkippableFact]
@@ -160,7 +160,10 @@ public sealed class Bad_input
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "lambda-image.dll"), .. arguments])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         foreach (var (name, value) in variables) start.Environment[name] = value;

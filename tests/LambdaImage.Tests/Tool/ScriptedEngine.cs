@@ -49,21 +49,36 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
 
     private static BuiltLambdaImage Image(LambdaDockerfile dockerfile) => new()
     {
-        Reference = "shop:latest", Digest = Digest, ImageId = Digest, Size = 1234567, Architecture = LambdaArchitecture.Arm64, Builder = "daemonless",
-        Location = new ImageLocation(ImageLocationKind.OciLayout, "/cache/shop"), Layers = [new ImageLayer(Digest, Digest, 1234567, "base")],
-        Duration = TimeSpan.FromSeconds(1.5), Dockerfile = dockerfile,
+        Reference = "shop:latest",
+        Digest = Digest,
+        ImageId = Digest,
+        Size = 1234567,
+        Architecture = LambdaArchitecture.Arm64,
+        Builder = "daemonless",
+        Location = new ImageLocation(ImageLocationKind.OciLayout, "/cache/shop"),
+        Layers = [new ImageLayer(Digest, Digest, 1234567, "base")],
+        Duration = TimeSpan.FromSeconds(1.5),
+        Dockerfile = dockerfile,
     };
 
     private static PublishedLambdaImage Published(BuiltLambdaImage image) => new()
     {
-        ImageUri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@" + Digest, Repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop",
-        Digest = Digest, Region = "eu-west-1", Architecture = image.Architecture, Image = image,
+        ImageUri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@" + Digest,
+        Repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop",
+        Digest = Digest,
+        Region = "eu-west-1",
+        Architecture = image.Architecture,
+        Image = image,
     };
 
     private static LambdaFunctionDeployment Deployment(string function, string uri) => new()
     {
-        FunctionName = function, FunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:" + function, Change = DeploymentChange.Updated,
-        ImageUri = uri, State = "Active", Region = "eu-west-1",
+        FunctionName = function,
+        FunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:" + function,
+        Change = DeploymentChange.Updated,
+        ImageUri = uri,
+        State = "Active",
+        Region = "eu-west-1",
     };
 
     private sealed class Plan<T>(ScriptedEngine engine, T result, bool changes, bool cacheOnly) : IPlan<T>
