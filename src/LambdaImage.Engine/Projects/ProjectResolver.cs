@@ -19,7 +19,13 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
         var folder = new ProjectDirectory(request.Path);
         var (mode, reason, image) = Mode(request);
         var dockerfile = mode == BuildMode.Custom ? FindDockerfile(folder, request.Dockerfile!) : null;
-        var found = mode == BuildMode.Managed ? _detector.Detect(folder, request) : Attempt(() => _detector.Detect(folder, request));
+        // An existing image has nothing to do with what lies in the folder, which may be anybody's home.
+        var found = mode switch
+        {
+            BuildMode.Managed => _detector.Detect(folder, request),
+            BuildMode.Custom => Attempt(() => _detector.Detect(folder, request)),
+            _ => null,
+        };
         var (architecture, because) = found is not null ? (found.Architecture, null)
             : Attempt(() => ProjectDetector.Architecture(request, DeploymentFiles.Read(folder)) as (LambdaArchitecture, Evidence?)?)
             ?? (request.Architecture ?? LambdaArchitecture.X86_64, null);
@@ -73,7 +79,7 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
         {
             return read();
         }
-        catch (LambdaImageException)
+        catch (Exception hidden) when (hidden is LambdaImageException or IOException or UnauthorizedAccessException)
         {
             return default;
         }

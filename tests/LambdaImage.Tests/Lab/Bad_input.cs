@@ -72,7 +72,7 @@ public sealed class Bad_input
 
     [Fact]
     public async Task A_registry_that_is_down_is_unreachable() =>
-        await FailsAsync(ErrorKind.RegistryUnreachable, 1, "build", Path.GetTempPath(), "--image", "127.0.0.1:1/app:v1");
+        await FailsAsync(ErrorKind.RegistryUnreachable, 1, "build", AppContext.BaseDirectory, "--image", "127.0.0.1:1/app:v1");
 
     [Fact]
     public async Task Without_a_region_the_function_cannot_be_found()
@@ -125,7 +125,7 @@ public sealed class Bad_input
     public async Task An_image_for_another_processor_is_refused()
     {
         LabParts.Require();
-        await FailsAsync(ErrorKind.ArchitectureMismatch, 1, "build", Path.GetTempPath(), "--image", "bref/arm-php-84:3", "--architecture", "x86_64");
+        await FailsAsync(ErrorKind.ArchitectureMismatch, 1, "build", AppContext.BaseDirectory, "--image", "bref/arm-php-84:3", "--architecture", "x86_64");
     }
 
     [SkippableFact]
