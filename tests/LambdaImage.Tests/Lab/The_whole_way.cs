@@ -61,6 +61,23 @@ public sealed class The_whole_way
             .ShouldBe(first.RootElement.GetProperty("digest").GetString());
     }
 
+    [SkippableFact]
+    public async Task Ends_early_with_files_that_skopeo_and_docker_accept()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Node(LabParts.Unique("output"));
+        using var outputs = new AppFolder();
+        var layout = Path.Combine(outputs.Path, "layout");
+        var archive = Path.Combine(outputs.Path, "shop.tar");
+        await RunAsync(null, "build", app.Path, "--output", layout);
+        await RunAsync(null, "build", app.Path, "--output", archive, "--local-tag", "output-test:v1");
+
+        (await Shell.RunAsync("skopeo", "inspect", "--config", "oci:" + layout)).ShouldContain("index.handler");
+        (await Shell.RunAsync("skopeo", "inspect", "--config", "docker-archive:" + archive)).ShouldContain("index.handler");
+        (await Shell.RunAsync("docker", "load", "--input", archive)).ShouldContain("output-test:v1");
+        (await LabParts.InvokeAsync("output-test:v1", """{"name":"Ada"}""")).ShouldContain("\"hello\":\"Ada\"");
+    }
+
     /// <summary>Deploys, asks the real AWS command line, and deploys again, which must change nothing.</summary>
     private static async Task<string> DeployTwiceAsync(AppFolder app, params string[] options)
     {
