@@ -234,11 +234,6 @@ internal static class RegistryErrors
         "Try again. If it stays, the image is damaged, or a proxy changes what it passes on: build or push it "
             + "again.", what);
 
-    public static LambdaImageException SizeMismatch(string what, long expected, long actual) => new(
-        ErrorKind.DigestMismatch,
-        $"Tried to read {what}, but it has {actual} bytes where {expected} were promised.",
-        "Try again. If it stays, the image is damaged: build or push it again.", what);
-
     public static LambdaImageException ForeignLayer(string reference, string mediaType) => new(
         ErrorKind.ImageNotForLambda,
         $"{reference} has a layer ({mediaType}) that is not kept in registries, as Windows images do. Lambda "

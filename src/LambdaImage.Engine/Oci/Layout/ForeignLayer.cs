@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Oci.Layout;
 

@@ -1,5 +1,5 @@
 using LambdaImage.Engine.Http;
-using LambdaImage.Engine.Registries.Pulling;
+using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries.Requests;
 
 namespace LambdaImage.Engine.Registries.Pushing;

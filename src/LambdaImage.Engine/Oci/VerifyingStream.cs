@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using LambdaImage.Engine.Errors;
 
-namespace LambdaImage.Engine.Oci.Layers;
+namespace LambdaImage.Engine.Oci;
 
 /// <summary>Passes reads on and fails, at the end at the latest, when the bytes are not those of the
 /// descriptor.</summary>
