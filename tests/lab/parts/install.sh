@@ -15,6 +15,8 @@ install_lab() {
     done
     # Debian's plain busybox is not static and would not run in an image of its own.
     if command -v busybox >/dev/null && ldd "$(command -v busybox)" >/dev/null 2>&1; then missing+=(busybox-static); fi
+    # Podman wants its network program even where containers have no network.
+    [[ -x /usr/lib/podman/netavark ]] || missing+=(netavark)
     if ((${#missing[@]})); then
         apt-get update -q
         # Service start-up is refused: the lab starts its own dockerd, the machine's may stay as it is.
