@@ -48,7 +48,7 @@ internal sealed class ProjectDetector(IReadOnlyList<IFramework> frameworks)
 
     private Detection Best(ProjectDirectory project)
     {
-        List<Detection> found = [.. frameworks.Select(framework => framework.Detect(project)).OfType<Detection>()];
+        List<Detection> found = [.. frameworks.Select(framework => framework.Detect(project)).OfType<Detection>().Where(detection => !detection.IsOnlyOnRequest)];
         if (found.Count == 0)
             throw ProjectErrors.NotRecognized(project.Path, frameworks.Select(framework => $"{framework.Name}: {framework.LooksFor}"));
         if (found.Any(detection => detection.Incomplete is null)) found.RemoveAll(detection => detection.Incomplete is not null);
