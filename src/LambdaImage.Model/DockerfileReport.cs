@@ -19,7 +19,7 @@ public sealed record DockerfileReport
     public int Warnings => Findings.Count(finding => finding.Severity == LintSeverity.Warning);
 
     /// <summary>How many findings only inform.</summary>
-    public int Informations => Findings.Count(finding => finding.Severity == LintSeverity.Information);
+    public int Notes => Findings.Count(finding => finding.Severity == LintSeverity.Information);
 
     /// <summary>The Dockerfile; null when it could not be read as one.</summary>
     public LambdaDockerfile? Dockerfile { get; init; }

@@ -23,7 +23,7 @@ internal sealed class CertificatesUnchecked : ILintRule
                 _ when PipCacheLeft.IsInstall(command) => command.Arguments.FirstOrDefault(word => word.Text.StartsWith("--trusted-host", StringComparison.Ordinal)),
                 _ => null,
             };
-            if (word is not null) yield return subject.Of(command, word, $"With {word.Text} anybody on the way can send something else.", "Remove it; where a company's own authority signs, add its certificate to the image.");
+            if (word is not null) yield return subject.Of(command, word, $"With {(word.Text == "strict-ssl" ? "strict-ssl false" : word.Text)} anybody on the way can send something else.", "Remove it; where a company's own authority signs, add its certificate to the image.");
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class HandlerNotInContext : ILintRule
             : leftOutBy is not null ? $"It exists, but '{leftOutBy.Text}' in line {leftOutBy.Line} of the ignore file leaves it out."
             : exists ? "It is in the build context: copy it to ${LAMBDA_TASK_ROOT}."
             : Similar(subject, name) is { } similar ? $"Did you mean {similar}?"
-            : "Name the file and the function of the handler, for example CMD [\"app.handler\"] for app.");
+            : $"Name the file and the function of the handler, for example CMD [\"app.handler\"] for app{name[name.LastIndexOf('.')..]}.");
     }
 
     private static string? Similar(LintSubject subject, string name) =>

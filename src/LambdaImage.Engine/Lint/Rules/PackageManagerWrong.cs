@@ -27,12 +27,13 @@ internal sealed class PackageManagerWrong : ILintRule
             if (!Present.TryGetValue(stage.Base.System, out var present)) continue;
             // The Linux is known by its name only; an image that first brings another manager is left alone.
             var brought = PackageCall.In(stage.Commands).Where(call => present.Contains(call.Manager)).SelectMany(call => call.Packages.Select(package => package.Name)).ToHashSet(StringComparer.Ordinal);
-            foreach (var call in PackageCall.In(stage.Commands).Where(call => !present.Contains(call.Manager) && !brought.Contains(call.Manager) && !call.Command.IsGuarded()))
+            var wrong = PackageCall.In(stage.Commands).Where(call => !present.Contains(call.Manager) && !brought.Contains(call.Manager) && !call.Command.IsGuarded());
+            foreach (var call in wrong.GroupBy(call => (call.Manager, call.Command.Run.Lines.First)).Select(group => group.First()))
             {
                 yield return subject.Of(call.Command, $"{stage.Base.Text} is {stage.Base.System.Words()}, which has no {call.Manager}.",
                     stage.Base.System == LinuxSystem.AmazonLinux2023Minimal
-                        ? $"Write dnf, which is microdnf there: dnf {call.Verb} -y."
-                        : $"Write {present[0]} {(present[0] == "apk" ? "add --no-cache" : call.Verb + " -y")}; names of packages differ too.");
+                        ? $"Write dnf {call.Verb} -y; dnf is microdnf there."
+                        : $"Write {present[0]} {(present[0] == "apk" ? "add --no-cache" : "install -y")}; names of packages differ too.");
             }
         }
     }

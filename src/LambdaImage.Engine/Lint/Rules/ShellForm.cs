@@ -32,5 +32,5 @@ internal sealed class ShellForm : ILintRule
     private static string Example(Instruction instruction, string line) =>
         line.IndexOfAny(['"', '\'', '\\', '$', '|', '&', ';', '>', '<', '(']) >= 0
             ? ""
-            : $": {instruction.Keyword} [{string.Join(", ", line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"\"{word}\""))}]";
+            : $": {instruction.Keyword} [{string.Join(", ", line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word == "exec").Select(word => $"\"{word}\""))}]";
 }

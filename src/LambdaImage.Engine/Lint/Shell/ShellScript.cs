@@ -53,9 +53,10 @@ internal static partial class ShellScript
         {
             var word = words[start];
             if (Assignment().IsMatch(word.Text) && !word.Text.StartsWith('"')) assignments.Add(word);
-            else if (word.Text == "sudo") sudo = word;
+            else if (word.Text == "sudo" && start < words.Count - 1) sudo = word;
             else if (start > 0 && word.IsFlag && Wrappers.Contains(words[start - 1].Text) && start + 1 < words.Count) continue;
-            else if (!Keywords.Contains(word.Text) && !Wrappers.Contains(word.Text)) break;
+            // A wrapper with nothing to wrap is a command: "env > file".
+            else if (!Keywords.Contains(word.Text) && (!Wrappers.Contains(word.Text) || start == words.Count - 1)) break;
         }
 
         if (start < words.Count) return new ShellCommand([.. words.Skip(start)], before) { Assignments = assignments, Sudo = sudo };
