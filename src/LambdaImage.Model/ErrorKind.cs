@@ -57,6 +57,9 @@ public enum ErrorKind
     /// <summary>The builder ran and failed.</summary>
     BuildFailed,
 
+    /// <summary>Dependencies cannot be installed on this machine: the language's tool is missing, or the project needs a container for it.</summary>
+    DependencyInstallUnavailable,
+
     /// <summary>The image does not exist.</summary>
     ImageNotFound,
 

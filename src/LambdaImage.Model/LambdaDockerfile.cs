@@ -29,4 +29,7 @@ public sealed record LambdaDockerfile
 
     /// <summary>The project this file belongs to.</summary>
     public required LambdaProject Project { get; init; }
+
+    /// <summary>What has to run on this machine before the image is built; null: nothing, as always unless dependencies are installed on the host.</summary>
+    public HostInstall? HostInstall { get; init; }
 }

@@ -38,4 +38,7 @@ public sealed record LambdaProject
 
     /// <summary>Things that will work but deserve a look, for example a runtime past its end of support.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What configuration and parameters change about the managed Dockerfile.</summary>
+    public DockerfileOptions Options { get; init; } = new();
 }

@@ -1,21 +1,40 @@
+using LambdaImage.Engine.SystemPackages;
+
 namespace LambdaImage.Engine.Dockerfiles;
 
-/// <summary>Makes a Dockerfile and its ignore file; frameworks write into it.</summary>
-internal sealed class DockerfileBuilder
+/// <summary>Makes a Dockerfile and its ignore file. Frameworks write into it; what the user changes is put where it belongs.</summary>
+/// <param name="options">What the user changes.</param>
+/// <param name="hooks">Instructions of the user's own.</param>
+/// <param name="install">Where dependencies are installed: <see cref="DependencyInstall.Container"/> or <see cref="DependencyInstall.Host"/>.</param>
+internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookInstructions? hooks = null, DependencyInstall install = DependencyInstall.Container)
 {
     private readonly List<string> _header = [];
     private readonly List<Arg> _arguments = [];
     private readonly List<StageBuilder> _stages = [];
     private readonly List<string> _ignored = [];
+    private readonly List<string> _warnings = [];
     private readonly List<KeyValuePair<string, string>> _files = [];
 
+    /// <summary>What the user changes.</summary>
+    public DockerfileOptions Options { get; } = options ?? new();
 
+    /// <summary>Instructions of the user's own.</summary>
+    public HookInstructions Hooks { get; } = hooks ?? new();
+
+    /// <summary>Whether dependencies come from <see cref="InstallOnHost"/> and the document must do without RUN.</summary>
+    public bool InstallsOnHost => install == DependencyInstall.Host;
+
+    /// <summary>What runs on this machine first; null: nothing.</summary>
+    public HostInstall? HostInstall { get; private set; }
 
     /// <summary>Small files that the image needs and the project lacks: relative paths and texts without the marker.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Files => _files;
 
     /// <summary>Patterns for the ignore file, in the order they were added.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
+
+    /// <summary>What the user should know about the document.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Adds comment lines at the top.</summary>
     public DockerfileBuilder Header(params IEnumerable<string> lines)
@@ -31,16 +50,47 @@ internal sealed class DockerfileBuilder
         return this;
     }
 
-    /// <summary>Starts a stage.</summary>
+    /// <summary>The base image of the final stage: the framework's, unless the user chose another, whole or by part.</summary>
+    /// <param name="image">The framework's, with a tag such as <c>3.4-slim</c>: version, then variant.</param>
+    public ParentImage ChooseBase(string image) => BaseImageChoice.Apply(image, Options.Base);
+
+    /// <summary>Starts the stage that build and final stage go on from.</summary>
+    /// <returns>The stage to fill; go on from it with <c>image.As("base")</c>.</returns>
+    public StageBuilder SharedStage(ParentImage image, string why, string name = "base") => Add(StageRole.Shared, image, name, why);
+
+    /// <summary>Starts the stage that installs and compiles.</summary>
+    public StageBuilder BuildStage(ParentImage image, string why, string name = "build") => Add(StageRole.Build, image, name, why);
+
+    /// <summary>Starts the stage that becomes the image; the last one.</summary>
+    public StageBuilder FinalStage(ParentImage image, string? why = null) => Add(StageRole.Final, image, null, why);
+
+    /// <summary>Starts a stage of no special role.</summary>
     /// <param name="image">Base image or earlier stage.</param>
     /// <param name="name">Name for later stages to copy from.</param>
     /// <param name="why">Comment above the FROM.</param>
     /// <returns>The stage to fill.</returns>
-    public StageBuilder Stage(string image, string? name = null, string? why = null)
+    public StageBuilder Stage(string image, string? name = null, string? why = null) => Add(StageRole.Other, ParentImage.Of(image), name, why);
+
+    /// <summary>Has this machine install the dependencies; their folder is then the build context <see cref="HostInstall.ContextName"/>.</summary>
+    public DockerfileBuilder InstallOnHost(HostInstall steps)
     {
-        var stage = new StageBuilder(new From(image, name, Platform: null) { Comments = why is null ? [] : [why] });
-        _stages.Add(stage);
-        return stage;
+        HostInstall = steps;
+        return this;
+    }
+
+    /// <summary>The command of a named step: the framework's unless the user gave another.</summary>
+    /// <returns>Null when the user leaves the step out.</returns>
+    public string? Command(string step, string standard) =>
+        Options.Commands.TryGetValue(step, out var own) ? own.Length == 0 ? null : own : standard;
+
+    /// <summary>System packages for dependencies, unless the user does not want them to be found.</summary>
+    public SystemNeeds Automatic(SystemNeeds found) => Options.Packages.Auto == false ? SystemNeeds.None : found;
+
+    /// <summary>Tells the user something about the document.</summary>
+    public DockerfileBuilder Warn(string warning)
+    {
+        if (!_warnings.Contains(warning)) _warnings.Add(warning);
+        return this;
     }
 
     /// <summary>Keeps files out of the build context.</summary>
@@ -57,5 +107,20 @@ internal sealed class DockerfileBuilder
         return this;
     }
 
-    public Dockerfile Build() => new() { Header = _header, GlobalArguments = _arguments, Stages = [.. _stages.Select(stage => stage.Build())] };
+    public Dockerfile Build() => new()
+    {
+        Header = _header,
+        GlobalArguments = [.. _arguments, .. Options.BuildArguments.Top.Select(argument => new Arg([argument]))],
+        Stages = [.. _stages.Select(stage => stage.Build())],
+    };
+
+    /// <summary>Whether a stage of the role was started.</summary>
+    internal bool Has(StageRole role) => _stages.Any(stage => stage.Role == role);
+
+    private StageBuilder Add(StageRole role, ParentImage image, string? name, string? why)
+    {
+        var stage = new StageBuilder(this, role, image, new From(image.Image, name, Platform: null) { Comments = why is null ? [] : [why] });
+        _stages.Add(stage);
+        return stage;
+    }
 }

@@ -8,17 +8,16 @@ internal sealed class ManagedDockerfile
 {
     private const string IgnoreFile = ".dockerignore";
 
-    private readonly ProjectDetector _detector = new();
-
     /// <summary>Plans the files of a project; reads only.</summary>
     /// <param name="project">The project.</param>
     /// <param name="force">Whether a Dockerfile that LambdaImage did not write may be replaced.</param>
     /// <param name="textOnly">Whether only the text is wanted.</param>
+    /// <param name="generated">In managed mode, what the framework made; null: made here, with dependencies installed in a container.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="LambdaImageException">The project cannot become an image, or a file is in the way.</exception>
-    public ManagedDockerfilePlan Plan(LambdaProject project, bool force, bool textOnly) => project.Mode switch
+    public ManagedDockerfilePlan Plan(LambdaProject project, bool force, bool textOnly, GeneratedDockerfile? generated = null) => project.Mode switch
     {
-        BuildMode.Managed => Managed(project, force, textOnly),
+        BuildMode.Managed => Managed(project, generated ?? new DockerfileGenerator().Generate(project, DependencyInstall.Container), force, textOnly),
         BuildMode.Custom => Custom(project),
         _ => new ManagedDockerfilePlan(
             new LambdaDockerfile { ContextPath = project.Path, Project = project, State = DockerfileState.NotNeeded },
@@ -46,9 +45,11 @@ internal sealed class ManagedDockerfile
             $"Use {Path.GetFileName(path)} as it is", []);
     }
 
-    private ManagedDockerfilePlan Managed(LambdaProject project, bool force, bool textOnly)
+    private static ManagedDockerfilePlan Managed(LambdaProject project, GeneratedDockerfile generated, bool force, bool textOnly)
     {
-        var (text, ignoreText, others) = Generate(project);
+        var text = ManagedMarker.Sign("\n" + DockerfileWriter.Write(generated.Document));
+        var ignoreText = ManagedMarker.Sign(IgnoreText(generated));
+        var others = generated.Files.Select(other => KeyValuePair.Create(other.Key, ManagedMarker.Sign(other.Value, ';')));
         var path = Path.Combine(project.Path, ProjectRequest.DefaultDockerfile);
         var ignorePath = Path.Combine(project.Path, IgnoreFile);
         var current = File.Exists(path) ? Read(path) : null;
@@ -76,8 +77,9 @@ internal sealed class ManagedDockerfile
                 IgnorePath = ignorePath,
                 IgnoreText = ignoreText,
                 State = state,
-                Warnings = project.Warnings,
+                Warnings = [.. project.Warnings, .. generated.Warnings],
                 Project = project,
+                HostInstall = generated.HostInstall,
             },
             Describe(project, state, files), files);
     }
@@ -92,27 +94,10 @@ internal sealed class ManagedDockerfile
         return new(path, file.Value);
     }
 
-    private (string Text, string Ignore, IReadOnlyList<KeyValuePair<string, string>> Others) Generate(LambdaProject project)
-    {
-        var found = _detector.Detect(new ProjectDirectory(project.Path), new ProjectRequest
-        {
-            Path = project.Path,
-            Framework = project.Framework,
-            Handler = project.Handler,
-            Architecture = project.Architecture,
-            UseEnvironment = false,
-        });
-        if (project.Runtime is { } runtime) found = found with { Runtime = runtime };
-        var builder = new DockerfileBuilder().Ignore(CommonIgnores);
-        found.Framework.Write(found, builder);
-        return (ManagedMarker.Sign("\n" + DockerfileWriter.Write(builder.Build())), ManagedMarker.Sign(IgnoreText(builder)),
-            [.. builder.Files.Select(other => KeyValuePair.Create(other.Key, ManagedMarker.Sign(other.Value, ';')))]);
-    }
-
-    private static string IgnoreText(DockerfileBuilder builder)
+    private static string IgnoreText(GeneratedDockerfile generated)
     {
         var common = string.Concat(CommonIgnores.Select(pattern => pattern + "\n"));
-        var own = string.Concat(builder.Ignored.Skip(CommonIgnores.Length).Select(pattern => pattern + "\n"));
+        var own = string.Concat(generated.Ignored.Except(CommonIgnores).Select(pattern => pattern + "\n"));
         return $"\n# History, secrets and settings of editors\n{common}"
             + (own.Length == 0 ? "" : $"\n# Made anew in the image, or not needed there\n{own}");
     }

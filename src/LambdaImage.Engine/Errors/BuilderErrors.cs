@@ -2,6 +2,7 @@ using System.Globalization;
 using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.ContainerCli;
 using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Errors;
 
@@ -99,6 +100,25 @@ internal static class BuilderErrors
             + (failure.ExitCode is { } code ? $" with exit code {code.ToString(CultureInfo.InvariantCulture)}." : $": {failure.Summary}")
             + Tail(log),
         remedy, tag, place);
+
+    public static LambdaImageException HostToolMissing(string tool, string program) => new(
+        ErrorKind.DependencyInstallUnavailable,
+        $"Dependencies were to be installed on this machine with {tool}, but there is no {program} on PATH.",
+        $"Install {program}, or build with Docker, Podman or Buildah (-DependencyInstall Container).",
+        program);
+
+    public static LambdaImageException HostInstallFailed(string tool, string command, ProcessResult result) => new(
+        ErrorKind.BuildFailed,
+        $"Tried to install dependencies on this machine with {tool}, but '{Shortened(command)}' ended with exit code "
+            + $"{result.ExitCode.ToString(CultureInfo.InvariantCulture)}.{Tail([.. result.Output.Concat(result.Errors).Select(SecretMask.Apply)])}",
+        "Correct what the log says, or install them in a container instead: -DependencyInstall Container.",
+        tool);
+
+    public static LambdaImageException HostInstallGaveNothing(string tool, string folder) => new(
+        ErrorKind.BuildFailed,
+        $"Dependencies were installed on this machine with {tool}, but its folder '{folder}' is not there afterwards.",
+        "Check what the project's own build does, or install in a container instead: -DependencyInstall Container.",
+        tool);
 
     /// <summary>The name users write.</summary>
     public static string Name(this BuildEngine engine) => engine.ToString().ToLowerInvariant();

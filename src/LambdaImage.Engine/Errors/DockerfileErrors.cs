@@ -13,6 +13,18 @@ internal static class DockerfileErrors
         path,
         new SourceLocation(path, 1));
 
+    public static LambdaImageException DistributionUnknown(string image, IEnumerable<string> packages) => new(
+        ErrorKind.RequestInvalid,
+        $"The packages {string.Join(", ", packages)} were to be installed into {image}, but its name does not tell which package manager it has.",
+        "Say which with the key base.distribution of lambda-image.yml (AmazonLinux2023, AmazonLinux2, Debian or Alpine).",
+        image);
+
+    public static LambdaImageException HookNotFound(string path) => new(
+        ErrorKind.DockerfileNotFound,
+        $"There is no hook file {path}.",
+        "Check the path under hooks in lambda-image.yml, which is relative to the project folder, or remove the key.",
+        path);
+
     public static LambdaImageException UnknownInstruction(SourceLocation where, string keyword, string? nearest) => new(
         ErrorKind.DockerfileInvalid,
         $"{where}: '{keyword}' is not an instruction.",

@@ -26,4 +26,15 @@ internal static class PlanErrors
         "Free some space, or choose another folder with the environment variable LAMBDAIMAGE_CACHE.",
         folder,
         inner: problem);
+
+    public static LambdaImageException HostInstallUnknown(string framework) => new(
+        ErrorKind.DependencyInstallUnavailable,
+        $"{framework} projects are installed by commands in a container; LambdaImage cannot do that on this machine instead.",
+        "Build with Docker, Podman or Buildah (-DependencyInstall Container).",
+        framework);
+
+    /// <summary>Why this machine cannot build what another may: a warning, because writing the file is no mistake.</summary>
+    public static string CannotInstallHere(string noEngine, LambdaImageException onHost) =>
+        $"This machine cannot build the image: {noEngine}. Installing on the machine itself does not work either: {onHost.Message} "
+        + $"Start a container engine, or: {onHost.Remedy}";
 }

@@ -24,4 +24,10 @@ internal sealed record Detection
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public LambdaArchitecture Architecture { get; init; }
+
+    /// <summary>Why a project of this framework cannot run in Lambda at all; said as soon as no more specific framework fits. Null: it can.</summary>
+    public LambdaImageException? Refusal { get; init; }
+
+    /// <summary>Whether the image runs a web server behind the Lambda Web Adapter, so that the handler is a command that starts it.</summary>
+    public bool ServesHttp { get; init; }
 }

@@ -15,12 +15,15 @@ internal interface IFramework
     /// <summary>What is looked for, for the message that nothing was found.</summary>
     string LooksFor { get; }
 
+    /// <summary>What the documentation's table says.</summary>
+    FrameworkFacts Facts { get; }
+
     /// <summary>Recognises a project; null: not mine.</summary>
     Detection? Detect(ProjectDirectory project);
 
     /// <summary>Writes the Dockerfile, and refuses what cannot work in Lambda.</summary>
     /// <param name="found">What was detected, with the user's own choices applied.</param>
-    /// <param name="file">The document to fill.</param>
+    /// <param name="file">The document to fill. Where it installs on the host, the framework uses no RUN: it declares what runs on this machine.</param>
     /// <exception cref="LambdaImageException">The project cannot become an image as it is.</exception>
     void Write(Detection found, DockerfileBuilder file);
 }

@@ -1,8 +1,6 @@
 using LambdaImage.Engine.Builders;
-using LambdaImage.Engine.Builders.Buildah;
 using LambdaImage.Engine.Builders.Daemonless;
-using LambdaImage.Engine.Builders.Docker;
-using LambdaImage.Engine.Builders.Podman;
+using LambdaImage.Engine.Builders.Host;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
@@ -58,7 +56,8 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         var folder = folders.Create();
         try
         {
-            var built = await builder.BuildAsync(new BuildJob(request, dockerfile, tag, folder), reporter, cancel);
+            var job = new BuildJob(await WithDependenciesAsync(request, reporter, cancel), dockerfile, tag, folder);
+            var built = await builder.BuildAsync(job, reporter, cancel);
             var result = Describe(request, built, tag, builder.Engine.Name());
             parts.Warnings.Say(result.Warnings, reporter);
             if (request.Output is { } output) await WriteAsync(built.Image, output, tag, reporter, cancel);
@@ -69,6 +68,15 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
             BuildFolders.Remove(folder);
             throw;
         }
+    }
+
+    /// <summary>Installs on this machine what the Dockerfile copies from there.</summary>
+    private async Task<BuildRequest> WithDependenciesAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        if (request.Dockerfile.HostInstall is null) return request;
+        var installer = new HostInstaller(parts.Processes, parts.Environment, parts.Time);
+        var folder = await installer.InstallAsync(request.Dockerfile, request.NoCache, reporter, cancel);
+        return request with { BuildContexts = new Dictionary<string, string>(request.BuildContexts) { [HostInstall.ContextName] = folder } };
     }
 
     private static BuiltLambdaImage Describe(BuildRequest request, BuildResult built, string name, string builder)
@@ -111,14 +119,11 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     /// <summary>Here order is preference.</summary>
     private BuilderCatalog Catalog()
     {
-        var compressed = parts.CompressedLayers;
         var logins = new BaseLogins(connections.EcrCredentials);
         return new BuilderCatalog(
         [
             new DaemonlessBuilder(connections.OpenImage, parts.Environment),
-            new DockerBuilder(parts.Processes, parts.Environment, compressed, logins.FindAsync),
-            new PodmanBuilder(parts.Processes, parts.Environment, compressed, logins.FindAsync),
-            new BuildahBuilder(parts.Processes, parts.Environment, compressed, logins.FindAsync),
+            .. ContainerBuilders.Of(parts, logins.FindAsync),
         ]);
     }
 }

@@ -11,4 +11,10 @@ public sealed record DockerfileRequest
 
     /// <summary>Whether only the text is wanted and nothing is to be written.</summary>
     public bool TextOnly { get; init; }
+
+    /// <summary>Whether the file is to be the user's own from now on: without the marker, and without anything that only LambdaImage can do.</summary>
+    public bool Eject { get; init; }
+
+    /// <summary>Who would build it, which decides where dependencies can be installed.</summary>
+    public BuildEngine Engine { get; init; }
 }

@@ -35,4 +35,10 @@ public sealed record ProjectRequest
 
     /// <summary>Service name to use instead of the detected one.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Absolute path of the configuration; null: <c>lambda-image.yml</c> in the folder, if it is there.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>What parameters change about a managed Dockerfile. They beat the configuration, key by key.</summary>
+    public DockerfileOptions Options { get; init; } = new();
 }

@@ -33,6 +33,7 @@ internal static class ErrorRecords
 
             [ErrorKind.BuilderUnavailable] = (ResourceUnavailable, true),
             [ErrorKind.BuildFailed] = (InvalidResult, false),
+            [ErrorKind.DependencyInstallUnavailable] = (ResourceUnavailable, false),
 
             [ErrorKind.ImageNotFound] = (ObjectNotFound, false),
             [ErrorKind.ImageInvalid] = (InvalidData, false),

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Projects;
@@ -34,8 +35,37 @@ internal static class FixtureProject
 
     public static LambdaDockerfile Dockerfile(LambdaProject project) => new ManagedDockerfile().Plan(project, force: false, textOnly: true).Result;
 
-    /// <summary>Without the path, which is another on each machine.</summary>
-    public static string Describe(LambdaProject project) => JsonSerializer.Serialize(project with { Path = "." }, Json).Replace("\r\n", "\n", StringComparison.Ordinal) + "\n";
+    /// <summary>The second form, with dependencies from this machine; null when the framework has none, or nothing is installed anyway.</summary>
+    public static GeneratedDockerfile? OnHost(LambdaProject project)
+    {
+        if (!new DockerfileGenerator().Generate(project, DependencyInstall.Container).NeedsShell) return null;
+        try
+        {
+            var made = new DockerfileGenerator().Generate(project, DependencyInstall.Host);
+            return made.NeedsShell ? null : made;
+        }
+        catch (LambdaImageException impossible) when (impossible.Kind == ErrorKind.DependencyInstallUnavailable)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The second form as one text: what runs first, then the Dockerfile.</summary>
+    public static string Describe(GeneratedDockerfile onHost) => string.Concat(
+        onHost.HostInstall is not { } install ? "" : $"# in:  {string.Join(' ', install.Inputs)}\n"
+            + string.Concat(install.Commands.Select(command => $"# run: {Line(command)}\n")) + $"# out: {install.Result}\n\n",
+        DockerfileWriter.Write(onHost.Document));
+
+    /// <summary>Without the path, which is another on each machine, and without options that change nothing.</summary>
+    public static string Describe(LambdaProject project)
+    {
+        var node = JsonSerializer.SerializeToNode(project with { Path = "." }, Json)!.AsObject();
+        if (JsonNode.DeepEquals(node["options"], JsonSerializer.SerializeToNode(new DockerfileOptions(), Json))) node.Remove("options");
+        return node.ToJsonString(Json).Replace("\r\n", "\n", StringComparison.Ordinal) + "\n";
+    }
+
+    private static string Line(HostCommand command) =>
+        string.Join(' ', [.. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), command.Program, .. command.Arguments]);
 
     private sealed class FixedTime : TimeProvider
     {

@@ -20,6 +20,8 @@ internal sealed class CustomRuntime : IFramework
 
     public string LooksFor => "an executable named bootstrap in the root";
 
+    public FrameworkFacts Facts => new("Any", "public.ecr.aws/lambda/provided", "bootstrap");
+
     public Detection? Detect(ProjectDirectory project)
     {
         if (!project.Exists(Bootstrap)) return null;

@@ -18,6 +18,8 @@ internal sealed class AspNetCore : IFramework
 
     public string LooksFor => "a project file with Sdk=\"Microsoft.NET.Sdk.Web\"";
 
+    public FrameworkFacts Facts => new(".NET", "public.ecr.aws/lambda/dotnet", "the assembly", WebAdapter.Port);
+
     public Detection? Detect(ProjectDirectory project)
     {
         if (Web(project) is not { } web) return null;

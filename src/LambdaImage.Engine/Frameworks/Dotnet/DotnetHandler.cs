@@ -21,6 +21,8 @@ internal sealed class DotnetHandler : IFramework
 
     public string LooksFor => $"a project file with a reference to {Core}";
 
+    public FrameworkFacts Facts => new(".NET", "public.ecr.aws/lambda/dotnet", "Assembly::Namespace.Class::Method");
+
     public Detection? Detect(ProjectDirectory project)
     {
         if (Library(project) is not { } library) return null;

@@ -19,6 +19,8 @@ internal sealed partial class Express : IFramework
 
     public string LooksFor => "express among the dependencies of package.json, and no exported handler";
 
+    public FrameworkFacts Facts => new("Node.js", "public.ecr.aws/lambda/nodejs", "the start script", WebAdapter.Port);
+
     public Detection? Detect(ProjectDirectory project)
     {
         if (PackageJson.Read(project) is not { } manifest || manifest.Find("express") is not { } express) return null;

@@ -18,6 +18,8 @@ internal sealed class NodeHandler : IFramework
     public string LooksFor =>
         "an exported handler in index, app, main, handler or lambda (.js, .mjs, .cjs, .ts), also under src/";
 
+    public FrameworkFacts Facts => new("Node.js", "public.ecr.aws/lambda/nodejs", "index.handler");
+
     public Detection? Detect(ProjectDirectory project)
     {
         var manifest = PackageJson.Read(project);

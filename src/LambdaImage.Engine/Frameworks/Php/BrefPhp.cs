@@ -20,6 +20,8 @@ internal sealed class BrefPhp : IFramework
 
     public string LooksFor => "composer.json, or index.php, or public/index.php";
 
+    public FrameworkFacts Facts => new("PHP", "bref/php", "public/index.php");
+
     public Detection? Detect(ProjectDirectory project)
     {
         var composer = ComposerJson.Read(project);

@@ -19,6 +19,8 @@ internal sealed class PythonHandler : IFramework
     public string LooksFor =>
         "def lambda_handler(event, context) or def handler(event, context) in a .py file of the root or of src/";
 
+    public FrameworkFacts Facts => new("Python", "public.ecr.aws/lambda/python", "app.handler");
+
     public Detection? Detect(ProjectDirectory project)
     {
         var manifest = project.FirstOf(Manifests);

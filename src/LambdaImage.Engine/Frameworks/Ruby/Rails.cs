@@ -21,6 +21,8 @@ internal sealed class Rails : IFramework
 
     public string LooksFor => $"rails in the Gemfile and {Application}";
 
+    public FrameworkFacts Facts => new("Ruby", "public.ecr.aws/docker/library/ruby", "puma", WebAdapter.Port);
+
     public Detection? Detect(ProjectDirectory project)
     {
         if (Gemfile.Read(project) is not { } gems || (gems.Find("rails") ?? gems.Find("railties")) is not { } rails || !project.Exists(Application))

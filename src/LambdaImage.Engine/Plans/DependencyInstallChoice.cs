@@ -1,0 +1,74 @@
+using LambdaImage.Engine.Builders;
+using LambdaImage.Engine.Builders.Host;
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>Decides where a project's dependencies are installed: in a container when an engine answers, else on this machine when the language's tool
+/// is there.</summary>
+internal sealed class DependencyInstallChoice(EngineParts parts)
+{
+    private readonly DockerfileGenerator _generator = new();
+
+    /// <summary>Makes the document in the form that fits.</summary>
+    /// <exception cref="LambdaImageException">The form that was asked for is impossible.</exception>
+    public async Task<GeneratedDockerfile> ChooseAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var project = request.Project;
+        var inContainer = _generator.Generate(project, DependencyInstall.Container);
+        var wanted = Wanted(request);
+        if (wanted == DependencyInstall.Container) return inContainer;
+        if (wanted == DependencyInstall.Host) return inContainer.NeedsShell ? OnHost(project) : inContainer;
+        if (!inContainer.NeedsShell) return Tell(inContainer, "nothing has to be installed or compiled");
+
+        List<string> refusals = [];
+        foreach (var builder in ContainerBuilders.Of(parts))
+        {
+            var availability = await builder.ProbeAsync(cancel);
+            if (availability.IsReady && builder.Check(inContainer.Document, null) is null)
+                return Tell(inContainer, $"dependencies are installed in a container, because {builder.Engine.Name()} answers");
+            refusals.Add($"{builder.Engine.Name()}: {availability.Description}");
+        }
+
+        var none = $"no container engine answers ({string.Join("; ", refusals)})";
+        try
+        {
+            return Tell(OnHost(project), $"dependencies are installed on this machine, because {none}");
+        }
+        catch (LambdaImageException impossible) when (impossible.Kind is ErrorKind.DependencyInstallUnavailable)
+        {
+            // The document is right all the same: another machine may build it.
+            return inContainer with { Warnings = [.. inContainer.Warnings, PlanErrors.CannotInstallHere(none, impossible)] };
+        }
+
+        GeneratedDockerfile Tell(GeneratedDockerfile chosen, string reason)
+        {
+            reporter.Log(LogLevel.Verbose, char.ToUpperInvariant(reason[0]) + reason[1..] + ".");
+            return chosen;
+        }
+    }
+
+    private static DependencyInstall Wanted(DockerfileRequest request)
+    {
+        // A file that needs LambdaImage no more cannot have its folders.
+        if (request.Eject) return DependencyInstall.Container;
+        var wanted = request.Project.Options.DependencyInstall ?? DependencyInstall.Auto;
+        if (wanted != DependencyInstall.Auto) return wanted;
+        return request.Engine switch
+        {
+            BuildEngine.Auto => DependencyInstall.Auto,
+            BuildEngine.Daemonless => DependencyInstall.Host,
+            _ => DependencyInstall.Container,
+        };
+    }
+
+    private GeneratedDockerfile OnHost(LambdaProject project)
+    {
+        var made = _generator.Generate(project, DependencyInstall.Host);
+        if (made.NeedsShell) throw PlanErrors.HostInstallUnknown(project.Framework!);
+        if (made.HostInstall is { } install && new HostInstaller(parts.Processes, parts.Environment, parts.Time).Missing(install) is { } program)
+            throw BuilderErrors.HostToolMissing(install.Tool, program);
+        return made;
+    }
+}
