@@ -27,7 +27,7 @@ public sealed class The_table_of_system_packages
         foreach (var table in SystemPackageCatalog.All)
         {
             var names = table.Rows.Select(row => row.Dependency).ToList();
-            names.ShouldBe(names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), customMessage: table.Ecosystem);
+            names.ShouldBe([.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], table.Ecosystem);
         }
     }
 
