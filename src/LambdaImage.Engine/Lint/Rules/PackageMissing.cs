@@ -48,7 +48,7 @@ internal sealed class PackageMissing : ILintRule
             else if (need.IsLacking && !isBuild)
                 yield return subject.Of(root, root.Image, $"{origin} needs system packages that {distribution.Name()} does not have.", $"{Sentence(need.Row.Advice)}Use a base image of Debian, or copy the libraries from elsewhere.");
             else if (packages.Length > 0)
-                yield return subject.Of(root, root.Image, $"{origin} needs {string.Join(", ", packages)} {(isBuild ? "to be installed" : "to run")}, and no RUN installs {(packages.Length == 1 ? "it" : "them")}.", $"{Sentence(need.Row.Advice)}Add RUN {string.Join(" && ", PackageManager.Install(distribution, packages))}.");
+                yield return subject.Of(root, root.Image, $"{origin} needs {string.Join(", ", packages)} {(isBuild ? "to compile" : "to run")}, and no RUN installs {(packages.Length == 1 ? "it" : "them")}.", $"{Sentence(need.Row.Advice)}Add RUN {string.Join(" && ", PackageManager.Install(distribution, packages))}.");
         }
     }
 

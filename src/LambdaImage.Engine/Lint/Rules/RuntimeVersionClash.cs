@@ -25,7 +25,7 @@ internal sealed class RuntimeVersionClash : ILintRule
         foreach (var stage in subject.Stages.Where(stage => stage.Parent is null && (subject.Chain.Contains(stage) || FeedsFinal(subject, stage))))
         {
             if (BaseLanguage.Of(stage.Base) is not { Version: { } version } language || Find(language.Runtime, context.Files) is not { } asked) continue;
-            if (asked.Allows(version) || IsNewerSdk(language, stage.Base, asked)) continue;
+            if (asked.Allows(version) || IsNewer(language, stage.Base, asked)) continue;
             yield return subject.Of(stage.From, stage.From.Image, $"{stage.Base.Text} has {language.Name} {version}, and {asked}.",
                 $"Take the image for {asked.Constraint}, or change {asked.File}.");
         }
@@ -58,10 +58,10 @@ internal sealed class RuntimeVersionClash : ILintRule
         return first.Zip(second).All(pair => pair.First == pair.Second);
     }
 
-    /// <summary>A newer SDK builds for older targets.</summary>
-    private static bool IsNewerSdk(BaseLanguage language, BaseImage image, AskedVersion asked) =>
-        language.Runtime == "dotnet" && image.Text.Contains("/sdk", StringComparison.Ordinal)
-        && int.TryParse(language.Version!.Split('.')[0], out var sdk) && int.TryParse(asked.Constraint.Split('.')[0], out var target) && sdk >= target;
+    /// <summary>A newer SDK builds for older targets, and a newer Java runs what was compiled for an older one.</summary>
+    private static bool IsNewer(BaseLanguage language, BaseImage image, AskedVersion asked) =>
+        (language.Runtime == "java" || (language.Runtime == "dotnet" && image.Text.Contains("/sdk", StringComparison.Ordinal)))
+        && int.TryParse(language.Version!.Split('.')[0], out var present) && int.TryParse(asked.Constraint.Split('.')[0], out var target) && present >= target;
 
     private static AskedVersion? Find(string runtime, ProjectDirectory project)
     {
@@ -70,11 +70,7 @@ internal sealed class RuntimeVersionClash : ILintRule
             return runtime switch
             {
                 "dotnet" => CsProj.ReadAll(project) is [var only] ? AskedVersions.Dotnet(only) : null,
-                "nodejs" => AskedVersions.Node(project),
-                "php" => AskedVersions.Php(project),
-                "python" => AskedVersions.Python(project),
-                "ruby" => AskedVersions.Ruby(project),
-                _ => null,
+                _ => AskedVersions.For(runtime, project),
             };
         }
         catch (LambdaImageException)
