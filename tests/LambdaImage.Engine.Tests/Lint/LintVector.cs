@@ -64,6 +64,19 @@ internal static class Linting
         }).Findings;
     }
 
+    /// <summary>Names of the rules that have something to say about a text.</summary>
+    public static IReadOnlyList<string> Ids(string text)
+    {
+        try
+        {
+            return [.. Run(text).Findings.Select(finding => finding.RuleId)];
+        }
+        catch (LambdaImageException broken) when (DockerfileInvalid.Of(broken) is not null)
+        {
+            return [nameof(DockerfileInvalid)];
+        }
+    }
+
     /// <summary>Looks at a text that belongs to no folder.</summary>
     public static (IReadOnlyList<DockerfileFinding> Findings, IReadOnlyList<DockerfileFinding> Suppressed) Run(string text) =>
         Linter.Default.Run(new LintSubject(DockerfileReader.Read(text, "Dockerfile"), text) { Today = LintVector.Today });

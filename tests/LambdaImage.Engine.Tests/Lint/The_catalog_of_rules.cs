@@ -8,6 +8,13 @@ public class The_catalog_of_rules
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Golden.Root, LintCatalog.Page)).Replace("\r\n", "\n", StringComparison.Ordinal);
 
+    /// <summary>Rules whose bad example is only bad beside certain files.</summary>
+    private static readonly HashSet<string> NeedsContext = new(StringComparer.Ordinal)
+    {
+        "BrefPackageMissing", "CopyIgnored", "CopyNotFound", "CrlfScript", "DockerignoreMissing", "HandlerNotInContext", "InstallNotFromLock", "PackageMissing",
+        "RuntimeVersionClash", "SnapStartNotAllowed",
+    };
+
     public static TheoryData<string> Ids => [.. LintCatalog.All.Select(rule => rule.Id)];
 
     [Fact]
@@ -40,6 +47,15 @@ public class The_catalog_of_rules
         section.ShouldContain("*Remedy:*");
     }
 
+    /// <summary>Rules that look at the document alone are held to their own examples.</summary>
+    [Theory, MemberData(nameof(Ids))]
+    public void Is_explained_by_examples_that_are_true(string id)
+    {
+        string[] examples = [.. Regex.Matches(Section(id), "^```dockerfile\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+        if (!NeedsContext.Contains(id)) Linting.Ids(examples[0]).ShouldContain(id);
+        Linting.Ids(examples[1]).ShouldNotContain(id);
+    }
+
     [Theory, MemberData(nameof(Ids))]
     public void Has_addresses_that_lead_to_the_section(string id) =>
         LintCatalog.UrlOf(id).ShouldBe($"docs/lint.md#{Anchor($"### {id}")}");
@@ -57,7 +73,7 @@ public class The_catalog_of_rules
     {
         var start = Page.IndexOf($"\n### {id}\n", StringComparison.Ordinal);
         start.ShouldBeGreaterThan(0, $"docs/lint.md has no section '### {id}'");
-        var end = Page.IndexOf("\n#", start + 2, StringComparison.Ordinal);
+        var end = Page.IndexOf("\n##", start + 2, StringComparison.Ordinal);
         return Page[start..(end < 0 ? Page.Length : end)];
     }
 

@@ -31,9 +31,10 @@ internal sealed class ShellLexer(string text, Func<int, (int Line, int Column)> 
             {
                 var isOutput = text.AsSpan(_next, length).Contains('>');
                 _next += length;
+                if (SkipDescriptor()) continue;
                 SkipBlanks();
                 var target = ReadWord();
-                if (isOutput && target.Text.Length > 0 && target.Text[0] != '&') yield return new(null, "", new(target.Text, target.Line, target.Column));
+                if (isOutput && target.Text.Length > 0) yield return new(null, "", new(target.Text, target.Line, target.Column));
             }
             else
             {
@@ -51,6 +52,15 @@ internal sealed class ShellLexer(string text, Func<int, (int Line, int Column)> 
         if (end >= text.Length || text[end] is not ('>' or '<')) return 0;
         while (end < text.Length && text[end] is '>' or '<' or '|') end++;
         return end - _next;
+    }
+
+    /// <summary>Skips what follows in <c>2>&amp;1</c>: another descriptor is no file.</summary>
+    private bool SkipDescriptor()
+    {
+        if (_next >= text.Length || text[_next] != '&') return false;
+        _next++;
+        while (_next < text.Length && (char.IsAsciiDigit(text[_next]) || text[_next] == '-')) _next++;
+        return true;
     }
 
     private bool SkipBlanks()
