@@ -9,7 +9,7 @@ namespace LambdaImage.Tool.Verbs;
 internal sealed class BuildVerb : Verb
 {
     private readonly SourceOptions _source = new();
-    private readonly DockerfileOptions _dockerfile = new();
+    private readonly WritingOptions _dockerfile = new();
     private readonly BuildOptions _build = new();
     private readonly ExplainOptions _explain = new();
     private readonly AwsOptions _aws = new();

@@ -9,7 +9,7 @@ namespace LambdaImage.Tool.Verbs;
 internal sealed class DockerfileVerb : Verb
 {
     private readonly SourceOptions _source = new();
-    private readonly DockerfileOptions _dockerfile = new();
+    private readonly WritingOptions _dockerfile = new();
     private readonly PrintOptions _print = new();
 
     protected override string Name => "dockerfile";

@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 /// <summary>Checks a Dockerfile for what Lambda ignores, refuses or makes expensive, and writes each finding.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "LambdaDockerfile", DefaultParameterSetName = ParameterSets.Managed, SupportsShouldProcess = true)]
 [OutputType(typeof(DockerfileFinding))]
-public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileReport>, IProjectParameters
+public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileReport>
 {
     private readonly List<DockerfileReport> _reports = [];
 
@@ -70,16 +70,6 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
     [Parameter]
     public LintSeverity? FailOn { get; set; }
 
-    string? IProjectParameters.Image => null;
-
-    string? IProjectParameters.Framework => null;
-
-    string? IProjectParameters.Handler => null;
-
-    string? IProjectParameters.RuntimeVersion => null;
-
-    string? IProjectParameters.Name => null;
-
     private protected override IEnumerable<Work<DockerfileReport>> Prepare()
     {
         var asked = new LintRequest
@@ -94,9 +84,12 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
         {
             ParameterSets.Dockerfile => [Check(asked with { Dockerfile = LambdaDockerfile })],
             ParameterSets.Project => [OfProject(Project!)],
-            _ => new ProjectPaths(this, Fail).Find(this).Select(found =>
-                Check(asked with { Project = this.ToRequest(found.Folder, found.Dockerfile) with { UseEnvironment = false } })),
+            _ => new ProjectPaths(this, Fail).Find(Path, LiteralPath).Select(found =>
+                Check(asked with { Project = Folder(found.Folder, Given(Dockerfile) ?? found.Dockerfile) })),
         };
+
+        ProjectRequest Folder(string folder, string? dockerfile) =>
+            new() { Path = folder, Dockerfile = dockerfile, Architecture = Architecture, UseEnvironment = false };
 
         Work<DockerfileReport> Check(LintRequest request) => (steps, cancel) => steps.DoAsync(request, cancel);
 
