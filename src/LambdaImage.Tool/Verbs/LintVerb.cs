@@ -41,6 +41,8 @@ internal sealed class LintVerb : Verb
     {
         var asked = _lint.Read(parsed);
         if (input is LambdaDockerfile known) return asked with { Dockerfile = known };
+        if (input is LambdaProject { Mode: BuildMode.Custom } own)
+            return asked with { Project = new() { Path = own.Path, Dockerfile = own.DockerfilePath, Architecture = own.Architecture, UseEnvironment = false } };
         if (input is not string path)
             return asked with { Dockerfile = await chain.DockerfileAsync(input, _source, parsed, project => new DockerfileRequest { Project = project, TextOnly = true }, isLast: true, cancel) };
         var isFile = File.Exists(path);

@@ -83,6 +83,9 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
         return ParameterSetName switch
         {
             ParameterSets.Dockerfile => [Check(asked with { Dockerfile = LambdaDockerfile })],
+            // The project's own Dockerfile is read as it is; the other is the one that would be generated.
+            ParameterSets.Project when Project is { Mode: BuildMode.Custom } own =>
+                [Check(asked with { Project = Folder(own.Path, own.DockerfilePath) with { Architecture = Architecture ?? own.Architecture } })],
             ParameterSets.Project => [OfProject(Project!)],
             _ => new ProjectPaths(this, Fail).Find(Path, LiteralPath).Select(found =>
                 Check(asked with { Project = Folder(found.Folder, Given(Dockerfile) ?? found.Dockerfile) })),
