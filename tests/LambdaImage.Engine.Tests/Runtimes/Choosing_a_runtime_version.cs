@@ -35,9 +35,9 @@ public sealed class Choosing_a_runtime_version
     [Fact]
     public void A_newer_version_than_the_table_knows_passes_with_a_warning()
     {
-        var runtime = new LambdaRuntime("nodejs", "26", "-RuntimeVersion");
+        var runtime = new LambdaRuntime("nodejs", "28", "-RuntimeVersion");
 
-        LambdaBaseImages.Image(runtime).ShouldBe("public.ecr.aws/lambda/nodejs:26");
+        LambdaBaseImages.Image(runtime).ShouldBe("public.ecr.aws/lambda/nodejs:28");
         LambdaBaseImages.Node.Warnings(runtime, Today).ShouldHaveSingleItem().ShouldContain("newer");
     }
 
