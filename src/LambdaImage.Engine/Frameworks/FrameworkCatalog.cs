@@ -14,11 +14,21 @@ internal static class FrameworkCatalog
     [
         new AspNetCore(),
         new BrefPhp(),
+        new Chalice(),
         new CustomRuntime(),
+        new Django(),
         new DotnetHandler(),
         new Express(),
+        new FastApi(),
+        new FastHtml(),
+        new Flask(),
+        new Litestar(),
         new NodeHandler(),
         new PythonHandler(),
+        new PythonWeb(),
+        new Quart(),
         new Rails(),
+        new Starlette(),
+        new Streamlit(),
     ];
 }

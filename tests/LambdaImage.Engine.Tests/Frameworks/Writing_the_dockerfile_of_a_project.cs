@@ -66,7 +66,8 @@ public sealed class Writing_the_dockerfile_of_a_project
     {
         var covered = FixtureProject.Names.Select(name => FixtureProject.Resolve(name).Framework!).Distinct();
 
-        covered.ShouldBe(FrameworkCatalog.All.Select(framework => framework.Name), ignoreOrder: true);
+        // A framework that is only recognised to be refused writes nothing.
+        covered.ShouldBe(FrameworkCatalog.All.Where(framework => framework.Facts.Start != "none").Select(framework => framework.Name), ignoreOrder: true);
     }
 
     [Theory]
