@@ -6,6 +6,7 @@ internal static class GemTable
 {
     public static SystemPackageTable Table { get; } = new("Ruby gems",
     [
+        // OpenSSL is in every image of Ruby, so that gems which compile against it need nothing more to run.
         new("atk", "libatk1.0-dev | libatk1.0-0", "atk-devel | atk"),
         new("cairo", "libcairo2-dev | libcairo2", "cairo-devel | cairo"),
         new("charlock_holmes", "libicu-dev zlib1g-dev | libicu72", "libicu-devel zlib-devel | libicu") { Alpine = "icu-dev zlib-dev | icu-libs" },
@@ -17,7 +18,7 @@ internal static class GemTable
         new("curb", "libcurl4-openssl-dev | libcurl4", "libcurl-devel |"),
         new("curses", "libncurses-dev | libncursesw6", "ncurses-devel | ncurses-libs") { Alpine = "ncurses-dev | ncurses-libs" },
         new("ethon", "| libcurl4", "|"),
-        new("eventmachine", "libssl-dev | libssl3", "openssl-devel | openssl-libs"),
+        new("eventmachine", "libssl-dev |", "openssl-devel |"),
         new("execjs", "nodejs | nodejs", "nodejs | nodejs"),
         new("ferrum", "| chromium chromium-sandbox", null) { Alpine = "| chromium" },
         new("ffi", "libffi-dev | libffi8", "libffi-devel | libffi") { OnlyWhenCompiled = true },
@@ -72,7 +73,7 @@ internal static class GemTable
         },
         new("pg", "libpq-dev | libpq5", "libpq-devel | libpq") { OnlyWhenCompiled = true },
         new("psych", "libyaml-dev | libyaml-0-2", "libyaml-devel | libyaml"),
-        new("puma", "libssl-dev | libssl3", "openssl-devel | openssl-libs"),
+        new("puma", "libssl-dev |", "openssl-devel |"),
         new("puppeteer-ruby", "| chromium chromium-sandbox", null) { Alpine = "| chromium" },
         new("rbczmq", "libzmq3-dev | libzmq5", null) { Alpine = "zeromq-dev | libzmq" },
         new("rbnacl", "| libsodium23", null) { Alpine = "| libsodium" },
@@ -92,14 +93,14 @@ internal static class GemTable
         {
             Alpine = "cmake libssh2-dev openssl-dev zlib-dev | libssh2",
         },
-        new("semian", "libssl-dev | libssl3", "openssl-devel | openssl-libs"),
+        new("semian", "libssl-dev |", "openssl-devel |"),
         new("sequel_pg", "libpq-dev | libpq5", "libpq-devel | libpq"),
         new("snappy", "libsnappy-dev | libsnappy1v5", "snappy-devel | snappy") { Alpine = "snappy-dev | snappy" },
         new("sqlite3", "libsqlite3-dev pkg-config | libsqlite3-0", "sqlite-devel | sqlite-libs") { OnlyWhenCompiled = true },
         new("taglib-ruby", "libtag1-dev | libtag1v5", null) { Alpine = "taglib-dev | taglib" },
         new("timfel-krb5-auth", "libkrb5-dev | libkrb5-3", "krb5-devel | krb5-libs") { Alpine = "krb5-dev | krb5-libs" },
         new("tiny_tds", "freetds-dev | freetds-bin", null) { OnlyWhenCompiled = true },
-        new("trilogy", "libssl-dev | libssl3", "openssl-devel | openssl-libs"),
+        new("trilogy", "libssl-dev |", "openssl-devel |"),
         new("typhoeus", "| libcurl4", "|"),
         new("tzinfo", "| tzdata", "| tzdata"),
         new("uuid4r", "libossp-uuid-dev | libossp-uuid16", null),

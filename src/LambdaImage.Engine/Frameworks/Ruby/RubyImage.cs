@@ -58,9 +58,9 @@ internal sealed class RubyImage
     public StageBuilder Write(
         bool isHandler, IReadOnlyList<KeyValuePair<string, string>> shared, Action<StageBuilder>? environment = null, Action<StageBuilder>? finish = null)
     {
-        _bundle = finish is null && isHandler ? BesideCode : Apart;
-        KeyValuePair<string, string>[] variables = [.. HasGems ? Bundler(isHandler) : [], .. shared];
         var needsClient = isHandler && !IsLambda && Gems?.Find("aws_lambda_ric") is null;
+        _bundle = finish is null && isHandler ? BesideCode : Apart;
+        KeyValuePair<string, string>[] variables = [.. HasGems ? Bundler() : [], .. needsClient ? [GemPath] : Array.Empty<KeyValuePair<string, string>>(), .. shared];
         if (_file.InstallsOnHost) RubyHostForm.Install(_found, _needs, _file, needsClient, finish is not null, HasGems);
         var installs = !_file.InstallsOnHost && (HasGems || needsClient || finish is not null);
         var parent = _needs.Image;
@@ -90,14 +90,15 @@ internal sealed class RubyImage
         return final.Comment("The code last, with what was made of it.").Copy([LambdaBaseImages.TaskRoot], "./", from: "build");
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Bundler(bool isHandler)
+    /// <summary>AWS's own image searches the gems without Bundler; others have to be told.</summary>
+    private KeyValuePair<string, string> GemPath => new("GEM_PATH", $"{AbsoluteBundle}/ruby/{_found.Runtime.Version}.0:{Client}");
+
+    private IEnumerable<KeyValuePair<string, string>> Bundler()
     {
         yield return new("BUNDLE_DEPLOYMENT", "1");
         yield return new("BUNDLE_PATH", _bundle);
         yield return new("BUNDLE_WITHOUT", "development:test");
         if (_file.Options.ForceRubyPlatform == true) yield return new("BUNDLE_FORCE_RUBY_PLATFORM", "true");
-        // AWS's own image searches the gems without Bundler; others have to be told.
-        if (isHandler && !IsLambda) yield return new("GEM_PATH", $"{AbsoluteBundle}/ruby/{_found.Runtime.Version}.0:{Client}");
     }
 
     private void WriteBuild(StageBuilder stage, bool needsClient, Action<StageBuilder>? finish)
