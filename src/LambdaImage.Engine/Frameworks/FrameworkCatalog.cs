@@ -22,9 +22,11 @@ internal static class FrameworkCatalog
         new FastApi(),
         new FastHtml(),
         new Flask(),
+        new FrankenPhp(),
         new Hanami(),
         new Jets(),
         new Lamby(),
+        new Laravel(),
         new Litestar(),
         new NodeHandler(),
         new PythonHandler(),
@@ -36,5 +38,6 @@ internal static class FrameworkCatalog
         new Sinatra(),
         new Starlette(),
         new Streamlit(),
+        new Symfony(),
     ];
 }

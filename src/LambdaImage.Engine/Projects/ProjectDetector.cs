@@ -70,17 +70,17 @@ internal sealed class ProjectDetector(IReadOnlyList<IFramework> frameworks)
 
     private Detection Best(ProjectDirectory project, ProjectRequest request, DeclaredChoices declared)
     {
-        List<Detection> found = [.. frameworks.Select(framework => framework.Detect(project)).OfType<Detection>()];
+        List<Detection> found = [.. frameworks.Select(framework => framework.Detect(project)).OfType<Detection>().Where(detection => !detection.IsOnlyOnRequest)];
         if (found.Count == 0) throw Nothing(project);
         found = WithoutServersOfFunctions(found, declared);
         bool IsComplete(Detection detection) => detection.Incomplete is null || detection.Refusal is not null || declared.Completes(detection);
         // What is incomplete counts only when nothing is complete. A refusal is complete: there is nothing left to find out.
         if (found.Any(IsComplete)) found.RemoveAll(detection => !IsComplete(detection));
         var beaten = found.SelectMany(detection => Generals(detection.Framework)).ToHashSet(StringComparer.Ordinal);
-        found.RemoveAll(detection => beaten.Contains(detection.Framework.Name));
-        if (found is [var single]) return single;
+        var best = found.Where(detection => !beaten.Contains(detection.Framework.Name)).ToList();
+        if (best is [var single]) return single;
         if (request.Handler is null && found.All(detection => !IsComplete(detection)) && Workspace(project) is { } workspace) throw workspace;
-        throw ProjectErrors.Ambiguous(project.Path, [.. found.Select(detection => (detection.Framework.Name, detection.Evidence))]);
+        throw ProjectErrors.Ambiguous(project.Path, [.. (best.Count > 0 ? best : found).Select(detection => (detection.Framework.Name, detection.Evidence))]);
     }
 
     /// <summary>A declared handler takes Lambda's events, whatever web framework is among the dependencies.</summary>
