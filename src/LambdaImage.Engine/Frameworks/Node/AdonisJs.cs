@@ -17,6 +17,8 @@ internal sealed class AdonisJs : NodeServerFramework
     /// <summary>Scripts start the server of the sources; the build has one of its own.</summary>
     protected override IEnumerable<string> Scripts(NodeApp app) => [];
 
+    protected override bool ReadsPort => true;
+
     protected override string UsualFile => "bin/server.js";
 
     protected override NodeRecipe Recipe(NodeApp app, Detection found) => new()

@@ -28,6 +28,9 @@ internal abstract class NodeServerFramework : NodeFramework
     /// <summary>Where the compiled server is when no script says it; null when the framework has no such place.</summary>
     protected virtual string? UsualFile => null;
 
+    /// <summary>Whether the framework itself reads PORT, whatever the sources say.</summary>
+    protected virtual bool ReadsPort => false;
+
     /// <summary>Further variables of the image.</summary>
     protected virtual IReadOnlyList<KeyValuePair<string, string>> Environment => [];
 
@@ -61,7 +64,7 @@ internal abstract class NodeServerFramework : NodeFramework
             Warnings =
             [
                 .. start?.Warning is { } about ? [about] : Array.Empty<string>(),
-                .. server.Warning is { } port ? [port] : Array.Empty<string>(),
+                .. !ReadsPort && !(start is { Command: [var program, ..] } && NodePrograms.Knows(program)) && server.Warning is { } port ? [port] : Array.Empty<string>(),
                 .. (Listens(app, server) ?? Address(app, server)) is { } address ? [address] : Array.Empty<string>(),
             ],
         };
@@ -89,7 +92,7 @@ internal abstract class NodeServerFramework : NodeFramework
         var image = new NodeImage(app, found, file);
         if (recipe.IsBuilt && NodeStart.FileOf(command) is { } path && NodeOutputs.Of(app, Plain(path)) is { } output) file.Ignore(app.Folder + output);
         var port = NodeServer.Of(app.Directory, command).Port;
-        var (entrypoint, arguments) = NodePrograms.Command(command, image.Parent);
+        var (entrypoint, arguments) = NodePrograms.Command(command, image.Parent, image.Locked.Packages);
         var stage = image.Write(recipe with
         {
             Prepare = stage => stage.WithWebAdapter(port,

@@ -47,8 +47,8 @@ internal sealed class NodeStages(NodeApp app, NodePackages? packages, NodeParent
         if (needsAll) stage.Install(NodePackages.Cache, [.. first, packages.Install]);
         if (needsAll && !sourcesFirst) stage.Copy(["."], "./");
         Steps(stage, recipe, build, folder: "");
-        if (prunes) stage.Comment("What only the build needed.").Run(packages.Prune);
-        if (setsAside && recipe.Outputs.Count == 0) stage.Run("rm -rf node_modules");
+        if (prunes) stage.Comment("Without what only the build needed.").Install(NodePackages.Cache, packages.Prune);
+        if (setsAside && recipe.Outputs.Count == 0) stage.Comment("Those of production are aside already.").Run("rm -rf node_modules");
         if (recipe.Finish.Count > 0) stage.Run(recipe.Finish);
 
         return final =>
@@ -82,10 +82,16 @@ internal sealed class NodeStages(NodeApp app, NodePackages? packages, NodeParent
 
     private void Steps(StageBuilder stage, NodeRecipe recipe, string? build, string folder)
     {
+        // npx keeps the tools that it fetches among the downloads.
+        Action<string[]> run = packages!.Tool == "npm" ? commands => stage.Run(commands) : commands => stage.Install(NodePackages.Cache, commands);
         if (extras.Prisma is { CanGenerate: true, Schema: not null } && file.Command("prisma", $"{packages!.Exec}prisma generate") is { } generate)
-            stage.Comment("Prisma's client is generated from the schema.").Run([.. folder.Length > 0 ? new[] { $"cd {folder}" } : [], generate]);
-        if (build is not null) stage.Run(build);
-        if (extras.HasPlaywright && file.Command("browsers", $"{packages!.Exec}playwright install chromium") is { } browsers) stage.Run(browsers);
+        {
+            stage.Comment("Prisma's client is generated from the schema.");
+            run([.. folder.Length > 0 ? new[] { $"cd {folder}" } : [], generate]);
+        }
+
+        if (build is not null) run([build]);
+        if (extras.HasPlaywright && file.Command("browsers", $"{packages!.Exec}playwright install chromium") is { } browsers) run([browsers]);
     }
 
     private void Browsers(StageBuilder final)

@@ -21,12 +21,7 @@ internal sealed partial class ReactRouter : NodeServerFramework
     public static bool IsFiles(NodeApp app) =>
         BuildsWith(app, "@react-router/dev", "@remix-run/dev") is not null && SiteConfig.Read(app.Directory, "react-router.config", "vite.config").Says(NoServer(), "") is not null;
 
-    protected override NodeFind? Find(NodeApp app)
-    {
-        if (IsFiles(app) || base.Find(app) is not { } found) return null;
-        // react-router-serve listens on PORT, and no source of the project says so.
-        return found with { Warnings = [.. found.Warnings.Where(warning => found.Handler?.Contains("-serve ", StringComparison.Ordinal) != true)] };
-    }
+    protected override NodeFind? Find(NodeApp app) => IsFiles(app) ? null : base.Find(app);
 
     protected override void Write(NodeApp app, Detection found, DockerfileBuilder file)
     {

@@ -15,12 +15,7 @@ internal sealed class Remix : NodeServerFramework
 
     protected override IReadOnlyList<KeyValuePair<string, string>> Environment => [new("HOST", "0.0.0.0")];
 
-    protected override NodeFind? Find(NodeApp app)
-    {
-        if (ReactRouter.IsFiles(app) || base.Find(app) is not { } found) return null;
-        // remix-serve listens on PORT, and no source of the project says so.
-        return found with { Warnings = [.. found.Warnings.Where(warning => found.Handler?.Contains("-serve ", StringComparison.Ordinal) != true)] };
-    }
+    protected override NodeFind? Find(NodeApp app) => ReactRouter.IsFiles(app) ? null : base.Find(app);
 
     protected override void Write(NodeApp app, Detection found, DockerfileBuilder file)
     {

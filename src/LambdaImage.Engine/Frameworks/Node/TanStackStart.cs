@@ -9,5 +9,7 @@ internal sealed class TanStackStart : NodeServerFramework
 
     protected override IReadOnlyList<string> Packages => ["@tanstack/react-start", "@tanstack/solid-start"];
 
+    protected override bool ReadsPort => true;
+
     protected override string UsualFile => ".output/server/index.mjs";
 }

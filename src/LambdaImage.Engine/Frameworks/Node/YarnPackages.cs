@@ -16,7 +16,7 @@ internal static class YarnPackages
     private static NodePackages Berry(ProjectDirectory project, IReadOnlyList<string> files, string? lockFile)
     {
         // Plug'n'Play's archives are nothing that Lambda's own loader understands.
-        const string settings = $"YARN_NODE_LINKER=node-modules YARN_GLOBAL_FOLDER={NodePackages.Cache}/yarn YARN_ENABLE_GLOBAL_CACHE=true YARN_ENABLE_TELEMETRY=0";
+        const string settings = $"YARN_NODE_LINKER=node-modules YARN_GLOBAL_FOLDER={NodePackages.Cache}/yarn YARN_ENABLE_GLOBAL_CACHE=true";
         var version = $"@yarnpkg/cli-dist@{Version(project) ?? "4"}";
         var yarn = $"npx --yes {version}";
         var install = lockFile is null ? "install" : "install --immutable";
@@ -24,7 +24,6 @@ internal static class YarnPackages
         {
             ["YARN_NODE_LINKER"] = "node-modules",
             ["YARN_ENABLE_GLOBAL_CACHE"] = "true",
-            ["YARN_ENABLE_TELEMETRY"] = "0",
         };
         var withoutScripts = new Dictionary<string, string>(environment) { ["YARN_ENABLE_SCRIPTS"] = "false" };
         return new NodePackages("Yarn", files, lockFile)
