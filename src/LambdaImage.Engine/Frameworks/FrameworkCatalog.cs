@@ -26,9 +26,11 @@ internal static class FrameworkCatalog
         new DotnetHandler(),
         new Express(),
         new Fastify(),
+        new FrankenPhp(),
         new Hapi(),
         new Hono(),
         new Koa(),
+        new Laravel(),
         new NestJs(),
         new NextJs(),
         new NodeHandler(),
@@ -40,6 +42,7 @@ internal static class FrameworkCatalog
         new Remix(),
         new StaticSite(),
         new SvelteKit(),
+        new Symfony(),
         new TanStackStart(),
     ];
 }
