@@ -17,4 +17,8 @@ internal static class JsonManifest
     public static IReadOnlyList<KeyValuePair<string, string>> Members(JsonObject json, string name) => json[name] is JsonObject members
         ? [.. members.Select(member => KeyValuePair.Create(member.Key, Text(members, member.Key) ?? ""))]
         : [];
+
+    /// <summary>The texts of a list; none when there is no list.</summary>
+    public static IReadOnlyList<string> Texts(JsonNode? list) =>
+        [.. (list as JsonArray ?? []).OfType<JsonValue>().Where(value => value.GetValueKind() == JsonValueKind.String).Select(value => value.GetValue<string>())];
 }

@@ -46,6 +46,13 @@ internal sealed class TomlManifest
     public string? Text(params ReadOnlySpan<string> path) =>
         Table(path[..^1]) is { } table && table.TryGetValue(path[^1], out var value) ? value as string : null;
 
+    /// <summary>The tables of an array of tables such as <c>[[bin]]</c>.</summary>
+    public IReadOnlyList<TomlTable> Array(string name) =>
+        !_table.TryGetValue(name, out var value) ? []
+        : value is TomlTableArray tables ? [.. tables]
+        : value is TomlArray list ? [.. list.OfType<TomlTable>()]
+        : [];
+
     /// <summary>The first line behind a table's header that has a text; 1 when there is none.</summary>
     public int Line(string header, string text)
     {
