@@ -54,6 +54,18 @@ internal static class ProjectErrors
         ErrorKind.ProjectFileInvalid, $"{file} was not read: it is larger than the {limit / 1024 / 1024} MiB that any such file may have.",
         "Check that the file is what its name says.", file);
 
+    public static LambdaImageException ProjectTooLarge(string path, long limit) => new(
+        ErrorKind.ProjectFileInvalid, $"Detection stopped in {path}: its manifests and sources are larger than {limit / 1024 / 1024} MiB together.",
+        "Name the folder of the one project to build, or say what it is with -Framework and -Handler.", path);
+
+    public static LambdaImageException TookTooLong(string path, string? lastRead, TimeSpan limit) => new(
+        ErrorKind.ProjectFileInvalid, $"Detection stopped in {path} after {limit.TotalSeconds:0} seconds; the last file read was {lastRead ?? "none"}.",
+        "Name the folder of the one project to build, or say what it is with -Framework and -Handler.", path);
+
+    public static LambdaImageException TextTooHard(string path, string? file, Exception cause) => new(
+        ErrorKind.ProjectFileInvalid, $"Searching {(file is null ? path : Path.Combine(path, file))} took too long: its text is not what its name says.",
+        "Check the file, or say what the project is with -Framework and -Handler.", file is null ? path : Path.Combine(path, file), inner: cause);
+
     public static LambdaImageException VersionUnsupported(LambdaRuntime runtime, IEnumerable<string> known) => new(
         ErrorKind.RuntimeUnsupported,
         $"There is no Lambda image for {runtime.Name} {runtime.Version} ({runtime.Reason}). There are {string.Join(", ", known)}.",

@@ -8,14 +8,12 @@ namespace LambdaImage.Engine.Projects.Manifests;
 internal sealed class TomlManifest
 {
     private readonly TomlTable _table;
-    private readonly ProjectDirectory _project;
-    private readonly string _file;
+    private readonly Lazy<TomlLines> _lines;
 
     private TomlManifest(TomlTable table, ProjectDirectory project, string file)
     {
         _table = table;
-        _project = project;
-        _file = file;
+        _lines = new Lazy<TomlLines>(() => new TomlLines(project.Lines(file)));
     }
 
     public static TomlManifest? Read(ProjectDirectory project, string file)
@@ -53,16 +51,6 @@ internal sealed class TomlManifest
         : value is TomlArray list ? [.. list.OfType<TomlTable>()]
         : [];
 
-    /// <summary>The first line behind a table's header that has a text; 1 when there is none.</summary>
-    public int Line(string header, string text)
-    {
-        var isInside = false;
-        foreach (var (number, line) in _project.Lines(_file))
-        {
-            if (line.StartsWith('[')) isInside = line.TrimEnd() == $"[{header}]";
-            if (isInside && line.Contains(text, StringComparison.Ordinal)) return number;
-        }
-
-        return 1;
-    }
+    /// <summary>The line of a key or of a quoted text behind a table's header; 1 when there is none.</summary>
+    public int Line(string header, string text) => _lines.Value.Find(header, text);
 }
