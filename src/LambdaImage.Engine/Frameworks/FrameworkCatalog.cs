@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Frameworks.Custom;
 using LambdaImage.Engine.Frameworks.Dotnet;
+using LambdaImage.Engine.Frameworks.Java;
 using LambdaImage.Engine.Frameworks.Node;
 using LambdaImage.Engine.Frameworks.Php;
 using LambdaImage.Engine.Frameworks.Python;
@@ -17,8 +18,15 @@ internal static class FrameworkCatalog
         new CustomRuntime(),
         new DotnetHandler(),
         new Express(),
+        new JavaHandler(),
+        new Javalin(),
+        new Ktor(),
+        new Micronaut(),
         new NodeHandler(),
         new PythonHandler(),
+        new Quarkus(),
         new Rails(),
+        new SpringBoot(),
+        new Vertx(),
     ];
 }
