@@ -18,7 +18,7 @@ internal sealed class DotnetHandler : IFramework
     public string LooksFor => $"a project file (.csproj, .fsproj, .vbproj) with a reference to {DotnetProjects.Core}";
 
     public FrameworkFacts Facts => new(".NET", "public.ecr.aws/lambda/dotnet", "Assembly::Namespace.Class::Method",
-        Notes: "Programs with LambdaBootstrap start by the name of their assembly. PublishReadyToRun in the project shortens cold starts. Step: build.");
+        Notes: "Programs with LambdaBootstrap start by the name of their assembly. PublishReadyToRun in the project shortens cold starts. PublishAot gives a native program on provided:al2023, best built on a machine with the function's processor: .NET does not support emulation. Step: build.");
 
     public Detection? Detect(ProjectDirectory project)
     {

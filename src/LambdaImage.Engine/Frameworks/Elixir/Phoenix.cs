@@ -76,7 +76,8 @@ internal sealed class Phoenix : IFramework
             .CopyManifests([MixExs.File, .. new[] { MixExs.LockFile }.Where(project.Exists), .. project.Files("apps/*/mix.exs")])
             .Install(null, "mix deps.get --only prod");
         // Packages are compiled with these settings, and with no others.
-        stage.Copy(settings, "./config/").Install(null, "mix deps.compile").Copy(["."], "./");
+        if (settings.Length > 0) stage.Copy(settings, "./config/");
+        stage.Install(null, "mix deps.compile").Copy(["."], "./");
         if (project.Exists("assets/package.json"))
         {
             stage.Comment("Node.js makes the assets and is gone afterwards.")

@@ -15,7 +15,7 @@ internal static class GoBuild
     private const string Cache = "/go/cache";
 
     /// <summary>Without debug information, without paths of this machine, and without the part of AWS's library that only the retired go1.x runtime used.</summary>
-    private static readonly string[] Flags = ["-tags", "lambda.norpc", "-trimpath", "-ldflags", "-s -w"];
+    private static string[] Flags(GoProgram program) => [.. program.IsFunction ? ["-tags", "lambda.norpc"] : Array.Empty<string>(), "-trimpath", "-ldflags", "-s -w"];
 
     /// <summary>Folders that servers read while they run.</summary>
     private static readonly string[] AssetFolders = ["assets", "config", "configs", "locales", "migrations", "public", "static", "templates", "views"];
@@ -85,7 +85,7 @@ internal static class GoBuild
         }
 
         stage.Copy(["."], "./");
-        var command = $"go build {string.Join(' ', Flags.Select(flag => flag.Contains(' ', StringComparison.Ordinal) ? $"\"{flag}\"" : flag))} -o /out/bootstrap {program.Package}";
+        var command = $"go build {string.Join(' ', Flags(program).Select(flag => flag.Contains(' ', StringComparison.Ordinal) ? $"\"{flag}\"" : flag))} -o /out/bootstrap {program.Package}";
         if (file.Command("build", command) is { } build) stage.Install(file.SharedCache(Cache), build);
     }
 
@@ -95,7 +95,7 @@ internal static class GoBuild
         Inputs = ["."],
         Commands =
         [
-            new("go", ["build", .. Flags, "-o", "out/bootstrap", program.Package])
+            new("go", ["build", .. Flags(program), "-o", "out/bootstrap", program.Package])
             {
                 Environment = new Dictionary<string, string>
                 {

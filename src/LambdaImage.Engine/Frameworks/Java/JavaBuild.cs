@@ -112,7 +112,12 @@ internal sealed class JavaBuild(IReadOnlyList<JavaModule> modules, JavaModule mo
             .Install(file.SharedCache(Cache), $"{Program} {string.Join(' ', IsMaven ? Libraries() : ["--init-script", GradleInitScript.File, Task(GradleInitScript.LibrariesTask)])}");
     }
 
-    private static string[] Libraries() => ["dependency:copy-dependencies", "-DincludeScope=runtime"];
+    /// <summary>Without Spring's tools for development, which Maven counts among the libraries.</summary>
+    private string[] Libraries() =>
+    [
+        "dependency:copy-dependencies", "-DincludeScope=runtime",
+        .. module.Find("org.springframework.boot:spring-boot-devtools") is null ? [] : new[] { "-DexcludeArtifactIds=spring-boot-devtools" },
+    ];
 
     private string[] Exploded() => IsMaven
         ? [.. Only(), Tests, "package", .. Libraries()]

@@ -52,7 +52,7 @@ internal sealed class PowerShellHandler : IFramework
     {
         if (!PowerShellSources.Exists(found.Project, found.Handler!)) throw Missing(found);
         file.Ignore("**/*.Tests.ps1", "tests", "testResults.xml", "*.ps1xml.bak");
-        PowerShellRuntime.Write(found, RequiredModule.Find(found.Project), file).Comment("Scripts, and modules in the folder modules.").Copy(["."], "./").Cmd(found.Handler!);
+        PowerShellRuntime.Write(found, RequiredModule.Find(found.Project), file);
     }
 
     private static LambdaImageException Missing(Detection found) => ProjectErrors.HandlerNotFound(

@@ -16,11 +16,11 @@ internal static class PowerShellRuntime
     /// <summary>The newest release of each line. <see href="https://github.com/PowerShell/PowerShell/releases"/></summary>
     private static readonly Dictionary<string, string> Releases = new(StringComparer.Ordinal) { ["7.4"] = "7.4.13", ["7.5"] = "7.5.4", ["7.6"] = "7.6.5" };
 
-    /// <summary>Fetches PowerShell and the modules, and starts the final stage with them.</summary>
+    /// <summary>Fetches PowerShell and the modules, and writes the image with them.</summary>
     /// <param name="found">The project.</param>
     /// <param name="modules">Modules that the project requires and does not have.</param>
     /// <param name="file">The document.</param>
-    public static StageBuilder Write(Detection found, IReadOnlyList<RequiredModule> modules, DockerfileBuilder file)
+    public static void Write(Detection found, IReadOnlyList<RequiredModule> modules, DockerfileBuilder file)
     {
         LambdaBaseImages.PowerShell.Require(found.Runtime);
         using (var text = new StreamReader(typeof(PowerShellRuntime).Assembly.GetManifestResourceStream("bootstrap.ps1")!))
@@ -46,10 +46,12 @@ internal static class PowerShellRuntime
             ]);
         if (!hasPowerShell) CopyProgram(stage, file);
         if (modules.Count > 0) stage.Copy([file.InstallsOnHost ? "modules/" : $"{Modules}/"], $"{Modules}/", from: From(file));
-        return stage
-            .Comment("Takes events from Lambda and calls the handler.")
+        stage.Comment("Takes events from Lambda and calls the handler.")
             .Copy([Bootstrap], "/var/runtime/bootstrap.ps1")
-            .Entrypoint(hasPowerShell ? InstalledProgram : $"{Folder}/pwsh", "-NoProfile", "-NonInteractive", "-File", "/var/runtime/bootstrap.ps1");
+            .Comment("Scripts, and modules in the folder modules.")
+            .Copy(["."], "./")
+            .Entrypoint(hasPowerShell ? InstalledProgram : $"{Folder}/pwsh", "-NoProfile", "-NonInteractive", "-File", "/var/runtime/bootstrap.ps1")
+            .Cmd(found.Handler!);
     }
 
     private static string From(DockerfileBuilder file) => file.InstallsOnHost ? HostInstall.ContextName : "build";
