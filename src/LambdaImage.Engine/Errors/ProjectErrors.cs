@@ -3,6 +3,9 @@ namespace LambdaImage.Engine.Errors;
 /// <summary>Failures of finding out what a project folder is and of writing its Dockerfile.</summary>
 internal static class ProjectErrors
 {
+    /// <summary>Folders that a message lists.</summary>
+    private const int MostListed = 20;
+
     public static LambdaImageException NotFound(string path) => new(
         ErrorKind.ProjectNotFound, $"There is no folder {path}.", "Check the path, or go to the project folder and leave it out.", path);
 
@@ -14,6 +17,15 @@ internal static class ProjectErrors
         ErrorKind.ProjectNotRecognized,
         $"No framework was recognised in {path}. Looked for:{Bullets(soughtFor)}",
         "Name one with -Framework, or bring your own Dockerfile and use -Dockerfile.", path);
+
+    public static LambdaImageException Nested(string path, string folder) => new(
+        ErrorKind.ProjectNotRecognized, $"{path} itself is no project that can be built, but its folder {folder} is one.",
+        $"Use that folder: Get-LambdaProject ./{folder}", path);
+
+    public static LambdaImageException SeveralNested(string path, IReadOnlyList<string> folders) => new(
+        ErrorKind.ProjectAmbiguous,
+        $"{path} itself is no project that can be built, but holds several:{Bullets(folders.Take(MostListed))}{(folders.Count > MostListed ? $"{Environment.NewLine}  - and {folders.Count - MostListed} more" : "")}",
+        $"Name the folder of one, for example Get-LambdaProject ./{folders[0]}", path);
 
     public static LambdaImageException Ambiguous(string path, IReadOnlyList<(string Framework, IReadOnlyList<Evidence> Evidence)> candidates) => new(
         ErrorKind.ProjectAmbiguous,
@@ -76,6 +88,9 @@ internal static class ProjectErrors
 
     public static LambdaImageException HandlerNotFound(string message, string remedy, string target) =>
         new(ErrorKind.HandlerNotFound, message, remedy, target);
+
+    public static LambdaImageException SeveralHandlers(string path, string declared, string first) => new(
+        ErrorKind.HandlerNotFound, $"Several functions are declared for {path}: {declared}.", $"Choose one, for example -Handler {first}.", path);
 
     public static LambdaImageException DependencyMissing(string message, string remedy, string target) =>
         new(ErrorKind.DependencyMissing, message, remedy, target);

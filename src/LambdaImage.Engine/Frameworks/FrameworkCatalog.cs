@@ -27,12 +27,14 @@ internal static class FrameworkCatalog
         new Echo(),
         new Express(),
         new Fiber(),
+        new FrankenPhp(),
         new Gin(),
         new GoHandler(),
         new GoHttp(),
         new JavaHandler(),
         new Javalin(),
         new Ktor(),
+        new Laravel(),
         new Micronaut(),
         new NodeHandler(),
         new Phoenix(),
@@ -43,6 +45,7 @@ internal static class FrameworkCatalog
         new Rocket(),
         new RustHandler(),
         new SpringBoot(),
+        new Symfony(),
         new Vertx(),
     ];
 }

@@ -1,6 +1,7 @@
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Projects.Deployment;
 using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Projects;

@@ -88,7 +88,8 @@ internal sealed class AspNetCore : IFramework
             .CopyPublished(file)
             .Comment("Lambda wants the path of the program itself: /usr/bin/dotnet is a link to it.")
             .Entrypoint(command.Program)
-            .Cmd(command.Arguments);
+            // A Procfile names the file where the build leaves it.
+            .Cmd(command.Arguments.Select(word => word.EndsWith($"/{web.AssemblyName}.dll", StringComparison.Ordinal) ? $"{web.AssemblyName}.dll" : word));
     }
 
     /// <summary>A program that needs no .NET in the image.</summary>

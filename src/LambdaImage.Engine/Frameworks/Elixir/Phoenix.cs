@@ -46,7 +46,7 @@ internal sealed class Phoenix : IFramework
         file.Ignore("_build", "deps", "cover", "doc", "test", "assets/node_modules", "priv/static/assets", "priv/static/cache_manifest.json", "erl_crash.dump", "*.ez", "config/*.secret.exs", ".elixir_ls");
         var image = file.ChooseBase(Image(found));
         WriteBuild(found, image, file);
-        var command = StartCommand.Of(Absolute(found.Handler!));
+        var command = StartCommand.Of(Absolute(Release(found, file)));
         file.FinalStage(image, "The same image again: the release brings the Erlang along that was compiled for it.")
             .WorkDir(LambdaBaseImages.TaskRoot)
             .Prepare(image.Distribution is LinuxDistribution.Debian ? ["ca-certificates"] : [])
@@ -98,6 +98,14 @@ internal sealed class Phoenix : IFramework
         var image = LambdaBaseImages.Image(found.Runtime);
         var erlang = AskedVersions.Erlang(found.Project)?.Exact?.Split('.')[0];
         return erlang is null ? $"{image}-slim" : $"{image}-otp-{erlang}-slim";
+    }
+
+    /// <summary>A Procfile may start Mix, which the image does not have.</summary>
+    private static string Release(Detection found, DockerfileBuilder file)
+    {
+        if (!found.Handler!.StartsWith("mix ", StringComparison.Ordinal) || MixExs.Read(found.Project)?.App is not { } app) return found.Handler;
+        file.Warn($"The image has a release and no Mix, so bin/{app} start is used instead of '{found.Handler}'.");
+        return $"bin/{app} start";
     }
 
     private static string Absolute(string command) => command.StartsWith("bin/", StringComparison.Ordinal) ? $"{LambdaBaseImages.TaskRoot}/{command}" : command;

@@ -54,10 +54,12 @@ internal sealed partial record GoProgram(string Package, Evidence Entry, string 
         var name = handler.StartsWith("./", StringComparison.Ordinal) ? handler[2..] : handler;
         name = name.TrimEnd('/');
         return programs.FirstOrDefault(program => program.Package == handler || program.Package == $"./{name}")
-            ?? programs.FirstOrDefault(program => program.Package.Split('/')[^1] == name)
-            // "bootstrap" and "main" are what other tools call the one program.
-            ?? (programs.Count == 1 && name is "bootstrap" or "main" ? programs[0] : null);
+            ?? programs.FirstOrDefault(program => program.Package.Split('/')[^1] == name.Split('/')[^1])
+            // "bootstrap" and "main" are what other tools call the one function.
+            ?? (name is "bootstrap" or "main" ? Only(programs.Where(program => program.IsFunction)) ?? Only(programs) : null);
     }
+
+    private static GoProgram? Only(IEnumerable<GoProgram> programs) => programs.Take(2).ToList() is [var single] ? single : null;
 
     /// <summary>A module that the project requires, in any of its go.mod files.</summary>
     public static Dependency? Find(ProjectDirectory project, string module) =>

@@ -49,7 +49,7 @@ internal static class GoServer
     {
         var programs = GoProgram.FindAll(found.Project);
         var words = StartCommand.Of(found.Handler!);
-        var program = GoProgram.Named(programs, found.Handler!) ?? (programs is [var single] ? single : null)
+        var program = GoProgram.Named(programs, words.Program[^1]) ?? (programs is [var single] ? single : null)
             ?? throw CompiledErrors.ProgramMissing(found.Handler!, "program", programs.Select(known => known.Package), found.Project.Path);
         var image = file.ChooseBase(LambdaBaseImages.Image(LambdaBaseImages.Provided.Choose(asked: null)));
         GoBuild.Write(found, program, image, file);

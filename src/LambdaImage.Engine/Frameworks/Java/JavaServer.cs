@@ -37,7 +37,7 @@ internal static class JavaServer
             Framework = framework,
             Project = project,
             Runtime = LambdaBaseImages.Java.Choose(AskedVersions.Java(project)),
-            Handler = main is null ? null : $"java -cp classes:lib/* {main.Value.Name}",
+            Handler = main is null ? null : Command(main.Value.Name),
             Incomplete = incomplete,
             ServesHttp = true,
             Evidence =
@@ -54,14 +54,15 @@ internal static class JavaServer
     {
         var modules = JavaModule.ReadAll(found.Project);
         List<JavaModule> servers = [.. modules.Where(module => module.FindAny(dependencies) is not null)];
-        var type = found.Handler!.Split(' ').Last(word => word.Length > 0);
+        var command = Usable(found.Handler!, () => Main(found.Project, servers).Main is { } main ? Command(main.Name) : null, file);
+        var type = command.Split(' ').Last(word => word.Length > 0);
         var module = JavaSources.ModuleOf(servers, type.EndsWith("Kt", StringComparison.Ordinal) ? type[..^2] : type) ?? Main(found.Project, servers).Module;
         var build = new JavaBuild(modules, module, found.Runtime);
         var image = file.ChooseBase(LambdaBaseImages.Image(found.Runtime));
         build.WriteExploded(file);
         var stage = Final(file, image, JavaSources.FindPort(module)?.Port ?? WebAdapter.Port, [.. environment]);
         build.CopyExploded(stage, file, "./classes/");
-        Start(stage, image, found.Handler);
+        Start(stage, image, command);
     }
 
     /// <summary>Starts the final stage with the adapter and the JVM's settings.</summary>
@@ -85,6 +86,18 @@ internal static class JavaServer
         stage.Entrypoint(start.Program).Cmd(start.Arguments);
     }
 
+    /// <summary>A Procfile may start the jar where the build leaves it, which is not where the image has the classes.</summary>
+    public static string Usable(string command, Func<string?> standard, DockerfileBuilder file)
+    {
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var jar = Array.IndexOf(words, "-jar") is >= 0 and var index && index + 1 < words.Length ? words[index + 1] : "";
+        if (!jar.Contains('/', StringComparison.Ordinal) || standard() is not { } own) return command;
+        file.Warn($"The image has no {jar}, so '{own}' is used instead of '{command}'.");
+        return own;
+    }
+
+    private static string Command(string type) => $"java -cp classes:lib/* {type}";
+
     private static ((string Name, Evidence Evidence)? Main, JavaModule Module, LambdaImageException? Incomplete) Main(ProjectDirectory project, List<JavaModule> servers)
     {
         foreach (var module in servers)
@@ -98,7 +111,7 @@ internal static class JavaServer
             [var (name, module, evidence)] => ((name, evidence), module, null),
             [] => (null, servers[0], CompiledErrors.NoProgram(project.FullPath(servers[0].Manifest), "names no main class, and no source has a main",
                 "Name it in the build (application { mainClass = … }, or the property exec.mainClass), or with -Handler 'java -cp classes:lib/* com.acme.Main'.")),
-            _ => (null, servers[0], CompiledErrors.SeveralPrograms(project.Path, "classes with a main", [.. mains.Select(main => $"java -cp classes:lib/* {main.Name}")])),
+            _ => (null, servers[0], CompiledErrors.SeveralPrograms(project.Path, "classes with a main", [.. mains.Select(main => Command(main.Name))])),
         };
     }
 

@@ -71,7 +71,7 @@ internal sealed class Quarkus : IFramework
         build.Copy(stage, file, "quarkus-app/*.jar", "./");
         build.Copy(stage, file, "quarkus-app/app/", "./app/");
         build.Copy(stage, file, "quarkus-app/quarkus/", "./quarkus/");
-        JavaServer.Start(stage, image, found.Handler!);
+        JavaServer.Start(stage, image, JavaServer.Usable(found.Handler!, () => "java -jar quarkus-run.jar", file));
     }
 
     private static JavaModule? Module(ProjectDirectory project) =>

@@ -91,7 +91,7 @@ internal sealed class SpringBoot : IFramework
         var port = WebAdapter.PortOf(file.Options);
         var stage = JavaServer.Final(file, image, WebAdapter.Port, [new("SERVER_PORT", port)]);
         foreach (var layer in new[] { "dependencies/", "spring-boot-loader/", "snapshot-dependencies/", "application/" }) build.Copy(stage, file, layers + layer, "./");
-        var command = found.Handler!;
+        var command = JavaServer.Usable(found.Handler!, () => $"java -jar {Jar}", file);
         // Older versions leave no jar behind, so their launcher is started by name.
         if (!hasTools && command == $"java -jar {Jar}") command = $"java {(Version(module) >= new Version(3, 2) ? "org.springframework.boot.loader.launch.JarLauncher" : "org.springframework.boot.loader.JarLauncher")}";
         JavaServer.Start(stage, image, file.InstallsOnHost && hasTools ? command.Replace(Jar, Path.GetFileName(JarName(module)!), StringComparison.Ordinal) : command);

@@ -61,7 +61,8 @@ internal sealed class RustHandler : IFramework
         var program = StartCommand.Of(found.Handler!).Program[^1].Split('/')[^1];
         string[] known = [.. RustCrates.ReadAll(found.Project).SelectMany(crate => crate.Binaries)];
         if (known.Contains(program, StringComparer.Ordinal)) return program;
-        return program == "bootstrap" && known is [var single] ? single : throw CompiledErrors.ProgramMissing(program, "program", known, found.Project.Path);
+        // "bootstrap" is what other tools call the one function.
+        return program == "bootstrap" && RustCrates.Choose(found.Project, Functions(found.Project)).Program is { } single ? single : throw CompiledErrors.ProgramMissing(program, "program", known, found.Project.Path);
     }
 
     private static LambdaImageException NoFunction(ProjectDirectory project) => ProjectErrors.HandlerNotFound(

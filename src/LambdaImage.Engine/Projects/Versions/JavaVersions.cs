@@ -32,6 +32,6 @@ internal static partial class JavaVersions
         .Select(line => new AskedVersion(line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), "system.properties", line.Number))
         .FirstOrDefault();
 
-    [GeneratedRegex(@"(^|[^0-9.])(1[._](?=[5-8]))?(?<major>[0-9]{1,3})([^0-9]|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(^|[^0-9A-Za-z.])(1[._](?=[5-8]))?(?<major>[0-9]{1,3})([^0-9]|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Major();
 }
