@@ -49,7 +49,7 @@ internal sealed class ManagedDockerfile
     {
         var text = ManagedMarker.Sign("\n" + DockerfileWriter.Write(generated.Document));
         var ignoreText = ManagedMarker.Sign(IgnoreText(generated));
-        var others = generated.Files.Select(other => KeyValuePair.Create(other.Key, ManagedMarker.Sign(other.Value, Path.GetExtension(other.Key) == ".ini" ? ';' : '#')));
+        var others = generated.Files.Select(other => KeyValuePair.Create(other.Key, ManagedMarker.Sign(other.Value, ManagedMarker.CommentOf(other.Key))));
         var path = Path.Combine(project.Path, ProjectRequest.DefaultDockerfile);
         var ignorePath = Path.Combine(project.Path, IgnoreFile);
         var current = File.Exists(path) ? Read(path) : null;
