@@ -3,6 +3,9 @@ namespace LambdaImage.Engine.Errors;
 /// <summary>Failures of finding out what a project folder is and of writing its Dockerfile.</summary>
 internal static class ProjectErrors
 {
+    /// <summary>Folders that a message lists.</summary>
+    private const int MostListed = 20;
+
     public static LambdaImageException NotFound(string path) => new(
         ErrorKind.ProjectNotFound, $"There is no folder {path}.", "Check the path, or go to the project folder and leave it out.", path);
 
@@ -14,6 +17,15 @@ internal static class ProjectErrors
         ErrorKind.ProjectNotRecognized,
         $"No framework was recognised in {path}. Looked for:{Bullets(soughtFor)}",
         "Name one with -Framework, or bring your own Dockerfile and use -Dockerfile.", path);
+
+    public static LambdaImageException Nested(string path, string folder) => new(
+        ErrorKind.ProjectNotRecognized, $"{path} itself is no project that can be built, but its folder {folder} is one.",
+        $"Use that folder: Get-LambdaProject ./{folder}", path);
+
+    public static LambdaImageException SeveralNested(string path, IReadOnlyList<string> folders) => new(
+        ErrorKind.ProjectAmbiguous,
+        $"{path} itself is no project that can be built, but holds several:{Bullets(folders.Take(MostListed))}{(folders.Count > MostListed ? $"{Environment.NewLine}  - and {folders.Count - MostListed} more" : "")}",
+        $"Name the folder of one, for example Get-LambdaProject ./{folders[0]}", path);
 
     public static LambdaImageException Ambiguous(string path, IReadOnlyList<(string Framework, IReadOnlyList<Evidence> Evidence)> candidates) => new(
         ErrorKind.ProjectAmbiguous,
@@ -59,6 +71,18 @@ internal static class ProjectErrors
         ErrorKind.ProjectFileInvalid, $"{file} was not read: it is larger than the {limit / 1024 / 1024} MiB that any such file may have.",
         "Check that the file is what its name says.", file);
 
+    public static LambdaImageException ProjectTooLarge(string path, long limit) => new(
+        ErrorKind.ProjectFileInvalid, $"Detection stopped in {path}: its manifests and sources are larger than {limit / 1024 / 1024} MiB together.",
+        "Name the folder of the one project to build, or say what it is with -Framework and -Handler.", path);
+
+    public static LambdaImageException TookTooLong(string path, string? lastRead, TimeSpan limit) => new(
+        ErrorKind.ProjectFileInvalid, $"Detection stopped in {path} after {limit.TotalSeconds:0} seconds; the last file read was {lastRead ?? "none"}.",
+        "Name the folder of the one project to build, or say what it is with -Framework and -Handler.", path);
+
+    public static LambdaImageException TextTooHard(string path, string? file, Exception cause) => new(
+        ErrorKind.ProjectFileInvalid, $"Searching {(file is null ? path : Path.Combine(path, file))} took too long: its text is not what its name says.",
+        "Check the file, or say what the project is with -Framework and -Handler.", file is null ? path : Path.Combine(path, file), inner: cause);
+
     public static LambdaImageException VersionUnsupported(LambdaRuntime runtime, IEnumerable<string> known) => new(
         ErrorKind.RuntimeUnsupported,
         $"There is no Lambda image for {runtime.Name} {runtime.Version} ({runtime.Reason}). There are {string.Join(", ", known)}.",
@@ -69,6 +93,9 @@ internal static class ProjectErrors
 
     public static LambdaImageException HandlerNotFound(string message, string remedy, string target) =>
         new(ErrorKind.HandlerNotFound, message, remedy, target);
+
+    public static LambdaImageException SeveralHandlers(string path, string declared, string first) => new(
+        ErrorKind.HandlerNotFound, $"Several functions are declared for {path}: {declared}.", $"Choose one, for example -Handler {first}.", path);
 
     public static LambdaImageException DependencyMissing(string message, string remedy, string target) =>
         new(ErrorKind.DependencyMissing, message, remedy, target);

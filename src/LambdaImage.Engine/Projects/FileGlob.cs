@@ -1,41 +1,50 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 
 namespace LambdaImage.Engine.Projects;
 
-/// <summary>Lists the files of a project and matches their paths.</summary>
+/// <summary>Finds the files that a pattern can match and looks nowhere else: <c>*</c> stays inside a folder, <c>**/</c>
+/// crosses folders.</summary>
 internal static class FileGlob
 {
-    /// <summary>Depth that is searched: manifests and handlers lie near the root, and a mistaken root such as a home
-    /// folder must not take minutes.</summary>
-    private const int Depth = 6;
+    private const string AnyFolders = "**";
 
-    private static readonly HashSet<string> Skipped = new(StringComparer.Ordinal)
+    /// <summary>Relative paths with forward slashes, in ordinal order; links to folders are followed only where the
+    /// pattern names them.</summary>
+    public static IReadOnlyList<string> Find(ProjectTree tree, string glob)
     {
-        "node_modules", "vendor", ".git", ".hg", ".svn", ".venv", "venv", "bin", "obj", "__pycache__", ".idea", ".vs", ".tox", ".terraform", ".serverless", ".aws-sam",
-    };
-
-    /// <summary>Relative paths with forward slashes, in ordinal order; links to folders are not followed.</summary>
-    public static IReadOnlyList<string> Walk(string root)
-    {
-        var found = new List<string>();
-        if (Directory.Exists(root)) Walk(new DirectoryInfo(root), "", 0, found);
-        found.Sort(StringComparer.Ordinal);
-        return found;
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        Expand(tree, "", glob.Split('/'), found);
+        return [.. found];
     }
 
-    public static Regex ToRegex(string glob)
+    private static void Expand(ProjectTree tree, string folder, ReadOnlySpan<string> parts, SortedSet<string> found)
     {
-        var pattern = Regex.Escape(glob).Replace("\\*\\*/", "(.*/)?", StringComparison.Ordinal).Replace("\\*", "[^/]*", StringComparison.Ordinal);
-        return new Regex($"^{pattern}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
-    }
-
-    private static void Walk(DirectoryInfo folder, string prefix, int depth, List<string> found)
-    {
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-        foreach (var entry in folder.EnumerateFileSystemInfos("*", options))
+        var part = parts[0];
+        if (part == AnyFolders)
         {
-            if (entry is FileInfo) found.Add(prefix + entry.Name);
-            else if (depth < Depth && !Skipped.Contains(entry.Name) && entry.LinkTarget is null) Walk((DirectoryInfo)entry, prefix + entry.Name + "/", depth + 1, found);
+            foreach (var below in tree.Below(folder)) Expand(tree, below, parts[1..], found);
+        }
+        else if (!part.Contains('*', StringComparison.Ordinal))
+        {
+            var path = Join(folder, part);
+            if (parts.Length == 1 ? tree.IsFile(path) : tree.IsFolder(path)) Take(tree, path, parts, found);
+        }
+        else
+        {
+            foreach (var (name, isFolder) in tree.List(folder))
+            {
+                if (isFolder == parts.Length > 1 && FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false)
+                    && (isFolder ? !tree.IsSkipped(folder, name) : tree.IsFile(Join(folder, name))))
+                    Take(tree, Join(folder, name), parts, found);
+            }
         }
     }
+
+    private static void Take(ProjectTree tree, string path, ReadOnlySpan<string> parts, SortedSet<string> found)
+    {
+        if (parts.Length == 1) found.Add(path);
+        else Expand(tree, path, parts[1..], found);
+    }
+
+    private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 }

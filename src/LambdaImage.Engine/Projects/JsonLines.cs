@@ -29,4 +29,28 @@ internal static class JsonLines
 
         return null;
     }
+
+    /// <summary>The lines of all members of an object in the root, found in one pass.</summary>
+    /// <param name="text">Text that is known to be JSON.</param>
+    /// <param name="name">Name of the object, for example <c>dependencies</c>.</param>
+    public static IReadOnlyDictionary<string, int> Members(string text, string name)
+    {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var isInside = false;
+        var (line, seen) = (1, 0);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName) continue;
+            if (reader.CurrentDepth == 1) isInside = reader.ValueTextEquals(name);
+            if (!isInside || reader.CurrentDepth != 2) continue;
+            var start = (int)reader.TokenStartIndex;
+            line += bytes.AsSpan(seen, start - seen).Count((byte)'\n');
+            seen = start;
+            found.TryAdd(reader.GetString()!, line);
+        }
+
+        return found;
+    }
 }

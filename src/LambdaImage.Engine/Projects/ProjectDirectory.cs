@@ -1,37 +1,59 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Projects;
 
-/// <summary>The only way to read a project folder: it never leaves the folder, never writes, and reads each file
-/// once.</summary>
-internal sealed class ProjectDirectory(string path)
+/// <summary>The only way to read a project folder: it never leaves the folder, never writes, reads each file once and
+/// only so much of all files together.</summary>
+internal sealed class ProjectDirectory
 {
     /// <summary>No manifest or source comes near; a larger file is not what its name says.</summary>
     private const long TextLimit = 4 * 1024 * 1024;
-    private const int LinkLimit = 16;
-    private readonly Dictionary<string, Dictionary<string, string?>> _names = new(StringComparer.Ordinal);
+
+    /// <summary>What detection needs of all files together is a small part of this.</summary>
+    private const long TotalLimit = 64 * 1024 * 1024;
+
+    private readonly ProjectTree _tree;
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonObject?> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ProjectLine>> _lines = new(StringComparer.Ordinal);
-    private IReadOnlyList<string>? _files;
+    private readonly Dictionary<string, IReadOnlyList<string>> _globs = new(StringComparer.Ordinal);
+    private long _total;
+    private (Stopwatch Watch, TimeSpan Limit)? _time;
+
+    public ProjectDirectory(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        _tree = new ProjectTree(Path);
+    }
 
     /// <summary>Absolute path of the folder.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(path);
+    public string Path { get; }
 
     /// <summary>Name of the folder itself.</summary>
     public string Name => System.IO.Path.GetFileName(Path.TrimEnd('/', '\\'));
 
-    public bool IsEmpty => Files("*").Count == 0 && Files("**/*").Count == 0;
+    public bool IsEmpty => Files("*").Count == 0 && _tree.Below("").All(folder => _tree.List(folder).All(name => name.Value));
+
+    /// <summary>Whether there was more to search than is searched.</summary>
+    public bool IsCutShort => _tree.IsCutShort;
+
+    /// <summary>The file that was read last, for messages about what went wrong after that.</summary>
+    public string? LastRead { get; private set; }
 
     /// <summary>Absolute path of a file inside the folder.</summary>
     public string FullPath(string relative) =>
         System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
-    public bool Exists(string relative) => Inside(relative) is { } file && File.Exists(file);
+    public bool Exists(string relative) => relative.Length > 0 && _tree.IsFile(relative);
 
-    public bool HasFolder(string relative) => Inside(relative) is { } folder && Directory.Exists(folder);
+    public bool HasFolder(string relative) => relative.Length > 0 && _tree.IsFolder(relative);
+
+    /// <summary>Folders in a folder, without those of packages and results; <c>""</c> is the project itself.</summary>
+    public IEnumerable<string> Folders(string relative) => _tree.Folders(relative);
 
     /// <summary>The first of the files that exists; null when none does.</summary>
     public string? FirstOf(params IEnumerable<string> candidates) => candidates.FirstOrDefault(Exists);
@@ -39,40 +61,51 @@ internal sealed class ProjectDirectory(string path)
     /// <summary>Text with LF line ends and without a byte order mark; null when there is no such file.</summary>
     public string? ReadText(string relative)
     {
+        RequireTime();
         if (_texts.TryGetValue(relative, out var known)) return known;
-        string? text = null;
-        if (Inside(relative) is { } file && File.Exists(file))
+        if (!Exists(relative)) return _texts[relative] = null;
+        try
         {
-            try
-            {
-                if (new FileInfo(file).Length > TextLimit) throw ProjectErrors.FileTooLarge(FullPath(relative), TextLimit);
-                text = File.ReadAllText(file).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw ProjectErrors.FileUnreadable(FullPath(relative), error);
-            }
+            LastRead = relative;
+            var text = ProjectText.Read(_tree.Resolve(relative)!, TextLimit) ?? throw ProjectErrors.FileTooLarge(FullPath(relative), TextLimit);
+            _total += text.Length;
+            if (_total > TotalLimit) throw ProjectErrors.ProjectTooLarge(Path, TotalLimit);
+            if (text.Contains('\0', StringComparison.Ordinal)) throw ProjectErrors.FileInvalid(FullPath(relative), 1, null, "it is no text in UTF-8");
+            return _texts[relative] = text;
         }
-
-        return _texts[relative] = text;
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ProjectErrors.FileUnreadable(FullPath(relative), error);
+        }
     }
 
-    /// <summary>A source to search: null also when it is too large, because bundles may be.</summary>
-    public string? ReadSource(string relative) =>
-        Inside(relative) is { } file && File.Exists(file) && new FileInfo(file).Length <= TextLimit ? ReadText(relative) : null;
+    /// <summary>A source to search: null also when it is too large or no text, because bundles may be.</summary>
+    public string? ReadSource(string relative)
+    {
+        if (_texts.TryGetValue(relative, out var known)) return known;
+        if (!Exists(relative) || new FileInfo(_tree.Resolve(relative)!).Length is var length && (length > TextLimit || _total + length > TotalLimit)) return null;
+        try
+        {
+            return ReadText(relative);
+        }
+        catch (LambdaImageException error) when (error.Kind == ErrorKind.ProjectFileInvalid && error.Location is not null)
+        {
+            return _texts[relative] = null;
+        }
+    }
 
     /// <summary>Whether everybody may run a file; false on Windows, which does not know.</summary>
     public bool IsExecutable(string relative)
     {
         const UnixFileMode needed = UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        return !OperatingSystem.IsWindows() && Inside(relative) is { } file && (File.GetUnixFileMode(file) & needed) == needed;
+        return !OperatingSystem.IsWindows() && Exists(relative) && (File.GetUnixFileMode(_tree.Resolve(relative)!) & needed) == needed;
     }
 
     /// <summary>Whether a program holds some text.</summary>
     public bool Holds(string relative, ReadOnlySpan<byte> text)
     {
-        if (Inside(relative) is not { } file) return false;
-        using var stream = File.OpenRead(file);
+        if (Open(relative) is not { } stream) return false;
+        using var closing = stream;
         var buffer = new byte[64 * 1024];
         var kept = 0;
         while (stream.Read(buffer, kept, buffer.Length - kept) is > 0 and var read)
@@ -93,79 +126,64 @@ internal sealed class ProjectDirectory(string path)
             ReadText(relative) is { } text ? [.. text.Split('\n').Select((line, index) => new ProjectLine(index + 1, line))] : [];
 
     /// <summary>A JSON object; null when there is no such file. Comments and trailing commas are forgiven, as
-    /// tsconfig.json has them.</summary>
+    /// tsconfig.json has them; of members with the same name the last counts, as in Node.js.</summary>
     public JsonObject? Json(string relative)
     {
         if (_documents.TryGetValue(relative, out var known)) return known;
         if (ReadText(relative) is not { } text) return _documents[relative] = null;
         try
         {
-            var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-            // Deserialising walks the whole text, so duplicates and garbage at the end are found here and not later.
-            return _documents[relative] = JsonNode.Parse(text, documentOptions: options) as JsonObject
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return _documents[relative] = JsonManifest.Copy(document.RootElement.Clone()) as JsonObject
                 ?? throw ProjectErrors.FileInvalid(FullPath(relative), 1, null, "a JSON object was expected");
         }
         catch (JsonException error)
         {
-            throw ProjectErrors.FileInvalid(FullPath(relative), (int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1, "it is not valid JSON");
+            var problem = text.AsSpan().IsWhiteSpace() ? "it is empty" : "it is not valid JSON, or nested too deeply";
+            throw ProjectErrors.FileInvalid(FullPath(relative), (int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1, problem);
         }
     }
 
     /// <summary>Files whose relative path matches, in ordinal order: <c>*</c> stays inside a folder, <c>**/</c>
     /// crosses folders.
-    /// Folders of packages and build results are not searched.</summary>
+    /// Folders of packages and build results are not searched unless the pattern names them.</summary>
     public IReadOnlyList<string> Files(string glob)
     {
-        var pattern = FileGlob.ToRegex(glob);
-        return [.. (_files ??= FileGlob.Walk(Path)).Where(file => pattern.IsMatch(file) && Exists(file))];
+        RequireTime();
+        return _globs.TryGetValue(glob, out var known) ? known : _globs[glob] = FileGlob.Find(_tree, glob);
     }
 
     /// <summary>The first bytes of a file, to recognise executables.</summary>
     public byte[] Head(string relative, int count)
     {
-        using var stream = File.OpenRead(FullPath(relative));
+        if (Open(relative) is not { } stream) return [];
+        using var closing = stream;
         var buffer = new byte[count];
         var read = stream.ReadAtLeast(buffer, count, throwOnEndOfStream: false);
         return buffer[..read];
     }
 
-    /// <summary>The file behind a path, when all of it lies in the folder: a link may lead elsewhere in it, not out of it.</summary>
-    private string? Inside(string relative, int links = 0)
+    /// <summary>Makes reading fail once so much time has passed; null: no limit.</summary>
+    public void LimitTime(TimeSpan? limit) => _time = limit is { } most ? (Stopwatch.StartNew(), most) : null;
+
+    /// <summary>Null when there is nothing to read. Pipes and devices have no length; opening them could wait for
+    /// ever.</summary>
+    private FileStream? Open(string relative)
     {
-        if (relative.Length == 0 || links > LinkLimit || System.IO.Path.IsPathRooted(relative)) return null;
-        var wanted = System.IO.Path.GetFullPath(FullPath(relative));
-        if (!IsBelow(wanted)) return null;
-        var parts = System.IO.Path.GetRelativePath(Path, wanted).Split(System.IO.Path.DirectorySeparatorChar);
-        var current = Path;
-        for (var index = 0; index < parts.Length; index++)
+        if (!Exists(relative)) return null;
+        try
         {
-            if (!Names(current).TryGetValue(parts[index], out var link)) return null;
-            if (link is null)
-            {
-                current = System.IO.Path.Combine(current, parts[index]);
-                continue;
-            }
-
-            var target = System.IO.Path.GetFullPath(link, current);
-            return IsBelow(target)
-                ? Inside(System.IO.Path.GetRelativePath(Path, System.IO.Path.Combine([target, .. parts[(index + 1)..]])), links + 1)
-                : null;
+            var file = _tree.Resolve(relative)!;
+            return new FileInfo(file).Length == 0 ? null : File.OpenRead(file);
         }
-
-        return current;
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ProjectErrors.FileUnreadable(FullPath(relative), error);
+        }
     }
 
-    /// <summary>Names in a folder with the targets of links. Listing instead of asking for a name: Windows and macOS
-    /// would find <c>Package.json</c>, which Linux will not.</summary>
-    private Dictionary<string, string?> Names(string folder)
+    private void RequireTime()
     {
-        if (_names.TryGetValue(folder, out var known)) return known;
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-        return _names[folder] = Directory.Exists(folder)
-            ? new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options).ToDictionary(entry => entry.Name, entry => entry.LinkTarget, StringComparer.Ordinal)
-            : [];
+        if (_time is var (watch, limit) && watch.Elapsed > limit) throw ProjectErrors.TookTooLong(Path, LastRead, limit);
     }
-
-    private bool IsBelow(string full) =>
-        full.StartsWith(Path.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -18,7 +18,7 @@ internal static class ProjectName
 
     /// <summary>Scope and vendor are left out: <c>@acme/shop</c> and <c>acme/shop</c> are both <c>shop</c>.</summary>
     private static string? Declared(ProjectDirectory project) =>
-        ServerlessYaml.Read(project)?.Service
+        ServerlessYaml.Read(project).Service
         ?? (PackageJson.Read(project)?.Name ?? ComposerJson.Read(project)?.Name)?.Split('/')[^1]
         ?? PyProject.Read(project)?.Name;
 }

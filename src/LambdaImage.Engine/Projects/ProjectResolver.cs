@@ -3,6 +3,7 @@ using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Projects.Deployment;
 using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Projects;

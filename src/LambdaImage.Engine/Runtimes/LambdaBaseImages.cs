@@ -1,6 +1,7 @@
 namespace LambdaImage.Engine.Runtimes;
 
-/// <summary>The runtimes that images are made for, their base images and how long Lambda supports them.
+/// <summary>The runtimes that images are made for and the images they start from: AWS's base images where there are
+/// some, else the official image that builds the program.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"/></summary>
 internal static class LambdaBaseImages
 {
@@ -13,36 +14,44 @@ internal static class LambdaBaseImages
     /// <summary>Folder of the function's code in every Lambda image: <c>LAMBDA_TASK_ROOT</c>.</summary>
     public const string TaskRoot = "/var/task";
 
-    public static RuntimeFamily Node { get; } = new("nodejs", "24",
-        [new("20", new DateOnly(2026, 4, 30)), new("22", new DateOnly(2027, 4, 30)), new("24", new DateOnly(2028, 4, 30))]);
+    public static RuntimeFamily Node { get; } = new("nodejs", "24", RuntimeDates.Node);
 
-    public static RuntimeFamily Python { get; } = new("python", "3.13",
-        [
-            new("3.10", new DateOnly(2026, 10, 31)), new("3.11", new DateOnly(2027, 6, 30)), new("3.12", new DateOnly(2028, 10, 31)),
-            new("3.13", new DateOnly(2029, 6, 30)), new("3.14", new DateOnly(2029, 6, 30)),
-        ]);
+    public static RuntimeFamily Python { get; } = new("python", "3.13", RuntimeDates.Python);
 
-    public static RuntimeFamily Dotnet { get; } = new("dotnet", "10",
-        [new("8", new DateOnly(2026, 11, 10)), new("9", new DateOnly(2026, 11, 10)), new("10", new DateOnly(2028, 11, 14))]);
+    public static RuntimeFamily Dotnet { get; } = new("dotnet", "10", RuntimeDates.Dotnet);
 
-    /// <summary>Versions of Docker's official Ruby images that are maintained; the web adapter runs on them, so AWS's
-    /// table does not matter.</summary>
-    public static RuntimeFamily Ruby { get; } = new("ruby", "3.4",
-        [new("3.2", new DateOnly(2026, 3, 31)), new("3.3", new DateOnly(2027, 3, 31)), new("3.4", new DateOnly(2028, 3, 31))]);
+    /// <summary>AWS's table; Docker's official images, on which web servers run, have the same versions.</summary>
+    public static RuntimeFamily Ruby { get; } = new("ruby", "3.4", RuntimeDates.Ruby);
 
-    /// <summary>Versions of Bref 3. <see href="https://bref.sh/docs/deploy/docker"/></summary>
-    public static RuntimeFamily Php { get; } = new("php", "8.4", [new("8.2"), new("8.3"), new("8.4"), new("8.5")]);
+    public static RuntimeFamily Java { get; } = new("java", "21", RuntimeDates.Java);
 
-    public static RuntimeFamily Provided { get; } = new("provided", "al2023", [new("al2", new DateOnly(2026, 6, 30)), new("al2023")]);
+    public static RuntimeFamily Php { get; } = new("php", "8.4", RuntimeDates.Php);
 
-    public static IReadOnlyList<RuntimeFamily> Families { get; } = [Dotnet, Node, Php, Provided, Python, Ruby];
+    public static RuntimeFamily Provided { get; } = new("provided", "al2023", RuntimeDates.Provided);
 
-    /// <summary>AWS's base image of a runtime version.</summary>
+    public static RuntimeFamily Go { get; } = Toolchain("go", "1.26", RuntimeDates.Go, $"{OfficialImages}/golang");
+
+    public static RuntimeFamily Rust { get; } = Toolchain("rust", "1", RuntimeDates.Rust, $"{OfficialImages}/rust");
+
+    public static RuntimeFamily Deno { get; } = Toolchain("deno", "2", RuntimeDates.Deno, "denoland/deno");
+
+    public static RuntimeFamily Bun { get; } = Toolchain("bun", "1", RuntimeDates.Bun, "oven/bun");
+
+    public static RuntimeFamily Elixir { get; } = Toolchain("elixir", "1.19", RuntimeDates.Elixir, $"{OfficialImages}/elixir");
+
+    /// <summary>PowerShell runs on AWS's base image for custom runtimes and is installed there.</summary>
+    public static RuntimeFamily PowerShell { get; } = new("powershell", "7.6", RuntimeDates.PowerShell);
+
+    public static IReadOnlyList<RuntimeFamily> Families { get; } = [Bun, Deno, Dotnet, Elixir, Go, Java, Node, Php, PowerShell, Provided, Python, Ruby, Rust];
+
+    /// <summary>The image of a runtime version: AWS's base image, or for a toolchain the official image that builds with
+    /// it.</summary>
     /// <exception cref="LambdaImageException">There is none.</exception>
     public static string Image(LambdaRuntime runtime)
     {
-        Family(runtime.Name)?.Require(runtime);
-        return $"{Registry}/{runtime.Name}:{runtime.Version}";
+        var family = Family(runtime.Name);
+        family?.Require(runtime);
+        return $"{family?.Repository ?? $"{Registry}/{runtime.Name}"}:{family?.Tag(runtime) ?? runtime.Version}";
     }
 
     public static RuntimeFamily? Family(string name) => Families.FirstOrDefault(family => family.Name == name);
@@ -50,4 +59,7 @@ internal static class LambdaBaseImages
     /// <summary>What deserves a look about a version, for example the end of its support.</summary>
     public static IEnumerable<string> Warnings(LambdaRuntime runtime, TimeProvider time) =>
         Family(runtime.Name)?.Warnings(runtime, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) ?? [];
+
+    private static RuntimeFamily Toolchain(string name, string standard, IReadOnlyList<RuntimeLine> lines, string repository) =>
+        new(name, standard, lines) { Repository = repository, HasEveryRelease = true };
 }

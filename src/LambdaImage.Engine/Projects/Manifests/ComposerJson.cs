@@ -14,7 +14,8 @@ internal sealed class ComposerJson
     {
         _json = json;
         _text = text;
-        Dependencies = [.. JsonManifest.Members(json, "require").Select(member => new Dependency(member.Key, member.Value, File, Line("require", member.Key)))];
+        var lines = JsonLines.Members(text, "require");
+        Dependencies = [.. JsonManifest.Members(json, "require").Select(member => new Dependency(member.Key, member.Value, File, lines.GetValueOrDefault(member.Key, 1)))];
     }
 
     /// <summary>For example <c>acme/shop</c>.</summary>

@@ -1,6 +1,4 @@
-using System.Xml;
 using System.Xml.Linq;
-using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
@@ -9,15 +7,15 @@ internal sealed class CsProj
 {
     private const string SharedFile = "Directory.Build.props";
 
-    private readonly XDocument _xml;
+    private readonly XElement _xml;
 
-    private CsProj(XDocument xml, string file, CsProj? shared)
+    private CsProj(XElement xml, string file, CsProj? shared)
     {
         _xml = xml;
         File = file;
         Targets = Own() ?? shared?.Targets;
-        Dependencies = [.. xml.Descendants("PackageReference").Where(item => item.Attribute("Include") is not null).Select(item => new Dependency(
-            item.Attribute("Include")!.Value, item.Attribute("Version")?.Value ?? item.Element("Version")?.Value ?? "", file, LineOf(item)))];
+        Dependencies = [.. Elements(xml, "PackageReference").Where(item => item.Attribute("Include") is not null).Select(item => new Dependency(
+            item.Attribute("Include")!.Value, item.Attribute("Version")?.Value ?? XmlManifest.Text(item, "Version") ?? "", file, XmlManifest.LineOf(item)))];
     }
 
     /// <summary>Path relative to the project folder.</summary>
@@ -28,7 +26,7 @@ internal sealed class CsProj
     public string RootNamespace =>
         Property("RootNamespace")?.Value ?? Path.GetFileNameWithoutExtension(File).Replace('-', '_').Replace(' ', '_');
 
-    public string? Sdk => _xml.Root?.Attribute("Sdk")?.Value;
+    public string? Sdk => _xml.Attribute("Sdk")?.Value;
 
     public bool IsWeb => Sdk == "Microsoft.NET.Sdk.Web";
 
@@ -57,23 +55,14 @@ internal sealed class CsProj
 
     public bool Has(string name) => Find(name) is not null;
 
-    public bool HasProjectReferences => _xml.Descendants("ProjectReference").Any();
+    public bool HasProjectReferences => Elements(_xml, "ProjectReference").Any();
 
     private (string, string, int)? Own() => (Property("TargetFramework") ?? Property("TargetFrameworks")) is { } target
-        ? (target.Value.Trim(), File, LineOf(target))
+        ? (target.Value.Trim(), File, XmlManifest.LineOf(target))
         : null;
 
-    private static CsProj Read(ProjectDirectory project, string file)
-    {
-        try
-        {
-            return new CsProj(XDocument.Parse(project.ReadText(file)!, LoadOptions.SetLineInfo), file, Shared(project, file));
-        }
-        catch (XmlException error)
-        {
-            throw ProjectErrors.FileInvalid(project.FullPath(file), Math.Max(1, error.LineNumber), error.LinePosition, "it is not valid XML");
-        }
-    }
+    private static CsProj Read(ProjectDirectory project, string file) =>
+        new(XmlManifest.Read(project, file)!, file, Shared(project, file));
 
     /// <summary>The nearest Directory.Build.props above a project file.</summary>
     private static CsProj? Shared(ProjectDirectory project, string file)
@@ -89,8 +78,7 @@ internal sealed class CsProj
         return null;
     }
 
-    private static int LineOf(XElement element) => ((IXmlLineInfo)element).LineNumber;
+    private static IEnumerable<XElement> Elements(XElement xml, string name) => xml.Descendants().Where(element => element.Name.LocalName == name);
 
-    private XElement? Property(string name) =>
-        _xml.Descendants(name).FirstOrDefault(element => element.Parent?.Name.LocalName == "PropertyGroup");
+    private XElement? Property(string name) => Elements(_xml, name).FirstOrDefault(element => element.Parent?.Name.LocalName == "PropertyGroup");
 }

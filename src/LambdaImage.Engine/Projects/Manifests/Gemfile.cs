@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LambdaImage.Engine.Projects.Versions;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
@@ -18,6 +19,7 @@ internal sealed partial class Gemfile
         _development = [.. declared.Where(gem => gem.IsDevelopment).Select(gem => gem.Gem.Name).Except(Declared.Select(gem => gem.Name))];
         Locked = [.. ReadLock(project)];
         var ruby = project.Lines(File).FirstOrDefault(line => Ruby().IsMatch(line.Text));
+        LockedRuby = ReadLockedRuby(project);
         if (ruby.Text is not null) (RubyVersion, RubyVersionLine) = (Ruby().Match(ruby.Text).Groups["version"].Value, ruby.Number);
     }
 
@@ -30,6 +32,9 @@ internal sealed partial class Gemfile
     public string? RubyVersion { get; }
 
     public int RubyVersionLine { get; }
+
+    /// <summary>The Ruby that the lock file was made with.</summary>
+    public AskedVersion? LockedRuby { get; }
 
     /// <summary>The one version that Bundler accepts; null when the Gemfile leaves room.</summary>
     public string? ExactRuby(ProjectDirectory project)
@@ -74,6 +79,22 @@ internal sealed partial class Gemfile
                 yield return new Dependency(spec.Groups["name"].Value, spec.Groups["version"].Value, LockFile, number);
         }
     }
+
+    /// <summary>The line below <c>RUBY VERSION</c>, for example <c>ruby 3.4.1p0</c>.</summary>
+    private static AskedVersion? ReadLockedRuby(ProjectDirectory project)
+    {
+        var isNext = false;
+        foreach (var (number, text) in project.Lines(LockFile))
+        {
+            if (isNext) return LockedVersion().Match(text) is { Success: true } match ? new AskedVersion(match.Groups["version"].Value, LockFile, number) : null;
+            isNext = text.TrimEnd() == "RUBY VERSION";
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^[ \t]*ruby (?<version>[0-9]+(\.[0-9]+){1,3})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LockedVersion();
 
     [GeneratedRegex(
         @"^\s*gem\s+['""](?<name>[^'""]+)['""](\s*,\s*['""](?<version>[^'""]+)['""])?",

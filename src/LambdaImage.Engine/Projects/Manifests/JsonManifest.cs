@@ -17,4 +17,42 @@ internal static class JsonManifest
     public static IReadOnlyList<KeyValuePair<string, string>> Members(JsonObject json, string name) => json[name] is JsonObject members
         ? [.. members.Select(member => KeyValuePair.Create(member.Key, Text(members, member.Key) ?? ""))]
         : [];
+
+    /// <summary>The texts of a list; none when there is no list.</summary>
+    public static IReadOnlyList<string> Texts(JsonNode? list) =>
+        [.. (list as JsonArray ?? []).OfType<JsonValue>().Where(value => value.GetValueKind() == JsonValueKind.String).Select(value => value.GetValue<string>())];
+
+    /// <summary>A document that can be asked without surprises: <see cref="JsonNode"/>'s own copy is made while it is
+    /// read, and fails then where a name stands twice or a text is half a letter.</summary>
+    /// <param name="element">An element that does not go away with its document.</param>
+    public static JsonNode? Copy(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = new JsonObject();
+                foreach (var member in element.EnumerateObject()) members[Whole(member, static member => member.Name)] = Copy(member.Value);
+                return members;
+            case JsonValueKind.Array:
+                return new JsonArray([.. element.EnumerateArray().Select(Copy)]);
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.String:
+                return JsonValue.Create(Whole(element, static element => element.GetString()!));
+            default:
+                return JsonValue.Create(element);
+        }
+    }
+
+    private static string Whole<T>(T source, Func<T, string> read)
+    {
+        try
+        {
+            return read(source);
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LambdaImage.Engine.Projects.Deployment;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
@@ -19,20 +20,27 @@ internal sealed class LambdaToolsDefaults
         _file = file;
     }
 
-    public (string Text, string File, int Line)? Architecture => Member("function-architecture");
+    /// <summary>The handler for a .zip archive; <see cref="Declared"/> has that of an image too.</summary>
+    public DeclaredText? Handler => Member("function-handler");
 
-    public (string Text, string File, int Line)? Handler => Member("function-handler");
+    public Declarations Declared => new([Function()], []);
 
-    public IReadOnlyList<(string Handler, string? Runtime, Evidence Evidence)> Handlers => Handler is { } handler
-        ? [(handler.Text, "dotnet", new Evidence(handler.File, handler.Line, handler.Text, "the handler"))]
-        : [];
-
+    /// <summary>The file of the root, or of the one project below it that has one.</summary>
     public static LambdaToolsDefaults? Read(ProjectDirectory project)
     {
         var file = project.Exists(File) ? File : project.Files("**/" + File) is [var nested, ..] ? nested : null;
         return file is not null && project.Json(file) is { } json ? new LambdaToolsDefaults(json, project.ReadText(file)!, file) : null;
     }
 
-    private (string, string, int)? Member(string name) =>
-        JsonManifest.Text(_json, name) is { Length: > 0 } value ? (value, _file, JsonLines.Find(_text, name) ?? 1) : null;
+    private DeclaredFunction Function() => new(JsonManifest.Text(_json, "function-name") ?? "")
+    {
+        Handler = Member("image-command") is { } command ? command with { Text = command.Text.Replace(',', ' ').Trim('"', ' ') } : Handler,
+        Runtime = Member("function-runtime") ?? (Member("framework") is { Text: ['n', 'e', 't', ..] } framework ? framework with { Text = "dot" + framework.Text.Split(".0")[0] } : null),
+        Architecture = Member("function-architecture"),
+        Dockerfile = (Member("dockerfile") ?? (Member("package-type") is { } type && type.Text.Equals("image", StringComparison.OrdinalIgnoreCase) ? type with { Text = "Dockerfile" } : null)) is { } dockerfile
+            && RelativePath.Combine(_file, dockerfile.Text) is { } path ? dockerfile with { Text = path } : null,
+    };
+
+    private DeclaredText? Member(string name) =>
+        JsonManifest.Text(_json, name) is { Length: > 0 } value ? new DeclaredText(value, _file, JsonLines.Find(_text, name) ?? 1) : null;
 }

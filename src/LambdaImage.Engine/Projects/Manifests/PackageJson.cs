@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LambdaImage.Engine.Projects.Versions;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
@@ -15,7 +16,8 @@ internal sealed class PackageJson
     {
         _json = json;
         _text = text;
-        Dependencies = [.. JsonManifest.Members(json, "dependencies").Select(member => new Dependency(member.Key, member.Value, File, Line("dependencies", member.Key)))];
+        var lines = JsonLines.Members(text, "dependencies");
+        Dependencies = [.. JsonManifest.Members(json, "dependencies").Select(member => new Dependency(member.Key, member.Value, File, lines.GetValueOrDefault(member.Key, 1)))];
     }
 
     public string? Name => JsonManifest.Text(_json, "name");
@@ -46,6 +48,10 @@ internal sealed class PackageJson
     public bool HasPatches => _json["pnpm"]?["patchedDependencies"] is not null;
 
     public string? Script(string name) => JsonManifest.Text(_json, "scripts", name);
+
+    /// <summary>A version in a table of versions such as <c>engines</c> or <c>volta</c>.</summary>
+    public AskedVersion? Asked(string table, string name) =>
+        JsonManifest.Text(_json, table, name) is { } version ? new AskedVersion(version, File, Line(table, name)) : null;
 
     public int Line(params ReadOnlySpan<string> path) => JsonLines.Find(_text, path) ?? 1;
 }

@@ -8,14 +8,12 @@ namespace LambdaImage.Engine.Projects.Manifests;
 internal sealed class TomlManifest
 {
     private readonly TomlTable _table;
-    private readonly ProjectDirectory _project;
-    private readonly string _file;
+    private readonly Lazy<TomlLines> _lines;
 
     private TomlManifest(TomlTable table, ProjectDirectory project, string file)
     {
         _table = table;
-        _project = project;
-        _file = file;
+        _lines = new Lazy<TomlLines>(() => new TomlLines(project.Lines(file)));
     }
 
     public static TomlManifest? Read(ProjectDirectory project, string file)
@@ -46,16 +44,13 @@ internal sealed class TomlManifest
     public string? Text(params ReadOnlySpan<string> path) =>
         Table(path[..^1]) is { } table && table.TryGetValue(path[^1], out var value) ? value as string : null;
 
-    /// <summary>The first line behind a table's header that has a text; 1 when there is none.</summary>
-    public int Line(string header, string text)
-    {
-        var isInside = false;
-        foreach (var (number, line) in _project.Lines(_file))
-        {
-            if (line.StartsWith('[')) isInside = line.TrimEnd() == $"[{header}]";
-            if (isInside && line.Contains(text, StringComparison.Ordinal)) return number;
-        }
+    /// <summary>The tables of an array of tables such as <c>[[bin]]</c>.</summary>
+    public IReadOnlyList<TomlTable> Array(string name) =>
+        !_table.TryGetValue(name, out var value) ? []
+        : value is TomlTableArray tables ? [.. tables]
+        : value is TomlArray list ? [.. list.OfType<TomlTable>()]
+        : [];
 
-        return 1;
-    }
+    /// <summary>The line of a key or of a quoted text behind a table's header; 1 when there is none.</summary>
+    public int Line(string header, string text) => _lines.Value.Find(header, text);
 }

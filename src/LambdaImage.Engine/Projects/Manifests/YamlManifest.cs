@@ -23,8 +23,10 @@ internal sealed class YamlManifest
         if (project.FirstOf(files) is not { } file) return null;
         try
         {
+            var text = project.ReadText(file)!;
+            if (YamlGuard.Check(text) is var (problem, place)) throw ProjectErrors.FileInvalid(project.FullPath(file), Math.Max(1, (int)place.Line), (int)place.Column, problem);
             var stream = new YamlStream();
-            stream.Load(new StringReader(project.ReadText(file)!));
+            stream.Load(new StringReader(text));
             return stream.Documents is [{ RootNode: YamlMappingNode root }, ..] ? new YamlManifest(root, file) : null;
         }
         catch (YamlException error)

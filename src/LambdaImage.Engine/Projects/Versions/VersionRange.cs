@@ -1,12 +1,19 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Projects.Versions;
 
 /// <summary>Decides whether a release line such as <c>22</c> or <c>3.13</c> can satisfy a constraint, in the grammars
-/// of npm, PyPI, Composer and RubyGems.
+/// of npm, PyPI, Composer, RubyGems and Hex.
 /// A line satisfies it when any release of the line would.</summary>
 internal static partial class VersionRange
 {
+    /// <summary>No version number of any runtime comes near, and arithmetic with it cannot overflow.</summary>
+    private const int HighestPart = 1_000_000;
+
+    /// <summary>A constraint that is longer is no constraint.</summary>
+    private const int LongestConstraint = 256;
+
     private static readonly Version Highest = new(int.MaxValue, 0, 0);
 
     /// <summary>Whether some release of the line satisfies the constraint.</summary>
@@ -15,10 +22,17 @@ internal static partial class VersionRange
     /// <param name="line">For example <c>22</c> or <c>3.13</c>.</param>
     /// <returns>True also for constraints that name no number, such as <c>*</c>.</returns>
     /// <param name="tildeKeepsMajor">Composer's <c>~8.2</c> goes up to 9; everybody else's stays in 8.2.</param>
-    public static bool Allows(string constraint, string line, bool tildeKeepsMajor = false) =>
-        constraint.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } alternatives
-            ? alternatives.Any(alternative => AllOf(alternative, Within(line), tildeKeepsMajor))
-            : true;
+    public static bool Allows(string constraint, string line, bool tildeKeepsMajor = false)
+    {
+        if (constraint.Length > LongestConstraint) return false;
+        var alternatives = constraint.Replace(" or ", "|", StringComparison.Ordinal)
+            .Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return alternatives.Length == 0 || alternatives.Any(alternative => AllOf(alternative, Within(line), tildeKeepsMajor));
+    }
+
+    /// <summary>The number of a constraint that is a release: <c>22.1.0</c> of <c>v22.1.0</c>; null of a range.</summary>
+    public static string? Exact(string constraint) =>
+        constraint.Length <= LongestConstraint && Release().Match(constraint) is { Success: true } release ? release.Groups["version"].Value : null;
 
     private static bool AllOf(string alternative, (Version From, Version Before) line, bool tildeKeepsMajor)
     {
@@ -67,15 +81,22 @@ internal static partial class VersionRange
     private static Version Next(Version version) => new(version.Major, version.Minor, version.Build + 1);
 
     private static int[] Parts(string text) =>
-        [.. text.Split('.').TakeWhile(part => int.TryParse(part, out _)).Select(int.Parse)];
+        [.. text.Split('.').TakeWhile(part => part.Length > 0 && part.All(char.IsAsciiDigit)).Select(Number)];
 
+    private static int Number(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, HighestPart) : HighestPart;
+
+    // What follows a number, as in 3.13.0rc1 or 1.18.1-otp-27, belongs to it and is not the next number.
     [GeneratedRegex(
-        @"(?<sign>~>|~=|===|==|!=|>=|<=|>|<|=|\^|~)?\s*v?(?<version>\d+(\.(\d+|x|X|\*))*)",
+        @"(?<sign>~>|~=|===|==|!=|>=|<=|>|<|=|\^|~)?\s*v?(?<version>[0-9]+(\.([0-9]+|x|X|\*))*)(([-+][0-9A-Za-z]|[A-Za-z])[0-9A-Za-z.+-]*)?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comparison();
 
     [GeneratedRegex(
-        @"^\s*v?(?<low>[\d.]+)\s+-\s+v?(?<high>[\d.]+)\s*$",
+        @"^\s*v?(?<low>[0-9.]+)\s+-\s+v?(?<high>[0-9.]+)\s*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hyphen();
+
+    [GeneratedRegex(@"^\s*={0,3}\s*v?(?<version>[0-9]+(\.[0-9]+){0,3})\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Release();
 }

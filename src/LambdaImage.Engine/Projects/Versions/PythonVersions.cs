@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using LambdaImage.Engine.Projects.Manifests;
+
+namespace LambdaImage.Engine.Projects.Versions;
+
+/// <summary>Where a project says which Python it wants.</summary>
+internal static partial class PythonVersions
+{
+    public static IEnumerable<AskedVersion?> Of(ProjectDirectory project)
+    {
+        yield return VersionFiles.Pinned(project, ".python-version", "cpython-");
+        yield return VersionFiles.Pinned(project, "runtime.txt", "python-");
+        foreach (var tool in VersionFiles.Managed(project, "python")) yield return tool;
+        if (PyProject.Read(project) is { RequiresPython: { } range } manifest)
+            yield return new AskedVersion(range, PyProject.File, manifest.RequiresPythonLine);
+        if (Pipfile.Read(project) is { PythonVersion: { } version } pipfile)
+            yield return new AskedVersion(version, Pipfile.File, pipfile.PythonVersionLine);
+        yield return Written(project, "setup.cfg") ?? Written(project, "setup.py");
+    }
+
+    /// <summary><c>python_requires</c> of setuptools, read and never run.</summary>
+    private static AskedVersion? Written(ProjectDirectory project, string file) => project.Lines(file)
+        .Select(line => (line.Number, Match: Requires().Match(line.Text)))
+        .Where(found => found.Match.Success)
+        .Select(found => new AskedVersion(found.Match.Groups["range"].Value.Trim(), file, found.Number))
+        .FirstOrDefault();
+
+    [GeneratedRegex("^[ \t]*python_requires[ \t]*=[ \t]*['\"]?(?<range>[^'\"\\s][^'\"]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Requires();
+}
