@@ -72,6 +72,7 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
         Architecture = request.Architecture ?? configuration.Architecture,
         RuntimeVersion = request.RuntimeVersion ?? configuration.RuntimeVersion,
         Name = request.Name ?? configuration.Name,
+        Options = configuration.Options,
     };
 
     /// <summary>The version with the place that asked for it.</summary>

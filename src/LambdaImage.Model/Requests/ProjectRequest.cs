@@ -42,4 +42,7 @@ public sealed record ProjectRequest
     /// <summary>Keys of the configuration that parameters give. They beat the file, key by key: maps are merged, everything else is replaced, and a later
     /// setting beats an earlier one.</summary>
     public IReadOnlyList<ConfigurationSetting> Settings { get; init; } = [];
+
+    /// <summary>What settings and configuration change about a managed Dockerfile; filled in when the project is looked at.</summary>
+    public DockerfileOptions Options { get; init; } = new();
 }
