@@ -43,12 +43,12 @@ internal sealed class CsProj
 
     /// <summary>The projects in the folder: those of the root, or else those further down; test projects do not
     /// count.</summary>
-    public static IReadOnlyList<CsProj> ReadAll(ProjectDirectory project)
-    {
-        var files = project.Files("*.*proj") is { Count: > 0 } root ? root : project.Files("**/*.*proj");
-        return [.. files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) || file.EndsWith(".fsproj", StringComparison.Ordinal))
-            .Select(file => Read(project, file)).Where(found => !found.Has("Microsoft.NET.Test.Sdk"))];
-    }
+    public static IReadOnlyList<CsProj> ReadAll(ProjectDirectory project) => project.Remember<IReadOnlyList<CsProj>>(nameof(CsProj), () =>
+    [
+        .. (project.Files("*.*proj") is { Count: > 0 } root ? root : project.Files("**/*.*proj"))
+            .Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) || file.EndsWith(".fsproj", StringComparison.Ordinal))
+            .Select(file => Read(project, file)).Where(found => !found.Has("Microsoft.NET.Test.Sdk")),
+    ]);
 
     public Dependency? Find(string name) =>
         Dependencies.FirstOrDefault(package => string.Equals(package.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -62,7 +62,7 @@ internal sealed class CsProj
         : null;
 
     private static CsProj Read(ProjectDirectory project, string file) =>
-        new(XmlManifest.Read(project, file)!, file, Shared(project, file));
+        project.Remember($"{nameof(CsProj)} {file}", () => new CsProj(XmlManifest.Read(project, file)!, file, Shared(project, file)));
 
     /// <summary>The nearest Directory.Build.props above a project file.</summary>
     private static CsProj? Shared(ProjectDirectory project, string file)

@@ -37,7 +37,7 @@ internal sealed class PackageJson
     public bool HasDevDependencies => JsonManifest.Members(_json, "devDependencies").Count > 0;
 
     public static PackageJson? Read(ProjectDirectory project) =>
-        project.Json(File) is { } json ? new PackageJson(json, project.ReadText(File)!) : null;
+        project.Remember(nameof(PackageJson), () => project.Json(File) is { } json ? new PackageJson(json, project.ReadText(File)!) : null);
 
     public Dependency? Find(params IEnumerable<string> names) =>
         Dependencies.FirstOrDefault(dependency => names.Contains(dependency.Name));

@@ -18,9 +18,11 @@ internal sealed class YamlManifest
 
     public string File { get; }
 
-    public static YamlManifest? Read(ProjectDirectory project, params IEnumerable<string> files)
+    public static YamlManifest? Read(ProjectDirectory project, params IEnumerable<string> files) =>
+        project.FirstOf(files) is { } file ? project.Remember($"{nameof(YamlManifest)} {file}", () => ReadFile(project, file)) : null;
+
+    private static YamlManifest? ReadFile(ProjectDirectory project, string file)
     {
-        if (project.FirstOf(files) is not { } file) return null;
         try
         {
             var text = project.ReadText(file)!;
@@ -31,7 +33,7 @@ internal sealed class YamlManifest
         }
         catch (YamlException error)
         {
-            throw ProjectErrors.FileInvalid(project.FullPath(file), Math.Max(1, (int)error.Start.Line), (int)error.Start.Column, "it is not valid YAML");
+            throw ProjectErrors.FileInvalid(project.FullPath(file), Math.Max(1, (int)error.Start.Line), (int)error.Start.Column, $"it is not valid {(file.EndsWith(".json", StringComparison.Ordinal) ? "JSON" : "YAML")}");
         }
     }
 
