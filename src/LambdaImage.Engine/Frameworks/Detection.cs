@@ -30,4 +30,7 @@ internal sealed record Detection
 
     /// <summary>Whether the image runs a web server behind the Lambda Web Adapter, so that the handler is a command that starts it.</summary>
     public bool ServesHttp { get; init; }
+
+    /// <summary>Whether it would work but something else fits better, so that only <c>-Framework</c> chooses it.</summary>
+    public bool IsOnlyOnRequest { get; init; }
 }

@@ -17,8 +17,11 @@ internal static class FrameworkCatalog
         new CustomRuntime(),
         new DotnetHandler(),
         new Express(),
+        new FrankenPhp(),
+        new Laravel(),
         new NodeHandler(),
         new PythonHandler(),
         new Rails(),
+        new Symfony(),
     ];
 }

@@ -70,7 +70,7 @@ internal sealed class ProjectDetector(IReadOnlyList<IFramework> frameworks)
 
     private Detection Best(ProjectDirectory project, ProjectRequest request, DeclaredChoices declared)
     {
-        List<Detection> found = [.. frameworks.Select(framework => framework.Detect(project)).OfType<Detection>()];
+        List<Detection> found = [.. frameworks.Select(framework => framework.Detect(project)).OfType<Detection>().Where(detection => !detection.IsOnlyOnRequest)];
         if (found.Count == 0) throw Nothing(project);
         found = WithoutServersOfFunctions(found, declared);
         bool IsComplete(Detection detection) => detection.Incomplete is null || detection.Refusal is not null || declared.Completes(detection);

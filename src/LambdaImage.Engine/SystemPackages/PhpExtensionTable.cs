@@ -1,7 +1,61 @@
 namespace LambdaImage.Engine.SystemPackages;
 
-/// <summary>System packages that extensions of PHP need on Docker's official images.</summary>
+/// <summary>System packages that extensions of PHP need on Docker's official images, by the name behind <c>ext-</c>. Bref's images bring their libraries
+/// along, so nothing is needed on Amazon Linux.</summary>
 internal static class PhpExtensionTable
 {
-    public static SystemPackageTable Table { get; } = new("PHP extensions", []);
+    public static SystemPackageTable Table { get; } = new("PHP extensions",
+    [
+        Row("amqp", "librabbitmq-dev | librabbitmq4"),
+        Row("enchant", "libenchant-2-dev | libenchant-2-2"),
+        Row("gd", "libfreetype-dev libjpeg62-turbo-dev libpng-dev libwebp-dev libxpm-dev | libfreetype6 libjpeg62-turbo libpng16-16 libwebp7 libxpm4"),
+        Row("gearman", "libgearman-dev | libgearman8"),
+        Row("geoip", "libgeoip-dev | libgeoip1"),
+        Row("gmagick", "libgraphicsmagick1-dev | libgraphicsmagick-q16-3"),
+        Row("gmp", "libgmp-dev | libgmp10"),
+        Row("gnupg", "libgpgme-dev | libgpgme11"),
+        Row("grpc", "zlib1g-dev |"),
+        Row("http", "libcurl4-gnutls-dev libevent-dev libidn2-dev libicu-dev | libcurl3-gnutls libevent-2.1-7 libidn2-0 libicu72"),
+        Row("imagick", "libmagickwand-dev | libmagickwand-6.q16-6 libmagickcore-6.q16-6-extra"),
+        Row("imap", "libc-client-dev libkrb5-dev | libc-client2007e"),
+        Row("intl", "libicu-dev | libicu72"),
+        Row("ldap", "libldap2-dev libsasl2-dev | libldap-2.5-0"),
+        Row("maxminddb", "libmaxminddb-dev | libmaxminddb0"),
+        Row("mcrypt", "libmcrypt-dev | libmcrypt4"),
+        Row("memcached", "libmemcached-dev zlib1g-dev | libmemcachedutil2"),
+        Row("mongodb", "libicu-dev libsasl2-dev libsnappy-dev libssl-dev | libicu72 libsasl2-2 libsnappy1v5"),
+        Row("mosquitto", "libmosquitto-dev | libmosquitto1"),
+        Row("mssql", "freetds-dev | libsybdb5"),
+        Row("oci8", "libaio-dev | libaio1"),
+        Row("odbc", "unixodbc-dev | libodbc1"),
+        Row("openswoole", "libcurl4-openssl-dev libssl-dev | libcurl4"),
+        Row("pdo_dblib", "freetds-dev | libsybdb5"),
+        Row("pdo_firebird", "firebird-dev | libfbclient2"),
+        Row("pdo_oci", "libaio-dev | libaio1"),
+        Row("pdo_odbc", "unixodbc-dev | libodbc1"),
+        Row("pdo_pgsql", "libpq-dev | libpq5"),
+        Row("pdo_sqlsrv", "unixodbc-dev | unixodbc"),
+        Row("pgsql", "libpq-dev | libpq5"),
+        Row("protobuf", "zlib1g-dev |"),
+        Row("pspell", "libpspell-dev | libaspell15"),
+        Row("rdkafka", "librdkafka-dev | librdkafka1"),
+        Row("redis", "libzstd-dev | libzstd1"),
+        Row("smbclient", "libsmbclient-dev | libsmbclient"),
+        Row("snmp", "libsnmp-dev | snmp"),
+        Row("soap", "libxml2-dev | libxml2"),
+        Row("solr", "libcurl4-openssl-dev libxml2-dev | libcurl4"),
+        Row("sqlsrv", "unixodbc-dev | unixodbc"),
+        Row("ssh2", "libssh2-1-dev | libssh2-1"),
+        Row("swoole", "libcurl4-openssl-dev libssl-dev | libcurl4"),
+        Row("tidy", "libtidy-dev | libtidy5deb1"),
+        Row("uuid", "uuid-dev | libuuid1"),
+        Row("xmlrpc", "libxml2-dev | libxml2"),
+        Row("xsl", "libxslt1-dev | libxslt1.1"),
+        Row("yaml", "libyaml-dev | libyaml-0-2"),
+        Row("yar", "libcurl4-openssl-dev | libcurl4"),
+        Row("zip", "libzip-dev zlib1g-dev | libzip4"),
+        Row("zookeeper", "libzookeeper-mt-dev | libzookeeper-mt2"),
+    ]);
+
+    private static SystemPackageRow Row(string extension, string debian) => new(extension, debian, "");
 }

@@ -11,7 +11,7 @@ public sealed class Refusing_what_cannot_work : IDisposable
     [Fact]
     public void Php_without_bref()
     {
-        _project.Write("public/index.php", "<?php").Write("composer.json", "{}");
+        _project.Write("index.php", "<?php\nreturn function ($event) { };").Write("composer.json", "{}");
 
         var error = Fails();
 

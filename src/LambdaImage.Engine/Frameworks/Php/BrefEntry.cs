@@ -9,14 +9,15 @@ namespace LambdaImage.Engine.Frameworks.Php;
 /// <param name="Evidence">Why.</param>
 internal sealed partial record BrefEntry(string Runtime, string Handler, Evidence Evidence)
 {
+    private const string FrontController = "public/index.php";
     private static readonly string[] Consoles = ["artisan", "bin/console"];
 
     /// <summary>A front controller makes a website, a file that returns a callable a function; a console counts only
     /// when it is alone.</summary>
     public static BrefEntry? Find(ProjectDirectory project)
     {
-        if (project.Exists("public/index.php"))
-            return new("fpm", "public/index.php", new("public/index.php", null, "is there", "a website: BREF_RUNTIME=fpm"));
+        if (project.Exists(FrontController))
+            return new("fpm", FrontController, new(FrontController, null, "is there", "a website: BREF_RUNTIME=fpm"));
         foreach (var file in new[] { "index.php", "handler.php", "function.php" }.Where(project.Exists))
         {
             if (CallableLine(project, file) is { } line)
@@ -33,6 +34,8 @@ internal sealed partial record BrefEntry(string Runtime, string Handler, Evidenc
     {
         if (!project.Exists(handler)) return "function";
         if (Consoles.Contains(handler)) return "console";
+        // Symfony's front controller returns a callable too, for its own runtime component.
+        if (handler == FrontController) return "fpm";
         return CallableLine(project, handler) is null ? "fpm" : "function";
     }
 

@@ -10,9 +10,9 @@ internal static class BrefExtensions
     /// <summary>Enabled in every image of Bref.</summary>
     private static readonly HashSet<string> BuiltIn = new(StringComparer.Ordinal)
     {
-        "bcmath", "core", "ctype", "curl", "date", "dom", "exif", "fileinfo", "filter", "ftp", "gettext", "hash", "iconv", "json", "libxml", "mbstring",
+        "bcmath", "core", "ctype", "curl", "date", "dom", "exif", "ffi", "fileinfo", "filter", "ftp", "gettext", "hash", "iconv", "json", "libxml", "mbstring",
         "mysqli", "mysqlnd", "opcache", "openssl", "pcntl", "pcre", "pdo", "pdo_sqlite", "pdo_mysql", "pdo_pgsql", "phar", "posix", "random", "readline", "reflection",
-        "session", "simplexml", "sodium", "sockets", "spl", "sqlite3", "standard", "tokenizer", "xml", "xmlreader", "xmlwriter", "xsl", "zend-opcache", "zlib",
+        "session", "simplexml", "sodium", "sockets", "spl", "sqlite3", "standard", "tokenizer", "xml", "xmlreader", "xmlwriter", "xsl", "zend-opcache", "zip", "zlib",
     };
 
     /// <summary>In every image of Bref, but switched off.</summary>

@@ -13,8 +13,8 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
 {
     private const string SwitchedOn = "php/conf.d/lambdaimage.ini";
 
-    private readonly List<Dependency> _required = [.. composer.Extensions.Concat(ComposerLock.Read(found.Project)?.Extensions ?? []).DistinctBy(extension => extension.Name).Where(extension =>
-        !BrefExtensions.IsBuiltIn(extension.Name)).OrderBy(extension => extension.Name, StringComparer.Ordinal)];
+    private readonly List<Dependency> _required =
+        [.. PhpExtensions.Of(found.Project, composer).Where(extension => !BrefExtensions.IsBuiltIn(extension.Name))];
 
     public void Write(StageBuilder stage, DockerfileBuilder file)
     {
@@ -38,14 +38,15 @@ internal sealed class BrefImageParts(Detection found, ComposerJson composer, str
         {
             throw ProjectErrors.Unsupported(
                 $"{where}, for which Bref 3 has neither a built-in extension nor an extra image.",
-                $"Do without it, or compile it in a Dockerfile of your own that starts FROM bref/build-php-{version}:3, and use -Dockerfile.", extension.Name);
+                $"Do without it, use a web server that has it with -Framework {FrankenPhp.FrameworkName}, or compile it in a Dockerfile of your own that starts FROM bref/build-php-{version}:3, and use -Dockerfile.", extension.Name);
         }
 
         if (found.Architecture == LambdaArchitecture.Arm64)
         {
             throw ProjectErrors.Unsupported(
                 $"{where}, but Bref's extra extensions exist for x86_64 only.",
-                "Build for the other processor with -Architecture x86_64, or do without the extension.", extension.Name);
+                $"Build for the other processor with -Architecture x86_64, do without the extension, or leave Bref for a web server with -Framework {FrankenPhp.FrameworkName}.",
+                extension.Name);
         }
 
         if (!image.PhpVersions.Contains(found.Runtime.Version))

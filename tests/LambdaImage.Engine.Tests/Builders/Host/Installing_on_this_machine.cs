@@ -1,0 +1,142 @@
+using LambdaImage.Engine.Builders.Host;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Builders.Host;
+
+public sealed class Installing_on_this_machine : IDisposable
+{
+    private readonly TempProject _project = new();
+    private readonly ToolMachine _machine = new("pip");
+    private readonly RecordingReporter _reporter = new();
+    private readonly FakeProcessRunner _programs = new();
+
+    public Installing_on_this_machine()
+    {
+        _project.Write("app.py", "code").Write("requirements.txt", "flask==3.0").Write(".env", "SECRET=1");
+        _programs.On("pip", command =>
+        {
+            Directory.CreateDirectory(Path.Combine(command.WorkingDirectory!, "packages"));
+            File.WriteAllText(Path.Combine(command.WorkingDirectory!, "packages", "flask.py"), "installed");
+            return new FakeProcessRunner.Reply(StandardOutput: "Successfully installed flask");
+        });
+    }
+
+    public void Dispose()
+    {
+        _project.Dispose();
+        _machine.Dispose();
+    }
+
+    [Fact]
+    public async Task The_result_is_in_the_cache_and_the_project_stays_as_it_is()
+    {
+        var before = Files(_project.Path);
+
+        var folder = await InstallAsync();
+
+        File.ReadAllText(Path.Combine(folder, "flask.py")).ShouldBe("installed");
+        folder.ShouldStartWith(_machine.CacheFolder);
+        Files(_project.Path).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Only_what_is_asked_for_is_copied()
+    {
+        await InstallAsync();
+
+        Files(_programs.Commands.Single().WorkingDirectory!).ShouldBeEmpty("the working folder is gone");
+        Files(Path.GetDirectoryName(await InstallAsync())!).ShouldBe(["packages/flask.py", "requirements.txt"]);
+    }
+
+    [Fact]
+    public async Task Ignored_files_are_never_copied()
+    {
+        var folder = await InstallAsync(new HostInstall { Tool = "pip", Inputs = ["."], Commands = [new("pip", [])], Result = "." });
+
+        Files(folder).ShouldBe(["app.py", "packages/flask.py", "requirements.txt"]);
+    }
+
+    [Fact]
+    public async Task The_same_is_installed_once()
+    {
+        var first = await InstallAsync();
+        _project.Write("app.py", "other code");
+
+        (await InstallAsync()).ShouldBe(first);
+
+        _programs.Commands.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_changed_lock_file_is_installed_anew()
+    {
+        var first = await InstallAsync();
+        _project.Write("requirements.txt", "flask==3.1");
+
+        (await InstallAsync()).ShouldNotBe(first);
+
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Asked_to_renew_it_installs_again()
+    {
+        await InstallAsync();
+
+        await InstallAsync(renew: true);
+
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_program_prints_is_shown_and_a_failure_tells_the_command()
+    {
+        _programs.On("pip", new FakeProcessRunner.Reply(ExitCode: 1, StandardError: "No matching distribution found for flask==9"));
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => InstallAsync());
+
+        error.Kind.ShouldBe(ErrorKind.BuildFailed);
+        error.Message.ShouldContain("No matching distribution");
+        error.Remedy.ShouldContain("-DependencyInstall Container");
+        _reporter.Lines.ShouldContain(line => line.Level == LogLevel.Build && line.Message.Contains("No matching distribution", StringComparison.Ordinal));
+        Directory.EnumerateDirectories(Path.Combine(_machine.CacheFolder, "host")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_missing_program_is_named()
+    {
+        var install = new HostInstall { Tool = "uv", Inputs = ["."], Commands = [new("uv", ["pip"])], Result = "." };
+
+        (await Should.ThrowAsync<LambdaImageException>(() => InstallAsync(install))).Kind.ShouldBe(ErrorKind.DependencyInstallUnavailable);
+
+        new HostInstaller(_programs, _machine, TimeProvider.System).Missing(install).ShouldBe("uv");
+    }
+
+    [Fact]
+    public async Task A_program_may_have_another_name()
+    {
+        await InstallAsync(Install() with { Commands = [new("pip3.13", ["install"]) { Alternatives = ["pip"] }] });
+
+        _programs.Commands.Single().FileName.ShouldEndWith("pip");
+    }
+
+    [Fact]
+    public async Task An_installation_that_leaves_nothing_is_a_failure() =>
+        (await Should.ThrowAsync<LambdaImageException>(() => InstallAsync(Install() with { Result = "elsewhere" }))).Message.ShouldContain("elsewhere");
+
+    private static HostInstall Install() =>
+        new() { Tool = "pip", Inputs = ["requirements.txt"], Commands = [new("pip", ["install", "--target", "packages"])], Result = "packages" };
+
+    private Task<string> InstallAsync(HostInstall? install = null, bool renew = false) => new HostInstaller(_programs, _machine, TimeProvider.System).InstallAsync(
+        new LambdaDockerfile
+        {
+            ContextPath = _project.Path,
+            IgnoreText = ".env\n",
+            HostInstall = install ?? Install(),
+            Project = new LambdaProject { Path = _project.Path, Name = "app", Mode = BuildMode.Managed, ModeReason = "" },
+        },
+        renew, _reporter, CancellationToken.None);
+
+    private static string[] Files(string folder) => !Directory.Exists(folder) ? []
+        : [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+}
