@@ -8,6 +8,7 @@ namespace LambdaImage.Engine.Dockerfiles;
 /// <param name="install">Where dependencies are installed: <see cref="DependencyInstall.Container"/> or <see cref="DependencyInstall.Host"/>.</param>
 internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookInstructions? hooks = null, DependencyInstall install = DependencyInstall.Container)
 {
+    private readonly HashSet<string> _steps = new(StringComparer.Ordinal);
     private readonly List<string> _header = [];
     private readonly List<Arg> _arguments = [];
     private readonly List<StageBuilder> _stages = [];
@@ -29,6 +30,12 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
 
     /// <summary>Small files that the image needs and the project lacks: relative paths and texts without the marker.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Files => _files;
+
+    /// <summary>Names of the steps that the framework has asked for.</summary>
+    public IReadOnlySet<string> Steps => _steps;
+
+    /// <summary>What of the user's choices has found its place, by key.</summary>
+    public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Patterns for the ignore file, in the order they were added.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
@@ -91,8 +98,11 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
 
     /// <summary>The command of a named step: the framework's unless the user gave another.</summary>
     /// <returns>Null when the user leaves the step out.</returns>
-    public string? Command(string step, string standard) =>
-        Options.Commands.TryGetValue(step, out var own) ? own.Length == 0 ? null : own : standard;
+    public string? Command(string step, string standard)
+    {
+        _steps.Add(step);
+        return Options.Commands.TryGetValue(step, out var own) ? own.Length == 0 ? null : own : standard;
+    }
 
     /// <summary>System packages for dependencies, unless the user does not want them to be found.</summary>
     public SystemNeeds Automatic(SystemNeeds found) => Options.Packages.Auto == false ? SystemNeeds.None : found;
@@ -121,7 +131,7 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
     public Dockerfile Build() => new()
     {
         Header = _header,
-        GlobalArguments = [.. _arguments, .. Options.BuildArguments.Top.Select(argument => new Arg([argument]))],
+        GlobalArguments = [.. _arguments, .. Options.BuildArguments.Top.Select(UserValues.Argument)],
         Stages = [.. _stages.Select(stage => stage.Build())],
     };
 
