@@ -67,6 +67,14 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         new DeployPlanner(this).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.Run<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.FromResult<IPlan<LintReportFile>>(LintReportPlanner.Plan(request));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var connections in _connections.Values) connections.Dispose();

@@ -66,7 +66,18 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
     public StageBuilder SharedStage(ParentImage image, string why, string name = "base") => Add(StageRole.Shared, image, name, why);
 
     /// <summary>Starts the stage that installs and compiles.</summary>
-    public StageBuilder BuildStage(ParentImage image, string why, string name = "build") => Add(StageRole.Build, image, name, why);
+    /// <param name="image">Base image or earlier stage.</param>
+    /// <param name="why">Comment above the FROM.</param>
+    /// <param name="name">Name for later stages to copy from.</param>
+    /// <param name="platform"><see cref="OwnPlatform"/> for tools that compile for another processor than the one they run on.</param>
+    public StageBuilder BuildStage(ParentImage image, string why, string name = "build", string? platform = null) => Add(StageRole.Build, image, name, why, platform);
+
+    /// <summary>The processor of the machine that builds, so that nothing is emulated. BuildKit, podman and buildah know the variable; who turns cache
+    /// mounts off has an older builder, which does not.</summary>
+    public string? OwnPlatform => Options.CacheMounts == false ? null : "$BUILDPLATFORM";
+
+    /// <summary>A folder of downloads that a later step reads too: kept where cache mounts are, and part of the layer where they are not.</summary>
+    public string? SharedCache(string folder) => Options.CacheMounts == false ? null : folder;
 
     /// <summary>Starts the stage that becomes the image; the last one.</summary>
     public StageBuilder FinalStage(ParentImage image, string? why = null) => Add(StageRole.Final, image, null, why);
@@ -127,9 +138,9 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
     /// <summary>Whether a stage of the role was started.</summary>
     internal bool Has(StageRole role) => _stages.Any(stage => stage.Role == role);
 
-    private StageBuilder Add(StageRole role, ParentImage image, string? name, string? why)
+    private StageBuilder Add(StageRole role, ParentImage image, string? name, string? why, string? platform = null)
     {
-        var stage = new StageBuilder(this, role, image, new From(image.Image, name, Platform: null) { Comments = why is null ? [] : [why] });
+        var stage = new StageBuilder(this, role, image, new From(image.Image, name, platform) { Comments = why is null ? [] : [why] });
         _stages.Add(stage);
         return stage;
     }

@@ -42,10 +42,7 @@ internal sealed class DockerfilePlanner(EngineParts parts, Func<Connections> con
         return generated with { Document = ImagePins.Apply(generated.Document, pins), Warnings = [.. generated.Warnings, .. warnings] };
     }
 
-    private static LambdaDockerfile Checked(LambdaDockerfile file)
-    {
-        if (file.State != DockerfileState.UserOwned) return file;
-        var document = DockerfileReader.Read(file.Text, file.Path!);
-        return file with { Warnings = [.. file.Warnings, .. DockerfileCheck.Find(document).Select(finding => finding.ToText(file.Path!))] };
-    }
+    private LambdaDockerfile Checked(LambdaDockerfile file) => file.State == DockerfileState.UserOwned
+        ? file with { Warnings = [.. file.Warnings, .. new LintPlanner(parts).Warnings(file)] }
+        : file;
 }

@@ -1,0 +1,3 @@
+export default async function app(fastify) {
+  fastify.get('/', async () => ({ orders: [] }));
+}
