@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Projects;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
