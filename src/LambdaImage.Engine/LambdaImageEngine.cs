@@ -48,7 +48,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     /// <inheritdoc/>
     public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        new DockerfilePlanner(_parts).PlanAsync(request, reporter, cancel);
+        new DockerfilePlanner(_parts, () => Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>

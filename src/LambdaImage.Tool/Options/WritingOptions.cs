@@ -9,8 +9,16 @@ internal sealed class WritingOptions : OptionGroup
 
     public WritingOptions() => _force = Add<bool>("--force", "Overwrite a Dockerfile that LambdaImage did not write.");
 
-    public Func<LambdaProject, DockerfileRequest> Read(ParseResult parsed, bool textOnly = false) =>
-        project => new DockerfileRequest { Project = project, Force = parsed.GetValue(_force), TextOnly = textOnly };
+    /// <summary>How to make the Dockerfile of a project.</summary>
+    public Func<LambdaProject, DockerfileRequest> Read(ParseResult parsed, SourceOptions source, AwsOptions aws, BuildEngine engine) => project => new DockerfileRequest
+    {
+        Project = project,
+        Force = parsed.GetValue(_force),
+        Engine = engine,
+        RenewPins = source.PinBase(parsed),
+        AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
+        Session = aws.Session(parsed),
+    };
 
     public bool Force(ParseResult parsed) => parsed.GetValue(_force);
 }

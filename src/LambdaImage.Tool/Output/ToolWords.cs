@@ -20,6 +20,8 @@ internal static partial class ToolWords
     private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
     {
         ["-BuildArgument"] = "--build-arg",
+        ["-ImageEnvironment"] = "--image-env",
+        ["-Setting"] = "--set",
         ["-EnvironmentVariable"] = "--env",
         ["-FunctionName"] = "--function",
         ["-ProfileName"] = "--profile",
