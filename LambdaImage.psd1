@@ -19,6 +19,7 @@
         'Get-LambdaProject'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'
+        'Test-LambdaDockerfile'
         'Update-LambdaFunctionImage'
     )
     PrivateData          = @{

@@ -48,7 +48,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     /// <inheritdoc/>
     public Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        new DockerfilePlanner(_parts).PlanAsync(request, reporter, cancel);
+        new DockerfilePlanner(_parts, () => Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
@@ -65,6 +65,14 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
     /// <inheritdoc/>
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         new DeployPlanner(this).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.Run<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.FromResult<IPlan<LintReportFile>>(LintReportPlanner.Plan(request));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -18,6 +18,9 @@ public enum DockerfileState
     /// <summary>The file on disk already had exactly this text.</summary>
     Unchanged,
 
+    /// <summary>The file was written for the last time: it is the user's own from now on.</summary>
+    Ejected,
+
     /// <summary>The user's own file, read and checked but never written.</summary>
     UserOwned,
 }

@@ -45,6 +45,9 @@ public enum ErrorKind
     /// <summary>The Dockerfile does not follow its grammar.</summary>
     DockerfileInvalid,
 
+    /// <summary>The check of a Dockerfile found something as severe as was named a failure.</summary>
+    DockerfileRejected,
+
     /// <summary>The chosen builder cannot carry out an instruction.</summary>
     InstructionUnsupported,
 

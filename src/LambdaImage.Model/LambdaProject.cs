@@ -39,6 +39,9 @@ public sealed record LambdaProject
     /// <summary>Things that will work but deserve a look, for example a runtime past its end of support.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Absolute path of the configuration that was read; null when there is none.</summary>
+    public string? ConfigurationPath { get; init; }
+
     /// <summary>What configuration and parameters change about the managed Dockerfile.</summary>
     public DockerfileOptions Options { get; init; } = new();
 }

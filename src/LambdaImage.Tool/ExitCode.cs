@@ -7,6 +7,9 @@ internal static class ExitCode
     public const int Failed = 1;
     public const int Usage = 2;
 
+    /// <summary>The check of a Dockerfile found something severe.</summary>
+    public const int Findings = 3;
+
     /// <summary>128 + SIGINT, as shells report it.</summary>
     public const int Interrupted = 130;
 

@@ -8,6 +8,7 @@ namespace LambdaImage.Engine.Dockerfiles;
 /// <param name="install">Where dependencies are installed: <see cref="DependencyInstall.Container"/> or <see cref="DependencyInstall.Host"/>.</param>
 internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookInstructions? hooks = null, DependencyInstall install = DependencyInstall.Container)
 {
+    private readonly HashSet<string> _steps = new(StringComparer.Ordinal);
     private readonly List<string> _header = [];
     private readonly List<Arg> _arguments = [];
     private readonly List<StageBuilder> _stages = [];
@@ -29,6 +30,12 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
 
     /// <summary>Small files that the image needs and the project lacks: relative paths and texts without the marker.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Files => _files;
+
+    /// <summary>Names of the steps that the framework has asked for.</summary>
+    public IReadOnlySet<string> Steps => _steps;
+
+    /// <summary>What of the user's choices has found its place, by key.</summary>
+    public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Patterns for the ignore file, in the order they were added.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
@@ -59,7 +66,18 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
     public StageBuilder SharedStage(ParentImage image, string why, string name = "base") => Add(StageRole.Shared, image, name, why);
 
     /// <summary>Starts the stage that installs and compiles.</summary>
-    public StageBuilder BuildStage(ParentImage image, string why, string name = "build") => Add(StageRole.Build, image, name, why);
+    /// <param name="image">Base image or earlier stage.</param>
+    /// <param name="why">Comment above the FROM.</param>
+    /// <param name="name">Name for later stages to copy from.</param>
+    /// <param name="platform"><see cref="OwnPlatform"/> for tools that compile for another processor than the one they run on.</param>
+    public StageBuilder BuildStage(ParentImage image, string why, string name = "build", string? platform = null) => Add(StageRole.Build, image, name, why, platform);
+
+    /// <summary>The processor of the machine that builds, so that nothing is emulated. BuildKit, podman and buildah know the variable; who turns cache
+    /// mounts off has an older builder, which does not.</summary>
+    public string? OwnPlatform => Options.CacheMounts == false ? null : "$BUILDPLATFORM";
+
+    /// <summary>A folder of downloads that a later step reads too: kept where cache mounts are, and part of the layer where they are not.</summary>
+    public string? SharedCache(string folder) => Options.CacheMounts == false ? null : folder;
 
     /// <summary>Starts the stage that becomes the image; the last one.</summary>
     public StageBuilder FinalStage(ParentImage image, string? why = null) => Add(StageRole.Final, image, null, why);
@@ -80,8 +98,11 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
 
     /// <summary>The command of a named step: the framework's unless the user gave another.</summary>
     /// <returns>Null when the user leaves the step out.</returns>
-    public string? Command(string step, string standard) =>
-        Options.Commands.TryGetValue(step, out var own) ? own.Length == 0 ? null : own : standard;
+    public string? Command(string step, string standard)
+    {
+        _steps.Add(step);
+        return Options.Commands.TryGetValue(step, out var own) ? own.Length == 0 ? null : own : standard;
+    }
 
     /// <summary>System packages for dependencies, unless the user does not want them to be found.</summary>
     public SystemNeeds Automatic(SystemNeeds found) => Options.Packages.Auto == false ? SystemNeeds.None : found;
@@ -110,16 +131,16 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
     public Dockerfile Build() => new()
     {
         Header = _header,
-        GlobalArguments = [.. _arguments, .. Options.BuildArguments.Top.Select(argument => new Arg([argument]))],
+        GlobalArguments = [.. _arguments, .. Options.BuildArguments.Top.Select(UserValues.Argument)],
         Stages = [.. _stages.Select(stage => stage.Build())],
     };
 
     /// <summary>Whether a stage of the role was started.</summary>
     internal bool Has(StageRole role) => _stages.Any(stage => stage.Role == role);
 
-    private StageBuilder Add(StageRole role, ParentImage image, string? name, string? why)
+    private StageBuilder Add(StageRole role, ParentImage image, string? name, string? why, string? platform = null)
     {
-        var stage = new StageBuilder(this, role, image, new From(image.Image, name, Platform: null) { Comments = why is null ? [] : [why] });
+        var stage = new StageBuilder(this, role, image, new From(image.Image, name, platform) { Comments = why is null ? [] : [why] });
         _stages.Add(stage);
         return stage;
     }

@@ -25,6 +25,15 @@ internal sealed class DockerfileGenerator
         if (project.Runtime is { } runtime) found = found with { Runtime = runtime };
         var file = new DockerfileBuilder(project.Options, HookFiles.Read(folder, project.Options.Hooks), install);
         found.Framework.Write(found, file);
-        return new GeneratedDockerfile(file.Build(), file.Ignored, file.Files, file.Warnings, file.HostInstall);
+        IgnoreOwn(project, folder, file);
+        return new GeneratedDockerfile(file.Build(), file.Ignored, file.Files, [.. file.Warnings, .. UnusedOptions.Find(file, found.Framework.Name)], file.HostInstall);
+    }
+
+    /// <summary>What speaks to LambdaImage means nothing in the image.</summary>
+    private static void IgnoreOwn(LambdaProject project, ProjectDirectory folder, DockerfileBuilder file)
+    {
+        if (project.ConfigurationPath is { } path && Path.GetRelativePath(project.Path, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal))
+            file.Ignore(relative.Replace('\\', '/'));
+        if (folder.HasFolder(HookFiles.Folder)) file.Ignore(HookFiles.Folder);
     }
 }

@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Projects;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
@@ -13,11 +12,13 @@ internal sealed class ManagedDockerfile
     /// <param name="force">Whether a Dockerfile that LambdaImage did not write may be replaced.</param>
     /// <param name="textOnly">Whether only the text is wanted.</param>
     /// <param name="generated">In managed mode, what the framework made; null: made here, with dependencies installed in a container.</param>
+    /// <param name="eject">Whether the files are the user's own from now on.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="LambdaImageException">The project cannot become an image, or a file is in the way.</exception>
-    public ManagedDockerfilePlan Plan(LambdaProject project, bool force, bool textOnly, GeneratedDockerfile? generated = null) => project.Mode switch
+    public ManagedDockerfilePlan Plan(LambdaProject project, bool force, bool textOnly, GeneratedDockerfile? generated = null, bool eject = false) => project.Mode switch
     {
-        BuildMode.Managed => Managed(project, generated ?? new DockerfileGenerator().Generate(project, DependencyInstall.Container), force, textOnly),
+        _ when eject && project.Mode != BuildMode.Managed => throw ProjectErrors.NothingToEject(project),
+        BuildMode.Managed => Managed(project, generated ?? new DockerfileGenerator().Generate(project, DependencyInstall.Container), force, textOnly, eject),
         BuildMode.Custom => Custom(project),
         _ => new ManagedDockerfilePlan(
             new LambdaDockerfile { ContextPath = project.Path, Project = project, State = DockerfileState.NotNeeded },
@@ -45,16 +46,17 @@ internal sealed class ManagedDockerfile
             $"Use {Path.GetFileName(path)} as it is", []);
     }
 
-    private static ManagedDockerfilePlan Managed(LambdaProject project, GeneratedDockerfile generated, bool force, bool textOnly)
+    private static ManagedDockerfilePlan Managed(LambdaProject project, GeneratedDockerfile generated, bool force, bool textOnly, bool eject)
     {
-        var text = ManagedMarker.Sign("\n" + DockerfileWriter.Write(generated.Document));
-        var ignoreText = ManagedMarker.Sign(IgnoreText(generated));
-        var others = generated.Files.Select(other => KeyValuePair.Create(other.Key, ManagedMarker.Sign(other.Value, ';')));
+        var written = DockerfileWriter.Write(generated.Document);
+        var text = eject ? EjectedHeader.Of(project, generated.Document) + written : ManagedMarker.Sign("\n" + written);
+        var ignoreText = eject ? IgnoreText(project, generated).TrimStart('\n') : ManagedMarker.Sign(IgnoreText(project, generated));
+        var others = generated.Files.Select(other => KeyValuePair.Create(other.Key, eject ? other.Value : ManagedMarker.Sign(other.Value, ManagedMarker.CommentOf(other.Key))));
         var path = Path.Combine(project.Path, ProjectRequest.DefaultDockerfile);
         var ignorePath = Path.Combine(project.Path, IgnoreFile);
         var current = File.Exists(path) ? Read(path) : null;
         var currentIgnore = File.Exists(ignorePath) ? Read(ignorePath) : null;
-        if (!textOnly && !force && current is not null && ManagedMarker.Objection(current) is { } objection)
+        if (!textOnly && !force && current is not null && !Same(current, text) && ManagedMarker.Objection(current) is { } objection)
             throw ProjectErrors.DockerfileExists(path, objection);
 
         // The user's ignore file stays even with -Force: that speaks of the Dockerfile alone.
@@ -64,10 +66,12 @@ internal sealed class ManagedDockerfile
         if (!textOnly && !Same(current, text)) files.Add(new(path, text));
         if (!textOnly) files.AddRange(others.Select(other => Other(project, other, force)).OfType<KeyValuePair<string, string>>());
         if (!textOnly && !keepsIgnore && !Same(currentIgnore, ignoreText)) files.Add(new(ignorePath, ignoreText));
+        var obsolete = textOnly || eject ? [] : ObsoleteFiles.Find(project.Path, generated.Files.Select(file => file.Key));
         var state = textOnly ? DockerfileState.NotWritten
+            : files.Count == 0 && obsolete.Count == 0 ? DockerfileState.Unchanged
+            : eject ? DockerfileState.Ejected
             : current is null ? DockerfileState.Created
-            : files.Count > 0 ? DockerfileState.Updated
-            : DockerfileState.Unchanged;
+            : DockerfileState.Updated;
         return new ManagedDockerfilePlan(
             new LambdaDockerfile
             {
@@ -77,11 +81,14 @@ internal sealed class ManagedDockerfile
                 IgnorePath = ignorePath,
                 IgnoreText = ignoreText,
                 State = state,
-                Warnings = [.. project.Warnings, .. generated.Warnings],
+                Warnings = [.. project.Warnings, .. generated.Warnings, .. eject && !textOnly ? [EjectedHeader.Next(project)] : Array.Empty<string>()],
                 Project = project,
                 HostInstall = generated.HostInstall,
             },
-            Describe(project, state, files), files);
+            Describe(project, state, files, obsolete), files)
+        {
+            Obsolete = obsolete,
+        };
     }
 
     /// <summary>A further file that has to be written; null when it is there already.</summary>
@@ -94,22 +101,23 @@ internal sealed class ManagedDockerfile
         return new(path, file.Value);
     }
 
-    private static string IgnoreText(GeneratedDockerfile generated)
+    private static string IgnoreText(LambdaProject project, GeneratedDockerfile generated)
     {
-        var common = string.Concat(CommonIgnores.Select(pattern => pattern + "\n"));
-        var own = string.Concat(generated.Ignored.Except(CommonIgnores).Select(pattern => pattern + "\n"));
-        return $"\n# History, secrets and settings of editors\n{common}"
-            + (own.Length == 0 ? "" : $"\n# Made anew in the image, or not needed there\n{own}");
+        return $"\n# Secrets\n{Lines(CommonIgnores.Secrets)}\n# History, and settings of tools\n{Lines(CommonIgnores.Tools)}"
+            + Section("Made anew in the image, or not needed there", generated.Ignored.Except(CommonIgnores.All))
+            // Last, because the last pattern that matches decides.
+            + Section("The project's own", project.Options.Ignore);
+
+        static string Lines(IEnumerable<string> patterns) => string.Concat(patterns.Select(pattern => pattern + "\n"));
+        static string Section(string title, IEnumerable<string> patterns) => patterns.Any() ? $"\n# {title}\n{Lines(patterns)}" : "";
     }
 
-    /// <summary>Nothing a function needs at run time, and some of it secret.</summary>
-    private static readonly string[] CommonIgnores =
-        [".git", ".gitignore", ".github", ".env", ".env.*", "**/.DS_Store", ".idea", ".vscode", "Dockerfile", ".dockerignore", "*.log"];
-
-    private static string Describe(LambdaProject project, DockerfileState state, IReadOnlyList<KeyValuePair<string, string>> files) => state switch
+    private static string Describe(LambdaProject project, DockerfileState state, IReadOnlyList<KeyValuePair<string, string>> files, IReadOnlyList<string> obsolete) => state switch
     {
         DockerfileState.NotWritten => $"Show the Dockerfile for {project.Framework}",
+        DockerfileState.Ejected => $"Write {string.Join(" and ", files.Select(file => Path.GetFileName(file.Key)))} for {project.Framework} for the last time, to be yours from now on",
         DockerfileState.Unchanged => "Leave the Dockerfile, which is up to date",
+        _ when files.Count == 0 => $"Remove {string.Join(" and ", obsolete.Select(Path.GetFileName))}, which is needed no more",
         _ => $"Write {string.Join(" and ", files.Select(file => Path.GetFileName(file.Key)))} for {project.Framework} ({project.Runtime})",
     };
 

@@ -8,9 +8,20 @@ namespace LambdaImage.Engine.Dockerfiles;
 /// rest.</summary>
 internal static partial class ManagedMarker
 {
+    /// <summary>What the first line of such a file says.</summary>
+    public const string Signature = "Written by LambdaImage (managed, ";
+
     /// <summary>Puts the marker above a text, as a comment of its language.</summary>
-    public static string Sign(string body, char comment = '#') =>
-        $"{comment} Written by LambdaImage (managed, {Hash(body)}). While this line stays, New-LambdaDockerfile keeps the file up to date.\n{body}";
+    public static string Sign(string body, string comment = "#") =>
+        $"{comment} {Signature}{Hash(body)}). While this line stays, New-LambdaDockerfile keeps the file up to date.\n{body}";
+
+    /// <summary>How a file's language begins a comment.</summary>
+    public static string CommentOf(string path) => Path.GetExtension(path) switch
+    {
+        ".ini" => ";",
+        ".gradle" => "//",
+        _ => "#",
+    };
 
     /// <summary>Why a file must not be overwritten; null when it may be.</summary>
     public static string? Objection(string text)
@@ -25,7 +36,7 @@ internal static partial class ManagedMarker
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..8].ToLowerInvariant();
 
     [GeneratedRegex(
-        @"^[#;] Written by LambdaImage \(managed, (?<hash>[0-9a-f]{8})\)\.",
+        @"^(#|;|//) Written by LambdaImage \(managed, (?<hash>[0-9a-f]{8})\)\.",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marker();
 }

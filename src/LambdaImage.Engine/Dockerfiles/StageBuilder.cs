@@ -51,6 +51,7 @@ internal sealed class StageBuilder(DockerfileBuilder file, StageRole role, Paren
     public StageBuilder CopyManifests(IEnumerable<string> files)
     {
         foreach (var folder in files.GroupBy(file => file[..(file.LastIndexOf('/') + 1)], StringComparer.Ordinal)) Copy(folder, $"./{folder.Key}");
+        file.Used.Add("copyBeforeInstall");
         foreach (var path in Options.CopyBeforeInstall) Copy([path], $"./{path}");
         return this;
     }
@@ -67,13 +68,21 @@ internal sealed class StageBuilder(DockerfileBuilder file, StageRole role, Paren
     public StageBuilder Install(string? cache, params IEnumerable<string> commands)
     {
         List<string> flags = [];
+        file.Used.UnionWith(["secrets", "ssh", "cacheMounts"]);
         var keepsCache = cache is not null && Options.CacheMounts != false;
         if (keepsCache) flags.Add($"--mount=type=cache,target={cache}");
-        flags.AddRange(Options.Secrets.Select(secret => $"--mount=type=secret,id={secret.Id}{(secret.File is null ? "" : $",target={secret.File}")}"));
+        flags.AddRange(Options.Secrets.Select(secret => $"--mount=type=secret,id={secret.Id},required=true{(secret.File is null ? "" : $",target={secret.File}")}"));
         if (Options.Ssh == true) flags.Add("--mount=type=ssh");
         string[] variables = [.. Options.Secrets.Where(secret => secret.Variable is not null)
             .Select(secret => $"export {secret.Variable}=\"$(cat {secret.File ?? $"/run/secrets/{secret.Id}"})\"")];
         return Run([.. variables, .. commands, .. cache is not null && !keepsCache ? new[] { $"rm -rf {cache}" } : []], flags);
+    }
+
+    /// <summary>Notes that a choice of the user has found its place.</summary>
+    public StageBuilder Uses(string key)
+    {
+        file.Used.Add(key);
+        return this;
     }
 
     public StageBuilder User(string name) => Add(new User(name));
@@ -130,13 +139,13 @@ internal sealed class StageBuilder(DockerfileBuilder file, StageRole role, Paren
 
         if (role is StageRole.Build || (role is StageRole.Final && !file.Has(StageRole.Build)))
         {
-            foreach (var argument in Options.BuildArguments.Build) yield return new Arg([argument]);
+            foreach (var argument in Options.BuildArguments.Build) yield return UserValues.Argument(argument);
             foreach (var instruction in file.Hooks.BeforeBuild) yield return instruction;
         }
 
         if (role is not StageRole.Final) yield break;
-        if (Options.Environment.Count > 0) yield return Variables(Options.Environment);
-        foreach (var argument in Options.BuildArguments.Deployment) yield return new Arg([argument]);
+        if (Options.Environment.Count > 0) yield return UserValues.Variables(Options.Environment);
+        foreach (var argument in Options.BuildArguments.Deployment) yield return UserValues.Argument(argument);
         foreach (var instruction in file.Hooks.BeforeDeployment) yield return instruction;
     }
 

@@ -44,6 +44,27 @@ internal static class BuilderErrors
         ErrorKind.RequestInvalid, $"Tried to give the build the secret '{id}' but its file {path} does not exist.",
         "Write the secret to that file, or give the path of the file that holds it.", path);
 
+    public static LambdaImageException SecretNotGiven(string id, SourceLocation place) => new(
+        ErrorKind.RequestInvalid, $"{place}: the build needs the secret '{id}', and no value was given for it.",
+        $"Give the file that holds it, -Secret @{{ {id} = './file' }}, or an environment variable, -Secret @{{ {id} = 'env:NAME' }} "
+        + $"(lambda-image: --secret {id}=./file).", id, place);
+
+    public static LambdaImageException SecretVariableNotSet(string id, string variable) => new(
+        ErrorKind.RequestInvalid, $"Tried to give the build the secret '{id}' but the environment variable {variable} is not set.",
+        $"Set {variable}, or give the path of a file that holds the secret.", variable);
+
+    public static LambdaImageException SshNotGiven(SourceLocation place) => new(
+        ErrorKind.RequestInvalid, $"{place}: the build needs an SSH agent, and none was given to it.", "Build with -Ssh, with an agent running: ssh-add -l", "ssh", place);
+
+    public static LambdaImageException SshAgentMissing() => new(
+        ErrorKind.RequestInvalid, "The build may use the SSH agent of this machine, but SSH_AUTH_SOCK is not set, so none is running.",
+        "Start one and add the key: eval \"$(ssh-agent)\" && ssh-add", "SSH_AUTH_SOCK");
+
+    public static string SecretUnused(string id) =>
+        $"The secret '{id}' was given, but no RUN mounts it. Name it under secrets in lambda-image.yml, or with -BuildSecret {id}, so that installation steps can read it.";
+
+    public static string SecretMissing(string id, SourceLocation place) => $"{place} mounts the secret '{id}' if it is there, and no value was given for it.";
+
     public static LambdaImageException ExportFailed(BuildEngine engine, string tag, IReadOnlyList<string> log) => new(
         ErrorKind.BuildFailed, $"Tried to read the built image {tag} from {engine.Name()} but it failed.{Tail(log)}",
         $"Try it by hand: {engine.Name()} {(engine == BuildEngine.Buildah ? "push" : "save")} {tag}. When the disk is full, remove unused images first.",

@@ -16,14 +16,21 @@ internal static class DockerfileErrors
     public static LambdaImageException DistributionUnknown(string image, IEnumerable<string> packages) => new(
         ErrorKind.RequestInvalid,
         $"The packages {string.Join(", ", packages)} were to be installed into {image}, but its name does not tell which package manager it has.",
-        "Say which with the key base.distribution of lambda-image.yml (AmazonLinux2023, AmazonLinux2, Debian or Alpine).",
+        "Say which with the key base.distribution of lambda-image.yml: amazonLinux2023, amazonLinux2, debian or alpine.",
         image);
 
     public static LambdaImageException HookNotFound(string path) => new(
         ErrorKind.DockerfileNotFound,
         $"There is no hook file {path}.",
-        "Check the path under hooks in lambda-image.yml, which is relative to the project folder, or remove the key.",
+        "Check the path under hooks in lambda-image.yml or in -Hook, or leave it out.",
         path);
+
+    public static LambdaImageException NotInHook(SourceLocation where, string keyword, string reason, string remedy) => new(
+        ErrorKind.DockerfileInvalid, $"{where}: {keyword} cannot stand in a hook: {reason}.", remedy, where.File, where);
+
+    public static LambdaImageException HookDirective(SourceLocation where, string directive) => new(
+        ErrorKind.DockerfileInvalid, $"{where}: the parser directive '{directive}' cannot stand in a hook: it would be one of the whole Dockerfile.",
+        "Remove the line; the escape character of a hook is \\.", where.File, where);
 
     public static LambdaImageException UnknownInstruction(SourceLocation where, string keyword, string? nearest) => new(
         ErrorKind.DockerfileInvalid,

@@ -27,6 +27,12 @@ internal static class PlanErrors
         folder,
         inner: problem);
 
+    public static LambdaImageException HostInstallHindered(string reason) => new(
+        ErrorKind.DependencyInstallUnavailable,
+        $"Dependencies cannot be installed on this machine, because {reason}, and that needs a shell in a container.",
+        "Build with Docker, Podman or Buildah (-DependencyInstall Container), or do without it.",
+        reason);
+
     public static LambdaImageException HostInstallUnknown(string framework) => new(
         ErrorKind.DependencyInstallUnavailable,
         $"{framework} projects are installed by commands in a container; LambdaImage cannot do that on this machine instead.",

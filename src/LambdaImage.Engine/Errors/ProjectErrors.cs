@@ -52,6 +52,11 @@ internal static class ProjectErrors
         ErrorKind.DockerfileExists, $"{path} was not overwritten: {reason}.",
         "Use it as it is with -Dockerfile, replace it with -Force, or only look at the new text with -TextOnly.", path);
 
+    public static LambdaImageException NothingToEject(LambdaProject project) => new(
+        ErrorKind.RequestInvalid,
+        project.Mode == BuildMode.Custom ? $"The Dockerfile of {project.Path} is its own already ({project.ModeReason})." : $"There is no Dockerfile to eject: an existing image is used ({project.ModeReason}).",
+        "Leave -Eject out; to have a Dockerfile written, leave -Dockerfile and -Image out.", project.Path);
+
     public static LambdaImageException DockerfileNotWritable(string path, Exception cause) => new(
         ErrorKind.OutputNotWritable, $"{path} could not be written: {cause.Message}",
         "Check the permissions and the free space, or use -TextOnly.", path, inner: cause);

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Builders;
+using LambdaImage.Engine.Builders.Context;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Builders.Host;
 using LambdaImage.Engine.Dockerfiles;
@@ -19,6 +20,8 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         if (request.Dockerfile.Mode == BuildMode.Prebuilt) return await PlanPrebuiltAsync(request, reporter, cancel);
 
         var dockerfile = DockerfileReader.Read(request.Dockerfile.Text, request.Dockerfile.Path ?? ProjectRequest.DefaultDockerfile);
+        request = WithOptions(request, dockerfile);
+        parts.Warnings.Say(BuildMounts.Check(dockerfile, request, parts.Environment), reporter);
         var builder = await Catalog().SelectAsync(request, dockerfile, reporter, cancel);
         var tag = request.Tag ?? $"{request.Dockerfile.Project.Name}:{ImageReference.DefaultTag}";
         ImageReference.Parse(tag);
@@ -56,7 +59,10 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         var folder = folders.Create();
         try
         {
-            var job = new BuildJob(await WithDependenciesAsync(request, reporter, cancel), dockerfile, tag, folder);
+            var ready = await WithDependenciesAsync(request, reporter, cancel);
+            // The daemonless engine gives all files modes that Lambda's user can read.
+            if (builder.Engine != BuildEngine.Daemonless) ready = await ReadableContext.EnsureAsync(ready, folder, reporter, cancel);
+            var job = new BuildJob(ready, dockerfile, tag, folder);
             var built = await builder.BuildAsync(job, reporter, cancel);
             var result = Describe(request, built, tag, builder.Engine.Name());
             parts.Warnings.Say(result.Warnings, reporter);
@@ -68,6 +74,19 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
             BuildFolders.Remove(folder);
             throw;
         }
+    }
+
+    /// <summary>What the project's configuration says about every build of it.</summary>
+    private static BuildRequest WithOptions(BuildRequest request, Dockerfile dockerfile)
+    {
+        var options = request.Dockerfile.Project.Options;
+        request = request with { Ssh = (request.Ssh || options.Ssh == true) && BuildMounts.UsesSsh(dockerfile) };
+        if (request.Dockerfile.Mode != BuildMode.Custom) return request;
+        // In managed mode they are defaults in the Dockerfile itself.
+        var arguments = new[] { options.BuildArguments.Top, options.BuildArguments.Build, options.BuildArguments.Deployment }
+            .SelectMany(place => place).Where(argument => argument.Value is not null && !request.BuildArguments.ContainsKey(argument.Key))
+            .DistinctBy(argument => argument.Key).Select(argument => KeyValuePair.Create(argument.Key, argument.Value!));
+        return request with { BuildArguments = new Dictionary<string, string>(request.BuildArguments.Concat(arguments)) };
     }
 
     /// <summary>Installs on this machine what the Dockerfile copies from there.</summary>

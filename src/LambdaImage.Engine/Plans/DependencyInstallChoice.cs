@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Host;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
@@ -63,10 +62,21 @@ internal sealed class DependencyInstallChoice(EngineParts parts)
         };
     }
 
+    /// <summary>What of the user's choices takes a shell in a container; null: nothing.</summary>
+    private static LambdaImageException? Hindrance(LambdaProject project)
+    {
+        var options = project.Options;
+        string[] packages = [.. options.Packages.All, .. options.Packages.Build, .. options.Packages.Deployment];
+        if (packages.Length > 0) return PlanErrors.HostInstallHindered($"the packages {string.Join(", ", packages)} have to be installed in the image");
+        return HookFiles.Named(options.Hooks)
+            .Where(hook => hook.Path is not null && HookReader.Read(File.ReadAllText(Path.GetFullPath(hook.Path, project.Path)), hook.Path).Any(instruction => instruction is Run))
+            .Select(hook => PlanErrors.HostInstallHindered($"the hook {hook.Path} has a RUN")).FirstOrDefault();
+    }
+
     private GeneratedDockerfile OnHost(LambdaProject project)
     {
         var made = _generator.Generate(project, DependencyInstall.Host);
-        if (made.NeedsShell) throw PlanErrors.HostInstallUnknown(project.Framework!);
+        if (made.NeedsShell) throw Hindrance(project) ?? PlanErrors.HostInstallUnknown(project.Framework!);
         if (made.HostInstall is { } install && new HostInstaller(parts.Processes, parts.Environment, parts.Time).Missing(install) is { } program)
             throw BuilderErrors.HostToolMissing(install.Tool, program);
         return made;

@@ -19,7 +19,7 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         var function = FunctionOf(request);
         await engine.CheckFunctionAsync(function, reporter, cancel);
         var target = "function " + function.FunctionName;
-        var asked = new DockerfileRequest { Project = project, Force = request.Force };
+        var asked = DockerfileOf(request, project);
         var dockerfile = await engine.PlanAsync(asked, reporter, cancel);
         Add(dockerfile);
         var text = dockerfile.Changes
@@ -48,6 +48,21 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
             var deployed = await (await engine.PlanAsync(request.Update(published), log, stop)).RunAsync(log, stop);
             return deployed with { Duration = engine.Time.GetElapsedTime(start) };
         }
+    }
+
+    // The same for the build: engine and session do not depend on the Dockerfile.
+    private static DockerfileRequest DockerfileOf(DeployRequest request, LambdaProject project)
+    {
+        var build = request.Build(new LambdaDockerfile { Project = project, ContextPath = project.Path });
+        return new DockerfileRequest
+        {
+            Project = project,
+            Force = request.Force,
+            RenewPins = request.RenewPins,
+            Engine = build.Engine,
+            AllowInsecureRegistry = build.AllowInsecureRegistry,
+            Session = build.Session,
+        };
     }
 
     private static string Words(List<string> steps) => string.Join("; ", steps);

@@ -24,6 +24,7 @@ internal static class WebAdapter
     {
         var chosen = PortOf(stage.Options, port);
         return stage
+            .Uses("webAdapter")
             .Comment("The web adapter turns Lambda's events into HTTP requests to the server.")
             .Copy(["/lambda-adapter"], "/opt/extensions/lambda-adapter", from: stage.Options.WebAdapter.Image ?? Image)
             .Env([new("PORT", chosen), new("AWS_LWA_PORT", chosen), .. Settings(stage.Options.WebAdapter), .. environment]);

@@ -13,7 +13,7 @@ public sealed record DockerfileOptions
     /// <summary>System packages, by stage.</summary>
     public PackageOptions Packages { get; init; } = new();
 
-    /// <summary>Variables of the final image.</summary>
+    /// <summary>Variables of the final image. <c>$NAME</c> is expanded as in a Dockerfile, <c>$$</c> is a dollar.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>ARG instructions, by place.</summary>
@@ -56,4 +56,7 @@ public sealed record DockerfileOptions
 
     /// <summary>Where dependencies are installed; null: as the machine allows.</summary>
     public DependencyInstall? DependencyInstall { get; init; }
+
+    /// <summary>Further patterns for the ignore file.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace LambdaImage;
 
-/// <summary>Files with Dockerfile instructions of the user's own, relative to the project folder; null for none.</summary>
+/// <summary>Files with Dockerfile instructions of the user's own, absolute or relative to the project folder; null for none.</summary>
 public sealed record HookOptions
 {
     /// <summary>After the build stage's packages, before dependencies are installed.</summary>

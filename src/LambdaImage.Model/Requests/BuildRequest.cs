@@ -21,8 +21,14 @@ public sealed record BuildRequest
     /// <summary>Values for ARG instructions. They stay visible in the image's history: never secrets.</summary>
     public IReadOnlyDictionary<string, string> BuildArguments { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Build secrets for container CLIs, by id: path of the file that holds the secret.</summary>
+    /// <summary>Start of a secret that is in an environment variable instead of a file: <c>env:NPM_TOKEN</c>.</summary>
+    public const string SecretVariablePrefix = "env:";
+
+    /// <summary>Build secrets for container CLIs, by id: path of the file that holds the secret, or the environment variable as <c>env:NAME</c>.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether RUN steps that mount it may use this machine's SSH agent.</summary>
+    public bool Ssh { get; init; }
 
     /// <summary>Additional named contexts, by name: a folder or an image reference.</summary>
     public IReadOnlyDictionary<string, string> BuildContexts { get; init; } = new Dictionary<string, string>();

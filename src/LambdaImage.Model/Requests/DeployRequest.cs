@@ -9,6 +9,9 @@ public sealed record DeployRequest
     /// <summary>Whether a Dockerfile that LambdaImage did not write may be overwritten.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether pins that the Dockerfile has already are made anew.</summary>
+    public bool RenewPins { get; init; }
+
     /// <summary>How to build; its Dockerfile is filled in on the way.</summary>
     public required Func<LambdaDockerfile, BuildRequest> Build { get; init; }
 

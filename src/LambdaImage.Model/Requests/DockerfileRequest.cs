@@ -17,4 +17,13 @@ public sealed record DockerfileRequest
 
     /// <summary>Who would build it, which decides where dependencies can be installed.</summary>
     public BuildEngine Engine { get; init; }
+
+    /// <summary>Whether pins that the Dockerfile has already are made anew.</summary>
+    public bool RenewPins { get; init; }
+
+    /// <summary>Whether registries may be spoken to over plain http outside loopback.</summary>
+    public bool AllowInsecureRegistry { get; init; }
+
+    /// <summary>AWS account for pinning base images in Amazon ECR; all parts optional.</summary>
+    public AwsSession Session { get; init; } = new();
 }

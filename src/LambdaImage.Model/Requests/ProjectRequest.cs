@@ -36,9 +36,13 @@ public sealed record ProjectRequest
     /// <summary>Service name to use instead of the detected one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Absolute path of the configuration; null: <c>lambda-image.yml</c> in the folder, if it is there.</summary>
+    /// <summary>Absolute path of the configuration; null: <c>lambda-image.yml</c> or <c>lambda-image.yaml</c> in the folder, if it is there.</summary>
     public string? Configuration { get; init; }
 
-    /// <summary>What parameters change about a managed Dockerfile. They beat the configuration, key by key.</summary>
+    /// <summary>Keys of the configuration that parameters give. They beat the file, key by key: maps are merged, everything else is replaced, and a later
+    /// setting beats an earlier one.</summary>
+    public IReadOnlyList<ConfigurationSetting> Settings { get; init; } = [];
+
+    /// <summary>What settings and configuration change about a managed Dockerfile; filled in when the project is looked at.</summary>
     public DockerfileOptions Options { get; init; } = new();
 }

@@ -22,13 +22,15 @@ internal sealed class BuildOptions : OptionGroup
         _localTag = Add<string?>("--local-tag", "Local name and tag of the image.");
         _target = Add<string?>("--target", "Stage to stop at.");
         _arguments = AddMany("--build-arg", "NAME=VALUE for an ARG instruction; stays visible in the image, so never a secret.");
-        _secrets = AddMany("--secret", "ID=FILE for a RUN --mount=type=secret,id=ID.");
+        _secrets = AddMany("--secret", "ID=FILE or ID=env:NAME for a RUN --mount=type=secret,id=ID.");
         _contexts = AddMany("--build-context", "NAME=FOLDER or NAME=IMAGE for COPY --from=NAME.");
         _noCache = Add<bool>("--no-cache", "Ignore earlier results.");
         _pull = Add<bool>("--pull", "Look base images up in their registry even when they are on the machine.");
     }
 
-    public BuildRequest Read(ParseResult parsed, LambdaDockerfile dockerfile, AwsOptions aws) => new()
+    public BuildEngine Engine(ParseResult parsed) => parsed.GetValue(_engine);
+
+    public BuildRequest Read(ParseResult parsed, LambdaDockerfile dockerfile, SourceOptions source, AwsOptions aws) => new()
     {
         Dockerfile = dockerfile,
         Engine = parsed.GetValue(_engine),
@@ -37,6 +39,7 @@ internal sealed class BuildOptions : OptionGroup
         Target = parsed.GetValue(_target),
         BuildArguments = Pairs(parsed, _arguments),
         Secrets = Pairs(parsed, _secrets),
+        Ssh = source.Ssh(parsed),
         BuildContexts = Pairs(parsed, _contexts),
         NoCache = parsed.GetValue(_noCache),
         Pull = parsed.GetValue(_pull),

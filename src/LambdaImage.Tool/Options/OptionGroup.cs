@@ -12,6 +12,14 @@ internal abstract class OptionGroup
         foreach (var option in _options) command.Options.Add(option);
     }
 
+    /// <summary>Takes the options of another group in.</summary>
+    protected TGroup Include<TGroup>(TGroup group)
+        where TGroup : OptionGroup
+    {
+        _options.AddRange(group._options);
+        return group;
+    }
+
     protected Option<T> Add<T>(string name, string description, params string[] aliases)
     {
         var option = new Option<T>(name, aliases) { Description = description };

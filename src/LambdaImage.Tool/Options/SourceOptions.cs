@@ -12,6 +12,7 @@ internal sealed class SourceOptions : OptionGroup
     private readonly Option<string?> _architecture;
     private readonly Option<string?> _runtimeVersion;
     private readonly Option<string?> _name;
+    private readonly ConfigurationOptions _configuration;
 
     public SourceOptions()
     {
@@ -23,6 +24,7 @@ internal sealed class SourceOptions : OptionGroup
         _architecture = Add<string?>("--architecture", "x86_64 or arm64.", "--arch");
         _runtimeVersion = Add<string?>("--runtime-version", "Runtime version to use instead of the detected one.");
         _name = Add<string?>("--name", "Service name to use instead of the detected one.");
+        _configuration = Include(new ConfigurationOptions());
     }
 
     public ProjectRequest Read(ParseResult parsed, string folder) => new()
@@ -35,7 +37,15 @@ internal sealed class SourceOptions : OptionGroup
         Architecture = ReadArchitecture(parsed.GetValue(_architecture)),
         RuntimeVersion = parsed.GetValue(_runtimeVersion),
         Name = parsed.GetValue(_name),
+        Configuration = _configuration.File(parsed),
+        Settings = _configuration.Settings(parsed),
     };
+
+    /// <summary>Whether base images are to be pinned anew.</summary>
+    public bool PinBase(ParseResult parsed) => _configuration.PinBase(parsed);
+
+    /// <summary>Whether the SSH agent may be used.</summary>
+    public bool Ssh(ParseResult parsed) => _configuration.Ssh(parsed);
 
     private static LambdaArchitecture? ReadArchitecture(string? text) => text is null ? null : LambdaArchitectures.Parse(text)
         ?? throw new LambdaImageException(ErrorKind.RequestInvalid, $"'{text}' is no architecture of Lambda.", "Use --architecture x86_64 or --architecture arm64.", text);

@@ -68,7 +68,7 @@ internal sealed class ResultView
             ("Dockerfile", dockerfile.Path), ("State", dockerfile.State.ToString()), ("Mode", dockerfile.Mode.ToString()),
             ("Context", dockerfile.ContextPath), ("Ignore file", dockerfile.IgnorePath), ("Image", dockerfile.Project.SourceImage));
         Warn(dockerfile.Warnings);
-        Next($"lambda-image build {Quote(dockerfile.ContextPath)}");
+        Next($"lambda-image build {Quote(dockerfile.ContextPath)}{(dockerfile.State == DockerfileState.Ejected ? " --dockerfile" : "")}");
     }
 
     private void Show(BuiltLambdaImage image)

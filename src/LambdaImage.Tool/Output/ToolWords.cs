@@ -9,6 +9,7 @@ internal static partial class ToolWords
     {
         ["Get-LambdaProject"] = "lambda-image project",
         ["New-LambdaDockerfile"] = "lambda-image dockerfile",
+        ["Test-LambdaDockerfile"] = "lambda-image lint",
         ["Build-LambdaImage"] = "lambda-image build",
         ["Publish-LambdaImage"] = "lambda-image publish",
         ["Update-LambdaFunctionImage"] = "lambda-image update",
@@ -19,6 +20,8 @@ internal static partial class ToolWords
     private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
     {
         ["-BuildArgument"] = "--build-arg",
+        ["-ImageEnvironment"] = "--image-env",
+        ["-Setting"] = "--set",
         ["-EnvironmentVariable"] = "--env",
         ["-FunctionName"] = "--function",
         ["-ProfileName"] = "--profile",
@@ -31,7 +34,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Get|New|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Get|New|Test|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

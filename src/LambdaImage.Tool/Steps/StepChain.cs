@@ -54,6 +54,13 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<LambdaFunctionDeployment?> DeployAsync(DeployRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<DockerfileReport> LintAsync(LintRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The check");
+
+    /// <returns>The report; null when writing it was only announced.</returns>
+    public async Task<LintReportFile?> ReportAsync(LintReportRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     private async Task<T?> DoAsync<T>(IPlan<T> plan, CancellationToken cancel)
         where T : class
     {

@@ -9,7 +9,7 @@ namespace LambdaImage.Tool.Verbs;
 internal sealed class BuildVerb : Verb
 {
     private readonly SourceOptions _source = new();
-    private readonly DockerfileOptions _dockerfile = new();
+    private readonly WritingOptions _dockerfile = new();
     private readonly BuildOptions _build = new();
     private readonly ExplainOptions _explain = new();
     private readonly AwsOptions _aws = new();
@@ -22,8 +22,8 @@ internal sealed class BuildVerb : Verb
 
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
-        var dockerfile = await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed), isLast: false, cancel);
-        return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _aws), isLast: true, cancel);
+        var dockerfile = await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed, _source, _aws, _build.Engine(parsed)), isLast: false, cancel);
+        return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _source, _aws), isLast: true, cancel);
     }
 
     protected override void Show(object result, ResultView view, ParseResult parsed)

@@ -8,7 +8,7 @@ namespace LambdaImage.Tool.Verbs;
 internal sealed class DeployVerb : Verb
 {
     private readonly SourceOptions _source = new();
-    private readonly DockerfileOptions _dockerfile = new();
+    private readonly WritingOptions _dockerfile = new();
     private readonly BuildOptions _build = new();
     private readonly PublishOptions _publish = new();
     private readonly FunctionOptions _function = new();
@@ -27,7 +27,8 @@ internal sealed class DeployVerb : Verb
                 Project = input is string folder ? _source.Read(parsed, folder) : throw new LambdaImageException(
                     ErrorKind.RequestInvalid, "deploy goes the whole way from a folder.", "Name the folder: lambda-image deploy ./app --function NAME"),
                 Force = _dockerfile.Force(parsed),
-                Build = dockerfile => _build.Read(parsed, dockerfile, _aws),
+                RenewPins = _source.PinBase(parsed),
+                Build = dockerfile => _build.Read(parsed, dockerfile, _source, _aws),
                 Publish = image => _publish.Read(parsed, image, _aws),
                 Update = published => _function.Read(parsed, published, published.ImageUri, _aws),
             },

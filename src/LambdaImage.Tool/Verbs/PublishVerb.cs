@@ -8,7 +8,7 @@ namespace LambdaImage.Tool.Verbs;
 internal sealed class PublishVerb : Verb
 {
     private readonly SourceOptions _source = new();
-    private readonly DockerfileOptions _dockerfile = new();
+    private readonly WritingOptions _dockerfile = new();
     private readonly BuildOptions _build = new();
     private readonly PublishOptions _publish = new();
     private readonly AwsOptions _aws = new();
@@ -27,7 +27,7 @@ internal sealed class PublishVerb : Verb
 
     private async Task<BuiltLambdaImage?> BuildAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
-        var dockerfile = await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed), isLast: false, cancel);
-        return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _aws), isLast: false, cancel);
+        var dockerfile = await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed, _source, _aws, _build.Engine(parsed)), isLast: false, cancel);
+        return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _source, _aws), isLast: false, cancel);
     }
 }

@@ -31,6 +31,9 @@ internal abstract class Verb
     /// <summary>Prints the result for people; verbs with something better than the table of the record override it.</summary>
     protected virtual void Show(object result, ResultView view, ParseResult parsed) => view.Show(result);
 
+    /// <summary>Exit code of a result; a result is a success where nothing else is said.</summary>
+    protected virtual int CodeOf(object result, ParseResult parsed) => ExitCode.Done;
+
     public Command ToCommand(ILambdaImageEngine engine, ToolConsole console)
     {
         var command = new Command(Name, Description);
@@ -55,7 +58,7 @@ internal abstract class Verb
             if (result is null) return ExitCode.Done;
             if (json) await console.Out.WriteLineAsync(StepJson.Write(result));
             else Show(result, new ResultView(console), parsed);
-            return ExitCode.Done;
+            return CodeOf(result, parsed);
         }
         catch (LambdaImageException error)
         {

@@ -18,8 +18,10 @@ internal static class ProjectChoices
             ("-Architecture", choices.Architecture),
             ("-RuntimeVersion", Given(choices.RuntimeVersion)),
             ("-Name", Given(choices.Name)),
+            ("-Configuration", Given(choices.Configuration)),
         }
         .Where(choice => choice.Value is not null).Select(choice => choice.Name),
+        .. choices.Settings().Select(setting => setting.Source).Distinct(),
     ];
 
     /// <summary>A request for a folder, or for the Dockerfile in it that a path named. What the user chose goes
@@ -37,6 +39,8 @@ internal static class ProjectChoices
             Architecture = choices.Architecture,
             RuntimeVersion = Given(choices.RuntimeVersion),
             Name = Given(choices.Name),
+            Configuration = Given(choices.Configuration),
+            Settings = choices.Settings(),
         };
 
     /// <summary>A request to look at a known project again, in its own mode, with the user's choices on top.</summary>
@@ -48,5 +52,6 @@ internal static class ProjectChoices
             UseEnvironment = false,
             Architecture = choices.Architecture ?? project.Architecture,
             Name = Given(choices.Name) ?? project.Name,
+            Configuration = Given(choices.Configuration) ?? project.ConfigurationPath,
         };
 }

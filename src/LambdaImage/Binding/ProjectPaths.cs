@@ -12,12 +12,16 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
 
     /// <summary>Every project, with its Dockerfile where the path named one. A path that cannot be used is reported
     /// and left out.</summary>
-    public IEnumerable<(string Folder, string? Dockerfile)> Find(IProjectParameters parameters)
+    public IEnumerable<(string Folder, string? Dockerfile)> Find(IProjectParameters parameters) =>
+        Find(parameters.Path, parameters.LiteralPath);
+
+    /// <inheritdoc cref="Find(IProjectParameters)"/>
+    public IEnumerable<(string Folder, string? Dockerfile)> Find(string[]? paths, string[]? literalPaths)
     {
         // A piped file binds to both; its PSPath is the exact one.
-        var found = parameters.LiteralPath is { Length: > 0 } literal
+        var found = literalPaths is { Length: > 0 } literal
             ? literal.SelectMany(path => Try(() => [Exact(path)]))
-            : (parameters.Path is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path)));
+            : (paths is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path)));
         return found.Select(Split);
     }
 

@@ -58,6 +58,76 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     [Parameter]
     public string? Name { get; set; }
 
+    /// <summary>Configuration, relative to the project folder. Default: lambda-image.yml in it, if there is one.</summary>
+    [Parameter]
+    public string? Configuration { get; set; }
+
+    /// <summary>Any keys of lambda-image.yml, which go before those in the file: @{ 'base.variant' = 'slim' }.</summary>
+    [Parameter]
+    public Hashtable? Setting { get; set; }
+
+    /// <summary>Base image of the final stage instead of the framework's.</summary>
+    [Parameter]
+    public string? BaseImage { get; set; }
+
+    /// <summary>System packages for every stage, in the names of the base image's distribution.</summary>
+    [Parameter]
+    public string[]? Package { get; set; }
+
+    /// <summary>System packages for the stage that installs and compiles.</summary>
+    [Parameter]
+    public string[]? BuildPackage { get; set; }
+
+    /// <summary>System packages for the image itself.</summary>
+    [Parameter]
+    public string[]? DeploymentPackage { get; set; }
+
+    /// <summary>Installs no system packages but those that are named.</summary>
+    [Parameter]
+    public SwitchParameter NoAutoPackage { get; set; }
+
+    /// <summary>Variables of the image. They stay readable in it: never secrets.</summary>
+    [Parameter]
+    public Hashtable? ImageEnvironment { get; set; }
+
+    /// <summary>CMD of the image, word by word, instead of the detected one.</summary>
+    [Parameter]
+    public string[]? ImageCommand { get; set; }
+
+    /// <summary>User of the image, as uid:gid or a name that the base image knows.</summary>
+    [Parameter]
+    public string? User { get; set; }
+
+    /// <summary>Settings of the Lambda Web Adapter: @{ port = 3000; readinessPath = '/up' }.</summary>
+    [Parameter]
+    public Hashtable? WebAdapter { get; set; }
+
+    /// <summary>Files with Dockerfile instructions of your own, relative to the project folder, by place: BeforeBuild,
+    /// AfterBuild, BeforeDeployment, AfterDeployment.</summary>
+    [Parameter]
+    public Hashtable? Hook { get; set; }
+
+    /// <summary>Files and folders that dependencies are installed from besides the usual manifests.</summary>
+    [Parameter]
+    public string[]? CopyBeforeInstall { get; set; }
+
+    /// <summary>Secrets that installation steps may read, by id, or as @{ id = 'npm'; variable = 'NPM_TOKEN' }. Their
+    /// values are given when the image is built, with -Secret.</summary>
+    [Parameter]
+    public object[]? BuildSecret { get; set; }
+
+    /// <summary>Lets installation steps use this machine's SSH agent.</summary>
+    [Parameter]
+    public SwitchParameter Ssh { get; set; }
+
+    /// <summary>Pins base images to the digests that their tags have now.</summary>
+    [Parameter]
+    public SwitchParameter PinBase { get; set; }
+
+    /// <summary>Where dependencies are installed: in a container, on this machine, or as the machine allows.</summary>
+    [Parameter]
+    public DependencyInstall? DependencyInstall { get; set; }
+
     /// <summary>Who builds the image.</summary>
     [Parameter]
     public BuildEngine Engine { get; set; }
@@ -74,7 +144,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     [Parameter, Alias("BuildArg")]
     public Hashtable? BuildArgument { get; set; }
 
-    /// <summary>Build secrets by id: the file that holds each.</summary>
+    /// <summary>Build secrets by id: the file that holds each, or env:NAME for an environment variable.</summary>
     [Parameter]
     public Hashtable? Secret { get; set; }
 
@@ -98,6 +168,21 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     private protected IEnumerable<ProjectRequest> Requests() =>
         new ProjectPaths(this, Fail).Find(this).Select(found => this.ToRequest(found.Folder, found.Dockerfile));
 
+    /// <summary>How to make the Dockerfile of a project that is not known yet.</summary>
+    private protected Func<LambdaProject, DockerfileRequest> DockerfileRequests(AwsSession session, bool force)
+    {
+        var (engine, renew, insecure) = (Engine, PinBase.IsPresent, AllowInsecureRegistry.IsPresent);
+        return project => new()
+        {
+            Project = project,
+            Force = force,
+            RenewPins = renew,
+            Engine = engine,
+            AllowInsecureRegistry = insecure,
+            Session = session,
+        };
+    }
+
     /// <summary>How to build a Dockerfile that is not known yet: every parameter is read now, on the pipeline
     /// thread.</summary>
     private protected Func<LambdaDockerfile, BuildRequest> BuildRequests(AwsSession session, string? tag)
@@ -107,7 +192,8 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
         var output = Given(Output) is { } place ? paths.Exact(place) : null;
         var none = new Dictionary<string, string>();
         var arguments = Pairs(BuildArgument) ?? none;
-        var secrets = Pairs(Secret, paths.Exact) ?? none;
+        var secrets = Pairs(Secret, secret => SecretPlace(secret, paths)) ?? none;
+        var ssh = Ssh.IsPresent;
         var contexts = Pairs(BuildContext, context => paths.Existing(context) ?? context) ?? none;
         var (noCache, pull, insecure) = (NoCache.IsPresent, Pull.IsPresent, AllowInsecureRegistry.IsPresent);
         return dockerfile => new()
@@ -119,6 +205,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
             Target = target,
             BuildArguments = arguments,
             Secrets = secrets,
+            Ssh = ssh,
             BuildContexts = contexts,
             NoCache = noCache,
             Pull = pull,
@@ -126,4 +213,9 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
             Session = session,
         };
     }
+
+    private static string SecretPlace(string secret, ProjectPaths paths) =>
+        secret.StartsWith(BuildRequest.SecretVariablePrefix, StringComparison.OrdinalIgnoreCase)
+            ? BuildRequest.SecretVariablePrefix + secret[BuildRequest.SecretVariablePrefix.Length..]
+            : paths.Exact(secret);
 }

@@ -29,8 +29,9 @@ public sealed class BuildLambdaImageCommand : BuildCommand<BuiltLambdaImage>
 
     private protected override IEnumerable<Work<BuiltLambdaImage>> Prepare()
     {
-        var build = BuildRequests(Session(), Given(Tag));
-        var force = Force.IsPresent;
+        var session = Session();
+        var build = BuildRequests(session, Given(Tag));
+        var write = DockerfileRequests(session, Force.IsPresent);
         return ParameterSetName switch
         {
             ParameterSets.Dockerfile => [FromDockerfile(LambdaDockerfile!)],
@@ -43,7 +44,7 @@ public sealed class BuildLambdaImageCommand : BuildCommand<BuiltLambdaImage>
             await steps.DoAsync(request, cancel) is { } project ? await FromProject(project)(steps, cancel) : null;
 
         Work<BuiltLambdaImage> FromProject(LambdaProject project) => async (steps, cancel) =>
-            await steps.DockerfileAsync(new() { Project = project, Force = force }, cancel) is { } file
+            await steps.DockerfileAsync(write(project), cancel) is { } file
                 ? await steps.DoAsync(build(file), cancel)
                 : null;
 

@@ -48,7 +48,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<LambdaFuncti
         var session = Session();
         var build = BuildRequests(session, tag: null);
         var update = this.ToRequest(session);
-        var (name, overwrite) = (FunctionName, OverwriteDockerfile.IsPresent);
+        var (name, overwrite, renew) = (FunctionName, OverwriteDockerfile.IsPresent, PinBase.IsPresent);
         var publish = PublishRequests(session);
         var requests = ParameterSetName == ParameterSets.Project ? [this.ToRequest(Project!)] : Requests();
         return requests.Select(Work<LambdaFunctionDeployment> (project) => (steps, cancel) => steps.DoAsync(
@@ -56,6 +56,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<LambdaFuncti
             {
                 Project = project,
                 Force = overwrite,
+                RenewPins = renew,
                 Build = build,
                 Publish = publish,
                 Update = image => update.For(name, image),

@@ -27,6 +27,19 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        try
+        {
+            if (Finish() is { } work) CarryOut(work);
+        }
+        catch (LambdaImageException refused)
+        {
+            Fail(refused);
+        }
+    }
+
+    /// <inheritdoc/>
     protected sealed override void StopProcessing()
     {
         try
@@ -46,6 +59,12 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         (_engine as IDisposable)?.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Work to do once, when all input has been worked on; null: none.</summary>
+    private protected virtual Work<TResult>? Finish() => null;
+
+    /// <summary>Writes the record of one piece of work.</summary>
+    private protected virtual void Write(TResult result) => WriteObject(result);
 
     /// <summary>Writes a failure: terminating where later input cannot succeed either.</summary>
     private protected void Fail(Exception failure)
@@ -86,7 +105,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
 
         reporter.End();
         if (failure is not null) Fail(failure);
-        if (result is not null) WriteObject(result);
+        if (result is not null) Write(result);
 
         async Task RunAsync(CancellationToken cancel)
         {

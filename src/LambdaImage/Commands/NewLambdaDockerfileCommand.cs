@@ -22,9 +22,21 @@ public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile
     [Parameter]
     public SwitchParameter TextOnly { get; set; }
 
+    /// <summary>Writes a Dockerfile that needs LambdaImage no more and is yours from then on.</summary>
+    [Parameter]
+    public SwitchParameter Eject { get; set; }
+
+    /// <summary>Who would build it, which decides where dependencies can be installed.</summary>
+    [Parameter]
+    public BuildEngine Engine { get; set; }
+
+    /// <summary>Allows plain http to registries outside loopback, where base images are pinned.</summary>
+    [Parameter]
+    public SwitchParameter AllowInsecureRegistry { get; set; }
+
     private protected override IEnumerable<Work<LambdaDockerfile>> Prepare()
     {
-        var (force, textOnly) = (Force.IsPresent, TextOnly.IsPresent);
+        var asked = Asked(Session());
         if (ParameterSetName != ParameterSets.Project) return Requests().Select(Detect);
 
         // Choices about a known project make it be looked at again.
@@ -36,7 +48,23 @@ public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile
         Work<LambdaDockerfile> Detect(ProjectRequest request) => async (steps, cancel) =>
             await steps.DoAsync(request, cancel) is { } project ? await steps.DoAsync(FileOf(project), cancel) : null;
 
-        DockerfileRequest FileOf(LambdaProject project) =>
-            new() { Project = project, Force = force, TextOnly = textOnly };
+        DockerfileRequest FileOf(LambdaProject project) => asked(project);
+    }
+
+    private Func<LambdaProject, DockerfileRequest> Asked(AwsSession session)
+    {
+        var (force, textOnly, eject) = (Force.IsPresent, TextOnly.IsPresent, Eject.IsPresent);
+        var (engine, renew, insecure) = (Engine, PinBase.IsPresent, AllowInsecureRegistry.IsPresent);
+        return project => new()
+        {
+            Project = project,
+            Force = force,
+            TextOnly = textOnly,
+            Eject = eject,
+            Engine = engine,
+            RenewPins = renew,
+            AllowInsecureRegistry = insecure,
+            Session = session,
+        };
     }
 }

@@ -48,5 +48,12 @@ internal static class CommandErrors
         $"To publish a project, build it first: Build-LambdaImage '{path}' | Publish-LambdaImage.",
         path);
 
+    public static LambdaImageException FindingsTooSevere(int count, LintSeverity limit) => new(
+        ErrorKind.DockerfileRejected,
+        count == 1
+            ? $"One finding is as severe as -FailOn {limit} or more so."
+            : $"{count} findings are as severe as -FailOn {limit} or more so.",
+        "Follow the remedy of each finding, or write '# lambda-image: ignore=RuleId reason' above the instruction.");
+
     private static string FirstLine(string text) => text.AsSpan().Trim().ToString().Split('\n')[0].TrimEnd('\r');
 }

@@ -28,6 +28,7 @@ internal static class ErrorRecords
             [ErrorKind.DockerfileNotFound] = (ObjectNotFound, false),
             [ErrorKind.DockerfileExists] = (ResourceExists, false),
             [ErrorKind.DockerfileInvalid] = (ParserError, false),
+            [ErrorKind.DockerfileRejected] = (InvalidResult, false),
             [ErrorKind.InstructionUnsupported] = (NotImplemented, false),
             [ErrorKind.ContextFileNotFound] = (ObjectNotFound, false),
 

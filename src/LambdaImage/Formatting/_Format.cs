@@ -60,6 +60,13 @@ public static class _Format
     /// <returns><c>x86_64</c> or <c>arm64</c>.</returns>
     public static string Architecture(LambdaArchitecture architecture) => architecture.ApiName();
 
+    /// <summary>A place within a file.</summary>
+    /// <param name="line">One-based line.</param>
+    /// <param name="column">One-based column; null when the whole line is meant.</param>
+    /// <returns><c>7:13</c>, or <c>7</c>.</returns>
+    public static string Place(int line, int? column) =>
+        column is null ? line.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{line}:{column}");
+
     /// <summary>A list on one line.</summary>
     /// <param name="items">The list; may be null.</param>
     /// <returns>The items with commas between them.</returns>

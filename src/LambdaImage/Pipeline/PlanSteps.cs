@@ -27,6 +27,12 @@ internal sealed class PlanSteps(
     public async Task<LambdaFunctionDeployment?> DoAsync(DeployRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<DockerfileReport?> DoAsync(LintRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LintReportFile?> DoAsync(LintReportRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     /// <summary>The Dockerfile that a later step needs. Under -WhatIf it is made but not written, so that the later
     /// step can tell what it would do.</summary>
     public async Task<LambdaDockerfile?> DockerfileAsync(DockerfileRequest request, CancellationToken cancel)

@@ -8,106 +8,6 @@ public sealed class Installing_what_is_unusual : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Theory]
-    [InlineData("""{ "dependencies": { "mine": "file:./mine" } }""", "the folder of mine")]
-    [InlineData("""{ "workspaces": ["packages/*"], "dependencies": { "a": "1" } }""", "the workspaces")]
-    [InlineData("""{ "dependencies": { "a": "1" }, "scripts": { "postinstall": "prisma generate" } }""", "what the script postinstall uses")]
-    [InlineData("""{ "dependencies": { "@prisma/client": "6" } }""", "Prisma's schema")]
-    public void Node_packages_that_need_the_code_are_installed_behind_it(string manifest, string reason)
-    {
-        var text = Node(manifest);
-
-        text.ShouldContain(reason);
-        text.IndexOf("COPY . ./", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("RUN npm ci", StringComparison.Ordinal));
-        text.ShouldContain("COPY --from=build /var/task ./");
-    }
-
-    [Fact]
-    public void Scripts_of_the_project_may_use_tools_of_development()
-    {
-        var text = Node("""{ "dependencies": { "a": "1" }, "devDependencies": { "husky": "9" }, "scripts": { "prepare": "husky" } }""");
-
-        text.ShouldContain("RUN npm ci\n");
-        text.ShouldContain("RUN npm prune --omit=dev --ignore-scripts\n");
-    }
-
-    [Fact]
-    public void Node_packages_from_git_bring_git()
-    {
-        var text = Node("""{ "dependencies": { "a": "github:acme/a" } }""");
-
-        text.ShouldContain("RUN dnf install -y git\n");
-        text.ShouldContain("COPY --from=build /var/task/node_modules ./node_modules\n");
-    }
-
-    [Fact]
-    public void The_files_of_yarn_are_there_before_it_runs()
-    {
-        _project.Write(".yarnrc.yml", "yarnPath: .yarn/releases/yarn-4.5.0.cjs\n").Write(".yarn/releases/yarn-4.5.0.cjs", "").Write("yarn.lock", "");
-
-        var text = Node("""{ "packageManager": "yarn@4.5.0", "dependencies": { "a": "1" } }""");
-
-        text.IndexOf("COPY . ./", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("@yarnpkg/cli-dist@4.5.0 workspaces focus", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_server_with_a_port_of_its_own_is_asked_there()
-    {
-        _project.Write("server.js", "require('express')().listen(3000);");
-
-        var text = Text(_project.Write("package.json", """{ "main": "server.js", "dependencies": { "express": "5" } }"""));
-
-        text.ShouldContain("ENV PORT=3000 \\\n    AWS_LWA_PORT=3000");
-    }
-
-    [Fact]
-    public void Python_packages_without_wheels_are_compiled_in_a_stage_of_their_own()
-    {
-        _project.Write("app.py", "def handler(event, context): pass").Write("requirements.txt", "psycopg2==2.9\ngit+https://x/y.git\n");
-
-        var text = Text(_project);
-
-        text.ShouldContain("RUN dnf install -y gcc git libpq-devel\n");
-        text.ShouldContain("RUN dnf install -y libpq\n");
-        text.ShouldContain("COPY --from=build /var/task ./\n");
-    }
-
-    [Fact]
-    public void Python_on_Amazon_Linux_2_has_other_names()
-    {
-        _project.Write("app.py", "def handler(event, context): pass").Write("requirements.txt", "psycopg2\n").Write(".python-version", "3.11");
-
-        Text(_project).ShouldContain("RUN yum install -y gcc postgresql-devel\n");
-    }
-
-    [Fact]
-    public void Included_requirements_keep_their_folders()
-    {
-        _project.Write("app.py", "def handler(event, context): pass").Write("requirements.txt", "-r more/base.txt\n").Write("more/base.txt", "flask\n");
-
-        Text(_project).ShouldContain("COPY requirements.txt ./\nCOPY more/base.txt ./more/\nRUN pip install");
-    }
-
-    [Fact]
-    public void Rails_with_a_package_json_has_Node_while_it_builds()
-    {
-        Rails("7.0.8").Write("package.json", """{ "dependencies": { "esbuild": "0.24" } }""").Write("package-lock.json", "{}");
-
-        var text = Text(_project);
-
-        text.ShouldContain("FROM public.ecr.aws/docker/library/ruby:3.3.6-slim AS base");
-        text.ShouldContain("COPY --from=public.ecr.aws/docker/library/node:24-slim /usr/local /usr/local\nRUN npm ci\n");
-        text.ShouldContain("SECRET_KEY_BASE=dummy bundle exec rails assets:precompile && rm -rf node_modules");
-    }
-
-    [Fact]
-    public void Rails_that_knows_the_dummy_key_uses_it()
-    {
-        Rails("7.1.0");
-
-        Text(_project).ShouldContain("RUN SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile\n");
-    }
-
     [Fact]
     public void A_php_package_of_the_lock_file_brings_its_extension()
     {
@@ -124,17 +24,6 @@ public sealed class Installing_what_is_unusual : IDisposable
         File.WriteAllBytes(_project.Of("bootstrap"), [.. program, .. "/etc/ssl/certs/ca-certificates.crt"u8]);
 
         Text(_project).ShouldContain("FROM public.ecr.aws/lambda/provided:al2023\n");
-    }
-
-    private TempProject Rails(string version) => _project
-        .Write("Gemfile", "ruby \"3.3.6\"\ngem \"rails\"\ngem \"puma\"\ngem \"sprockets-rails\"\n")
-        .Write("Gemfile.lock", $"GEM\n  specs:\n    puma (6.5.0)\n    rails ({version})\n    sprockets-rails (3.5.2)\n")
-        .Write("config/application.rb", "");
-
-    private string Node(string manifest)
-    {
-        if (!File.Exists(_project.Of("yarn.lock"))) _project.Write("package-lock.json", "{}");
-        return Text(_project.Write("index.js", "exports.handler = async () => 1;").Write("package.json", manifest));
     }
 
     private static string Text(TempProject project) =>

@@ -78,20 +78,6 @@ public sealed class Refusing_what_cannot_work : IDisposable
         error.Message.ShouldContain("x86_64");
     }
 
-    [Theory]
-    [InlineData("poetry.lock", "poetry export")]
-    [InlineData("uv.lock", "uv export")]
-    public void Python_packages_that_pip_cannot_see(string lockFile, string command)
-    {
-        _project.Write("app.py", "def handler(event, context): pass").Write(lockFile, "")
-            .Write("pyproject.toml", "[project]\nname = \"a\"\ndependencies = [\"requests\"]\n");
-
-        var error = Fails();
-
-        error.Kind.ShouldBe(ErrorKind.DependencyMissing);
-        error.Remedy.ShouldContain(command);
-    }
-
     [Fact]
     public void TypeScript_that_nobody_compiles()
     {
@@ -139,14 +125,6 @@ public sealed class Refusing_what_cannot_work : IDisposable
         _project.Write("composer.lock", "{ \"packages\": [\n{ \"name\": \"bref/bref\", \"version\": \"2.4.1\" } ] }");
 
         Fails().Message.ShouldContain("composer.lock:2");
-    }
-
-    [Fact]
-    public void Editable_python_packages()
-    {
-        _project.Write("app.py", "def handler(event, context): pass").Write("requirements.txt", "flask\n-e .\n");
-
-        Fails().Message.ShouldContain("requirements.txt:2");
     }
 
     private void Php(string bref, string? extension = null) => _project

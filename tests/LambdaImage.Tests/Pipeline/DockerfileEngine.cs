@@ -23,6 +23,12 @@ internal sealed class DockerfileEngine : ILambdaImageEngine
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     private sealed class Plan(DockerfileEngine engine, DockerfileRequest request) : IPlan<LambdaDockerfile>
     {
         public string Target => request.Project.Path + "/Dockerfile";

@@ -38,4 +38,39 @@ public sealed class Reading_options
         await ToolRun.OfAsync(_engine, null, "update", "--function", "demo", "--image-uri", "r/a@" + ScriptedEngine.Digest, "--command", "");
         _engine.Requests.OfType<UpdateFunctionRequest>().Single().Settings.Command.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Keys_of_the_configuration_become_settings()
+    {
+        await ToolRun.OfAsync(
+            _engine, null, "build", "app", "--set", "base.variant=slim", "--package", "git", "--package", "curl", "--no-auto-package", "--image-env", "A=1", "--web-adapter", "port=3000",
+            "--hook", "beforeBuild=x", "--build-secret", "npm", "--build-secret", "{id: gems, variable: X}", "--ssh", "--pin-base", "--config", "prod.yml");
+
+        var request = _engine.Requests.OfType<ProjectRequest>().Single();
+        request.Configuration.ShouldBe("prod.yml");
+        request.Settings.Select(setting => $"{setting.Source}: {setting.Key} = {setting.Value}").ShouldBe(
+        [
+            "--set base.variant: base.variant = slim",
+            "--package: packages.all = [\"git\",\"curl\"]",
+            "--no-auto-package: packages.auto = false",
+            "--image-env: environment = {\"A\":\"1\"}",
+            "--web-adapter: webAdapter = {\"port\":\"3000\"}",
+            "--hook: hooks = {\"beforeBuild\":\"x\"}",
+            "--build-secret: secrets = [npm, {id: gems, variable: X}]",
+            "--ssh: ssh = true",
+            "--pin-base: base.pin = true",
+        ]);
+        _engine.Requests.OfType<DockerfileRequest>().First().RenewPins.ShouldBeTrue();
+        _engine.Requests.OfType<BuildRequest>().Single().Ssh.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_dockerfile_can_be_ejected()
+    {
+        await ToolRun.OfAsync(_engine, null, "dockerfile", "app", "--eject", "--engine", "docker");
+
+        var request = _engine.Requests.OfType<DockerfileRequest>().Single();
+        request.Eject.ShouldBeTrue();
+        request.Engine.ShouldBe(BuildEngine.Docker);
+    }
 }

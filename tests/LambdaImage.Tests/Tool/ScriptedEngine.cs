@@ -36,6 +36,19 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
         return Answer(request, true, Deployment(update.FunctionName, update.ImageUri));
     }
 
+    /// <summary>How much the one finding of a check matters; null: nothing is found.</summary>
+    public LintSeverity? Finding { get; init; }
+
+    public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, false, new DockerfileReport
+        {
+            Path = "/shop/Dockerfile",
+            Findings = Finding is not { } severity ? [] : [new() { RuleId = "ShellForm", Severity = severity, Message = "Message.", Remedy = "Remedy.", File = "/shop/Dockerfile", Line = 2, Column = 5, Url = "docs/lint.md#shellform" }],
+        });
+
+    public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, request.Path is not null, new LintReportFile { Path = request.Path, Format = request.Format ?? LintReportFormat.Text, Text = $"{request.Reports.Count} report\n" });
+
     private Task<IPlan<T>> Answer<T>(object request, bool changes, T result, bool cacheOnly = false)
     {
         Requests.Add(request);

@@ -36,6 +36,13 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             return Deployed(update);
         });
 
+    public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, "Dockerfile", "Check the Dockerfile", false, null, () => new DockerfileReport { Path = "Dockerfile" });
+
+    public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Path ?? "report", "Write the report", request.Path is not null, null,
+            () => new LintReportFile { Path = request.Path, Format = request.Format ?? LintReportFormat.Text, Text = "" });
+
     private static async Task<IPlan<T>> Plan<T>(object request, string target, string action, bool changes, AwsSession? session, Func<T> result)
     {
         await Task.Yield();

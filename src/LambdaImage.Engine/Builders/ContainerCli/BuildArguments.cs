@@ -29,11 +29,16 @@ internal static class BuildArguments
     [
         .. Sorted(request.Secrets).SelectMany(secret =>
         {
+            if (secret.Value.StartsWith(BuildRequest.SecretVariablePrefix, StringComparison.Ordinal))
+                return ["--secret", $"{Field("id=" + secret.Key)},env={secret.Value[BuildRequest.SecretVariablePrefix.Length..]}"];
             var path = Path.GetFullPath(secret.Value);
             if (!File.Exists(path)) throw BuilderErrors.SecretNotFound(secret.Key, path);
             return new[] { "--secret", $"{Field("id=" + secret.Key)},{Field("src=" + path)}" };
         }),
     ];
+
+    /// <summary>The SSH agent of this machine, where steps may use it.</summary>
+    public static IReadOnlyList<string> Ssh(BuildRequest request) => request.Ssh ? ["--ssh", "default"] : [];
 
     /// <summary>Named contexts: folders as they are, anything else is an image.</summary>
     public static IReadOnlyList<string> Contexts(BuildRequest request) =>

@@ -48,6 +48,7 @@ internal sealed class BuildahFamily(
             .. request.AllowInsecureRegistry ? ["--tls-verify=false"] : Array.Empty<string>(),
             .. BuildNetwork.Arguments(environment),
             .. BuildArguments.Secrets(request),
+            .. BuildArguments.Ssh(request),
             .. BuildArguments.Contexts(request),
             request.Dockerfile.ContextPath,
         ])

@@ -10,6 +10,8 @@ internal static class BuildKitFeatures
     {
         foreach (var stage in dockerfile.Stages)
         {
+            if (stage.From.Platform?.Contains("BUILDPLATFORM", StringComparison.Ordinal) == true)
+                return new Unsupported(stage.From, $"--platform={stage.From.Platform} needs BuildKit, and this Docker has only its classic builder (install the buildx plugin)");
             foreach (var instruction in stage.Instructions)
             {
                 if (Feature(instruction) is { } feature)

@@ -87,6 +87,8 @@ internal sealed class DockerBuilder(
             arguments.AddRange(BuildArguments.Secrets(request));
         }
 
+        if (request.Ssh && docker.Backend == DockerBackend.Classic) throw NeedsBuildKit("--ssh");
+        arguments.AddRange(BuildArguments.Ssh(request));
         if (request.BuildContexts.Count > 0)
         {
             if (docker.Buildx is null || docker.Buildx < HasNamedContexts) throw NeedsBuildKit("--build-context");

@@ -47,7 +47,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         var work = folder + "." + Guid.NewGuid().ToString("N");
         try
         {
-            await CopyAsync(inputs, work, cancel);
+            await ContextCopy.WriteAsync(inputs, work, cancel);
             foreach (var command in install.Commands) await RunAsync(install, command, work, reporter, cancel);
             if (!Directory.Exists(Result(work, install))) throw BuilderErrors.HostInstallGaveNothing(install.Tool, install.Result);
             Replace(work, folder);
@@ -97,29 +97,6 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
     {
         if (node.Entry.Kind != EntryKind.Directory) files.Add(node);
         foreach (var child in node.Children) Collect(child, files);
-    }
-
-    private static async Task CopyAsync(IReadOnlyList<FileNode> files, string work, CancellationToken cancel)
-    {
-        Directory.CreateDirectory(work);
-        foreach (var file in files)
-        {
-            var target = Path.Combine(work, file.Path.Replace('/', Path.DirectorySeparatorChar));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (file.Entry.Kind == EntryKind.SymbolicLink)
-            {
-                File.CreateSymbolicLink(target, file.Entry.LinkTarget!);
-                continue;
-            }
-
-            await using (var source = file.Entry.Content!.Open())
-            await using (var copy = File.Create(target))
-            {
-                await source.CopyToAsync(copy, cancel);
-            }
-
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(target, (UnixFileMode)file.Entry.Mode);
-        }
     }
 
     private static async Task<string> KeyAsync(HostInstall install, IReadOnlyList<FileNode> files, CancellationToken cancel)

@@ -42,13 +42,14 @@ internal sealed class CustomRuntime : IFramework
         if (program is not null && program.Architecture != found.Architecture)
             throw ProjectErrors.WrongArchitecture(found.Project.FullPath(Bootstrap), program.Machine, found.Architecture);
         if (program is not null) file.Ignore(Sources);
-        if (program is { IsStatic: true } && !UsesCertificates(found.Project)) WriteStatic(found, file);
+        var isPlain = file.Options.Base == new BaseImageOptions() && file.Options.Packages is { All: [], Build: [], Deployment: [] };
+        if (program is { IsStatic: true } && isPlain && !UsesCertificates(found.Project)) WriteStatic(found, file);
         else WriteHosted(found, file);
     }
 
     private static void WriteStatic(Detection found, DockerfileBuilder file)
     {
-        var stage = file.Stage("scratch", why: "The program is statically linked and looks for no CA certificates, so the image starts empty. It has no shell and no certificates.");
+        var stage = file.FinalStage(ParentImage.Of("scratch"), "The program is statically linked and looks for no CA certificates, so the image starts empty. It has no shell and no certificates.");
         var mode = Mode(found.Project);
         if (HasOtherFiles(found.Project)) stage.Copy(["."], "/var/task/");
         if (mode is not null) stage.Comment(WhyMode);
@@ -60,9 +61,19 @@ internal sealed class CustomRuntime : IFramework
 
     private static void WriteHosted(Detection found, DockerfileBuilder file)
     {
-        var stage = file.Stage(LambdaBaseImages.Image(found.Runtime));
+        var image = file.ChooseBase(LambdaBaseImages.Image(found.Runtime));
+        var stage = file.FinalStage(image).Prepare();
         if (HasOtherFiles(found.Project)) stage.Copy(["."], "/var/task/");
         var mode = Mode(found.Project);
+        if (image.Distribution is LinuxDistribution.Debian or LinuxDistribution.Alpine)
+        {
+            // Nothing in such an image starts the program.
+            if (mode is not null) stage.Comment(WhyMode);
+            stage.Copy([Bootstrap], "/var/task/bootstrap", chmod: mode).WorkDir(LambdaBaseImages.TaskRoot).Entrypoint("/var/task/bootstrap");
+            if (found.Handler is { } handler) stage.Cmd(handler);
+            return;
+        }
+
         stage.Comment(["The base image's entry point runs this file.", .. mode is null ? [] : new[] { WhyMode }])
             .Copy([Bootstrap], "/var/runtime/bootstrap", chmod: mode)
             .Comment("What bootstrap finds in the variable _HANDLER.")

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
@@ -8,8 +7,6 @@ namespace LambdaImage.Engine.Frameworks.Node;
 /// <summary>Tells where the build script of a Node.js project puts a source file.</summary>
 internal static partial class NodeBuild
 {
-    private const string Settings = "tsconfig.json";
-
     /// <summary>Path, without extension, of what a source becomes; null when nothing says so.</summary>
     public static string? ModuleOf(ProjectDirectory project, string source)
     {
@@ -23,12 +20,20 @@ internal static partial class NodeBuild
             return folder is null ? null : Below(folder, FolderOf(Plain(bundler.Groups["entry"].Value)), source);
         }
 
-        return Compiler(project, script, source);
+        return SwcCompiler().IsMatch(script) ? Swc(project, script, source) : Compiler(project, script, source);
+    }
+
+    /// <summary>The folder at the top of what the build script makes, so that a stale one stays out of the image; null when nothing says so.</summary>
+    public static string? OutputOf(ProjectDirectory project)
+    {
+        if (Script(project) is not { } script) return null;
+        var folder = OutFolder(script) ?? TsConfig.Read(project).Output;
+        return folder is null ? null : Plain(folder).Split('/')[0] is { Length: > 0 } top ? top : null;
     }
 
     private static string? Compiler(ProjectDirectory project, string script, string source)
     {
-        var (output, root, isComplete) = Options(project);
+        var (output, root, isComplete) = TsConfig.Read(project, ProjectOption().Match(script) is { Success: true } option ? Plain(option.Groups["path"].Value) : TsConfig.File);
         var runsCompiler = TypeScript().IsMatch(script);
         if (runsCompiler) output = OutFolder(script) ?? output;
         if (output is null) return runsCompiler && isComplete ? WithoutExtension(source) : null;
@@ -36,20 +41,15 @@ internal static partial class NodeBuild
         return Below(output, Plain(root ?? (project.Files("*.ts").Count == 0 ? "src" : "")), source);
     }
 
-    /// <summary>The compiler's settings, also from the file that tsconfig.json extends.</summary>
-    private static (string? Output, string? Root, bool IsComplete) Options(ProjectDirectory project)
+    /// <summary>swc keeps the folder of the sources below the output since version 0.3 of its program.
+    /// <see href="https://swc.rs/docs/usage/cli#--strip-leading-paths"/></summary>
+    private static string? Swc(ProjectDirectory project, string script, string source)
     {
-        var config = project.Json(Settings);
-        if (config is null) return (null, null, IsComplete: true);
-        var parentName = JsonManifest.Text(config, "extends");
-        var parent = parentName is null || parentName[0] != '.' ? null : Parent(project, parentName);
-        return (Option(config, "outDir") ?? Option(parent, "outDir"), Option(config, "rootDir") ?? Option(parent, "rootDir"), parentName is null || parent is not null);
+        if (OutFolder(script) is not { } output) return null;
+        var isOld = PackageJson.Read(project)?.FindAnywhere("@swc/cli") is { Constraint: var version } && OldSwc().IsMatch(version);
+        var strips = isOld || script.Contains("--strip-leading-paths", StringComparison.Ordinal);
+        return Below(output, strips ? source.Split('/')[0] : "", source);
     }
-
-    private static JsonObject? Parent(ProjectDirectory project, string name) => project.Json(Plain(name)) ?? project.Json(Plain(name) + ".json");
-
-    private static string? Option(JsonObject? config, string name) =>
-        config is null ? null : JsonManifest.Text(config, "compilerOptions", name);
 
     /// <summary>The build script with the scripts that it runs in turn.</summary>
     private static string? Script(ProjectDirectory project)
@@ -92,11 +92,20 @@ internal static partial class NodeBuild
     [GeneratedRegex(@"\bncc\s+build\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NcCompiler();
 
+    [GeneratedRegex(@"(^|[\s;&|])swc\s", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SwcCompiler();
+
+    [GeneratedRegex(@"^[\^~]?0\.[0-2]\.", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OldSwc();
+
+    [GeneratedRegex(@"\btsc\b[^&|;]*?\s(-p|--project|-b|--build)[= ](?<path>[^\s'""&;]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ProjectOption();
+
     [GeneratedRegex(@"(^|[\s;&|])tsc(\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeScript();
 
     [GeneratedRegex(
-        @"\b(npm run|pnpm run|yarn run|pnpm|yarn)\s+(?<name>[\w:.-]+)",
+        @"\b(npm run|pnpm run|yarn run|bun run|node --run|pnpm|yarn)\s+(?<name>[\w:.-]+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RunScript();
 }

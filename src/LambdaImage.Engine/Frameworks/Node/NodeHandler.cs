@@ -1,53 +1,55 @@
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Projects;
-using LambdaImage.Engine.Projects.Manifests;
-using LambdaImage.Engine.Projects.Versions;
-using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Node;
 
 /// <summary>A Node.js function that exports <c>handler</c>, in JavaScript or in TypeScript with a build
 /// script.</summary>
-internal sealed class NodeHandler : IFramework
+internal sealed class NodeHandler : NodeFramework
 {
-    public string Name => "Node.js";
+    public override string Name => "Node.js";
 
-    public string? Specializes => null;
+    public override string? Specializes => null;
 
-    public string LooksFor =>
+    public override string LooksFor =>
         "an exported handler in index, app, main, handler or lambda (.js, .mjs, .cjs, .ts), also under src/";
 
-    public FrameworkFacts Facts => new("Node.js", "public.ecr.aws/lambda/nodejs", "index.handler");
+    public override FrameworkFacts Facts => new("Node.js", "public.ecr.aws/lambda/nodejs", "index.handler",
+        Notes: "steps: build, prisma, browsers; Debian with aws-lambda-ric where a package needs what Amazon Linux lacks");
 
-    public Detection? Detect(ProjectDirectory project)
+    protected override bool ServesHttp => false;
+
+    protected override NodeFind? Find(NodeApp app)
     {
-        var manifest = PackageJson.Read(project);
-        var found = NodeSources.FindHandler(project);
-        if (manifest is null && found is null) return null;
-        return new Detection
+        var found = NodeSources.FindHandler(app.Directory);
+        if (found is null && (app.Manifest is null || app.IsInWorkspace)) return null;
+        return new NodeFind
         {
-            Framework = this,
-            Project = project,
-            Runtime = LambdaBaseImages.Node.Choose(AskedVersions.Node(project)),
-            Handler = found?.Handler,
-            Incomplete = found is null ? NoHandler(project) : found.Value.Handler is null ? NoOutput(project, found.Value.Evidence.File) : null,
-            Evidence = [.. manifest is null ? [] : new[] { new Evidence(PackageJson.File, null, "is there", Name) }, .. found is null ? [] : new[] { found.Value.Evidence }],
-            Warnings = manifest is null ? [] : [.. NodePackages.Of(project, manifest).Warnings(manifest)],
+            Handler = found?.Handler is { } handler ? app.Folder + handler : null,
+            Incomplete = found is null ? NoHandler(app.Root) : found.Value.Handler is null ? NoOutput(app.Directory, found.Value.Evidence.File) : null,
+            Evidence = [.. app.Manifest is null ? [] : new[] { new Evidence("package.json", null, "is there", Name) }, .. found is null ? [] : new[] { found.Value.Evidence }],
         };
     }
 
-    public void Write(Detection found, DockerfileBuilder file)
+    protected override void Write(NodeApp app, Detection found, DockerfileBuilder file)
     {
-        var manifest = PackageJson.Read(found.Project);
-        var source = NodeSources.FindHandler(found.Project);
-        var hasBuild = manifest?.Script("build") is not null;
+        var handler = found.Handler!;
+        var inner = app.IsInWorkspace ? handler[app.Folder.Length..] : handler;
+        var source = NodeSources.FindHandler(app.Directory);
+        var hasBuild = app.Manifest?.Script("build") is not null;
         var isTyped = source is { IsCompiled: true };
-        if (!hasBuild && isTyped && source!.Value.Handler == found.Handler) throw NoBuildScript(found.Project, source.Value.Evidence.File);
-        var exists = NodeSources.Exists(found.Project, found.Handler!);
+        if (!hasBuild && isTyped && source!.Value.Handler == inner) throw NoBuildScript(app.Directory, source.Value.Evidence.File);
+        var exists = NodeSources.Exists(app.Directory, inner);
         // With a build script the file may only come into being inside the image.
         if (!hasBuild && !exists) throw Missing(found);
-        NodeImage.Write(found.Project, found.Runtime, hasBuild && (isTyped || !exists), file).Cmd(found.Handler!);
+        var output = NodeOutputs.Of(app, inner);
+        var image = new NodeImage(app, found, file);
+        var isBuilt = hasBuild && (isTyped || !exists || output is not null);
+        if (isBuilt && output is not null) file.Ignore(app.Folder + output);
+        var stage = image.Write(new NodeRecipe { IsBuilt = isBuilt, IsHandler = true });
+        if (!image.Parent.Image.IsLambda) NodeRuntimeClient.Start(stage, image.Parent.Node, found.Runtime);
+        stage.Cmd(handler);
     }
 
     private static LambdaImageException NoHandler(ProjectDirectory project) => ProjectErrors.HandlerNotFound(

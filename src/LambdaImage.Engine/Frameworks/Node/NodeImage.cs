@@ -1,75 +1,73 @@
 using LambdaImage.Engine.Dockerfiles;
-using LambdaImage.Engine.Projects;
-using LambdaImage.Engine.Projects.Manifests;
+using LambdaImage.Engine.Projects.Locks;
 using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Node;
 
-/// <summary>What every Node.js image shares: packages, compilation and code on AWS's base image.</summary>
-internal static class NodeImage
+/// <summary>What every Node.js image shares: base image, packages, compilation and code, in a container or on the host.</summary>
+internal sealed class NodeImage
 {
-    private const string BuildStage = "build";
+    private readonly NodeApp _app;
+    private readonly Detection _found;
+    private readonly DockerfileBuilder _file;
+    private readonly NodeExtras _extras;
 
-    /// <summary>Fills the file up to the point where handler and server differ.</summary>
-    /// <param name="project">The project.</param>
-    /// <param name="runtime">Node.js version.</param>
-    /// <param name="isCompiled">Whether the build script has to run.</param>
-    /// <param name="file">The document.</param>
-    /// <param name="prepare">What the final stage starts with, because it changes least often; null for
-    /// nothing.</param>
-    /// <returns>The final stage.</returns>
-    public static StageBuilder Write(ProjectDirectory project, LambdaRuntime runtime, bool isCompiled, DockerfileBuilder file, Action<StageBuilder>? prepare = null)
+    public NodeImage(NodeApp app, Detection found, DockerfileBuilder file)
     {
-        var image = LambdaBaseImages.Image(runtime);
-        var manifest = PackageJson.Read(project);
-        var packages = manifest is null ? null : NodePackages.Of(project, manifest);
-        file.Ignore(NodePackages.Ignored);
-        var hasPackages = manifest is { Dependencies.Count: > 0 } or { HasWorkspaces: true };
-        if (packages is not null && (isCompiled || (hasPackages && packages.NeedsStage)))
-            return Staged(packages, image, isCompiled, file, prepare);
-
-        var stage = file.Stage(image);
-        prepare?.Invoke(stage);
-        if (hasPackages)
-        {
-            packages!.WriteInstall(stage);
-            stage.Comment("The code last: it changes most often.");
-        }
-
-        return stage.Copy(["."], "./");
+        _app = app;
+        _found = found;
+        _file = file;
+        Packages = app.Manifest is null ? null : NodePackages.Of(app.Root, app.RootManifest ?? app.Manifest);
+        Locked = app.Manifest is null ? new NodeLock(null, []) : NodeLock.Read(app.Root, app.Manifest, app.Folder, Packages!.LockFile);
+        Parent = NodeParent.Choose(app, found.Runtime, Locked.Packages, file);
+        _extras = NodeExtras.Of(app, found.Runtime, Parent);
     }
 
-    private static StageBuilder Staged(NodePackages packages, string image, bool isCompiled, DockerfileBuilder file, Action<StageBuilder>? prepare)
+    public NodeParent Parent { get; }
+
+    /// <summary>How packages are installed; null without package.json.</summary>
+    public NodePackages? Packages { get; }
+
+    /// <summary>Every package of production.</summary>
+    public NodeLock Locked { get; }
+
+    /// <summary>Fills the file up to the point where frameworks differ.</summary>
+    /// <returns>The final stage, which lacks ENTRYPOINT and CMD.</returns>
+    public StageBuilder Write(NodeRecipe recipe)
     {
-        var build = file.Stage(image, BuildStage, isCompiled ? "Compiler and type definitions stay in this stage." : "Tools and caches stay in this stage.");
-        if (packages.SystemPackages.Count > 0)
-            build.Comment("What fetches and compiles some of the packages.").Run($"dnf install -y {string.Join(' ', packages.SystemPackages)}");
-        // Scripts of the project may call tools of development.
-        var needsAll = isCompiled || packages.HasHook;
-        var install = needsAll ? packages.Install : packages.InstallProduction;
-        if (packages.NeedsSources is { } reason)
+        _file.Ignore(NodePackages.Ignored);
+        NodeSettings.Check(_app, Packages, _file);
+        var build = recipe.IsBuilt ? _file.Command("build", recipe.BuildCommand ?? Build()) : null;
+        var keeps = recipe.KeepsPackages && (_app.Manifest is { HasPackages: true } || _app.IsInWorkspace);
+        var installs = recipe.IsBuilt || keeps || _extras.Prisma is not null;
+        var needsClient = recipe.IsHandler && !Parent.Image.IsLambda;
+        if (!installs && !needsClient) return Final(recipe).Copy(["."], "./");
+        if (_file.InstallsOnHost)
         {
-            build.Comment($"The installation needs {reason}, so the code is there before it.").Copy(["."], "./").Run(install);
-        }
-        else
-        {
-            build.Copy(packages.Files, "./").Run(install);
-            if (isCompiled) build.Copy(["."], "./");
+            var onHost = Final(recipe);
+            new NodeHost(_app, Packages, Locked, Parent, _extras, _found).Write(recipe, onHost, _file, build);
+            return onHost;
         }
 
-        string[] finish = [.. isCompiled ? new[] { packages.Build } : [], .. needsAll ? new[] { packages.Prune } : []];
-        if (finish.Length > 0) build.Run(finish);
-        var stage = file.Stage(image);
-        prepare?.Invoke(stage);
-        if (isCompiled || packages.NeedsSources is not null)
-        {
-            return stage.Comment($"The {(isCompiled ? "compiled " : "")}code with the packages it runs with.")
-                .Copy([LambdaBaseImages.TaskRoot], "./", from: BuildStage);
-        }
+        var stages = new NodeStages(_app, Packages, Parent, _extras, _file);
+        var stage = stages.Start(recipe, recipe.IsBuilt, needsClient);
+        if (needsClient) NodeRuntimeClient.Install(stage, _found.Runtime);
+        var copy = installs ? stages.Fill(stage, recipe, build, keeps) : final => final.Copy(["."], "./");
+        var final = Final(recipe);
+        if (needsClient) final.Copy([NodeRuntimeClient.Folder], NodeRuntimeClient.Folder, from: "build");
+        copy(final);
+        return final;
+    }
 
-        return stage.Comment($"Packages first: this layer is reused until {string.Join(" or ", packages.Files)} changes.")
-            .Copy([$"{LambdaBaseImages.TaskRoot}/node_modules"], "./node_modules", from: BuildStage)
-            .Comment("The code last: it changes most often.")
-            .Copy(["."], "./");
+    private string Build() => _app.IsInWorkspace ? NodeWorkspace.Of(_app, Packages!, LambdaBaseImages.TaskRoot).Build : Packages!.Build;
+
+    private StageBuilder Final(NodeRecipe recipe)
+    {
+        var stage = _file.FinalStage(Parent.Image);
+        if (!Parent.Image.IsLambda) stage.WorkDir(LambdaBaseImages.TaskRoot);
+        recipe.Prepare?.Invoke(stage);
+        var extras = _extras.Run;
+        if (extras.Count > 0) stage.Env(extras);
+        return stage.Prepare(Parent.Needs.Run);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Locks;
 using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Frameworks.Node;
@@ -8,121 +8,93 @@ namespace LambdaImage.Engine.Frameworks.Node;
 /// <summary>How a project installs its packages: the tool comes from packageManager or from the lock file.</summary>
 /// <param name="Tool">Name for people.</param>
 /// <param name="Files">Manifest, lock file and settings, which decide what is installed.</param>
-/// <param name="Install">Installs everything.</param>
-/// <param name="InstallProduction">Installs what production needs.</param>
-/// <param name="Prune">Removes what only the build needed.</param>
-/// <param name="Build">Runs the build script.</param>
-internal sealed partial record NodePackages(string Tool, IReadOnlyList<string> Files, string Install, string InstallProduction, string Prune, string Build)
+/// <param name="LockFile">The lock file; null when there is none.</param>
+internal sealed partial record NodePackages(string Tool, IReadOnlyList<string> Files, string? LockFile)
 {
+    /// <summary>Where every tool is told to keep its downloads, so that one cache serves them all.</summary>
+    public const string Cache = "/root/.npm";
+
     /// <summary>Folders and files no Node.js image needs from the developer's disk.</summary>
     public static readonly string[] Ignored =
-        ["**/node_modules", "npm-debug.log*", "coverage", "test", "tests", "__tests__", ".pnp.*", ".yarn/unplugged", ".yarn/install-state.gz"];
+    [
+        "**/node_modules", "**/npm-debug.log*", "**/yarn-debug.log*", "**/yarn-error.log*", "**/.pnpm-debug.log*", "**/coverage", "**/.nyc_output", "**/.eslintcache", "**/*.tsbuildinfo",
+        "test", "tests", "__tests__", ".pnp.*", ".yarn/cache", ".yarn/unplugged", ".yarn/install-state.gz", ".turbo", ".nx", ".husky", "cdk.out", ".aws-sam", ".serverless", ".vercel", ".netlify",
+    ];
 
-    private static readonly string[] Hooks = ["preinstall", "install", "postinstall", "prepare"];
+    /// <summary>Installs everything.</summary>
+    public required string Install { get; init; }
 
-    /// <summary>Packages that are compiled on installation when nobody has compiled them before for this version.</summary>
-    private static readonly HashSet<string> Compiled = new(StringComparer.Ordinal)
-    {
-        "bcrypt", "better-sqlite3", "canvas", "ibm_db", "kerberos", "libxmljs", "libxmljs2", "node-sass", "re2", "sqlite3", "zeromq",
-    };
+    /// <summary>Installs what production needs.</summary>
+    public required string InstallProduction { get; init; }
+
+    /// <summary>Removes what only the build needed.</summary>
+    public required string Prune { get; init; }
+
+    /// <summary>Runs the build script.</summary>
+    public required string Build { get; init; }
+
+    /// <summary>Runs a program of the packages, with a space at the end.</summary>
+    public required string Exec { get; init; }
+
+    /// <summary>Commands that install on the host what production needs on another system; null: the tool cannot.</summary>
+    public Func<NodePlatform, IReadOnlyList<HostCommand>>? ForPlatform { get; init; }
+
+    /// <summary>Commands that install everything on the host, to build there.</summary>
+    public IReadOnlyList<HostCommand> OnHost { get; init; } = [];
 
     /// <summary>Why the sources have to be there before the installation; null when they need not.</summary>
     public string? NeedsSources { get; init; }
 
-    /// <summary>Whether the project runs scripts of its own when it is installed, perhaps with tools of development.</summary>
-    public bool HasHook { get; init; }
+    /// <summary>Scripts of the project that run when it is installed.</summary>
+    public NodeHooks Hooks { get; init; } = new([], []);
 
-    /// <summary>Packages of Amazon Linux that the installation needs.</summary>
-    public IReadOnlyList<string> SystemPackages { get; init; } = [];
-
-    /// <summary>Whether installing leaves things behind that a stage of its own keeps out of the image.</summary>
-    public bool NeedsStage => NeedsSources is not null || SystemPackages.Count > 0 || Tool != "npm";
+    /// <summary>Packages that are fetched with Git.</summary>
+    public IReadOnlyList<Dependency> FromGit { get; init; } = [];
 
     public static NodePackages Of(ProjectDirectory project, PackageJson manifest)
     {
-        var hook = Hooks.FirstOrDefault(name => manifest.Script(name) is not null);
-        var local = manifest.Dependencies.FirstOrDefault(package => Local().IsMatch(package.Constraint));
+        var hooks = NodeHooks.Of(manifest);
+        IReadOnlyList<Dependency> all = [.. manifest.Dependencies, .. manifest.OptionalDependencies, .. manifest.DevDependencies];
+        var local = all.FirstOrDefault(package => Local().IsMatch(package.Constraint));
         return Choose(project, manifest) with
         {
-            HasHook = hook is not null,
-            NeedsSources = manifest.HasWorkspaces || project.Exists("pnpm-workspace.yaml") ? "the workspaces"
+            Hooks = hooks,
+            NeedsSources = manifest.HasWorkspaces || PnpmWorkspace.Read(project) is { Packages.Count: > 0 } ? "the workspaces"
                 : local is not null ? $"the folder of {local.Name}"
-                : hook is not null ? $"what the script {hook} uses"
-                : manifest.HasPatches ? "the patches of packages"
-                : project.HasFolder(".yarn") ? "the files of .yarn"
-                : manifest.Find("@prisma/client") is not null ? "Prisma's schema"
+                : hooks.Needed.Count > 0 ? $"what the script {hooks.Needed[0]} uses"
+                : manifest.HasPatches || project.HasFolder(".yarn/patches") || project.HasFolder("patches") ? "the patches of packages"
+                : project.HasFolder(".yarn/releases") || project.HasFolder(".yarn/plugins") ? "the files of .yarn"
                 : null,
-            SystemPackages =
-            [
-                .. manifest.Dependencies.Any(package => Compiled.Contains(package.Name)) ? new[] { "gcc-c++" } : [],
-                .. manifest.Dependencies.Any(package => Git().IsMatch(package.Constraint)) ? new[] { "git" } : [],
-                .. manifest.Dependencies.Any(package => Compiled.Contains(package.Name)) ? new[] { "make", "python3" } : [],
-            ],
+            FromGit = [.. all.Where(package => Git().IsMatch(package.Constraint))],
         };
     }
 
-    /// <summary>Warnings about how reproducible the installation is.</summary>
+    /// <summary>Shell command that takes away the install scripts an image has no use for; null when there are none.</summary>
+    public string? DropHooks => Hooks.Needless.Count == 0 ? null : $"npm pkg delete {string.Join(' ', Hooks.Needless.Select(name => $"scripts.{name}"))}";
+
+    /// <summary>Warnings about how reproducible the installation is, and what of it would end up in the image.</summary>
     public IEnumerable<string> Warnings(PackageJson manifest)
     {
-        if (manifest.Dependencies.Count > 0 && !Files.Any(file => file.Contains("lock", StringComparison.Ordinal) || file.Contains("shrinkwrap", StringComparison.Ordinal)))
-            yield return "There is no lock file, so each build may install other versions; commit package-lock.json.";
+        if (manifest.HasPackages && LockFile is null)
+            yield return $"There is no lock file, so each build may install other versions; commit {(Tool == "npm" ? "package-lock.json" : "it")}.";
     }
-
-    /// <summary>Installs production packages into the final stage.</summary>
-    public void WriteInstall(StageBuilder stage) => stage
-        .Comment($"Packages first: this layer is reused until {string.Join(" or ", Files)} changes.")
-        .Copy(Files, "./")
-        .Run($"{InstallProduction} --cache /tmp/npm", "rm -rf /tmp/npm");
 
     private static NodePackages Choose(ProjectDirectory project, PackageJson manifest)
     {
         var tool = manifest.PackageManager?.Split('@')[0] ?? "";
-        string[] shared = [PackageJson.File, .. new[] { ".npmrc" }.Where(project.Exists)];
-        if (tool == "pnpm" || (tool.Length == 0 && project.Exists("pnpm-lock.yaml")))
-            return Pnpm(project, manifest, shared);
-        if (tool == "yarn" || (tool.Length == 0 && project.Exists("yarn.lock"))) return Yarn(project, manifest, shared);
-        var lockFile = project.FirstOf("package-lock.json", "npm-shrinkwrap.json");
-        var install = lockFile is null ? "npm install" : "npm ci";
-        return new NodePackages("npm", lockFile is null ? shared : [.. shared, lockFile],
-            install, $"{install} --omit=dev", "npm prune --omit=dev --ignore-scripts", "npm run build");
+        // A literal secret stays outside; the settings beside it have to come from the user's own file then.
+        var secrets = NpmRc.Secrets(project).Select(secret => secret.File).ToHashSet(StringComparer.Ordinal);
+        string[] shared = [PackageJson.File, .. Present(NpmRc.File)];
+        if (tool == "bun" || (tool.Length == 0 && project.FirstOf("bun.lock", "bun.lockb") is not null && project.FirstOf("package-lock.json", "pnpm-lock.yaml", "yarn.lock") is null))
+            return BunPackages.Of(project, [.. shared, .. Present("bunfig.toml")]);
+        if (tool == "pnpm" || (tool.Length == 0 && project.Exists("pnpm-lock.yaml"))) return PnpmPackages.Of(project, manifest, [.. shared, .. Present("pnpm-lock.yaml", PnpmWorkspace.File)]);
+        if (tool == "yarn" || (tool.Length == 0 && project.Exists("yarn.lock"))) return YarnPackages.Of(project, manifest, [.. shared, .. Present("yarn.lock", ".yarnrc", ".yarnrc.yml")]);
+        return NpmPackages.Of(project, shared);
+
+        IEnumerable<string> Present(params string[] files) => files.Where(file => project.Exists(file) && !secrets.Contains(file));
     }
 
-    // The base image has npm alone: npx fetches the other tools in the version that the project pins.
-    private static NodePackages Pnpm(ProjectDirectory project, PackageJson manifest, string[] shared)
-    {
-        var pnpm = $"npx --yes {Pinned(manifest, "pnpm", "pnpm@9")}";
-        // Hoisted: links between packages do not survive being copied from one image to another.
-        var install = $"{pnpm} install{(project.Exists("pnpm-lock.yaml") ? " --frozen-lockfile" : "")} --config.node-linker=hoisted";
-        return new NodePackages("pnpm", [.. shared, .. new[] { "pnpm-lock.yaml", "pnpm-workspace.yaml" }.Where(project.Exists)],
-            install, $"{install} --prod", $"CI=true {pnpm} prune --prod --config.node-linker=hoisted --config.ignore-scripts=true", $"{pnpm} run build");
-    }
-
-    private static NodePackages Yarn(ProjectDirectory project, PackageJson manifest, string[] shared)
-    {
-        string[] files = [.. shared, .. new[] { "yarn.lock", ".yarnrc", ".yarnrc.yml" }.Where(project.Exists)];
-        if (IsBerry(project, manifest))
-        {
-            var berry = $"npx --yes {Pinned(manifest, "yarn", "@yarnpkg/cli-dist@4").Replace("yarn@", "@yarnpkg/cli-dist@", StringComparison.Ordinal)}";
-            var focus = $"YARN_NODE_LINKER=node-modules {berry} workspaces focus --all --production";
-            var install = $"YARN_NODE_LINKER=node-modules {berry} install{(project.Exists("yarn.lock") ? " --immutable" : "")}";
-            return new NodePackages("Yarn", files, install, focus, $"{focus} && rm -rf .yarn/cache", $"{berry} run build");
-        }
-
-        var yarn = $"npx --yes {Pinned(manifest, "yarn", "yarn@1")}";
-        var classic = $"{yarn} install{(project.Exists("yarn.lock") ? " --frozen-lockfile" : "")}";
-        return new NodePackages("Yarn", files, classic, $"{classic} --production", $"{classic} --production --ignore-scripts --prefer-offline", $"{yarn} run build");
-    }
-
-    /// <summary>Yarn 2 and later have other settings and commands than Yarn 1.</summary>
-    private static bool IsBerry(ProjectDirectory project, PackageJson manifest) => project.Exists(".yarnrc.yml")
-        || (manifest.PackageManager is { } pinned && pinned.StartsWith("yarn@", StringComparison.Ordinal) && !pinned.StartsWith("yarn@1", StringComparison.Ordinal))
-        || project.ReadSource("yarn.lock")?.Contains("\n__metadata:", StringComparison.Ordinal) == true;
-
-    /// <summary>The tool with its version, without the hash that Corepack adds behind a plus sign.</summary>
-    private static string Pinned(PackageJson manifest, string tool, string otherwise) =>
-        manifest.PackageManager is { } pinned && pinned.StartsWith(tool + "@", StringComparison.Ordinal) ? pinned.Split('+')[0] : otherwise;
-
-    [GeneratedRegex("^(file|link|workspace|portal):", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(file|link|workspace|portal|patch):", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Local();
 
     [GeneratedRegex(

@@ -7,23 +7,24 @@ using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Python;
 
-/// <summary>A Python function with a <c>lambda_handler</c> or <c>handler</c>.</summary>
+/// <summary>A Python function with a <c>lambda_handler</c> or <c>handler</c>, also one that Mangum makes of a web application.</summary>
 internal sealed class PythonHandler : IFramework
 {
-    private static readonly string[] Manifests = [PythonRequirements.File, PyProject.File, Pipfile.File];
+    private static readonly string[] Manifests = [PyProject.File, Pipfile.File];
 
     public string Name => "Python";
 
     public string? Specializes => null;
 
     public string LooksFor =>
-        "def lambda_handler(event, context) or def handler(event, context) in a .py file of the root or of src/";
+        "def lambda_handler(event, context) or def handler(event, context) in a .py file of the root or of src/, or handler = Mangum(app)";
 
-    public FrameworkFacts Facts => new("Python", "public.ecr.aws/lambda/python", "app.handler");
+    public FrameworkFacts Facts => new("Python", "public.ecr.aws/lambda/python", "app.handler",
+        Notes: "pip, uv, Poetry, PDM and Pipenv. Named step: bytecode. Private indexes: a secret with the variable PIP_INDEX_URL or UV_INDEX_…, or the file /root/.netrc.");
 
     public Detection? Detect(ProjectDirectory project)
     {
-        var manifest = project.FirstOf(Manifests);
+        var manifest = PythonRequirements.Main(project) ?? project.FirstOf(Manifests);
         var found = PythonSources.FindHandler(project);
         if (manifest is null && found is null) return null;
         return new Detection
@@ -40,8 +41,18 @@ internal sealed class PythonHandler : IFramework
     public void Write(Detection found, DockerfileBuilder file)
     {
         if (!PythonSources.Exists(found.Project, found.Handler!)) throw Missing(found);
-        file.Ignore("**/__pycache__", "*.pyc", ".venv", "venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", "tests");
-        PythonPackages.WriteInstall(found.Project, found.Runtime, file).Copy(["."], "./").Cmd(found.Handler!);
+        Write(found, file, PythonImage.Plan(found, file));
+    }
+
+    /// <summary>Writes an image whose handler Lambda calls itself.</summary>
+    public static void Write(Detection found, DockerfileBuilder file, PythonImage image, Action<StageBuilder>? beforeCode = null)
+    {
+        var isInSource = found.Handler!.StartsWith("src.", StringComparison.Ordinal) || found.Handler.StartsWith("src/", StringComparison.Ordinal)
+            || !found.Project.Exists(found.Handler[..found.Handler.LastIndexOf('.')].Replace('.', '/') + ".py");
+        var folder = isInSource && found.Project.HasFolder("src") && !found.Project.Exists("src/__init__.py") ? "src" : null;
+        var stage = image.Write(isHandler: true, folder, beforeCode);
+        if (!image.IsLambda) stage.Entrypoint(image.Python, "-m", "awslambdaric");
+        stage.Cmd(found.Handler);
     }
 
     private static LambdaImageException NoHandler(ProjectDirectory project) => ProjectErrors.HandlerNotFound(

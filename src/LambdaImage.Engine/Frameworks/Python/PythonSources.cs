@@ -8,16 +8,44 @@ internal static partial class PythonSources
 {
     private static readonly string[] Preferred = ["lambda_function.py", "app.py", "main.py", "handler.py", "index.py"];
 
-    /// <summary>The first handler: well-known files first, then the others of the root, then those under src.</summary>
+    /// <summary>The first handler: well-known files first, then the others of the root, then those under src, then what wraps a web
+    /// application anywhere.</summary>
     public static (string Handler, Evidence Evidence)? FindHandler(ProjectDirectory project)
     {
-        var files = Preferred.Where(project.Exists).Concat(project.Files("*.py")).Concat(project.Files("src/*.py")).Distinct(StringComparer.Ordinal);
+        var files = Preferred.Where(project.Exists).Concat(project.Files("*.py")).Concat(project.Files("src/*.py")).Concat(project.Files("src/*/*.py"));
+        return Find(project, files.Distinct(StringComparer.Ordinal), Definition()) ?? Find(project, All(project), Wrapped());
+    }
+
+    /// <summary>The project's own code, without tests.</summary>
+    public static IEnumerable<string> All(ProjectDirectory project) =>
+        project.Files("**/*.py").Where(file => !file.Split('/').Any(part => part is "tests" or "test" or "conftest.py" || part.StartsWith("test_", StringComparison.Ordinal)));
+
+    /// <summary>Whether the module of a handler such as <c>app.handler</c> or <c>src/app.handler</c> is
+    /// there.</summary>
+    public static bool Exists(ProjectDirectory project, string handler)
+    {
+        var module = handler[..Math.Max(0, handler.LastIndexOf('.'))].Replace('.', '/');
+        return project.Exists(module + ".py") || project.Exists(module + "/__init__.py") || project.Exists($"src/{module}.py") || project.Exists($"src/{module}/__init__.py");
+    }
+
+    /// <summary>Module of a file, and the folder that Python has to search for it besides the project's own.</summary>
+    public static (string Module, string? Folder) Module(ProjectDirectory project, string file)
+    {
+        var folder = file.StartsWith("src/", StringComparison.Ordinal) && !project.Exists("src/__init__.py") ? "src" : null;
+        var path = folder is null ? file : file["src/".Length..];
+        path = path[..^".py".Length];
+        if (path.EndsWith("/__init__", StringComparison.Ordinal)) path = path[..^"/__init__".Length];
+        return (path.Replace('/', '.'), folder);
+    }
+
+    private static (string Handler, Evidence Evidence)? Find(ProjectDirectory project, IEnumerable<string> files, Regex definition)
+    {
         foreach (var file in files)
         {
             if (project.ReadSource(file) is null) continue;
             foreach (var (number, text) in project.Lines(file))
             {
-                var match = Definition().Match(text);
+                var match = definition.Match(text);
                 if (!match.Success) continue;
                 var module = file[..^".py".Length].Replace('/', '.');
                 return ($"{module}.{match.Groups["name"].Value}", new Evidence(file, number, text.Trim().TrimEnd(':'), "the handler"));
@@ -27,16 +55,12 @@ internal static partial class PythonSources
         return null;
     }
 
-    /// <summary>Whether the module of a handler such as <c>app.handler</c> or <c>src/app.handler</c> is
-    /// there.</summary>
-    public static bool Exists(ProjectDirectory project, string handler)
-    {
-        var module = handler[..Math.Max(0, handler.LastIndexOf('.'))].Replace('.', '/');
-        return project.Exists(module + ".py") || project.Exists(module + "/__init__.py");
-    }
-
     [GeneratedRegex(
         @"^(async\s+)?def\s+(?<name>lambda_handler|handler)\s*\(\s*\w+[^,)]*,\s*\w+|^(?<name>lambda_handler)\s*(:[^=]+)?=(?!=)|^(?<name>handler)\s*(:[^=]+)?=\s*[\w.]*(Mangum|[Ll]ambda|[Ww]sgi|[Aa]sgi)[\w.]*\(",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Definition();
+
+    /// <summary>Mangum and apig-wsgi make a handler of any application. <see href="https://mangum.fastapiexpert.com/"/></summary>
+    [GeneratedRegex(@"^(?<name>[A-Za-z]\w*)\s*(:[^=]+)?=\s*([\w.]+\.)?(Mangum|make_lambda_handler)\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Wrapped();
 }

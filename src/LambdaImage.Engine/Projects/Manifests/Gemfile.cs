@@ -8,7 +8,7 @@ namespace LambdaImage.Engine.Projects.Manifests;
 internal sealed partial class Gemfile
 {
     public const string File = "Gemfile";
-    public const string LockFile = "Gemfile.lock";
+    public const string LockFile = GemfileLock.File;
 
     private readonly HashSet<string> _development;
 
@@ -16,8 +16,13 @@ internal sealed partial class Gemfile
     {
         var declared = ReadGemfile(project).ToList();
         Declared = [.. declared.Where(gem => !gem.IsDevelopment).Select(gem => gem.Gem)];
-        _development = [.. declared.Where(gem => gem.IsDevelopment).Select(gem => gem.Gem.Name).Except(Declared.Select(gem => gem.Name))];
-        Locked = [.. ReadLock(project)];
+        Lock = GemfileLock.Read(project);
+        string[] development = [.. declared.Where(gem => gem.IsDevelopment).Select(gem => gem.Gem.Name)];
+        string[] production = [.. Declared.Select(gem => gem.Name)];
+        _development = [.. (Lock?.Reach(development) ?? [.. development]).Except(Lock?.Reach(production) ?? [.. production])];
+        Locked = [.. Lock?.Gems.Select(gem => gem.Dependency) ?? []];
+        HasGitSource = project.Lines(File).Any(line => Repository().IsMatch(line.Text));
+        ReadsOtherFiles = project.Lines(File).Any(line => OtherFile().IsMatch(line.Text));
         var ruby = project.Lines(File).FirstOrDefault(line => Ruby().IsMatch(line.Text));
         LockedRuby = ReadLockedRuby(project);
         if (ruby.Text is not null) (RubyVersion, RubyVersionLine) = (Ruby().Match(ruby.Text).Groups["version"].Value, ruby.Number);
@@ -28,6 +33,21 @@ internal sealed partial class Gemfile
 
     /// <summary>Every gem of the lock file.</summary>
     public IReadOnlyList<Dependency> Locked { get; }
+
+    /// <summary>The lock file; null when there is none.</summary>
+    public GemfileLock? Lock { get; }
+
+    /// <summary>Locked gems that production needs, once for each platform; none without a lock file.</summary>
+    public IReadOnlyList<LockedGem> Production => [.. Lock?.Gems.Where(gem => !_development.Contains(gem.Dependency.Name)) ?? []];
+
+    /// <summary>Whether a gem comes from a repository.</summary>
+    public bool HasGitSource { get; }
+
+    /// <summary>Whether the Gemfile reads other files of the project, so that it is not enough by itself.</summary>
+    public bool ReadsOtherFiles { get; }
+
+    /// <summary>Everything that is known to be installed.</summary>
+    public IEnumerable<Dependency> All => Declared.Concat(Production.Select(gem => gem.Dependency)).DistinctBy(gem => gem.Name, StringComparer.Ordinal);
 
     public string? RubyVersion { get; }
 
@@ -70,17 +90,6 @@ internal sealed partial class Gemfile
     private static bool DevelopmentOnly(string text) => GroupNames().Match(text) is { Success: true } groups
         && groups.Groups["name"].Captures.All(name => name.Value is "development" or "test");
 
-    private static IEnumerable<Dependency> ReadLock(ProjectDirectory project)
-    {
-        foreach (var (number, text) in project.Lines(LockFile))
-        {
-            // Four spaces are the gems themselves; six are what they need in turn.
-            var spec = Spec().Match(text);
-            if (spec.Success)
-                yield return new Dependency(spec.Groups["name"].Value, spec.Groups["version"].Value, LockFile, number);
-        }
-    }
-
     /// <summary>The line below <c>RUBY VERSION</c>, for example <c>ruby 3.4.1p0</c>.</summary>
     private static AskedVersion? ReadLockedRuby(ProjectDirectory project)
     {
@@ -97,6 +106,12 @@ internal sealed partial class Gemfile
     [GeneratedRegex(@"^[ \t]*ruby (?<version>[0-9]+(\.[0-9]+){1,3})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LockedVersion();
 
+    [GeneratedRegex(@"^[^#]*\b(git|github|gitlab|bitbucket):|^\s*git(hub)?\s+['""]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Repository();
+
+    [GeneratedRegex(@"^\s*(gemspec\b|eval_gemfile\b|instance_eval\b|eval\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OtherFile();
+
     [GeneratedRegex(
         @"^\s*gem\s+['""](?<name>[^'""]+)['""](\s*,\s*['""](?<version>[^'""]+)['""])?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
@@ -109,11 +124,6 @@ internal sealed partial class Gemfile
         @"\bgroups?:?\s*\(?(=>)?\s*\[?\s*(:(?<name>\w+)\s*,?\s*)+",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GroupNames();
-
-    [GeneratedRegex(
-        @"^ {4}(?<name>[A-Za-z0-9_.-]+) \((?<version>[^)]+)\)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Spec();
 
     [GeneratedRegex(
         @"^\s*ruby\s+['""](?<version>[^'""]+)['""]",

@@ -16,8 +16,9 @@ internal sealed class PackageJson
     {
         _json = json;
         _text = text;
-        var lines = JsonLines.Members(text, "dependencies");
-        Dependencies = [.. JsonManifest.Members(json, "dependencies").Select(member => new Dependency(member.Key, member.Value, File, lines.GetValueOrDefault(member.Key, 1)))];
+        Dependencies = Group("dependencies");
+        OptionalDependencies = Group("optionalDependencies");
+        DevDependencies = Group("devDependencies");
     }
 
     public string? Name => JsonManifest.Text(_json, "name");
@@ -34,18 +35,38 @@ internal sealed class PackageJson
 
     public IReadOnlyList<Dependency> Dependencies { get; }
 
-    public bool HasDevDependencies => JsonManifest.Members(_json, "devDependencies").Count > 0;
+    /// <summary>Those that may fail to install, for example because they are for other systems.</summary>
+    public IReadOnlyList<Dependency> OptionalDependencies { get; }
 
-    public static PackageJson? Read(ProjectDirectory project) =>
-        project.Remember(nameof(PackageJson), () => project.Json(File) is { } json ? new PackageJson(json, project.ReadText(File)!) : null);
+    /// <summary>Those that only building and testing needs; a framework that is gone after the build is among them.</summary>
+    public IReadOnlyList<Dependency> DevDependencies { get; }
 
-    public Dependency? Find(params IEnumerable<string> names) =>
-        Dependencies.FirstOrDefault(dependency => names.Contains(dependency.Name));
+    public bool HasDevDependencies => DevDependencies.Count > 0;
+
+    /// <summary>Whether the image needs any package.</summary>
+    public bool HasPackages => Dependencies.Count > 0 || OptionalDependencies.Count > 0;
 
     /// <summary>Whether folders of the project are packages too.</summary>
     public bool HasWorkspaces => _json["workspaces"] is not null;
 
+    /// <summary>Patterns of the folders that are packages too, for example <c>packages/*</c>.</summary>
+    public IReadOnlyList<string> Workspaces => JsonManifest.Texts(_json["workspaces"] as JsonArray ?? (_json["workspaces"] as JsonObject)?["packages"]);
+
     public bool HasPatches => _json["pnpm"]?["patchedDependencies"] is not null;
+
+    public static PackageJson? Read(ProjectDirectory project) =>
+        project.Remember(nameof(PackageJson), () => project.Json(File) is { } json ? new PackageJson(json, project.ReadText(File)!) : null);
+
+    /// <summary>The first of the names that production needs.</summary>
+    public Dependency? Find(params IEnumerable<string> names) =>
+        Dependencies.FirstOrDefault(dependency => names.Contains(dependency.Name));
+
+    /// <summary>The first of the names that anything needs: tools that build a site are mostly among those of development.</summary>
+    public Dependency? FindAnywhere(params IEnumerable<string> names) =>
+        Find(names) ?? DevDependencies.FirstOrDefault(dependency => names.Contains(dependency.Name));
+
+    /// <summary>Names of the scripts.</summary>
+    public IEnumerable<string> Scripts => (_json["scripts"] as JsonObject)?.Select(script => script.Key) ?? [];
 
     public string? Script(string name) => JsonManifest.Text(_json, "scripts", name);
 
@@ -54,4 +75,11 @@ internal sealed class PackageJson
         JsonManifest.Text(_json, table, name) is { } version ? new AskedVersion(version, File, Line(table, name)) : null;
 
     public int Line(params ReadOnlySpan<string> path) => JsonLines.Find(_text, path) ?? 1;
+
+    private IReadOnlyList<Dependency> Group(string name)
+    {
+        if (_json[name] is not JsonObject) return [];
+        var lines = JsonLines.Members(_text, name);
+        return [.. JsonManifest.Members(_json, name).Select(member => new Dependency(member.Key, member.Value, File, lines.GetValueOrDefault(member.Key, 1)))];
+    }
 }

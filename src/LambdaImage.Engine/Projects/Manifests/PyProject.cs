@@ -14,7 +14,11 @@ internal sealed class PyProject
         RequiresPython = toml.Text("project", "requires-python") ?? toml.Text("tool", "poetry", "dependencies", "python");
         RequiresPythonLine = toml.Text("project", "requires-python") is null ? toml.Line("tool.poetry.dependencies", "python") : toml.Line("project", "requires-python");
         IsPoetry = toml.Table("tool", "poetry") is not null;
+        IsStandard = toml.Table("project") is { } project && project.ContainsKey("dependencies");
         Dependencies = [.. Standard(toml), .. Poetry(toml)];
+        WorkspaceSource = (toml.Table("tool", "uv", "sources") ?? [])
+            .Where(source => source.Value is TomlTable table && table.TryGetValue("workspace", out var value) && value is true)
+            .Select(source => new Dependency(PythonRequirements.Normalize(source.Key), "", File, toml.Line("tool.uv.sources", source.Key))).FirstOrDefault();
     }
 
     public string? Name { get; }
@@ -25,7 +29,13 @@ internal sealed class PyProject
 
     public bool IsPoetry { get; }
 
+    /// <summary>Whether packages are declared in the standard form.</summary>
+    public bool IsStandard { get; }
+
     public IReadOnlyList<Dependency> Dependencies { get; }
+
+    /// <summary>A package that uv takes from a workspace; null when there is none.</summary>
+    public Dependency? WorkspaceSource { get; }
 
     public static PyProject? Read(ProjectDirectory project) =>
         project.Remember(nameof(PyProject), () => TomlManifest.Read(project, File) is { } toml ? new PyProject(toml) : null);
@@ -37,6 +47,6 @@ internal sealed class PyProject
 
     private static IEnumerable<Dependency> Poetry(TomlManifest toml) =>
         (toml.Table("tool", "poetry", "dependencies") ?? [])
-            .Where(member => member.Key != "python")
+            .Where(member => member.Key != "python" && !(member.Value is TomlTable table && table.TryGetValue("optional", out var optional) && optional is true))
             .Select(member => new Dependency(PythonRequirements.Normalize(member.Key), member.Value as string ?? "", File, toml.Line("tool.poetry.dependencies", member.Key)));
 }

@@ -8,6 +8,19 @@ internal static partial class PythonRequirements
 {
     public const string File = "requirements.txt";
 
+    /// <summary>Names that requirements of production have, the usual first.</summary>
+    private static readonly string[] Candidates =
+    [
+        File, "requirements/production.txt", "requirements/prod.txt", "requirements/main.txt", "requirements/base.txt", "requirements-prod.txt", "requirements.prod.txt",
+    ];
+
+    /// <summary>The file that lists what production needs; null when there is none.</summary>
+    public static string? Main(ProjectDirectory project) => project.FirstOf(Candidates);
+
+    /// <summary>Whether a file or one that it includes asks for anything.</summary>
+    public static bool HasAny(ProjectDirectory project, string file) => Files(project, file)
+        .SelectMany(project.Lines).Any(line => line.Text.Trim() is { Length: > 0 } text && text[0] != '#' && !Include().IsMatch(text) && !Option().IsMatch(text));
+
     /// <summary>Files that include each other, at most: nobody has more, and each costs stack.</summary>
     private const int MostFiles = 100;
 
@@ -19,10 +32,10 @@ internal static partial class PythonRequirements
     }
 
     /// <summary>The file with all that it includes as requirements or constraints, as far as they exist.</summary>
-    public static IReadOnlyList<string> Files(ProjectDirectory project)
+    public static IReadOnlyList<string> Files(ProjectDirectory project, string file = File)
     {
         var seen = new List<string>();
-        Follow(project, File, seen);
+        Follow(project, file, seen);
         return seen;
     }
 
@@ -76,6 +89,10 @@ internal static partial class PythonRequirements
 
         return string.Join('/', parts);
     }
+
+    /// <summary>Options of pip that install nothing, such as <c>--index-url</c>; <c>-e</c> does.</summary>
+    [GeneratedRegex(@"^\s*-(?!e\b|-editable\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Option();
 
     [GeneratedRegex(@"[-_.]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Separators();

@@ -1,0 +1,52 @@
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Builders.Context;
+
+/// <summary>Copies files of a build context into a folder, with the modes that they have in an image.</summary>
+internal static class ContextCopy
+{
+    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>Writes the files, and the folders that they are in.</summary>
+    /// <param name="nodes">Files, links and folders; a folder stands for itself only.</param>
+    /// <param name="target">Absolute path of the folder to fill.</param>
+    /// <param name="cancel">Stops copying.</param>
+    public static async Task WriteAsync(IEnumerable<FileNode> nodes, string target, CancellationToken cancel)
+    {
+        MakeFolder(target);
+        foreach (var node in nodes)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var path = Path.Combine(target, node.Path.Replace('/', Path.DirectorySeparatorChar));
+            if (node.Entry.Kind == EntryKind.Directory) MakeFolder(path);
+            else await WriteAsync(node.Entry, path, cancel);
+        }
+    }
+
+    private static async Task WriteAsync(LayerEntry entry, string path, CancellationToken cancel)
+    {
+        MakeFolder(Path.GetDirectoryName(path)!);
+        if (entry.Kind == EntryKind.SymbolicLink)
+        {
+            File.CreateSymbolicLink(path, entry.LinkTarget!);
+            return;
+        }
+
+        await using (var source = entry.Content!.Open())
+        await using (var copy = File.Create(path))
+        {
+            await source.CopyToAsync(copy, cancel);
+        }
+
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)entry.Mode);
+    }
+
+    private static void MakeFolder(string path)
+    {
+        if (Directory.Exists(path)) return;
+        if (Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent)) MakeFolder(parent);
+        Directory.CreateDirectory(path);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, FolderMode);
+    }
+}

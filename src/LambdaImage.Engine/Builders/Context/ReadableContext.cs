@@ -1,0 +1,58 @@
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Builders.Context;
+
+/// <summary>Makes sure that Lambda's own user can read what a container CLI copies: CLIs take modes as they are, and a umask of 077 makes an image that
+/// fails on Lambda only.</summary>
+internal static class ReadableContext
+{
+    /// <summary>Replaces folders that hold something unreadable by copies with readable modes.</summary>
+    /// <param name="request">What is to be built.</param>
+    /// <param name="workFolder">Folder of this build, for the copies.</param>
+    /// <param name="reporter">Told about copies.</param>
+    /// <param name="cancel">Stops copying.</param>
+    public static async Task<BuildRequest> EnsureAsync(BuildRequest request, string workFolder, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var dockerfile = request.Dockerfile;
+        if (OperatingSystem.IsWindows() || dockerfile.Project.Options.NormalizePermissions == false) return request;
+
+        var ignore = dockerfile.IgnoreText is { } text ? DockerIgnore.Parse(text, dockerfile.IgnorePath) : DockerIgnore.Nothing;
+        if (await CopyAsync(dockerfile.ContextPath, ignore, Path.Combine(workFolder, "context"), reporter, cancel) is { } copy)
+        {
+            // What is ignored has not been copied.
+            request = request with { Dockerfile = dockerfile with { ContextPath = copy, IgnorePath = null, IgnoreText = null } };
+        }
+
+        var contexts = new Dictionary<string, string>(request.BuildContexts);
+        foreach (var (name, folder) in request.BuildContexts)
+        {
+            if (Directory.Exists(folder) && await CopyAsync(folder, DockerIgnore.Nothing, Path.Combine(workFolder, "context-" + contexts.Count + name), reporter, cancel) is { } other)
+                contexts[name] = other;
+        }
+
+        return request with { BuildContexts = contexts };
+    }
+
+    private static async Task<string?> CopyAsync(string folder, DockerIgnore ignore, string target, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var context = new BuildContext(folder, ignore);
+        if (All(context.Tree.Find("")!).FirstOrDefault(node => IsUnreadable(folder, node)) is not { } first) return null;
+
+        reporter.Log(LogLevel.Verbose, $"Lambda's user could not read {first.Path} of {folder}: the image is built from a copy that everybody can read.");
+        await ContextCopy.WriteAsync(All(context.Tree.Find("")!), target, cancel);
+        return target;
+    }
+
+    private static bool IsUnreadable(string folder, FileNode node)
+    {
+        const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
+        if (node.Entry.Kind == EntryKind.SymbolicLink || OperatingSystem.IsWindows()) return false;
+        var mode = File.GetUnixFileMode(Path.Combine(folder, node.Path));
+        var isFolder = node.Entry.Kind == EntryKind.Directory;
+        var isRun = isFolder || (mode & anyExecute) != UnixFileMode.None;
+        return !mode.HasFlag(UnixFileMode.OtherRead) || (isRun && !mode.HasFlag(UnixFileMode.OtherExecute));
+    }
+
+    private static IEnumerable<FileNode> All(FileNode folder) => folder.Children.SelectMany(child => All(child).Prepend(child));
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
+using static LambdaImage.Engine.Configuration.ConfigurationShape;
+
+namespace LambdaImage.Engine.Configuration;
+
+/// <summary>Holds nodes against the keys that there are: every key known, every value of its shape.</summary>
+internal static partial class ConfigurationCheck
+{
+    private static readonly ConfigurationKey Secret = new("secrets", Section, "a secret", "A secret.")
+    {
+        Members =
+        [
+            new("id", Text, "", "") { Pattern = SecretId(), Kind = "the id of a secret: letters, digits, '_', '.' and '-'" },
+            new("variable", Text, "", "") { Pattern = VariableName(), Kind = "the name of a variable" },
+            new("file", Text, "", "") { Pattern = AbsolutePath(), Kind = "an absolute path in the image" },
+        ],
+    };
+
+    /// <summary>The keys of a secret that is more than an id.</summary>
+    public static IReadOnlyList<ConfigurationKey> SecretKeys => Secret.Members;
+
+    /// <summary>Checks a whole configuration.</summary>
+    /// <returns>The same, with each key in its own spelling.</returns>
+    /// <exception cref="LambdaImageException">A key is unknown, or a value is not of its key's shape.</exception>
+    public static ConfigurationMap Run(ConfigurationNode root) =>
+        root is ConfigurationMap map ? Members(map, ConfigurationKeys.Root, "") : throw ConfigurationErrors.Expected(root.Place, "the file", "keys such as 'handler: app.handler'");
+
+    private static ConfigurationMap Members(ConfigurationMap map, ConfigurationKey section, string path)
+    {
+        List<ConfigurationMember> members = [];
+        foreach (var member in map.Members)
+        {
+            // On the command line nobody minds about capitals.
+            var key = section.Member(member.Name, member.Place.IsFile ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase)
+                ?? throw Unknown(member, section, path);
+            var name = ConfigurationKeys.Join(path, key.Name);
+            // A section without anything in it is what is left when its keys are commented out.
+            if (member.Value is ConfigurationText { IsNothing: true } && key.Shape is Section or Words or Variables or Arguments or Steps or Secrets) continue;
+            members.Add(member with { Name = key.Name, Value = Value(member.Value, key, name) });
+        }
+
+        return map with { Members = members };
+    }
+
+    private static ConfigurationNode Value(ConfigurationNode node, ConfigurationKey key, string name)
+    {
+        switch (key.Shape)
+        {
+            case Section:
+                return node is ConfigurationMap section ? Members(section, key, name)
+                    : throw ConfigurationErrors.Expected(node.Place, name, $"keys below it: {string.Join(", ", key.Members.Select(member => member.Name))}");
+            case Words:
+                var items = node is ConfigurationList list ? list.Items : [node];
+                foreach (var item in items) Single(item, key, name);
+                if (name == "command" && node is ConfigurationText one && one.Text.Any(char.IsWhiteSpace)) throw ConfigurationErrors.CommandIsOneWord(one.Place, one.Text);
+                return new ConfigurationList(node.Place, items);
+            case Variables or Arguments or Steps:
+                return Pairs(node, key, name);
+            case Secrets:
+                return new ConfigurationList(node.Place, [.. (node is ConfigurationList several ? several.Items : throw SecretsAre(node)).Select(SecretOf)]);
+            default:
+                return Single(node, key, name);
+        }
+    }
+
+    private static ConfigurationText Single(ConfigurationNode node, ConfigurationKey key, string name)
+    {
+        if (node is not ConfigurationText text) throw ConfigurationErrors.Expected(node.Place, name, Wanted(key));
+        if (text.IsNothing || (text.Text.Length == 0 && !key.MayBeEmpty)) throw ConfigurationErrors.Missing(text.Place, name, Wanted(key), key.MayBeEmpty);
+        if (text.Text.Any(char.IsControl)) throw ConfigurationErrors.LineBreak(text.Place, name);
+        return key.Shape switch
+        {
+            Flag when text.Text is not ("true" or "false" or "True" or "False") => throw ConfigurationErrors.Unfit(text.Place, name, text.Text, Wanted(key)),
+            Port when !int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535 =>
+                throw ConfigurationErrors.Unfit(text.Place, name, text.Text, Wanted(key)),
+            Choice => text with { Text = Chosen(text, key, name) },
+            _ when key.Pattern is { } pattern && !pattern.IsMatch(text.Text) => throw ConfigurationErrors.NotOfKind(text.Place, name, text.Text, key.Kind),
+            _ => text,
+        };
+    }
+
+    private static string Chosen(ConfigurationText text, ConfigurationKey key, string name)
+    {
+        if (key.Name == "architecture" && LambdaArchitectures.Parse(text.Text) is { } architecture) return architecture.ApiName();
+        return key.Choices.FirstOrDefault(choice => choice.Equals(text.Text, StringComparison.OrdinalIgnoreCase))
+            ?? throw ConfigurationErrors.NoSuchChoice(text.Place, name, text.Text, key.Choices, NearestName.Of(text.Text, key.Choices));
+    }
+
+    private static ConfigurationMap Pairs(ConfigurationNode node, ConfigurationKey key, string name)
+    {
+        if (node is not ConfigurationMap map) throw ConfigurationErrors.Expected(node.Place, name, Wanted(key));
+        foreach (var member in map.Members)
+        {
+            if (!(key.Shape == Steps ? StepName() : VariableName()).IsMatch(member.Name))
+                throw ConfigurationErrors.NotOfKind(member.Place, name, member.Name, key.Shape == Steps ? "the name of a step" : "the name of a variable");
+            var path = ConfigurationKeys.Join(name, member.Name);
+            if (member.Value is not ConfigurationText text) throw ConfigurationErrors.Expected(member.Value.Place, path, "a text");
+            if (text.IsNothing && key.Shape != Arguments) throw ConfigurationErrors.Missing(member.Place, path, "a text", mayBeEmpty: true);
+            if (text.Text.Any(char.IsControl)) throw ConfigurationErrors.LineBreak(text.Place, path);
+        }
+
+        return map;
+    }
+
+    /// <summary>Whatever stands where a value could be is not shown: it may be the secret itself.</summary>
+    private static ConfigurationNode SecretOf(ConfigurationNode node)
+    {
+        if (node is ConfigurationMap map)
+        {
+            foreach (var member in map.Members)
+            {
+                if (Secret.Member(member.Name) is null) throw member.Name is "value" or "src" or "source" or "env" or "secret"
+                    ? ConfigurationErrors.SecretValue(member.Place) : Unknown(member, Secret, "secrets");
+            }
+
+            if (map.Find("id") is null) throw ConfigurationErrors.SecretWithoutId(map.Place);
+            return Members(map, Secret, "secrets");
+        }
+
+        return node is ConfigurationText { Text: var id } && SecretId().IsMatch(id)
+            ? new ConfigurationMap(node.Place, [new ConfigurationMember(node.Place, "id", node)])
+            : throw SecretsAre(node);
+    }
+
+    private static LambdaImageException SecretsAre(ConfigurationNode node) => ConfigurationErrors.SecretValue(node.Place);
+
+    private static LambdaImageException Unknown(ConfigurationMember member, ConfigurationKey section, string path)
+    {
+        var nearest = NearestName.Of(member.Name, section.Members.Select(key => key.Name));
+        // "variant" belongs below "base": the right name in the wrong section.
+        var elsewhere = ConfigurationKeys.Leaves.Where(leaf => NearestName.Plain(leaf.Key.Name) == NearestName.Plain(member.Name)).Select(leaf => leaf.Path);
+        var meant = nearest is not null && NearestName.Plain(nearest) == NearestName.Plain(member.Name) ? nearest : elsewhere.FirstOrDefault() ?? nearest;
+        return ConfigurationErrors.UnknownKey(member.Place, ConfigurationKeys.Join(path, member.Name),
+            meant is null ? null : section.Member(meant) is null ? meant : ConfigurationKeys.Join(path, meant), section.Members.Select(key => key.Name));
+    }
+
+    private static string Wanted(ConfigurationKey key) => key.Shape switch
+    {
+        Flag => "true or false",
+        Port => "a port between 1 and 65535",
+        Choice => $"one of {string.Join(", ", key.Choices)}",
+        Words => "a list of texts",
+        Variables or Arguments => "names with values, each on a line of its own: NAME: value",
+        Steps => "steps with commands, each on a line of its own: build: npm run build",
+        ConfigurationShape.File => "the path of a file",
+        _ => "a text",
+    };
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,128}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SecretId();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex VariableName();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex StepName();
+
+    [GeneratedRegex(@"^/[^\s,]+\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AbsolutePath();
+}

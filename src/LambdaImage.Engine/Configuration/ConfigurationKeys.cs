@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using static LambdaImage.Engine.Configuration.ConfigurationShape;
+
+namespace LambdaImage.Engine.Configuration;
+
+/// <summary>Every key of lambda-image.yml.</summary>
+internal static partial class ConfigurationKeys
+{
+    /// <summary>The file as a section.</summary>
+    public static readonly ConfigurationKey Root = Keys("", "the project", "What LambdaImage is told about a project: how its image is made, where detection is not enough.",
+        new("framework", Text, "the framework", "Name of the framework, instead of detecting it."),
+        new("handler", Text, "the handler", "What Lambda calls, in the form the runtime expects (app.handler); for servers behind the web adapter the command that starts them."),
+        new("command", Words, "what the image runs", "CMD of the image, one word an item, instead of the detected one."),
+        new("architecture", Choice, "the processor", "Processor to build for.") { Choices = ["x86_64", "arm64"] },
+        new("runtimeVersion", Text, "the runtime's version", "Version of the language runtime, as in the base image's tag. Quote it: \"3.10\"."),
+        new("name", Text, "the name of the service", "Name of the service, part of the default repository name."),
+        new("dockerfile", ConfigurationShape.File, "custom mode", "The project's own Dockerfile: custom mode. Relative to this file."),
+        new("image", Text, "prebuilt mode", "Reference of an existing image: prebuilt mode, nothing is built."),
+        Keys("base", "the base image", "Base image of the final stage, whole or by part; each part replaces that part of the detected image.",
+            new("image", Text, "the base image", "Whole reference; beats the other parts.") { Pattern = ImageName(), Kind = "an image reference" },
+            new("name", Text, "the base image's repository", "Registry and repository without tag.") { Pattern = ImageName(), Kind = "the name of a repository" },
+            new("tag", Text, "the base image's tag", "Whole tag.") { Pattern = Tag(), Kind = "a tag" },
+            new("variant", Text, "the base image's variant", "What follows the version in the tag, for example slim; '' for the full image.") { Pattern = Variant(), Kind = "the end of a tag", MayBeEmpty = true },
+            new("distribution", Choice, "the base image's distribution", "Distribution, where the image's name does not tell it: decides about the package manager.")
+            {
+                Choices = ["amazonLinux2023", "amazonLinux2", "debian", "alpine"],
+            },
+            new("pin", Flag, "whether base images are pinned", "Whether every base image is pinned to the digest that its tag has; pins stay until -PinBase renews them.")),
+        Keys("packages", "system packages", "System packages in the names of the base image's distribution, besides those found from dependencies.",
+            new("auto", Flag, "whether packages are found from dependencies", "Whether packages are found from the project's dependencies; true unless given."),
+            Packages("all", "packages of every stage", "For every stage."),
+            Packages("build", "packages of the build stage", "For the stage that installs and compiles."),
+            Packages("deployment", "packages of the image", "For the image itself.")),
+        new("environment", Variables, "variables of the image", "Variables of the image (ENV). $NAME is expanded as in a Dockerfile, $$ is a dollar. They are readable in the image: never secrets."),
+        Keys("buildArguments", "build arguments", "ARG instructions by place, with their default or nothing. They stay readable in the image's history: never secrets.",
+            new("top", Arguments, "build arguments above the first FROM", "Before the first FROM."),
+            new("build", Arguments, "build arguments of the build stage", "In the stage that installs and compiles."),
+            new("deployment", Arguments, "build arguments of the image", "In the image itself.")),
+        new("secrets", Secrets, "the secrets of installation steps", "Secrets that installation steps may read, by id; their values are given when the image is built (-Secret) and are never part of it."),
+        new("ssh", Flag, "whether installation steps use the SSH agent", "Whether installation steps may use the SSH agent of the machine that builds."),
+        new("copyBeforeInstall", Words, "what is copied before dependencies are installed", "Files and folders, relative to the project, that dependencies are installed from besides the usual manifests.")
+        {
+            Pattern = ProjectPath(),
+            Kind = "a path inside the project",
+        },
+        Keys("hooks", "instructions of your own", "Files with Dockerfile instructions of your own, relative to this file. Without the key a file .lambda-image/hooks/<name>.dockerfile is taken when it is there; '' takes none.",
+            Hook("beforeBuild", "instructions before dependencies are installed", "After the build stage's packages, before dependencies are installed (before-build)."),
+            Hook("afterBuild", "instructions at the end of the build stage", "At the end of the build stage (after-build)."),
+            Hook("beforeDeployment", "instructions before the code comes in", "After the final stage's packages, before the code comes in (before-deployment)."),
+            Hook("afterDeployment", "instructions at the end of the image", "At the end of the final stage, before ENTRYPOINT and CMD (after-deployment).")),
+        new("commands", Steps, "commands of steps", "Commands that replace named steps of a framework (build, assets, bootsnap, …); '' or false leaves the step out."),
+        new("user", Text, "the image's user", "User of the image, as uid:gid or a name that the base image knows. Lambda ignores it; local runs and scanners do not.")
+        {
+            Pattern = UserName(),
+            Kind = "a user: write uid:gid, or a name",
+        },
+        new("normalizePermissions", Flag, "whether everybody may read the image's files", "Whether everybody may read the image's files, as Lambda's own user must, whatever your umask is; true unless given."),
+        Keys("webAdapter", "the Lambda Web Adapter", "Settings of the Lambda Web Adapter, for web frameworks.",
+            new("image", Text, "the web adapter's image", "Image that the adapter is copied from, for example a mirror.") { Pattern = ImageName(), Kind = "an image reference" },
+            new("port", Port, "the server's port", "Port of the web server."),
+            new("readinessPort", Port, "the port that is asked for readiness", "Port that is asked whether the server is ready."),
+            new("readinessPath", Text, "the path that is asked for readiness", "Path that is asked whether the server is ready."),
+            new("readinessProtocol", Choice, "how readiness is asked", "How readiness is asked.") { Choices = ["http", "tcp"] },
+            new("healthyStatus", Text, "the statuses that mean ready", "Statuses that mean ready, for example 200-399.") { Pattern = Statuses(), Kind = "a list of statuses: write 200-399,404" },
+            new("asyncInit", Flag, "whether the server may start slowly", "Whether the server may go on starting after Lambda's ten seconds of initialisation."),
+            new("invokeMode", Choice, "how responses are sent", "How responses are sent.") { Choices = ["buffered", "response_stream"] },
+            new("compression", Flag, "whether responses are compressed", "Whether responses are compressed."),
+            new("removeBasePath", Text, "the start of the path that is removed", "Start of the path that is removed, for example the name of a stage."),
+            new("passThroughPath", Text, "the path of other events", "Path that gets events which are no HTTP requests."),
+            new("errorStatusCodes", Text, "the statuses that are failures", "Statuses that count as failures of the function, for example 500-599.") { Pattern = Statuses(), Kind = "a list of statuses: write 500,502-504" },
+            new("authorizationSource", Text, "the header that becomes Authorization", "Header that becomes Authorization.")),
+        new("cacheMounts", Flag, "whether downloads are kept between builds", "Whether installation steps keep their downloads between builds with cache mounts, which need BuildKit, podman or buildah; true unless given."),
+        new("forceRubyPlatform", Flag, "whether gems are compiled", "Whether Bundler compiles gems instead of taking precompiled ones."),
+        new("dependencyInstall", Choice, "where dependencies are installed", "Where dependencies are installed: in a container, on this machine, or as the machine allows.") { Choices = ["auto", "container", "host"] },
+        new("ignore", Words, "what stays out of the image", "Further patterns for the generated .dockerignore; ! takes something in again."));
+
+    /// <summary>Paths of all keys that hold a value, in the order of the file.</summary>
+    public static IReadOnlyList<(string Path, ConfigurationKey Key)> Leaves { get; } = [.. Below("", Root)];
+
+    /// <summary>Name of a key with those of the sections around it.</summary>
+    public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private static IEnumerable<(string, ConfigurationKey)> Below(string path, ConfigurationKey section) => section.Members.SelectMany(member =>
+        member.Shape == Section ? Below(Join(path, member.Name), member) : [(Join(path, member.Name), member)]);
+
+    private static ConfigurationKey Keys(string name, string decides, string description, params ConfigurationKey[] members) =>
+        new(name, Section, decides, description) { Members = members };
+
+    private static ConfigurationKey Packages(string name, string decides, string description) =>
+        new(name, Words, decides, description) { Pattern = PackageName(), Kind = "the name of a package" };
+
+    private static ConfigurationKey Hook(string name, string decides, string description) =>
+        new(name, ConfigurationShape.File, decides, description) { MayBeEmpty = true };
+
+    [GeneratedRegex(@"^[A-Za-z0-9$][A-Za-z0-9._:/@${}-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ImageName();
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("^[A-Za-z0-9_.-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variant();
+
+    [GeneratedRegex("^[@A-Za-z0-9][A-Za-z0-9+._:@/=~-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PackageName();
+
+    [GeneratedRegex(@"^(?![/\\])(?![A-Za-z]:)(?!.*(^|[/\\])\.\.([/\\]|$)).+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ProjectPath();
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UserName();
+
+    [GeneratedRegex("^[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Statuses();
+}

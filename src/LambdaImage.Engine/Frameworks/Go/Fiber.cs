@@ -1,0 +1,23 @@
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Runtimes;
+
+namespace LambdaImage.Engine.Frameworks.Go;
+
+/// <summary>A server made with Fiber, behind the web adapter.</summary>
+internal sealed class Fiber : IFramework
+{
+    private const string Module = "github.com/gofiber/fiber";
+
+    public string Name => "Fiber";
+
+    public string? Specializes => "Go net/http";
+
+    public string LooksFor => $"{Module} in go.mod";
+
+    public FrameworkFacts Facts => new("Go", GoServer.Base, "./cmd/NAME", WebAdapter.Port, GoServer.Notes);
+
+    public Detection? Detect(ProjectDirectory project) => GoServer.Detect(this, project, Module);
+
+    public void Write(Detection found, DockerfileBuilder file) => GoServer.Write(found, file);
+}

@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects.Manifests;
+
+namespace LambdaImage.Engine.Frameworks.Node;
+
+/// <summary>How a server is started, as its package says.</summary>
+/// <param name="Command">Program and arguments; paths are relative to the package.</param>
+/// <param name="Evidence">Where that is said.</param>
+internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence Evidence)
+{
+    public static readonly string[] MainFiles =
+        ["index.js", "app.js", "server.js", "main.js", "index.mjs", "app.mjs", "server.mjs", "src/index.js", "src/app.js", "src/server.js", "src/main.js"];
+
+    /// <summary>Programs that compile while they run, or watch; Lambda needs neither.</summary>
+    private static readonly HashSet<string> Watchers = new(StringComparer.Ordinal) { "nodemon", "node-dev", "pm2", "pm2-runtime", "forever" };
+    private static readonly HashSet<string> Compilers = new(StringComparer.Ordinal) { "ts-node", "ts-node-dev", "tsnd", "tsx", "babel-node", "vite-node", "swc-node", "esr", "esrun", "nest" };
+
+    /// <summary>What to tell the user; null for nothing.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>Finds the command: a start script, the main file, or a file with a usual name.</summary>
+    /// <param name="app">The package.</param>
+    /// <param name="scripts">Names of scripts, the best first.</param>
+    /// <returns>Null when nothing says it.</returns>
+    /// <exception cref="LambdaImageException">It is said, but cannot work in an image.</exception>
+    public static NodeStart? Of(NodeApp app, params IEnumerable<string> scripts)
+    {
+        var manifest = app.Manifest!;
+        LambdaImageException? failure = null;
+        foreach (var name in scripts.Where(name => manifest.Script(name) is not null))
+        {
+            try
+            {
+                return Script(app, manifest, name);
+            }
+            catch (LambdaImageException error)
+            {
+                failure ??= error;
+            }
+        }
+
+        if (Main(app, manifest) is { } main && (failure is null || NodeOutputs.Of(app, main) is not null))
+            return new NodeStart(["node", main], new Evidence(PackageJson.File, manifest.Line("main"), $"main: {main}", "how the server starts"));
+        if (failure is not null) throw failure;
+        return app.Directory.FirstOf(MainFiles) is { } file ? new NodeStart(["node", file], new Evidence(file, null, "is there", "how the server starts")) : null;
+    }
+
+    /// <summary>The file that the command runs; null when it runs something else.</summary>
+    public static string? FileOf(IReadOnlyList<string> command) => command.Count > 0 && command[0] == "node"
+        ? command.Skip(1).FirstOrDefault(word => !word.StartsWith('-') && (word.Contains('.', StringComparison.Ordinal) || word.Contains('/', StringComparison.Ordinal)))
+        : null;
+
+    private static string? Main(NodeApp app, PackageJson manifest) =>
+        manifest.Main is { } main && (app.Directory.Exists(main) || NodeOutputs.Of(app, main) is not null) ? main : null;
+
+    private static NodeStart Script(NodeApp app, PackageJson manifest, string name)
+    {
+        var script = manifest.Script(name)!;
+        var line = manifest.Line("scripts", name);
+        var evidence = new Evidence(PackageJson.File, line, $"{name}: {script}", "how the server starts");
+        var last = Segments().Split(Resolved(manifest, script, 0)) is { Length: > 1 } segments && segments[..^1].All(IsBuild) ? segments[^1] : Resolved(manifest, script, 0);
+        string[] words = [.. last.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => Assignment().IsMatch(word) || word is "cross-env" or "dotenv" or "--" or "exec")];
+        if (words is [var watcher, ..] && Watchers.Contains(watcher) && words.Skip(1).FirstOrDefault(word => ScriptFile().IsMatch(word)) is { } watched)
+        {
+            return new NodeStart(["node", watched], evidence)
+            {
+                Warning = $"{app.Folder}{PackageJson.File}:{line} starts the server with {watcher}, which Lambda has no use for; the image starts node {watched}.",
+            };
+        }
+
+        if (words is [var program, ..] && Compilers.Contains(program) && manifest.Find(program is "nest" ? "@nestjs/cli" : program) is null) throw NodeErrors.StartsWithTool(script, line, program);
+        if (Loaded(words) is { } loader && manifest.Find(loader) is null && manifest.FindAnywhere(loader) is not null) throw NodeErrors.StartsWithTool(script, line, loader);
+        // Started directly, the server gets Lambda's signals itself; anything cleverer is npm's to run.
+        if (words is ["node", _, ..] && PlainWords().IsMatch(string.Join(' ', words))) return new NodeStart(words, evidence);
+        return words.Length > 0 && NodePrograms.Knows(words[0]) && PlainWords().IsMatch(string.Join(' ', words))
+            ? new NodeStart(words, evidence)
+            : new NodeStart(["npm", .. name == "start" ? ["start"] : new[] { "run", name }], evidence);
+    }
+
+    /// <summary>A script that only runs another one is that other one.</summary>
+    private static string Resolved(PackageJson manifest, string script, int depth) =>
+        depth < 5 && RunScript().Match(script) is { Success: true } run && manifest.Script(run.Groups["name"].Value) is { } other ? Resolved(manifest, other, depth + 1) : script;
+
+    private static bool IsBuild(string segment) => BuildCommand().IsMatch(segment);
+
+    /// <summary>A package that is loaded before the program, for example <c>tsx</c> in <c>node --import tsx</c>.</summary>
+    private static string? Loaded(string[] words)
+    {
+        var at = Array.FindIndex(words, word => word is "--import" or "-r" or "--require" or "--loader" or "--experimental-loader");
+        return at >= 0 && at + 1 < words.Length ? words[at + 1].Split('/')[0] : null;
+    }
+
+    [GeneratedRegex(@"\s*&&\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Segments();
+
+    [GeneratedRegex(@"^\s*((npm|pnpm|yarn|bun)( run)? build\S*|tsc\b.*|nest build.*|vite build.*|next build.*|rimraf .*|rm -rf .*)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BuildCommand();
+
+    [GeneratedRegex(@"^[A-Z_][A-Z0-9_]*=\S*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"^\s*(npm run|pnpm run|pnpm|yarn run|yarn|bun run)\s+(?<name>[\w:.-]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RunScript();
+
+    [GeneratedRegex(@"\.[cm]?js$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ScriptFile();
+
+    [GeneratedRegex(@"^[\w./@=: ,-]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PlainWords();
+}

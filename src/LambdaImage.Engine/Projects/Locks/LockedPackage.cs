@@ -1,0 +1,14 @@
+namespace LambdaImage.Engine.Projects.Locks;
+
+/// <summary>A package that a lock file pins.</summary>
+/// <param name="Name">Name in the registry.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Line">One-based line in the lock file.</param>
+internal sealed record LockedPackage(string Name, string Version, int Line)
+{
+    /// <summary>Name and range of what it depends on itself.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Dependencies { get; init; } = [];
+
+    /// <summary>Whether installing it runs a script; null when the lock file does not say.</summary>
+    public bool? HasScript { get; init; }
+}

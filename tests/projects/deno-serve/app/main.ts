@@ -1,0 +1,5 @@
+export default {
+  fetch(request: Request): Response {
+    return new Response(`Hello ${new URL(request.url).pathname}`);
+  },
+} satisfies Deno.ServeDefaultExport;

@@ -1,0 +1,3 @@
+namespace Orders.Domain;
+
+public sealed record Order(string Id, decimal Total);

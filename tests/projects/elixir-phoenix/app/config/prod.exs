@@ -1,0 +1,3 @@
+import Config
+
+config :shop, ShopWeb.Endpoint, cache_static_manifest: "priv/static/cache_manifest.json"

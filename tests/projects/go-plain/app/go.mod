@@ -1,0 +1,3 @@
+module acme.example/plain
+
+go 1.19

@@ -1,0 +1,3 @@
+import camelcase from 'camelcase';
+
+export const title = (text: string): string => camelcase(text, { pascalCase: true });

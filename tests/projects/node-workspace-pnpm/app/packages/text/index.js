@@ -1,0 +1,3 @@
+const { pascalCase } = require('change-case');
+
+exports.title = (text) => pascalCase(text);

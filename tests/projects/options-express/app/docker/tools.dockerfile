@@ -1,0 +1,2 @@
+# Tools that npm needs to compile.
+RUN dnf install -y make

@@ -1,0 +1,1 @@
+COPY --from=public.ecr.aws/acme/fonts:2 /fonts /usr/share/fonts/acme

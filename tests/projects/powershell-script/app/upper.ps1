@@ -1,0 +1,3 @@
+# The whole script runs for each event.
+$name = "$($LambdaInput.name)"
+$name.ToUpperInvariant()

@@ -1,0 +1,8 @@
+require_relative "boot"
+
+require "rails"
+
+module Shop
+  class Application < Rails::Application
+  end
+end

@@ -1,0 +1,3 @@
+module Pricing
+  def self.total(prices) = prices.sum
+end

@@ -1,0 +1,5 @@
+require "sinatra"
+
+get "/frank-says" do
+  "Put this in your pipe & smoke it!"
+end
