@@ -119,7 +119,7 @@ public sealed class Installing_packages : IDisposable
         _project.Warnings().ShouldContain(warning => warning.Contains(".npmrc:1 reads the variable NPM_TOKEN", StringComparison.Ordinal));
         _project.Options = new DockerfileOptions { Secrets = [new BuildSecret("npm", "NPM_TOKEN")] };
         _project.Warnings().ShouldBeEmpty();
-        _project.Text().ShouldContain("--mount=type=secret,id=npm export NPM_TOKEN=\"$(cat /run/secrets/npm)\"");
+        _project.Text().ShouldContain("--mount=type=secret,id=npm,required=true export NPM_TOKEN=\"$(cat /run/secrets/npm)\"");
     }
 
     private string Text(string manifest, string? lockFile = "package-lock.json")
