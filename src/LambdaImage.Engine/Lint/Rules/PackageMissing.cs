@@ -1,6 +1,5 @@
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Lint.Audit;
-using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.SystemPackages;
 
 namespace LambdaImage.Engine.Lint.Rules;
