@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Projects;
 
 namespace LambdaImage.Engine.Dockerfiles;
 
@@ -67,8 +66,9 @@ internal sealed class ManagedDockerfile
         if (!textOnly && !Same(current, text)) files.Add(new(path, text));
         if (!textOnly) files.AddRange(others.Select(other => Other(project, other, force)).OfType<KeyValuePair<string, string>>());
         if (!textOnly && !keepsIgnore && !Same(currentIgnore, ignoreText)) files.Add(new(ignorePath, ignoreText));
+        var obsolete = textOnly || eject ? [] : ObsoleteFiles.Find(project.Path, generated.Files.Select(file => file.Key));
         var state = textOnly ? DockerfileState.NotWritten
-            : files.Count == 0 ? DockerfileState.Unchanged
+            : files.Count == 0 && obsolete.Count == 0 ? DockerfileState.Unchanged
             : eject ? DockerfileState.Ejected
             : current is null ? DockerfileState.Created
             : DockerfileState.Updated;
@@ -85,7 +85,10 @@ internal sealed class ManagedDockerfile
                 Project = project,
                 HostInstall = generated.HostInstall,
             },
-            Describe(project, state, files), files);
+            Describe(project, state, files, obsolete), files)
+        {
+            Obsolete = obsolete,
+        };
     }
 
     /// <summary>A further file that has to be written; null when it is there already.</summary>
@@ -100,23 +103,21 @@ internal sealed class ManagedDockerfile
 
     private static string IgnoreText(LambdaProject project, GeneratedDockerfile generated)
     {
-        var common = string.Concat(CommonIgnores.Select(pattern => pattern + "\n"));
-        var own = string.Concat(generated.Ignored.Except(CommonIgnores).Select(pattern => pattern + "\n"));
-        return $"\n# History, secrets and settings of editors\n{common}"
-            + (own.Length == 0 ? "" : $"\n# Made anew in the image, or not needed there\n{own}")
+        return $"\n# Secrets\n{Lines(CommonIgnores.Secrets)}\n# History, and settings of tools\n{Lines(CommonIgnores.Tools)}"
+            + Section("Made anew in the image, or not needed there", generated.Ignored.Except(CommonIgnores.All))
             // Last, because the last pattern that matches decides.
-            + (project.Options.Ignore.Count == 0 ? "" : $"\n# The project's own\n{string.Concat(project.Options.Ignore.Select(pattern => pattern + "\n"))}");
+            + Section("The project's own", project.Options.Ignore);
+
+        static string Lines(IEnumerable<string> patterns) => string.Concat(patterns.Select(pattern => pattern + "\n"));
+        static string Section(string title, IEnumerable<string> patterns) => patterns.Any() ? $"\n# {title}\n{Lines(patterns)}" : "";
     }
 
-    /// <summary>Nothing a function needs at run time, and some of it secret.</summary>
-    private static readonly string[] CommonIgnores =
-        [".git", ".gitignore", ".github", ".env", ".env.*", "**/.DS_Store", ".idea", ".vscode", "Dockerfile", ".dockerignore", "*.log"];
-
-    private static string Describe(LambdaProject project, DockerfileState state, IReadOnlyList<KeyValuePair<string, string>> files) => state switch
+    private static string Describe(LambdaProject project, DockerfileState state, IReadOnlyList<KeyValuePair<string, string>> files, IReadOnlyList<string> obsolete) => state switch
     {
         DockerfileState.NotWritten => $"Show the Dockerfile for {project.Framework}",
         DockerfileState.Ejected => $"Write {string.Join(" and ", files.Select(file => Path.GetFileName(file.Key)))} for {project.Framework} for the last time, to be yours from now on",
         DockerfileState.Unchanged => "Leave the Dockerfile, which is up to date",
+        _ when files.Count == 0 => $"Remove {string.Join(" and ", obsolete.Select(Path.GetFileName))}, which is needed no more",
         _ => $"Write {string.Join(" and ", files.Select(file => Path.GetFileName(file.Key)))} for {project.Framework} ({project.Runtime})",
     };
 

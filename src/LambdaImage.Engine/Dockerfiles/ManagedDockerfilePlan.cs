@@ -8,12 +8,28 @@ namespace LambdaImage.Engine.Dockerfiles;
 /// <param name="Files">Absolute paths and texts to write; none when nothing changes.</param>
 internal sealed record ManagedDockerfilePlan(LambdaDockerfile Result, string Action, IReadOnlyList<KeyValuePair<string, string>> Files)
 {
-    public bool Changes => Files.Count > 0;
+    /// <summary>Absolute paths of files that LambdaImage wrote once and needs no more.</summary>
+    public IReadOnlyList<string> Obsolete { get; init; } = [];
+
+    public bool Changes => Files.Count > 0 || Obsolete.Count > 0;
 
     /// <summary>Writes what changes; a file is replaced in one step or not at all.</summary>
     public async Task WriteAsync(CancellationToken cancel)
     {
         foreach (var (path, text) in Files) await ReplaceAsync(path, text, cancel);
+        foreach (var path in Obsolete) Remove(path);
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ProjectErrors.DockerfileNotWritable(path, error);
+        }
     }
 
     private static async Task ReplaceAsync(string path, string text, CancellationToken cancel)

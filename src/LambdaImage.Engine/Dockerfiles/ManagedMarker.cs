@@ -8,9 +8,12 @@ namespace LambdaImage.Engine.Dockerfiles;
 /// rest.</summary>
 internal static partial class ManagedMarker
 {
+    /// <summary>What the first line of such a file says.</summary>
+    public const string Signature = "Written by LambdaImage (managed, ";
+
     /// <summary>Puts the marker above a text, as a comment of its language.</summary>
     public static string Sign(string body, string comment = "#") =>
-        $"{comment} Written by LambdaImage (managed, {Hash(body)}). While this line stays, New-LambdaDockerfile keeps the file up to date.\n{body}";
+        $"{comment} {Signature}{Hash(body)}). While this line stays, New-LambdaDockerfile keeps the file up to date.\n{body}";
 
     /// <summary>How a file's language begins a comment.</summary>
     public static string CommentOf(string path) => Path.GetExtension(path) switch

@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Host;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;

@@ -47,10 +47,11 @@ internal static class ReadableContext
     private static bool IsUnreadable(string folder, FileNode node)
     {
         const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
-        if (node.Entry.Kind == EntryKind.SymbolicLink) return false;
+        if (node.Entry.Kind == EntryKind.SymbolicLink || OperatingSystem.IsWindows()) return false;
         var mode = File.GetUnixFileMode(Path.Combine(folder, node.Path));
         var isFolder = node.Entry.Kind == EntryKind.Directory;
-        return (mode & UnixFileMode.OtherRead) == 0 || ((isFolder || (mode & anyExecute) != 0) && (mode & UnixFileMode.OtherExecute) == 0);
+        var isRun = isFolder || (mode & anyExecute) != UnixFileMode.None;
+        return !mode.HasFlag(UnixFileMode.OtherRead) || (isRun && !mode.HasFlag(UnixFileMode.OtherExecute));
     }
 
     private static IEnumerable<FileNode> All(FileNode folder) => folder.Children.SelectMany(child => All(child).Prepend(child));

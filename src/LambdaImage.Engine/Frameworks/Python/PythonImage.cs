@@ -115,7 +115,7 @@ internal sealed class PythonImage
         }
 
         stage.Install(installer.Cache, installer.InContainer());
-        var compile = _file.Command("bytecode", $"python3 -m compileall -qq --invalidation-mode unchecked-hash {PythonInstaller.Packages} || true");
+        var compile = _file.Command("bytecode", $"python3 -m compileall -qq --invalidation-mode unchecked-hash -s {PythonInstaller.Packages} -p {LambdaBaseImages.TaskRoot} {PythonInstaller.Packages} || true");
         if (compile is not null) stage.Comment("Compiled once here and without the time in it, so that the function starts faster and the image stays the same.").Run(compile);
     }
 }
