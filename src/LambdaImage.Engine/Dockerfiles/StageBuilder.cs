@@ -151,6 +151,8 @@ internal sealed class StageBuilder(DockerfileBuilder file, StageRole role, Paren
 
     private StageBuilder Add(Instruction instruction)
     {
+        // A user may name what a framework copies by itself.
+        if (instruction is Copy copy && _instructions.LastOrDefault() is Copy last && copy.From == last.From && copy.Destination == last.Destination && copy.Sources.SequenceEqual(last.Sources)) return this;
         if (_comments.Count > 0) instruction = instruction with { Comments = _comments };
         _instructions.Add(instruction);
         _comments = [];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using LambdaImage.Engine.Runtimes;
 
@@ -6,7 +7,7 @@ namespace LambdaImage.Engine.Projects.Deployment;
 /// <summary>Tells commands that can be started as they are from those that need a shell.</summary>
 internal static partial class WebCommands
 {
-    private const string ShellOnly = "$`\"'\\|&;<>()*?#~!";
+    private static readonly SearchValues<char> ShellOnly = SearchValues.Create("$`\"'\\|&;<>()*?#~!");
 
     /// <summary>The command with its port filled in; null when it needs a shell.</summary>
     public static string? Plain(string command, DockerfileOptions options)
