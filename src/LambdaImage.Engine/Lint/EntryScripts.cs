@@ -1,5 +1,3 @@
-using LambdaImage.Engine.Dockerfiles;
-
 namespace LambdaImage.Engine.Lint;
 
 /// <summary>Finds files of the project that Lambda starts: the entry point, the command, a bootstrap and

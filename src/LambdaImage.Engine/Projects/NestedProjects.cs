@@ -9,8 +9,9 @@ internal static class NestedProjects
     /// <summary>Folders that are looked into: enough for any workspace, too few to take long in a home folder.</summary>
     private const int MostFolders = 2000;
 
-    /// <summary>Folders in which frameworks are asked.</summary>
-    private const int MostCandidates = 40;
+    /// <summary>Folders in which frameworks are asked, which reads their sources; where there are more, all that have a
+    /// manifest are named.</summary>
+    private const int MostCandidates = 12;
 
     private static readonly string[] Manifests =
     [
@@ -26,11 +27,13 @@ internal static class NestedProjects
         || (project.Exists(PomXml.File) && PomXml.Read(project) is { Packaging: "pom", Modules.Count: > 0 })
         || DenoJson.Read(project) is { Workspace.Count: > 0 };
 
-    /// <summary>Folders one or two levels down that can be built; where none can, those with a manifest.</summary>
+    /// <summary>Folders one or two levels down that can be built; where none can or there are many, those with a
+    /// manifest.</summary>
     public static IReadOnlyList<string> Find(ProjectDirectory project, IReadOnlyList<IFramework> frameworks)
     {
         List<string> candidates = [.. Folders(project).Take(MostFolders).Where(folder => HasManifest(project, folder))];
-        List<string> apps = [.. candidates.Take(MostCandidates).Where(folder => IsApp(project, folder, frameworks))];
+        if (candidates.Count is < 2 or > MostCandidates) return candidates;
+        List<string> apps = [.. candidates.Where(folder => IsApp(project, folder, frameworks))];
         return apps.Count > 0 ? apps : candidates;
     }
 

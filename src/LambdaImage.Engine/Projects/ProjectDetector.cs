@@ -110,8 +110,9 @@ internal sealed class ProjectDetector(IReadOnlyList<IFramework> frameworks)
         };
     }
 
-    /// <summary>The root of a workspace has no handler because its projects have.</summary>
-    private LambdaImageException IncompleteOr(LambdaImageException missing, ProjectDirectory project) => Workspace(project) ?? missing;
+    /// <summary>The root of a workspace has no handler because its projects have. A framework that names its own candidates knows better.</summary>
+    private LambdaImageException IncompleteOr(LambdaImageException missing, ProjectDirectory project) =>
+        missing.Kind == ErrorKind.ProjectAmbiguous ? missing : Workspace(project) ?? missing;
 
     private LambdaImageException? Workspace(ProjectDirectory project)
     {

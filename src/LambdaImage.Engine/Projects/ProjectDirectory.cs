@@ -21,6 +21,7 @@ internal sealed class ProjectDirectory
     private readonly Dictionary<string, JsonObject?> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ProjectLine>> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _globs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object?> _remembered = new(StringComparer.Ordinal);
     private long _total;
     private (Stopwatch Watch, TimeSpan Limit)? _time;
 
@@ -137,6 +138,10 @@ internal sealed class ProjectDirectory
             return _documents[relative] = JsonManifest.Copy(document.RootElement.Clone()) as JsonObject
                 ?? throw ProjectErrors.FileInvalid(FullPath(relative), 1, null, "a JSON object was expected");
         }
+        catch (InvalidOperationException)
+        {
+            throw ProjectErrors.FileInvalid(FullPath(relative), 1, null, "a text in it is half a letter (a lone surrogate)");
+        }
         catch (JsonException error)
         {
             var problem = text.AsSpan().IsWhiteSpace() ? "it is empty" : "it is not valid JSON, or nested too deeply";
@@ -161,6 +166,18 @@ internal sealed class ProjectDirectory
         var buffer = new byte[count];
         var read = stream.ReadAtLeast(buffer, count, throwOnEndOfStream: false);
         return buffer[..read];
+    }
+
+    /// <summary>What was made of a file before, or else what is made of it now: every framework asks for the same
+    /// manifests.</summary>
+    /// <param name="what">Name of what is made, with its file where there can be several.</param>
+    /// <param name="make">Makes it.</param>
+    public T Remember<T>(string what, Func<T> make)
+    {
+        if (_remembered.TryGetValue(what, out var known)) return (T)known!;
+        var made = make();
+        _remembered[what] = made;
+        return made;
     }
 
     /// <summary>Makes reading fail once so much time has passed; null: no limit.</summary>

@@ -15,7 +15,9 @@ internal static class NodePackageTable
 
     private const string Chromium = "use @sparticuz/chromium with puppeteer-core or playwright-core, which is made for Lambda and needs no system packages";
 
-    public static SystemPackageTable Table { get; } = new("npm packages",
+    public static SystemPackageTable Table { get; } = new("npm packages", [.. Rows().OrderBy(row => row.Dependency, StringComparer.Ordinal)]);
+
+    private static IEnumerable<SystemPackageRow> Rows() =>
     [
         .. Compiled("@newrelic/native-metrics", "@tensorflow/tfjs-node", "better-sqlite3", "bigint-buffer", "cpu-features", "deasync", "diskusage", "farmhash", "ffi-napi",
             "grpc", "heapdump", "hiredis", "iconv", "isolated-vm", "lzma-native", "memwatch-next", "microtime", "node-expat", "node-pty", "node-sass", "pcsclite",
@@ -67,7 +69,7 @@ internal static class NodePackageTable
         new("unoconv-promise", "| libreoffice unoconv", null),
         new("usb", $"{Compiler} libudev-dev | libudev1", $"{AmazonCompiler} systemd-devel | systemd-libs") { OnlyWhenCompiled = true },
         new("wkhtmltopdf", "| wkhtmltopdf", null) { Advice = "@sparticuz/chromium with puppeteer-core makes PDF files too, and is maintained" },
-    ]);
+    ];
 
     private static IEnumerable<SystemPackageRow> Compiled(params string[] names) =>
         names.Select(name => new SystemPackageRow(name, $"{Compiler} |", $"{AmazonCompiler} |"));

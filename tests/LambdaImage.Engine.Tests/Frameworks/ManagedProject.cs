@@ -20,13 +20,15 @@ internal sealed class ManagedProject : IDisposable
         FixtureProject.Resolve(new ProjectRequest
         {
             Path = _project.Path,
-            Options = options ?? new(),
             Architecture = architecture,
             RuntimeVersion = version,
             Handler = handler,
             Framework = framework,
             UseEnvironment = false,
-        });
+        }) with
+        {
+            Options = options ?? new(),
+        };
 
     /// <summary>The Dockerfile with dependencies from a container.</summary>
     public string Text(DockerfileOptions? options = null, LambdaArchitecture? architecture = null, string? version = null, string? handler = null, string? framework = null) =>

@@ -118,12 +118,12 @@ internal static partial class DotnetSources
     private static partial Regex FixedPort();
 
     [GeneratedRegex(
-        @"^\s*(((public|internal|sealed|static|partial|abstract)\s+)*(class|record(\s+class)?)|type|module|((Public|Friend|NotInheritable|Partial)\s+)*(Class|Module))\s+([\w.]+\.)?(?<name>\w+)",
+        @"(^|[{};])\s*(((public|internal|sealed|static|partial|abstract)\s+)*(class|record(\s+class)?)|type|module|((Public|Friend|NotInheritable|Partial)\s+)*(Class|Module))\s+([\w.]+\.)?(?<name>\w+)",
         RegexOptions.Multiline | Options, 1000)]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(
-        @"^\s*(([nN]amespace)\s+(?<name>[\w.]+)|module\s+(?<name>[\w.]+)\.\w+\s*$)",
+        @"(^|[{};])\s*(([nN]amespace)\s+(?<name>[\w.]+)|module\s+(?<name>[\w.]+)\.\w+\s*$)",
         RegexOptions.Multiline | Options, 1000)]
     private static partial Regex NamespaceDeclaration();
 }

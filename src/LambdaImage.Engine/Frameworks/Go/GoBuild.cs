@@ -27,7 +27,7 @@ internal static class GoBuild
     /// <param name="file">The document.</param>
     public static void Write(Detection found, GoProgram program, ParentImage image, DockerfileBuilder file)
     {
-        file.Ignore("bin", "dist", "tmp", "coverage.out", "**/*_test.go", "**/*.test", ".air.toml");
+        file.Ignore("bin", "tmp", "coverage.out", "**/*_test.go", "**/*.test", ".air.toml");
         var usesC = GoProgram.NeedsC(found.Project);
         if (file.InstallsOnHost)
         {

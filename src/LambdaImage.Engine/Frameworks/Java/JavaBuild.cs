@@ -73,7 +73,7 @@ internal sealed class JavaBuild(IReadOnlyList<JavaModule> modules, JavaModule mo
 
     private StageBuilder? Write(DockerfileBuilder file, IReadOnlyList<string> arguments, string result, params IEnumerable<HostCommand> afterwards)
     {
-        file.Ignore([.. modules.Select(found => found.Target), ".gradle", "**/*.iml", "**/.settings", "**/.classpath", "**/.project", "**/*.jks", "**/*.p12", ".mvn/local-settings.xml"]);
+        file.Ignore([.. modules.Select(found => found.Target), ".gradle", "**/*.iml", "**/.settings", "**/.classpath", "**/.project", ".mvn/local-settings.xml"]);
         if (file.InstallsOnHost)
         {
             file.InstallOnHost(new HostInstall

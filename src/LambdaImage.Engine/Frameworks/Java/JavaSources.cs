@@ -91,7 +91,7 @@ internal static partial class JavaSources
     [GeneratedRegex(@"^\s*package\s+(?<name>[\w.]+)", Options | RegexOptions.Multiline, 1000)]
     private static partial Regex PackageLine();
 
-    [GeneratedRegex(Modifiers + @"(?<signature>\b(class|object)\s+(?<name>\w+)[^{;]*?(\bimplements\b|[,:])[^{;]*?\b(RequestHandler|RequestStreamHandler)\b[^{;\n]*)", Options, 1000)]
+    [GeneratedRegex(Modifiers + @"(?<signature>\b(class|object)\s+(?<name>\w+)(\s*<[^>{]*>)?(\s*\([^)]*\))?[^{;(]*?(\bimplements\b|[,:])[^{;]*?\b(RequestHandler|RequestStreamHandler)\b[^{;\n]*)", Options, 1000)]
     private static partial Regex Handler();
 
     [GeneratedRegex(Modifiers + @"(?<signature>\bclass\s+(?<name>\w+)[^{;]*?(\bextends\b|:)\s*(MicronautRequestHandler|MicronautRequestStreamHandler|FunctionInitializer|MicronautLambdaHandler)\b[^{;\n]*)", Options, 1000)]

@@ -105,8 +105,12 @@ internal sealed class SpringBoot : IFramework
     }
 
     /// <summary>The module that becomes a program: the one with the plugin.</summary>
-    private static JavaModule? Module(IReadOnlyList<JavaModule> modules) =>
-        modules.LastOrDefault(module => module.Pom?.Packaging != "pom" && (module.Pom?.FindPlugin(MavenPlugin) is not null || module.Gradle?.FindPlugin(Plugin) is not null));
+    private static JavaModule? Module(IReadOnlyList<JavaModule> modules)
+    {
+        List<JavaModule> candidates = [.. modules.Where(module => module.Pom?.Packaging != "pom" && (module.Pom?.FindPlugin(MavenPlugin) is not null || module.Gradle?.FindPlugin(Plugin) is not null))];
+        // A parent may give the plugin to all of its modules.
+        return candidates.Count < 2 ? candidates.FirstOrDefault() : candidates.LastOrDefault(module => JavaSources.FindSpringApplications([module]).Count > 0) ?? candidates[^1];
+    }
 
     private static Dependency? Boot(JavaModule module) =>
         module.Gradle?.FindPlugin(Plugin) ?? (module.Pom?.Parent is { Name: Starter } parent ? parent : null);

@@ -15,6 +15,9 @@ internal static class RustBuild
     /// <summary>Sources of crates. What is compiled from them stays in the layer.</summary>
     private const string Cache = "/usr/local/cargo/registry";
 
+    /// <summary>What a manifest says of files that the stand-in does not have.</summary>
+    private static readonly string[] OtherFiles = ["[lib]", "[[bench]]", "[[example]]", "[[test]]", "path =", "path="];
+
     private static readonly string[] Settings = ["rust-toolchain.toml", "rust-toolchain", ".cargo/config.toml", ".cargo/config"];
 
     /// <summary>Writes the build.</summary>
@@ -25,7 +28,7 @@ internal static class RustBuild
     /// <returns>System packages of the final stage.</returns>
     public static IReadOnlyList<string> Write(Detection found, string program, ParentImage image, DockerfileBuilder file)
     {
-        file.Ignore("target", "**/*.rs.bk", "benches");
+        file.Ignore("target", "**/*.rs.bk");
         var project = found.Project;
         var locked = RustCrates.Locked(project);
         if (locked.Count == 0) file.Warn("There is no Cargo.lock, so each build may take other versions; run 'cargo generate-lockfile' and commit the file.");
@@ -59,7 +62,7 @@ internal static class RustBuild
         var root = CargoToml.Read(project)!;
         var build = $"cargo build --release{(isLocked ? " --locked" : "")}";
         var isSimple = !root.IsWorkspace && crate.Binaries.Count == 1 && project.Exists("src/main.rs") && !project.Exists("src/lib.rs") && !project.Exists("build.rs")
-            && crate.Dependencies.Count > 0 && !project.Exists(".cargo/config.toml");
+            && crate.Dependencies.Count > 0 && !project.Lines(CargoToml.File).Any(line => OtherFiles.Any(part => line.Text.Contains(part, StringComparison.Ordinal)));
         if (isSimple)
         {
             stage.Comment("Crates first, with a program that does nothing: this layer is used again until the manifests change.")

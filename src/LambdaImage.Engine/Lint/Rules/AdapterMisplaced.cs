@@ -1,5 +1,3 @@
-using LambdaImage.Engine.Dockerfiles;
-
 namespace LambdaImage.Engine.Lint.Rules;
 
 /// <summary>The web adapter, or another extension, where Lambda does not look for extensions.

@@ -1,5 +1,3 @@
-using LambdaImage.Engine.Dockerfiles;
-
 namespace LambdaImage.Engine.Lint.Rules;
 
 /// <summary>CMD and ENTRYPOINT that were meant as JSON and are none.</summary>

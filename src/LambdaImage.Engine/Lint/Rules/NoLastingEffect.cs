@@ -18,7 +18,7 @@ internal sealed class NoLastingEffect : ILintRule
             {
                 "cd" => "Write WORKDIR.",
                 "export" => "Write ENV.",
-                _ when last.Command.Words[0] == last.Command.Assignments.FirstOrDefault() => "Write ENV.",
+                _ when last.Command.Assignments is [var first, ..] && first == last.Command.Words[0] => "Write ENV.",
                 "source" or "." => "Set what it sets with ENV, or do it in the RUN that needs it.",
                 "alias" or "umask" or "ulimit" or "set" => "Do it in the RUN that needs it.",
                 _ => null,

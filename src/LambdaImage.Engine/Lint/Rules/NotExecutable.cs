@@ -36,14 +36,13 @@ internal sealed class NotExecutable : ILintRule
     /// <summary>What is started by itself, not by an interpreter.</summary>
     private static IEnumerable<string> Directly(LintSubject subject)
     {
-        var first = (subject.Entry?.Command ?? subject.Command?.Command)?.Arguments.FirstOrDefault();
-        if (first is ['/', ..]) yield return first.Split(' ')[0];
+        if ((subject.Entry?.Command ?? subject.Command?.Command) is { Arguments: [['/', ..] first, ..] }) yield return first.Split(' ')[0];
         if (subject.Base.IsProvided && subject.Entry is null) yield return "/var/runtime/bootstrap";
     }
 
     private static bool IsPlainFile(LintSubject subject, string source)
     {
         if (OperatingSystem.IsWindows() || subject.Context is not { } context || context.Sent.Find(source) is not { Kind: Oci.Layers.EntryKind.File } node) return false;
-        return (File.GetUnixFileMode(context.Files.FullPath(node.Path)) & UnixFileMode.OtherExecute) == 0;
+        return (File.GetUnixFileMode(context.Files.FullPath(node.Path)) & UnixFileMode.OtherExecute) == UnixFileMode.None;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class NotReadable : ILintRule
         }
     }
 
+    private static bool IsClosed(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) == UnixFileMode.None;
+
     /// <summary>Container builders keep the mode that a file has on disk.</summary>
     private static IEnumerable<Finding> OnDisk(LintSubject subject)
     {
@@ -43,14 +46,14 @@ internal sealed class NotReadable : ILintRule
             [
                 .. copy.Sources.Where(source => !source.Contains('$', StringComparison.Ordinal)).SelectMany(source => context.Match(source) ?? [])
                     .SelectMany(path => context.Sent.Find(path)?.Walk() ?? [])
-                    .Where(node => node.Kind == Oci.Layers.EntryKind.File && (File.GetUnixFileMode(context.Files.FullPath(node.Path)) & UnixFileMode.OtherRead) == 0)
+                    .Where(node => node.Kind == Oci.Layers.EntryKind.File && IsClosed(context.Files.FullPath(node.Path)))
                     .Select(node => node.Path),
             ];
             if (closed.Length == 0) continue;
             var others = closed.Length > Named ? $" and {closed.Length - Named} more" : "";
-            yield return subject.Of(copy, $"{closed[0]}{others} can be read by the owner only, and docker copies the mode into the image, where Lambda runs the function as another user.",
+            yield return subject.Of(copy, $"{closed[0]}{others} can be read by the owner only. Build-LambdaImage sees to that; docker build copies the mode into the image, where Lambda runs the function as another user.",
                 "Make them readable (chmod -R a+rX .), or write COPY --chmod=0755.") with
-            { Severity = LintSeverity.Warning };
+            { Severity = LintSeverity.Information };
         }
     }
 }

@@ -1,5 +1,3 @@
-using LambdaImage.Engine.Dockerfiles;
-
 namespace LambdaImage.Engine.Lint.Rules;
 
 /// <summary>pip's cache, which doubles the size of what is installed.</summary>
@@ -18,6 +16,6 @@ internal sealed class PipCacheLeft : ILintRule
 
     /// <summary>Whether a command installs with pip, as a program or as a module of Python.</summary>
     public static bool IsInstall(StageCommand command) =>
-        (command.Name.StartsWith("pip", StringComparison.Ordinal) && command.Name.AsSpan(3).IndexOfAnyExcept("0123456789.") < 0 && command.Command.Verb == "install")
+        (command.Name.StartsWith("pip", StringComparison.Ordinal) && command.Name.Skip(3).All(letter => char.IsAsciiDigit(letter) || letter == '.') && command.Command.Verb == "install")
         || (command.Name.StartsWith("python", StringComparison.Ordinal) && command.Arguments is [{ Text: "-m" }, { Text: "pip" }, ..] && command.Arguments.Any(word => word.Text == "install"));
 }

@@ -1,5 +1,3 @@
-using LambdaImage.Engine.Dockerfiles;
-
 namespace LambdaImage.Engine.Lint.Rules;
 
 /// <summary>A download that is run unseen.</summary>

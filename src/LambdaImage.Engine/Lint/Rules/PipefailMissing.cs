@@ -1,5 +1,3 @@
-using LambdaImage.Engine.Dockerfiles;
-
 namespace LambdaImage.Engine.Lint.Rules;
 
 /// <summary>A pipe whose first half may fail unseen.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LambdaImage.Engine.Dockerfiles;
 
 namespace LambdaImage.Engine.Lint.Rules;
 

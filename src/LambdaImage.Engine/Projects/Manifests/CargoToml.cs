@@ -49,7 +49,7 @@ internal sealed class CargoToml
     public IReadOnlyList<string> Binaries { get; }
 
     public static CargoToml? Read(ProjectDirectory project, string file = File) =>
-        TomlManifest.Read(project, file) is { } toml ? new CargoToml(toml, file, project) : null;
+        project.Remember($"{nameof(CargoToml)} {file}", () => TomlManifest.Read(project, file) is { } toml ? new CargoToml(toml, file, project) : null);
 
     public Dependency? Find(string name) => Dependencies.FirstOrDefault(dependency => dependency.Name == name);
 

@@ -34,7 +34,7 @@ internal sealed class ComposerJson
         .Select(dependency => dependency with { Name = dependency.Name["ext-".Length..].ToLowerInvariant() });
 
     public static ComposerJson? Read(ProjectDirectory project) =>
-        project.Json(File) is { } json ? new ComposerJson(json, project.ReadText(File)!) : null;
+        project.Remember(nameof(ComposerJson), () => project.Json(File) is { } json ? new ComposerJson(json, project.ReadText(File)!) : null);
 
     public Dependency? Find(string name) => Dependencies.FirstOrDefault(dependency => dependency.Name == name);
 

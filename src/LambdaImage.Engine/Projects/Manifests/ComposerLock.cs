@@ -10,14 +10,15 @@ internal sealed class ComposerLock
     private ComposerLock(JsonObject json, ProjectDirectory project)
     {
         var packages = json["packages"] as JsonArray ?? [];
+        var lines = Lines(project);
         Packages = [.. packages.OfType<JsonObject>().Select(package => new Dependency(
-            JsonManifest.Text(package, "name") ?? "", (JsonManifest.Text(package, "version") ?? "").TrimStart('v'), File, Line(project, JsonManifest.Text(package, "name") ?? "")))];
+            JsonManifest.Text(package, "name") ?? "", (JsonManifest.Text(package, "version") ?? "").TrimStart('v'), File, lines.GetValueOrDefault(JsonManifest.Text(package, "name") ?? "", 1)))];
         Extensions = [.. packages.OfType<JsonObject>()
             .SelectMany(package => JsonManifest.Members(package, "require"))
             .Concat(JsonManifest.Members(json, "platform"))
             .Where(member => member.Key.StartsWith("ext-", StringComparison.OrdinalIgnoreCase))
             .DistinctBy(member => member.Key.ToLowerInvariant())
-            .Select(member => new Dependency(member.Key["ext-".Length..].ToLowerInvariant(), member.Value, File, Line(project, member.Key)))];
+            .Select(member => new Dependency(member.Key["ext-".Length..].ToLowerInvariant(), member.Value, File, lines.GetValueOrDefault(member.Key, 1)))];
     }
 
     /// <summary>Production packages in the version they were resolved to.</summary>
@@ -26,10 +27,21 @@ internal sealed class ComposerLock
     /// <summary>Extensions, by the name behind <c>ext-</c>, that the project or one of its production packages requires.</summary>
     public IReadOnlyList<Dependency> Extensions { get; }
 
-    public static ComposerLock? Read(ProjectDirectory project) => project.Json(File) is { } json ? new ComposerLock(json, project) : null;
+    public static ComposerLock? Read(ProjectDirectory project) =>
+        project.Remember(nameof(ComposerLock), () => project.Json(File) is { } json ? new ComposerLock(json, project) : null);
 
     public Dependency? Find(string name) => Packages.FirstOrDefault(package => package.Name == name);
 
-    private static int Line(ProjectDirectory project, string name) =>
-        project.Lines(File).FirstOrDefault(line => line.Text.Contains($"\"{name}\"", StringComparison.Ordinal)).Number is > 0 and var line ? line : 1;
+    /// <summary>The first line of every quoted text.</summary>
+    private static Dictionary<string, int> Lines(ProjectDirectory project)
+    {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (number, text) in project.Lines(File))
+        {
+            var parts = text.Split('"');
+            for (var index = 1; index < parts.Length; index += 2) found.TryAdd(parts[index], number);
+        }
+
+        return found;
+    }
 }

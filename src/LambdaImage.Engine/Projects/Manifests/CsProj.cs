@@ -69,13 +69,14 @@ internal sealed class CsProj
 
     /// <summary>The projects in the folder: those of the root, or else those further down; test projects do not
     /// count.</summary>
-    public static IReadOnlyList<CsProj> ReadAll(ProjectDirectory project)
+    public static IReadOnlyList<CsProj> ReadAll(ProjectDirectory project) => project.Remember<IReadOnlyList<CsProj>>(nameof(CsProj), () =>
     {
         var files = Of(project, "*.*proj") is { Count: > 0 } root ? root : Of(project, "**/*.*proj");
         return [.. files.Select(file => Read(project, file)).Where(found => !found.IsTest)];
-    }
+    });
 
-    public static CsProj Read(ProjectDirectory project, string file) => new(XmlManifest.Read(project, file)!, file, Shared(project, file));
+    public static CsProj Read(ProjectDirectory project, string file) =>
+        project.Remember($"{nameof(CsProj)} {file}", () => new CsProj(XmlManifest.Read(project, file)!, file, Shared(project, file)));
 
     public Dependency? Find(string name) =>
         Dependencies.FirstOrDefault(package => string.Equals(package.Name, name, StringComparison.OrdinalIgnoreCase)) ?? _shared?.Find(name);

@@ -37,8 +37,8 @@ internal sealed class DenoJson
     /// <summary>Folders of a workspace's packages.</summary>
     public IReadOnlyList<string> Workspace => JsonManifest.Texts(_json["workspace"] as JsonArray ?? (_json["workspace"] as JsonObject)?["members"] as JsonArray);
 
-    public static DenoJson? Read(ProjectDirectory project) =>
-        project.FirstOf(Files) is { } file && project.Json(file) is { } json ? new DenoJson(json, project.ReadText(file)!, file) : null;
+    public static DenoJson? Read(ProjectDirectory project) => project.Remember(nameof(DenoJson), () =>
+        project.FirstOf(Files) is { } file && project.Json(file) is { } json ? new DenoJson(json, project.ReadText(file)!, file) : null);
 
     /// <summary>The command of a task, which is a text or an object with one.</summary>
     public string? Task(string name) => JsonManifest.Text(_json, "tasks", name) ?? JsonManifest.Text(_json, "tasks", name, "command");

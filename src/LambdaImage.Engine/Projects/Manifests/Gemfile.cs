@@ -65,7 +65,8 @@ internal sealed partial class Gemfile
         return Version.TryParse(text, out var version) && version.Build >= 0 ? text : null;
     }
 
-    public static Gemfile? Read(ProjectDirectory project) => project.Exists(File) ? new Gemfile(project) : null;
+    public static Gemfile? Read(ProjectDirectory project) =>
+        project.Remember(nameof(Gemfile), () => project.Exists(File) ? new Gemfile(project) : null);
 
     /// <summary>A gem that production uses, directly or through another gem.</summary>
     public Dependency? Find(string name) =>
@@ -116,7 +117,7 @@ internal sealed partial class Gemfile
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Gem();
 
-    [GeneratedRegex(@"\bdo\s*(\|\w+\|)?\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bdo[ \t]*(\|\w+\|[ \t]*)?(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Block();
 
     [GeneratedRegex(

@@ -47,7 +47,8 @@ internal sealed class GoMod
     /// <summary>Folders of a workspace's modules, as written.</summary>
     public IReadOnlyList<string> Uses { get; }
 
-    public static GoMod? Read(ProjectDirectory project, string file = File) => project.Exists(file) ? new GoMod(project, file) : null;
+    public static GoMod? Read(ProjectDirectory project, string file = File) =>
+        project.Remember($"{nameof(GoMod)} {file}", () => project.Exists(file) ? new GoMod(project, file) : null);
 
     /// <summary>A module of that name in any major version: <c>github.com/labstack/echo</c> finds <c>…/echo/v4</c>.</summary>
     public Dependency? Find(string module) => Requires.FirstOrDefault(dependency => dependency.Name == module

@@ -57,7 +57,7 @@ internal sealed partial class GradleBuild
     {
         var file = project.FirstOf(Files.Select(name => folder + name));
         var settings = project.FirstOf(SettingsFiles.Select(name => folder + name));
-        return file is null && settings is null ? null : new GradleBuild(project, file, settings);
+        return project.Remember($"{nameof(GradleBuild)} {folder}", () => file is null && settings is null ? null : new GradleBuild(project, file, settings));
     }
 
     public Dependency? Find(string name) => Dependencies.FirstOrDefault(dependency => dependency.Name == name);

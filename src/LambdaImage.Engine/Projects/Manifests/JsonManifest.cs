@@ -23,36 +23,25 @@ internal static class JsonManifest
         [.. (list as JsonArray ?? []).OfType<JsonValue>().Where(value => value.GetValueKind() == JsonValueKind.String).Select(value => value.GetValue<string>())];
 
     /// <summary>A document that can be asked without surprises: <see cref="JsonNode"/>'s own copy is made while it is
-    /// read, and fails then where a name stands twice or a text is half a letter.</summary>
+    /// read, and fails then where a name stands twice.</summary>
     /// <param name="element">An element that does not go away with its document.</param>
+    /// <exception cref="InvalidOperationException">A text is half a letter.</exception>
     public static JsonNode? Copy(JsonElement element)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 var members = new JsonObject();
-                foreach (var member in element.EnumerateObject()) members[Whole(member, static member => member.Name)] = Copy(member.Value);
+                foreach (var member in element.EnumerateObject()) members[member.Name] = Copy(member.Value);
                 return members;
             case JsonValueKind.Array:
                 return new JsonArray([.. element.EnumerateArray().Select(Copy)]);
             case JsonValueKind.Null:
                 return null;
             case JsonValueKind.String:
-                return JsonValue.Create(Whole(element, static element => element.GetString()!));
+                return JsonValue.Create(element.GetString());
             default:
                 return JsonValue.Create(element);
-        }
-    }
-
-    private static string Whole<T>(T source, Func<T, string> read)
-    {
-        try
-        {
-            return read(source);
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
         }
     }
 }

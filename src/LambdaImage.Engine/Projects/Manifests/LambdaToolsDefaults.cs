@@ -9,6 +9,9 @@ internal sealed class LambdaToolsDefaults
 {
     public const string File = "aws-lambda-tools-defaults.json";
 
+    /// <summary>Where projects lie in a solution.</summary>
+    private static readonly string[] Folders = ["*/", "*/*/", "*/*/*/"];
+
     private readonly JsonObject _json;
     private readonly string _text;
     private readonly string _file;
@@ -28,7 +31,7 @@ internal sealed class LambdaToolsDefaults
     /// <summary>The file of the root, or of the one project below it that has one.</summary>
     public static LambdaToolsDefaults? Read(ProjectDirectory project)
     {
-        var file = project.Exists(File) ? File : project.Files("**/" + File) is [var nested, ..] ? nested : null;
+        var file = project.Exists(File) ? File : Folders.SelectMany(folder => project.Files(folder + File)).FirstOrDefault();
         return file is not null && project.Json(file) is { } json ? new LambdaToolsDefaults(json, project.ReadText(file)!, file) : null;
     }
 

@@ -7,7 +7,8 @@ internal static class MiseToml
 {
     private static readonly string[] Files = ["mise.toml", ".mise.toml", "mise/config.toml", ".mise/config.toml", ".config/mise.toml", ".config/mise/config.toml"];
 
-    public static IReadOnlyList<Dependency> Read(ProjectDirectory project) => [.. Files.SelectMany(file => Read(project, file))];
+    public static IReadOnlyList<Dependency> Read(ProjectDirectory project) =>
+        project.Remember<IReadOnlyList<Dependency>>(nameof(MiseToml), () => [.. Files.SelectMany(file => Read(project, file))]);
 
     private static IEnumerable<Dependency> Read(ProjectDirectory project, string file)
     {

@@ -43,7 +43,8 @@ internal sealed partial class MixExs
     /// <summary>Packages that production needs.</summary>
     public IReadOnlyList<Dependency> Dependencies { get; }
 
-    public static MixExs? Read(ProjectDirectory project) => project.Exists(File) ? new MixExs(project) : null;
+    public static MixExs? Read(ProjectDirectory project) =>
+        project.Remember(nameof(MixExs), () => project.Exists(File) ? new MixExs(project) : null);
 
     public Dependency? Find(string name) => Dependencies.FirstOrDefault(dependency => dependency.Name == name);
 

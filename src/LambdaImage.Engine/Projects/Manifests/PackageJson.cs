@@ -55,7 +55,7 @@ internal sealed class PackageJson
     public bool HasPatches => _json["pnpm"]?["patchedDependencies"] is not null;
 
     public static PackageJson? Read(ProjectDirectory project) =>
-        project.Json(File) is { } json ? new PackageJson(json, project.ReadText(File)!) : null;
+        project.Remember(nameof(PackageJson), () => project.Json(File) is { } json ? new PackageJson(json, project.ReadText(File)!) : null);
 
     /// <summary>The first of the names that production needs.</summary>
     public Dependency? Find(params IEnumerable<string> names) =>

@@ -20,5 +20,5 @@ internal sealed class Pipfile
     public IReadOnlyList<Dependency> Dependencies { get; }
 
     public static Pipfile? Read(ProjectDirectory project) =>
-        TomlManifest.Read(project, File) is { } toml ? new Pipfile(toml) : null;
+        project.Remember(nameof(Pipfile), () => TomlManifest.Read(project, File) is { } toml ? new Pipfile(toml) : null);
 }

@@ -67,7 +67,8 @@ internal sealed partial class PomXml
         Property("maven.compiler.release") ?? Compiler("release") ?? Property("java.version") ?? Property("maven.compiler.target") ?? Compiler("target")
         ?? Property("maven.compiler.source") ?? Compiler("source") ?? Property("jdk.version") ?? _parent?.JavaVersion;
 
-    public static PomXml? Read(ProjectDirectory project, string file = File) => Read(project, file, 0);
+    public static PomXml? Read(ProjectDirectory project, string file = File) =>
+        project.Remember($"{nameof(PomXml)} {file}", () => Read(project, file, 0));
 
     /// <summary>A dependency of this file or of a parent that lies in the project.</summary>
     public Dependency? Find(string name) => Dependencies.FirstOrDefault(dependency => dependency.Name == name) ?? _parent?.Find(name);

@@ -38,7 +38,7 @@ internal sealed class PyProject
     public Dependency? WorkspaceSource { get; }
 
     public static PyProject? Read(ProjectDirectory project) =>
-        TomlManifest.Read(project, File) is { } toml ? new PyProject(toml) : null;
+        project.Remember(nameof(PyProject), () => TomlManifest.Read(project, File) is { } toml ? new PyProject(toml) : null);
 
     private static IEnumerable<Dependency> Standard(TomlManifest toml) =>
         toml.Table("project") is { } table && table.TryGetValue("dependencies", out var value) && value is TomlArray list

@@ -21,6 +21,9 @@ internal static partial class PythonRequirements
     public static bool HasAny(ProjectDirectory project, string file) => Files(project, file)
         .SelectMany(project.Lines).Any(line => line.Text.Trim() is { Length: > 0 } text && text[0] != '#' && !Include().IsMatch(text) && !Option().IsMatch(text));
 
+    /// <summary>Files that include each other, at most: nobody has more, and each costs stack.</summary>
+    private const int MostFiles = 100;
+
     public static IReadOnlyList<Dependency> Read(ProjectDirectory project, string file = File)
     {
         var found = new List<Dependency>();
@@ -49,7 +52,7 @@ internal static partial class PythonRequirements
 
     private static void Read(ProjectDirectory project, string file, List<Dependency> found, HashSet<string> seen)
     {
-        if (!seen.Add(file)) return;
+        if (seen.Count >= MostFiles || !seen.Add(file)) return;
         foreach (var (number, text) in project.Lines(file))
         {
             var include = Include().Match(text);
@@ -66,7 +69,7 @@ internal static partial class PythonRequirements
 
     private static void Follow(ProjectDirectory project, string file, List<string> seen)
     {
-        if (seen.Contains(file) || !project.Exists(file)) return;
+        if (seen.Count >= MostFiles || seen.Contains(file) || !project.Exists(file)) return;
         seen.Add(file);
         foreach (var (_, text) in project.Lines(file))
         {

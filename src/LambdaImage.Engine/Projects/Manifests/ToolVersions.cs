@@ -6,11 +6,11 @@ internal static class ToolVersions
 {
     public const string File = ".tool-versions";
 
-    public static IReadOnlyList<Dependency> Read(ProjectDirectory project) =>
+    public static IReadOnlyList<Dependency> Read(ProjectDirectory project) => project.Remember<IReadOnlyList<Dependency>>(nameof(ToolVersions), () =>
     [
         .. project.Lines(File)
             .Select(line => (line.Number, Words: line.Text.Split('#')[0].Split((char[])[' ', '\t'], 3, StringSplitOptions.RemoveEmptyEntries)))
             .Where(line => line.Words.Length >= 2)
             .Select(line => new Dependency(line.Words[0], line.Words[1].Trim(), File, line.Number)),
-    ];
+    ]);
 }

@@ -15,7 +15,8 @@ internal sealed class VersionCatalog
         _toml = toml;
     }
 
-    public static VersionCatalog? Read(ProjectDirectory project) => TomlManifest.Read(project, File) is { } toml ? new VersionCatalog(toml) : null;
+    public static VersionCatalog? Read(ProjectDirectory project) =>
+        project.Remember(nameof(VersionCatalog), () => TomlManifest.Read(project, File) is { } toml ? new VersionCatalog(toml) : null);
 
     /// <summary>The library behind <c>libs.spring.boot.web</c>, as <c>group:artifact</c>.</summary>
     public Dependency? Library(string accessor) => Entry("libraries", accessor) is not var (key, value) ? null : value switch

@@ -18,9 +18,11 @@ internal sealed class YamlManifest
 
     public string File { get; }
 
-    public static YamlManifest? Read(ProjectDirectory project, params IEnumerable<string> files)
+    public static YamlManifest? Read(ProjectDirectory project, params IEnumerable<string> files) =>
+        project.FirstOf(files) is { } file ? project.Remember($"{nameof(YamlManifest)} {file}", () => ReadFile(project, file)) : null;
+
+    private static YamlManifest? ReadFile(ProjectDirectory project, string file)
     {
-        if (project.FirstOf(files) is not { } file) return null;
         try
         {
             var text = project.ReadText(file)!;
@@ -31,9 +33,17 @@ internal sealed class YamlManifest
         }
         catch (YamlException error)
         {
-            throw ProjectErrors.FileInvalid(project.FullPath(file), Math.Max(1, (int)error.Start.Line), (int)error.Start.Column, "it is not valid YAML");
+            throw Invalid(project, file, Math.Max(1, (int)error.Start.Line), (int)error.Start.Column);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or NullReferenceException)
+        {
+            // The parser's own way of giving up on some broken texts.
+            throw Invalid(project, file, 1, null);
         }
     }
+
+    private static LambdaImageException Invalid(ProjectDirectory project, string file, int line, int? column) => ProjectErrors.FileInvalid(
+        project.FullPath(file), line, column, $"it is not valid {(file.EndsWith(".json", StringComparison.Ordinal) ? "JSON" : "YAML")}");
 
     public static YamlNode? Find(YamlNode? node, params ReadOnlySpan<string> path)
     {

@@ -16,6 +16,16 @@ public sealed class Building_java
         project.Project.Handler.ShouldBe(handler);
     }
 
+    [Theory]
+    [InlineData("class F(private val store: Store) : RequestHandler<A, B> {", "com.acme.F::handleRequest")]
+    [InlineData("class Wrapper(val inner: RequestHandler<A, B>) {\n}\nclass F : Base(), RequestStreamHandler {", "com.acme.F::handleRequest")]
+    public void Handlers_in_Kotlin_may_have_constructors(string code, string handler)
+    {
+        using var project = Maven("", ("src/main/kotlin/com/acme/F.kt", "package com.acme\n\n" + code));
+
+        project.Project.Handler.ShouldBe(handler);
+    }
+
     [Fact]
     public void Several_handlers_are_named_and_one_is_chosen()
     {

@@ -21,9 +21,8 @@ internal sealed class CompiledProject : IDisposable
         Path = Folder.Path,
         Handler = Handler,
         Architecture = Architecture,
-        Options = Options,
         UseEnvironment = false,
-    });
+    }) with { Options = Options };
 
     public GeneratedDockerfile InContainer => new DockerfileGenerator().Generate(Project, DependencyInstall.Container);
 

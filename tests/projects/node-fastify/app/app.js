@@ -1,3 +1,3 @@
-export default async function app(fastify) {
+export default async function app(fastify, options) {
   fastify.get('/', async () => ({ orders: [] }));
 }

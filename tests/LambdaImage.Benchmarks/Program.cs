@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(LambdaImage.Benchmarks.DetectionBenchmark).Assembly).Run(args);

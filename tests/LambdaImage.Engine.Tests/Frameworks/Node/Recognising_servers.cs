@@ -1,0 +1,120 @@
+namespace LambdaImage.Engine.Tests.Frameworks.Node;
+
+public sealed class Recognising_servers : IDisposable
+{
+    private readonly NodeProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("""{ "express": "5" }""", "Express")]
+    [InlineData("""{ "fastify": "5" }""", "Fastify")]
+    [InlineData("""{ "koa": "3" }""", "Koa")]
+    [InlineData("""{ "hono": "4", "@hono/node-server": "1" }""", "Hono")]
+    [InlineData("""{ "@hapi/hapi": "21" }""", "hapi")]
+    [InlineData("""{ "@nestjs/core": "11", "express": "5" }""", "NestJS")]
+    [InlineData("{}", "Node.js server")]
+    public void By_their_dependencies(string dependencies, string framework)
+    {
+        Server(dependencies);
+
+        _project.Resolve().Framework.ShouldBe(framework);
+    }
+
+    [Fact]
+    public void Two_frameworks_are_a_tie_with_both_candidates()
+    {
+        Server("""{ "express": "5", "koa": "3" }""");
+
+        var error = Should.Throw<LambdaImageException>(_project.Resolve);
+
+        error.Kind.ShouldBe(ErrorKind.ProjectAmbiguous);
+        error.Message.ShouldContain("Express");
+        error.Message.ShouldContain("Koa");
+    }
+
+    [Fact]
+    public void A_handler_of_the_project_wins()
+    {
+        Server("""{ "hono": "4" }""").With("index.js", "export const handler = handle(app);");
+
+        _project.Resolve().Handler.ShouldBe("index.handler");
+    }
+
+    [Theory]
+    [InlineData("node server.js", "node server.js")]
+    [InlineData("NODE_ENV=production node server.js", "node server.js")]
+    [InlineData("cross-env NODE_ENV=production node --enable-source-maps server.js", "node --enable-source-maps server.js")]
+    [InlineData("nodemon server.js", "node server.js")]
+    [InlineData("pm2-runtime start server.js", "node server.js")]
+    [InlineData("npm run build && node server.js", "node server.js")]
+    [InlineData("npm run serve", "node server.js")]
+    [InlineData("node server.js | pino-pretty", "npm start")]
+    public void Start_as_their_script_says(string script, string command)
+    {
+        _project.With("server.js", "app.listen(process.env.PORT)")
+            .With("package.json", $$"""{ "scripts": { "start": "{{script}}", "serve": "node server.js" }, "dependencies": { "express": "5" } }""");
+
+        _project.Resolve().Handler.ShouldBe(command);
+    }
+
+    [Fact]
+    public void A_tool_of_development_cannot_start_them()
+    {
+        _project.With("src/server.ts", "app.listen(process.env.PORT)")
+            .With("package.json", """{ "scripts": { "start": "tsx src/server.ts" }, "dependencies": { "express": "5" }, "devDependencies": { "tsx": "4" } }""");
+
+        var error = Should.Throw<LambdaImageException>(_project.Resolve);
+
+        error.Kind.ShouldBe(ErrorKind.HandlerNotFound);
+        error.Message.ShouldContain("package.json:1 starts the server with tsx");
+    }
+
+    [Fact]
+    public void A_file_that_the_build_makes_is_built_although_a_stale_one_is_there()
+    {
+        _project.With("src/server.ts", "app.listen(process.env.PORT)").With("dist/server.js", "stale").With("package-lock.json", "{}")
+            .With("package.json", """{ "scripts": { "build": "tsc", "start": "node dist/server.js" }, "dependencies": { "express": "5" } }""");
+
+        _project.Text().ShouldContain("RUN npm run build");
+        _project.Generate(DependencyInstall.Container).Ignored.ShouldContain("dist");
+    }
+
+    [Theory]
+    [InlineData("fastify", "const app = fastify();\napp.listen({ port: process.env.PORT })", "server.js:2 names no host")]
+    [InlineData("express", "app.listen(process.env.PORT, 'localhost')", "server.js:1 listens on one address only")]
+    [InlineData("express", "start()", "No source file shows where the server listens")]
+    public void What_the_adapter_may_not_reach_is_said(string package, string code, string warning)
+    {
+        _project.With("server.js", code).With("package.json", $$"""{ "main": "server.js", "dependencies": { "{{package}}": "5" } }""");
+
+        _project.Warnings().ShouldContain(said => said.Contains(warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void With_a_port_of_their_own_they_are_asked_there()
+    {
+        _project.With("server.js", "require('express')().listen(3000);").With("package.json", """{ "main": "server.js", "dependencies": { "express": "5" } }""");
+
+        _project.Text().ShouldContain("ENV PORT=3000 \\\n    AWS_LWA_PORT=3000");
+    }
+
+    [Fact]
+    public void A_package_of_a_workspace_is_named_by_its_command()
+    {
+        _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("package-lock.json", "{}");
+        foreach (var name in new[] { "a", "b" })
+            _project.With($"apps/{name}/server.js", "app.listen(process.env.PORT)").With($"apps/{name}/package.json", """{ "main": "server.js", "dependencies": { "express": "5" } }""");
+
+        var error = Should.Throw<LambdaImageException>(_project.Resolve);
+        error.Message.ShouldContain("node apps/a/server.js");
+        error.Remedy.ShouldContain("-Handler");
+
+        _project.Handler = "node apps/b/server.js";
+        _project.Text().ShouldContain("--workspace=apps/b");
+        _project.Text().ShouldContain("WORKDIR /var/task/apps/b\n");
+    }
+
+    private NodeProject Server(string dependencies) => _project.With("server.js", "listen();\nserver.listen(process.env.PORT)")
+        .With("package.json", $$"""{ "main": "server.js", "scripts": { "start": "node server.js" }, "dependencies": {{dependencies}} }""");
+}
