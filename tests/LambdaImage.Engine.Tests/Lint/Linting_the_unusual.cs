@@ -1,10 +1,10 @@
-using LambdaImage.Engine.Lint;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Lint;
 
 /// <summary>What no folder of the repository can hold: modes of files and line ends of Windows.</summary>
-public class Linting_the_unusual
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class Linting_the_unusual
 {
     private const string Python = "FROM public.ecr.aws/lambda/python:3.13\n";
 

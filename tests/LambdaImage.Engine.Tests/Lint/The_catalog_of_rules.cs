@@ -4,7 +4,7 @@ using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Lint;
 
-public class The_catalog_of_rules
+public sealed partial class The_catalog_of_rules
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Golden.Root, LintCatalog.Page)).Replace("\r\n", "\n", StringComparison.Ordinal);
 
@@ -51,7 +51,7 @@ public class The_catalog_of_rules
     [Theory, MemberData(nameof(Ids))]
     public void Is_explained_by_examples_that_are_true(string id)
     {
-        string[] examples = [.. Regex.Matches(Section(id), "^```dockerfile\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+        string[] examples = [.. Example().Matches(Section(id)).Select(match => match.Groups["text"].Value)];
         if (!NeedsContext.Contains(id)) Linting.Ids(examples[0]).ShouldContain(id);
         Linting.Ids(examples[1]).ShouldNotContain(id);
     }
@@ -62,7 +62,7 @@ public class The_catalog_of_rules
 
     [Fact]
     public void Is_explained_without_rules_that_are_gone() =>
-        Regex.Matches(Page, @"^### (\w+)$", RegexOptions.Multiline).Select(heading => heading.Groups[1].Value).ShouldAllBe(id => LintCatalog.Find(id) != null);
+        Heading().Matches(Page).Select(heading => heading.Groups["id"].Value).ShouldAllBe(id => LintCatalog.Find(id) != null);
 
     [Theory]
     [InlineData("exposeignored", "ExposeIgnored")]
@@ -83,4 +83,10 @@ public class The_catalog_of_rules
         Page.ShouldContain(heading + "\n");
         return heading.TrimStart('#', ' ').ToLowerInvariant();
     }
+
+    [GeneratedRegex("^```dockerfile\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"^### (?<id>\w+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Heading();
 }

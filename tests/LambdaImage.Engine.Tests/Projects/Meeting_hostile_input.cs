@@ -352,7 +352,10 @@ public sealed class Meeting_hostile_input : IDisposable
         foreach (var runtime in new[] { "bun", "deno", "elixir", "go", "java", "nodejs", "php", "powershell", "python", "ruby", "rust" })
             yield return () => AskedVersions.For(runtime, project);
         yield return () => AskedVersions.DotnetSdk(project);
-        yield return () => CsProj.ReadAll(project).Select(AskedVersions.Dotnet).ToList();
+        yield return () =>
+        {
+            foreach (var found in CsProj.ReadAll(project)) AskedVersions.Dotnet(found);
+        };
         yield return () => ComposerLock.Read(project);
         yield return () => ProjectName.Of(project);
         yield return () => PythonRequirements.Files(project);

@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Dockerfiles;
-using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Frameworks.Dotnet;

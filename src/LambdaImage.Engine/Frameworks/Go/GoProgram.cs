@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
-using LambdaImage.Engine.Runtimes;
 
 namespace LambdaImage.Engine.Frameworks.Go;
 

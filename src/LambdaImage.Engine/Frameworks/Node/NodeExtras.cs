@@ -1,7 +1,3 @@
-using LambdaImage.Engine.Projects;
-using LambdaImage.Engine.Projects.Manifests;
-using LambdaImage.Engine.SystemPackages;
-
 namespace LambdaImage.Engine.Frameworks.Node;
 
 /// <summary>What single packages need besides system packages: variables and steps of their own.</summary>

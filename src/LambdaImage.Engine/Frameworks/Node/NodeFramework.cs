@@ -1,7 +1,6 @@
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Projects;
-using LambdaImage.Engine.Projects.Manifests;
 using LambdaImage.Engine.Projects.Versions;
 using LambdaImage.Engine.Runtimes;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LambdaImage.Engine.Projects;
-using LambdaImage.Engine.Projects.Locks;
 using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Frameworks.Node;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Frameworks.Node;
 

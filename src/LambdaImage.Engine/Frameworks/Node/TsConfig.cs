@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
 

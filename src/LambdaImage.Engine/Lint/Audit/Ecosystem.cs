@@ -6,10 +6,10 @@ namespace LambdaImage.Engine.Lint.Audit;
 /// <summary>A language as an audit sees it: which commands install its packages, and what lock files say.</summary>
 /// <param name="Runtime">Name of the runtime, as AWS and the version files have it.</param>
 /// <param name="Table">System packages of its packages.</param>
-/// <param name="Locked">What production needs, with file and line.</param>
+/// <param name="Locked">What production needs by the lock file.</param>
 /// <param name="Installs">Whether a command installs packages of the project.</param>
 internal sealed record Ecosystem(
-    string Runtime, SystemPackageTable Table, Func<ProjectDirectory, IReadOnlyList<Dependency>> Locked, Func<StageCommand, bool> Installs)
+    string Runtime, SystemPackageTable Table, Func<ProjectDirectory, AuditTarget, LockedPackages> Locked, Func<StageCommand, bool> Installs)
 {
     public static IReadOnlyList<Ecosystem> All { get; } =
     [

@@ -1,110 +1,56 @@
 using System.Text.RegularExpressions;
+using LambdaImage.Engine.Frameworks.Python;
+using LambdaImage.Engine.Frameworks.Ruby;
 using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Locks;
 using LambdaImage.Engine.Projects.Manifests;
+using LambdaImage.Engine.SystemPackages;
 
 namespace LambdaImage.Engine.Lint.Audit;
 
-/// <summary>Reads names, versions and lines from lock files, line by line: an audit needs no more, and a file that is
-/// broken further down still tells most.</summary>
-internal static partial class LockedPackages
+/// <summary>What production needs by a project's lock file, each with its line, and whether it comes ready for use.</summary>
+/// <param name="Packages">The packages; those of the manifest where there is no lock file.</param>
+/// <param name="IsPrebuilt">Whether nothing has to be compiled for a package.</param>
+internal sealed partial record LockedPackages(IReadOnlyList<Dependency> Packages, Func<Dependency, bool> IsPrebuilt)
 {
-    /// <summary>Gems of Gemfile.lock, without those that only development groups of the Gemfile name.</summary>
-    public static IReadOnlyList<Dependency> Ruby(ProjectDirectory project) =>
-        Gemfile.Read(project) is { } gemfile ? [.. gemfile.Locked.Concat(gemfile.Declared).Select(gem => gemfile.Find(gem.Name) is null ? null : gem).OfType<Dependency>().DistinctBy(gem => gem.Name)] : [];
+    private static readonly LockedPackages None = new([], _ => true);
 
-    /// <summary>The first of the lock files of Python's tools, else requirements.txt.</summary>
-    public static IReadOnlyList<Dependency> Python(ProjectDirectory project)
+    public static LockedPackages Ruby(ProjectDirectory project, AuditTarget target)
     {
-        var file = project.FirstOf("uv.lock", "poetry.lock", "pdm.lock");
-        if (file is not null) return Tables(project, file);
-        if (project.Exists("Pipfile.lock")) return PipfileLock(project);
-        return PythonRequirements.Read(project);
+        if (Gemfile.Read(project) is not { } gems) return None;
+        // The lock file says more than the Gemfile, and tzinfo-data is what tzinfo reads instead of the system's files.
+        var all = gems.Production.Select(gem => gem.Dependency).Concat(gems.Declared).DistinctBy(gem => gem.Name, StringComparer.Ordinal);
+        return new([.. all.Where(gem => gem.Name != "tzinfo" || gems.Find("tzinfo-data") is null)],
+            gem => GemPlatform.IsPrecompiled(gems, gem.Name, target.Architecture, target.Distribution, new DockerfileOptions()));
     }
 
-    /// <summary>The first of the lock files of Node.js' tools, else package.json.</summary>
-    public static IReadOnlyList<Dependency> Node(ProjectDirectory project)
+    public static LockedPackages Python(ProjectDirectory project, AuditTarget target)
     {
-        if (project.Exists("package-lock.json")) return PackageLock(project);
-        if (project.Exists("yarn.lock")) return Matches(project, "yarn.lock", YarnLine());
-        if (project.Exists("pnpm-lock.yaml")) return Matches(project, "pnpm-lock.yaml", PnpmLine());
-        if (project.Exists("bun.lock")) return Matches(project, "bun.lock", BunLine());
-        return Section(project, "package.json", "dependencies");
+        var packages = PythonDependencies.Of(project);
+        var locked = packages.Locked.Select(package => package.Dependency).Concat(packages.All).DistinctBy(package => package.Name, StringComparer.Ordinal);
+        var wheels = new PythonTarget(target.Version is ['3', '.', ..] version ? version : "3.13", target.Architecture, target.Distribution);
+        return new([.. locked], package => packages.IsPrebuilt(package, wheels));
+    }
+
+    public static LockedPackages Node(ProjectDirectory project, AuditTarget target)
+    {
+        if (PackageJson.Read(project) is not { } manifest) return None;
+        var file = project.FirstOf("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock");
+        var packages = NodeLock.Read(project, manifest, "", file).Packages;
+        // This one replaces the browsers that others look for.
+        var hasChromium = packages.Any(package => package.Name == "@sparticuz/chromium");
+        return new([.. packages.Where(package => !hasChromium || package.Name is not ("puppeteer" or "playwright" or "chrome-aws-lambda"))], NodePrebuilds.Has);
     }
 
     /// <summary>Extensions that composer.json and the locked packages require.</summary>
-    public static IReadOnlyList<Dependency> Php(ProjectDirectory project) =>
-        [.. Extensions(project, "composer.json", "\"require-dev\"").Concat(Extensions(project, "composer.lock", "\"packages-dev\"")).DistinctBy(extension => extension.Name)];
+    public static LockedPackages Php(ProjectDirectory project, AuditTarget target) => new(
+        [.. Extensions(project, "composer.json", "\"require-dev\"").Concat(Extensions(project, "composer.lock", "\"packages-dev\"")).DistinctBy(extension => extension.Name)],
+        _ => true);
 
     private static IEnumerable<Dependency> Extensions(ProjectDirectory project, string file, string end) => project.Lines(file)
         .TakeWhile(line => !line.Text.Contains(end, StringComparison.Ordinal)).Select(line => (line.Number, Match: ExtensionLine().Match(line.Text)))
         .Where(found => found.Match.Success)
         .Select(found => new Dependency(found.Match.Groups["name"].Value.ToLowerInvariant(), "", file, found.Number));
-
-    private static Dependency[] Tables(ProjectDirectory project, string file) =>
-        [.. project.Lines(file).Select(line => (line.Number, Match: TableName().Match(line.Text))).Where(found => found.Match.Success)
-            .Select(found => new Dependency(found.Match.Groups["name"].Value.ToLowerInvariant().Replace('_', '-'), "", file, found.Number))];
-
-    private static List<Dependency> PipfileLock(ProjectDirectory project) => Section(project, "Pipfile.lock", "default");
-
-    /// <summary>Keys of one object at the top of a JSON file that is written with two or four spaces.</summary>
-    private static List<Dependency> Section(ProjectDirectory project, string file, string section)
-    {
-        var (found, inside) = (new List<Dependency>(), -1);
-        foreach (var (number, text) in project.Lines(file))
-        {
-            var indent = text.Length - text.TrimStart().Length;
-            if (inside < 0 && text.TrimStart().StartsWith($"\"{section}\"", StringComparison.Ordinal)) inside = indent;
-            else if (inside >= 0 && indent <= inside && text.Trim().StartsWith('}')) break;
-            else if (inside >= 0 && indent <= inside * 2 && JsonKey().Match(text) is { Success: true } key)
-                found.Add(new Dependency(key.Groups["name"].Value.ToLowerInvariant(), "", file, number));
-        }
-
-        return found;
-    }
-
-    /// <summary>Packages of package-lock.json, without those that are marked as for development.</summary>
-    private static List<Dependency> PackageLock(ProjectDirectory project)
-    {
-        var (found, open) = (new List<Dependency>(), (Dependency?)null);
-        foreach (var (number, text) in project.Lines("package-lock.json"))
-        {
-            var match = NpmLine().Match(text);
-            if (match.Success)
-            {
-                if (open is not null) found.Add(open);
-                open = new Dependency(match.Groups["name"].Value, "", "package-lock.json", number);
-            }
-            else if (text.Trim().StartsWith("\"dev\": true", StringComparison.Ordinal))
-            {
-                open = null;
-            }
-        }
-
-        if (open is not null) found.Add(open);
-        return found;
-    }
-
-    private static Dependency[] Matches(ProjectDirectory project, string file, Regex line) =>
-        [.. project.Lines(file).Select(found => (found.Number, Match: line.Match(found.Text))).Where(found => found.Match.Success)
-            .Select(found => new Dependency(found.Match.Groups["name"].Value, "", file, found.Number)).DistinctBy(package => package.Name)];
-
-    [GeneratedRegex(@"^name = ""(?<name>[^""]+)""", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TableName();
-
-    [GeneratedRegex(@"^\s*""(?<name>[^""]+)""\s*:", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex JsonKey();
-
-    [GeneratedRegex(@"^\s*""(?:[^""]*/)?node_modules/(?<name>(?:@[^/""]+/)?[^/""]+)""\s*:\s*\{", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NpmLine();
-
-    [GeneratedRegex(@"^""?(?<name>(?:@[^/@""]+/)?[^@""\s#]+)@", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex YarnLine();
-
-    [GeneratedRegex(@"^  '?/?(?<name>(?:@[^/@'""]+/)?[^@/'""\s]+)[@/]\d", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PnpmLine();
-
-    [GeneratedRegex(@"^\s*""[^""]+"": \[""(?<name>(?:@[^/@""]+/)?[^@""]+)@", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex BunLine();
 
     [GeneratedRegex(@"""ext-(?<name>[A-Za-z0-9_-]+)""\s*:", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ExtensionLine();

@@ -1,6 +1,5 @@
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Lint.Audit;
-using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.SystemPackages;
 
 namespace LambdaImage.Engine.Lint.Rules;
@@ -22,46 +21,61 @@ internal sealed class PackageMissing : ILintRule
         {
             var installing = subject.Stages.Where(stage => stage.Commands.Any(ecosystem.Installs)).ToArray();
             if (installing.Length == 0 && BaseLanguage.Of(subject.Base)?.Runtime != ecosystem.Runtime) continue;
-            if (Locked(ecosystem, context) is not { Count: > 0 } locked) continue;
             foreach (var stage in installing)
             {
-                foreach (var finding in Lacking(subject, stage, ecosystem, locked, isBuild: true)) yield return finding;
+                foreach (var finding in Lacking(subject, context, stage, ecosystem, isBuild: true)) yield return finding;
             }
 
             if (CopiesLibraries(subject)) continue;
-            foreach (var finding in Lacking(subject, subject.Final, ecosystem, locked, isBuild: false)) yield return finding;
+            foreach (var finding in Lacking(subject, context, subject.Final, ecosystem, isBuild: false)) yield return finding;
         }
     }
 
-    private static IEnumerable<Finding> Lacking(
-        LintSubject subject, StageView stage, Ecosystem ecosystem, IReadOnlyList<Dependency> locked, bool isBuild)
+    private static IEnumerable<Finding> Lacking(LintSubject subject, ContextView context, StageView stage, Ecosystem ecosystem, bool isBuild)
     {
         if (DistributionOf(stage.Base) is not { } distribution || InstalledPackages.In(stage) is not { IsOpen: false } installed) yield break;
-        // What comes ready for use where the ecosystem offers it needs nothing: only a look into the package could tell.
-        foreach (var need in ecosystem.Table.Needs(locked, distribution, _ => true).Reasons)
+        var locked = Locked(ecosystem, context, new AuditTarget(subject.Architecture, distribution, BaseLanguage.Of(stage.Base)?.Version));
+        var root = stage.Chain.Last().From;
+        foreach (var need in ecosystem.Table.Needs(locked.Packages, distribution, locked.IsPrebuilt).Reasons)
         {
-            var packages = (isBuild ? need.Build : need.Run).Where(package => !installed.Has(package)).ToArray();
+            var packages = (isBuild ? need.Build : need.Run).Where(package => !installed.Has(package) && IsCertain(package, need.Row, distribution)).ToArray();
             var origin = $"{need.Dependency.Name} ({need.Dependency.File}:{need.Dependency.Line})";
-            var root = stage.Chain.Last().From;
             if (!isBuild && need.Row.Refusal is { } refusal)
-                yield return subject.Of(root, root.Image, $"{origin}: {refusal}", need.Row.Advice ?? "Use another library.");
+            {
+                yield return subject.Of(root, root.Image, $"{origin} cannot work in Lambda: {refusal.TrimEnd('.')}.", Sentence(need.Row.Advice, "Use another library."));
+            }
             else if (need.IsLacking && !isBuild)
-                yield return subject.Of(root, root.Image, $"{origin} needs system packages that {distribution.Name()} does not have.", $"{Sentence(need.Row.Advice)}Use a base image of Debian, or copy the libraries from elsewhere.");
+            {
+                yield return subject.Of(root, root.Image, $"{origin} needs system packages that {distribution.Name()} does not have.",
+                    Sentence(need.Row.Advice, "Use a base image of Debian, or copy the libraries from elsewhere."));
+            }
             else if (packages.Length > 0)
-                yield return subject.Of(root, root.Image, $"{origin} needs {string.Join(", ", packages)} {(isBuild ? "to compile" : "to run")}, and no RUN installs {(packages.Length == 1 ? "it" : "them")}.", $"{Sentence(need.Row.Advice)}Add RUN {string.Join(" && ", PackageManager.Install(distribution, packages))}.");
+            {
+                yield return subject.Of(root, root.Image,
+                    $"{origin} needs {string.Join(", ", packages)} {(isBuild ? "to compile" : "to run")}, and no RUN installs {(packages.Length == 1 ? "it" : "them")}.",
+                    $"Add RUN {string.Join(" && ", PackageManager.Install(distribution, packages))}.") with
+                {
+                    // npm downloads a binary where there is one, and compiles only where there is none.
+                    Severity = isBuild && ecosystem.Runtime == "nodejs" ? LintSeverity.Information : null,
+                };
+            }
         }
     }
 
-    private static IReadOnlyList<Dependency> Locked(Ecosystem ecosystem, ContextView context)
+    /// <summary>Alpine's names follow from Debian's for most packages; for libraries only where the table has them.</summary>
+    private static bool IsCertain(string package, SystemPackageRow row, LinuxDistribution distribution) =>
+        distribution != LinuxDistribution.Alpine || row.Alpine is not null || !package.StartsWith("lib", StringComparison.Ordinal);
+
+    private static LockedPackages Locked(Ecosystem ecosystem, ContextView context, AuditTarget target)
     {
         try
         {
-            return ecosystem.Locked(context.Files);
+            return ecosystem.Locked(context.Files, target);
         }
         catch (LambdaImageException)
         {
             // A broken manifest is not this rule's subject.
-            return [];
+            return new LockedPackages([], _ => true);
         }
     }
 
@@ -79,5 +93,6 @@ internal sealed class PackageMissing : ILintRule
             || (path.Contains("/lib", StringComparison.Ordinal) && !path.Contains("python", StringComparison.Ordinal) && !path.Contains("ruby", StringComparison.Ordinal)
                 && !path.Contains("node_modules", StringComparison.Ordinal) && Libraries.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))));
 
-    private static string Sentence(string? advice) => advice is null ? "" : advice + " ";
+    /// <summary>An advice of the table as a sentence.</summary>
+    private static string Sentence(string? advice, string otherwise) => advice is null ? otherwise : $"{char.ToUpperInvariant(advice[0])}{advice[1..].TrimEnd('.')}.";
 }

@@ -3,6 +3,7 @@ using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Builders.Cli;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class Making_a_context_readable : IDisposable
 {
     private readonly TempProject _project = new(("app/main.py", "code"), ("app/bootstrap", "run"), ("secret.key", "shh"), (".dockerignore", "secret.key\n"));

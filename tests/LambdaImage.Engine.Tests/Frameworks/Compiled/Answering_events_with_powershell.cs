@@ -78,7 +78,7 @@ public sealed class Answering_events_with_powershell
         var port = FreePort();
         api.Prefixes.Add($"http://127.0.0.1:{port}/");
         api.Start();
-        var start = new ProcessStartInfo(pwsh, ["-NoProfile", "-NonInteractive", "-File", Bootstrap, handler]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = project.Path };
+        var start = new ProcessStartInfo(pwsh, ["-NoProfile", "-NonInteractive", "-File", Bootstrap, handler]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = project.Path };
         foreach (var (name, value) in new[] { ("AWS_LAMBDA_RUNTIME_API", $"127.0.0.1:{port}"), ("LAMBDA_TASK_ROOT", project.Path), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512"), ("HOME", project.Path) })
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -72,7 +72,7 @@ public sealed class Building_compiled_projects_for_real : IDisposable
         var file = await CopyAsync(path);
         await using var stream = File.OpenRead(file);
         var head = new byte[ElfProgram.HeadLength];
-        await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false);
+        (await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false)).ShouldBe(head.Length);
         return ElfProgram.Read(head).ShouldNotBeNull();
     }
 
