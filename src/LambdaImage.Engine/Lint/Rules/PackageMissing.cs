@@ -53,7 +53,7 @@ internal sealed class PackageMissing : ILintRule
             {
                 yield return subject.Of(root, root.Image,
                     $"{origin} needs {string.Join(", ", packages)} {(isBuild ? "to compile" : "to run")}, and no RUN installs {(packages.Length == 1 ? "it" : "them")}.",
-                    $"Add RUN {string.Join(" && ", PackageManager.Install(distribution, packages))}.") with
+                    $"Add RUN {string.Join(" && ", PackageManager.Install(distribution, packages))}.{Release(stage.Base, packages, distribution)}") with
                 {
                     // npm downloads a binary where there is one, and compiles only where there is none.
                     Severity = isBuild && ecosystem.Runtime == "nodejs" ? LintSeverity.Information : null,
@@ -61,6 +61,13 @@ internal sealed class PackageMissing : ILintRule
             }
         }
     }
+
+    /// <summary>Libraries have a number in their name, which is another on each release of Debian.</summary>
+    private static string Release(BaseImage image, IEnumerable<string> packages, LinuxDistribution distribution) =>
+        distribution == LinuxDistribution.Debian && image.Reference?.Tag?.Contains("bookworm", StringComparison.Ordinal) != true
+            && packages.Any(package => package.StartsWith("lib", StringComparison.Ordinal) && char.IsAsciiDigit(package[^1]) && package is not "libpq5")
+            ? " The numbers are those of Debian 12."
+            : "";
 
     /// <summary>Alpine's names follow from Debian's for most packages; for libraries only where the table has them.</summary>
     private static bool IsCertain(string package, SystemPackageRow row, LinuxDistribution distribution) =>
