@@ -16,7 +16,6 @@ internal sealed class LintSubject
     {
         Document = document;
         Target = target;
-        IsManaged = ManagedMarker.Objection(text) is null;
         Source = new SourceMap(text, document.Path ?? ProjectRequest.DefaultDockerfile);
         Stages = StageView.All(document, Source);
         Final = target is null
@@ -29,10 +28,6 @@ internal sealed class LintSubject
     public Dockerfile Document { get; }
 
     public SourceMap Source { get; }
-
-    /// <summary>Whether LambdaImage wrote it and keeps it: then it writes the other files that it copies, too, if only
-    /// when the image is built.</summary>
-    public bool IsManaged { get; }
 
     /// <summary>Stage asked for; null: the last.</summary>
     public string? Target { get; }

@@ -11,7 +11,7 @@ internal sealed class CopyNotFound : ILintRule
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
-        if (subject.Context is not { } context || subject.IsManaged) yield break;
+        if (subject.Context is not { } context) yield break;
         foreach (var (transfer, source) in ContextSources.In(subject))
         {
             if (subject.Promised.Contains(source) || context.Look(source).Exists || context.Match(source) is not { Count: 0 }) continue;
