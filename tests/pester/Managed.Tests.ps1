@@ -20,7 +20,9 @@ Describe 'A project with dependencies' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         }
 
         function Answer($deployed) {
-            & "$lab/invoke" ($deployed.ImageUri -replace '^[^/]+', ($env:LAMBDAIMAGE_LAB_AWS -replace '^https?://')) '{"value":"42"}'
+            $remote = $deployed.ImageUri -replace '^[^/]+', ($env:LAMBDAIMAGE_LAB_AWS -replace '^https?://')
+            skopeo copy -q --src-tls-verify=false --src-creds "AWS:$(aws ecr get-login-password)" --dest-daemon-host $env:DOCKER_HOST "docker://$remote" "docker-daemon:odd-${PID}:run"
+            & "$lab/invoke" "odd-${PID}:run" '{"value":"42"}'
         }
     }
 
