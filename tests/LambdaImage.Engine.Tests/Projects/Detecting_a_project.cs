@@ -103,7 +103,7 @@ public sealed class Detecting_a_project : IDisposable
     {
         _project.Write("package.json", "{}").Write("composer.json", """{ "require": { "bref/bref": "^3.0" } }""").Write("public/index.php", "<?php");
 
-        Detect().Framework.Name.ShouldBe("PHP");
+        Detect().Runtime.Name.ShouldBe("php");
     }
 
     [Fact]

@@ -24,12 +24,13 @@ internal static partial class PythonRequirements
     /// <summary>Files that include each other, at most: nobody has more, and each costs stack.</summary>
     private const int MostFiles = 100;
 
-    public static IReadOnlyList<Dependency> Read(ProjectDirectory project, string file = File)
-    {
-        var found = new List<Dependency>();
-        Read(project, file, found, []);
-        return found;
-    }
+    public static IReadOnlyList<Dependency> Read(ProjectDirectory project, string file = File) =>
+        project.Remember<IReadOnlyList<Dependency>>($"{nameof(PythonRequirements)} {file}", () =>
+        {
+            var found = new List<Dependency>();
+            Read(project, file, found, []);
+            return found;
+        });
 
     /// <summary>The file with all that it includes as requirements or constraints, as far as they exist.</summary>
     public static IReadOnlyList<string> Files(ProjectDirectory project, string file = File)
