@@ -18,6 +18,9 @@ public sealed record LambdaDockerfile
     /// <summary>The text of the ignore file; null when there is none.</summary>
     public string? IgnoreText { get; init; }
 
+    /// <summary>Further files that it copies and that are written with it, relative to the build context.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>What happened on disk.</summary>
     public DockerfileState State { get; init; }
 

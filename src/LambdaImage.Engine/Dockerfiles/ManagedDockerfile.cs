@@ -84,6 +84,7 @@ internal sealed class ManagedDockerfile
                 Warnings = [.. project.Warnings, .. generated.Warnings, .. eject && !textOnly ? [EjectedHeader.Next(project)] : Array.Empty<string>()],
                 Project = project,
                 HostInstall = generated.HostInstall,
+                Files = [.. generated.Files.Select(file => file.Key)],
             },
             Describe(project, state, files, obsolete), files)
         {

@@ -51,6 +51,9 @@ internal sealed class LintSubject
     /// <summary>The build context; null when it is not known.</summary>
     public ContextView? Context { get; init; }
 
+    /// <summary>Files that will be in the context once the Dockerfile is written.</summary>
+    public IReadOnlyCollection<string> Promised { get; init; } = [];
+
     /// <summary>Processor of the function.</summary>
     public LambdaArchitecture Architecture { get; init; }
 

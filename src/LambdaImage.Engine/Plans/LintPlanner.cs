@@ -49,6 +49,7 @@ internal sealed class LintPlanner(EngineParts parts)
             {
                 Architecture = architecture,
                 Context = Directory.Exists(file.ContextPath) ? new ContextView(file.ContextPath, ignore) : null,
+                Promised = file.Files,
                 Today = DateOnly.FromDateTime(parts.Time.GetUtcNow().UtcDateTime),
             });
         }

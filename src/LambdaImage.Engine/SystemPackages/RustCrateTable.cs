@@ -5,8 +5,8 @@ internal static class RustCrateTable
 {
     public static SystemPackageTable Table { get; } = new("Rust crates",
     [
-        new("aws-lc-sys", "cmake", "cmake"),
         new("aws-lc-fips-sys", "cmake golang", "cmake golang"),
+        new("aws-lc-sys", "cmake", "cmake"),
         new("bzip2-sys", "", ""),
         new("curl-sys", "pkg-config libcurl4-openssl-dev | libcurl4", "pkgconf-pkg-config libcurl-devel | libcurl"),
         new("libgit2-sys", "pkg-config", "pkgconf-pkg-config"),

@@ -21,7 +21,7 @@ public sealed class Ejecting_a_dockerfile : IDisposable
         text.ShouldNotContain("managed");
         text.ShouldContain("\n#   docker buildx build --provenance=false --platform linux/amd64 -t ");
         text.ShouldContain("LABEL a=b");
-        _project.Read(".dockerignore").ShouldStartWith("# History");
+        _project.Read(".dockerignore").ShouldStartWith("# Secrets");
         plan.Result.Warnings.ShouldContain(warning => warning.Contains("-Dockerfile Dockerfile", StringComparison.Ordinal));
     }
 

@@ -65,7 +65,7 @@ internal static class FixtureProject
     }
 
     private static string Line(HostCommand command) =>
-        string.Join(' ', [.. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), command.Program, .. command.Arguments]);
+        string.Join(' ', [.. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), command.Program, .. command.Arguments]).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private sealed class FixedTime : TimeProvider
     {

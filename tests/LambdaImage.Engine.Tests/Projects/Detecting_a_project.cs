@@ -101,7 +101,7 @@ public sealed class Detecting_a_project : IDisposable
     [Fact]
     public void A_front_end_manifest_does_not_make_a_php_project_ambiguous()
     {
-        _project.Write("package.json", "{}").Write("composer.json", "{}").Write("public/index.php", "<?php");
+        _project.Write("package.json", "{}").Write("composer.json", """{ "require": { "bref/bref": "^3.0" } }""").Write("public/index.php", "<?php");
 
         Detect().Framework.Name.ShouldBe("PHP");
     }

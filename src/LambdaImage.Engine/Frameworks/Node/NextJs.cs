@@ -66,6 +66,12 @@ internal sealed partial class NextJs : NodeSiteFramework
     {
         if (Obstacle(app) is { } obstacle) throw obstacle;
         file.Ignore(app.Folder + ".next", app.Folder + "out", app.Folder + "next-env.d.ts");
+        if (app.Manifest!.Script("start") is { } start && !start.Contains("next start", StringComparison.Ordinal) && !start.Contains("standalone", StringComparison.Ordinal))
+        {
+            file.Warn($"{app.Folder}package.json:{app.Manifest.Line("scripts", "start")} starts a server of the project's own ('{start}'), which output: 'standalone' leaves out; "
+                + "the image starts the server that Next.js makes.");
+        }
+
         var recipe = Recipe(app, found);
         // What Next.js gathers on the host is for the host; the packages are installed for the image, and complete.
         Write(app, found, file, !file.InstallsOnHost ? recipe : recipe with

@@ -98,7 +98,7 @@ public sealed class Installing_Python_packages : IDisposable
         text.ShouldContain("RUN dnf install -y cmake && dnf clean all\n");
         text.ShouldContain("RUN dnf install -y jq && dnf clean all\nENV STAGE=prod\n");
         text.ShouldContain("COPY wheels ./wheels\n");
-        text.ShouldContain("RUN --mount=type=secret,id=pip export PIP_INDEX_URL=\"$(cat /run/secrets/pip)\" \\\n    && pip install");
+        text.ShouldContain("RUN --mount=type=secret,id=pip,required=true export PIP_INDEX_URL=\"$(cat /run/secrets/pip)\" \\\n    && pip install");
         text.ShouldContain("rm -rf /root/.cache/pip");
     }
 
