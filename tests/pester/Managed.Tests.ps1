@@ -12,7 +12,7 @@ Describe 'A project with dependencies' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         Set-Content (Join-Path $app package.json) '{ "name": "odd", "version": "1.0.0", "dependencies": { "is-number": "7.0.0" } }'
         Set-Content (Join-Path $app index.js) 'const isNumber = require("is-number"); exports.handler = async (event) => ({ isNumber: isNumber(event.value) });'
         Set-Content (Join-Path $app .env) 'SECRET=1'
-        npm install --package-lock-only --no-audit --no-fund --prefix $app | Out-Null
+        npm install --package-lock-only --no-audit --no-fund --prefix $app 2>&1 | Out-Null
 
         function Deploy([hashtable] $choice) {
             Get-LambdaProject $app @choice | New-LambdaDockerfile | Build-LambdaImage -InformationAction SilentlyContinue |

@@ -41,20 +41,23 @@ internal static partial class NodeSources
         from extension in extensions
         select folder + name + extension;
 
+    /// <summary>What stands between statements.</summary>
+    private static readonly char[] Separators = [' ', '\t', '\r', '\n', ';', '}'];
+
     private static Evidence? Export(ProjectDirectory project, string file)
     {
         if (project.ReadSource(file) is not { } text) return null;
         var match = HandlerExport().Match(text);
         if (!match.Success) return null;
         // The pattern starts with white space, which may include the line before.
-        var start = match.Index + match.Value.Length - match.Value.TrimStart().Length;
-        return new Evidence(file, text.AsSpan(0, start).Count('\n') + 1, match.Value.Trim().Split('\n')[0], "the handler");
+        var start = match.Index + match.Value.Length - match.Value.TrimStart(Separators).Length;
+        return new Evidence(file, text.AsSpan(0, start).Count('\n') + 1, match.Value.Trim(Separators).Split('\n')[0], "the handler");
     }
 
     private static string Reference(string file) => $"{file[..file.LastIndexOf('.')]}.handler";
 
     [GeneratedRegex(
-        @"^\s*export\s+(async\s+)?function\s+handler\b|^\s*export\s+(const|let|var)\s+handler\b|^\s*(module\.)?exports\.handler\s*=|^\s*module\.exports\s*=\s*\{[^}]*\bhandler\b|^\s*export\s*\{[^}]*\bhandler\b",
+        @"^\s*export\s+(async\s+)?function\s+handler\b|^\s*export\s+(const|let|var)\s+handler\b|(^|[;}])\s*(module\.)?exports\.handler\s*=|^\s*module\.exports\s*=\s*\{[^}]*\bhandler\b|^\s*export\s*\{[^}]*\bhandler\b",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HandlerExport();
 }

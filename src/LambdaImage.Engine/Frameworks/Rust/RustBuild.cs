@@ -100,7 +100,8 @@ internal static class RustBuild
             {
                 Environment = new Dictionary<string, string>
                 {
-                    [$"CARGO_TARGET_{musl.ToUpperInvariant().Replace('-', '_')}_LINKER"] = "rust-lld", ["CARGO_PROFILE_RELEASE_STRIP"] = "symbols",
+                    [$"CARGO_TARGET_{musl.ToUpperInvariant().Replace('-', '_')}_LINKER"] = "rust-lld",
+                    ["CARGO_PROFILE_RELEASE_STRIP"] = "symbols",
                 },
             }
             : new("cargo-zigbuild", ["zigbuild", .. options[1..], $"{processor}-unknown-linux-gnu.2.34"])

@@ -22,7 +22,8 @@ internal sealed class CompiledProject : IDisposable
         Handler = Handler,
         Architecture = Architecture,
         UseEnvironment = false,
-    }) with { Options = Options };
+    }) with
+    { Options = Options };
 
     public GeneratedDockerfile InContainer => new DockerfileGenerator().Generate(Project, DependencyInstall.Container);
 
