@@ -73,8 +73,19 @@ public sealed class Reading_lambda_image_yml : IDisposable
         options.NormalizePermissions.ShouldBe(false);
         options.WebAdapter.ShouldBe(new WebAdapterOptions
         {
-            Image = "a/b:1", Port = 3000, ReadinessPort = 3001, ReadinessPath = "/up", ReadinessProtocol = "tcp", HealthyStatus = "200-399", AsyncInit = true,
-            InvokeMode = "response_stream", Compression = true, RemoveBasePath = "/v1", PassThroughPath = "/events", ErrorStatusCodes = "500-599", AuthorizationSource = "X-Auth",
+            Image = "a/b:1",
+            Port = 3000,
+            ReadinessPort = 3001,
+            ReadinessPath = "/up",
+            ReadinessProtocol = "tcp",
+            HealthyStatus = "200-399",
+            AsyncInit = true,
+            InvokeMode = "response_stream",
+            Compression = true,
+            RemoveBasePath = "/v1",
+            PassThroughPath = "/events",
+            ErrorStatusCodes = "500-599",
+            AuthorizationSource = "X-Auth",
         });
         options.CacheMounts.ShouldBe(false);
         options.ForceRubyPlatform.ShouldBe(true);

@@ -12,8 +12,16 @@ internal static class PythonServer
     /// <summary>Programs of packages and the modules that they run.</summary>
     private static readonly Dictionary<string, string> Modules = new(StringComparer.Ordinal)
     {
-        ["daphne"] = "daphne", ["fastapi"] = "fastapi", ["flask"] = "flask", ["granian"] = "granian", ["gunicorn"] = "gunicorn", ["hypercorn"] = "hypercorn",
-        ["litestar"] = "litestar", ["sanic"] = "sanic", ["uvicorn"] = "uvicorn", ["waitress-serve"] = "waitress",
+        ["daphne"] = "daphne",
+        ["fastapi"] = "fastapi",
+        ["flask"] = "flask",
+        ["granian"] = "granian",
+        ["gunicorn"] = "gunicorn",
+        ["hypercorn"] = "hypercorn",
+        ["litestar"] = "litestar",
+        ["sanic"] = "sanic",
+        ["uvicorn"] = "uvicorn",
+        ["waitress-serve"] = "waitress",
     };
 
     private static readonly string[] Interpreters = ["python", "python3"];

@@ -30,9 +30,12 @@ internal sealed partial class Sinatra : IFramework
             return RubyServer.Detected(this, project, sinatra, command, new Evidence(file, line.Number, line.Text.Trim(), "the application"));
         }
 
-        return RubyServer.Detected(this, project, sinatra, null) with { Incomplete = Errors.ProjectErrors.HandlerNotFound(
+        return RubyServer.Detected(this, project, sinatra, null) with
+        {
+            Incomplete = Errors.ProjectErrors.HandlerNotFound(
             $"{project.Path} has sinatra, but neither {RubyServer.RackUp} nor a file of the root that requires \"sinatra\".",
-            "Add a config.ru, or give the command that starts the server with -Handler.", project.Path) };
+            "Add a config.ru, or give the command that starts the server with -Handler.", project.Path)
+        };
     }
 
     public void Write(Detection found, DockerfileBuilder file)
