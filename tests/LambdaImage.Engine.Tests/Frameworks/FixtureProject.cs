@@ -59,7 +59,7 @@ internal static class FixtureProject
     /// <summary>Without the path, which is another on each machine, and without options that change nothing.</summary>
     public static string Describe(LambdaProject project)
     {
-        var node = JsonSerializer.SerializeToNode(project with { Path = "." }, Json)!.AsObject();
+        var node = JsonSerializer.SerializeToNode(project with { Path = ".", ConfigurationPath = Path.GetFileName(project.ConfigurationPath) }, Json)!.AsObject();
         if (JsonNode.DeepEquals(node["options"], JsonSerializer.SerializeToNode(new DockerfileOptions(), Json))) node.Remove("options");
         return node.ToJsonString(Json).Replace("\r\n", "\n", StringComparison.Ordinal) + "\n";
     }
