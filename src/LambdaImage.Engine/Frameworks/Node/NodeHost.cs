@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Projects.Locks;
 using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Locks;
 using LambdaImage.Engine.SystemPackages;
 
 namespace LambdaImage.Engine.Frameworks.Node;
