@@ -13,11 +13,11 @@ public sealed class Finding_the_endpoint_of_a_service : IDisposable
     private readonly AwsBench _bench = new();
     private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
 
-    public Finding_the_endpoint_of_a_service() => Environment.SetEnvironmentVariable(Variable, null);
+    public Finding_the_endpoint_of_a_service() => Set(null);
 
     public void Dispose()
     {
-        Environment.SetEnvironmentVariable(Variable, _before);
+        Set(_before);
         _bench.Dispose();
     }
 
@@ -37,4 +37,11 @@ public sealed class Finding_the_endpoint_of_a_service : IDisposable
         region,
         _bench.Session,
         new AwsProfiles(_bench.Environment).Find(_bench.Session)).ToString();
+
+    /// <summary>The SDK remembers the variable until it is told to look again.</summary>
+    private static void Set(string? address)
+    {
+        Environment.SetEnvironmentVariable(Variable, address);
+        Amazon.Runtime.Internal.FallbackInternalConfigurationFactory.Reset();
+    }
 }

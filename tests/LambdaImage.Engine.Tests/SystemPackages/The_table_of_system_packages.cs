@@ -40,7 +40,7 @@ public sealed class The_table_of_system_packages
         [
             "bison", "chromium", "cmake", "ffmpeg", "flex", "fontconfig", "freetds-dev", "ghostscript", "graphicsmagick", "graphviz", "g++", "imagemagick", "libaio-dev", "libevent-dev",
             "libffi-dev", "libidn2-dev", "libmaxminddb-dev", "libmcrypt-dev", "libmemcached-dev", "libpng-dev", "libpq-dev", "libreoffice", "librdkafka-dev", "libsmbclient",
-            "libwebp-dev", "libxml2", "libxml2-dev", "libxpm-dev", "libxtst-dev", "libzip-dev", "make", "nodejs", "openssl", "poppler-utils", "protobuf-compiler", "python3", "qpdf",
+            "libssl3", "libwebp-dev", "libxml2", "libxml2-dev", "libxpm-dev", "libxtst-dev", "libzip-dev", "make", "nodejs", "openssl", "poppler-utils", "protobuf-compiler", "python3", "qpdf",
             "tesseract-ocr", "tzdata", "unixodbc", "unixodbc-dev",
         ];
         foreach (var row in SystemPackageCatalog.All.SelectMany(table => table.Rows).Where(row => row.Alpine is null))
