@@ -4,16 +4,16 @@ using LambdaImage.Engine.Tests.Registries;
 
 namespace LambdaImage.Engine.Tests.Aws;
 
-/// <summary>The SDK reads this section of a profile itself, after the variable of the process, which the lab sets.</summary>
+/// <summary>The SDK reads this section of a profile itself, after variables of the process, which the lab sets.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class Finding_the_endpoint_of_a_service : IDisposable
 {
-    private const string Variable = "AWS_ENDPOINT_URL";
+    private static readonly string[] Variables = ["AWS_ENDPOINT_URL", "AWS_CONFIG_FILE"];
 
     private readonly AwsBench _bench = new();
-    private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
+    private readonly string?[] _before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
 
-    public Finding_the_endpoint_of_a_service() => Set(null);
+    public Finding_the_endpoint_of_a_service() => Set([null, null]);
 
     public void Dispose()
     {
@@ -38,10 +38,10 @@ public sealed class Finding_the_endpoint_of_a_service : IDisposable
         _bench.Session,
         new AwsProfiles(_bench.Environment).Find(_bench.Session)).ToString();
 
-    /// <summary>The SDK remembers the variable until it is told to look again.</summary>
-    private static void Set(string? address)
+    /// <summary>The SDK remembers what it found until it is told to look again.</summary>
+    private static void Set(string?[] values)
     {
-        Environment.SetEnvironmentVariable(Variable, address);
+        foreach (var (variable, value) in Variables.Zip(values)) Environment.SetEnvironmentVariable(variable, value);
         Amazon.Runtime.Internal.FallbackInternalConfigurationFactory.Reset();
     }
 }
