@@ -165,7 +165,7 @@ public sealed class Meeting_hostile_input : IDisposable
             {
                 if (OperatingSystem.IsLinux() && Environment.UserName == "root")
                 {
-                    SetFileSystemUser(nobody);
+                    _ = SetFileSystemUser(nobody);
                     SetFileSystemUser(nobody).ShouldBe(nobody);
                 }
 
