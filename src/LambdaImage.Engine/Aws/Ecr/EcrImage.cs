@@ -12,6 +12,16 @@ internal sealed record EcrImage
     /// <summary><c>ACTIVE</c>, <c>ARCHIVED</c> or <c>ACTIVATING</c>; null in Regions that do not tell.</summary>
     public string? ImageStatus { get; init; }
 
+    public IReadOnlyList<string>? ImageTags { get; init; }
+
+    public long? ImageSizeInBytes { get; init; }
+
+    /// <summary>Seconds since 1970.</summary>
+    public double? ImagePushedAt { get; init; }
+
+    /// <summary>The image that this one tells something about: a signature, a list of parts.</summary>
+    public string? SubjectManifestDigest { get; init; }
+
     /// <summary>The manifest itself, where the call gives it.</summary>
     public string? ImageManifest { get; init; }
 }
