@@ -4,6 +4,8 @@ namespace LambdaImage.Engine.Aws.Ecr;
 
 /// <summary>Reads who may use a repository; null when it has no policy.
 /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html"/></summary>
+/// <param name="Name">Name of the repository.</param>
+/// <param name="AccountId">Account of the registry; null: the caller's.</param>
 internal sealed record GetRepositoryPolicy(string Name, string? AccountId = null) : IAwsOperation<string?>
 {
     public AwsService Service => AwsService.Ecr;
