@@ -15,11 +15,15 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Build-LambdaImage'
+        'Clear-LambdaImageRepository'
+        'Copy-LambdaImage'
         'Deploy-LambdaImage'
         'Get-LambdaProject'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'
+        'Remove-LambdaFunctionImage'
         'Test-LambdaDockerfile'
+        'Test-LambdaImageScan'
         'Update-LambdaFunctionImage'
     )
     PrivateData          = @{
