@@ -16,8 +16,10 @@
     CmdletsToExport      = @(
         'Build-LambdaImage'
         'Clear-LambdaImageRepository'
+        'Compare-LambdaFunctionImage'
         'Copy-LambdaImage'
         'Deploy-LambdaImage'
+        'Get-LambdaFunctionImage'
         'Get-LambdaProject'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'
