@@ -33,7 +33,7 @@ internal sealed class ResultView
             case PublishedLambdaImage image: Show(image); break;
             case LambdaFunctionDeployment deployment: Show(deployment); break;
             case ImageScan scan: Show(scan); break;
-            case ImageCopies copies: Show(copies); break;
+            case IReadOnlyList<ImageCopy> copies: Show(copies); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
             case LambdaFunctionComparison comparison: Show(comparison); break;
@@ -157,9 +157,9 @@ internal sealed class ResultView
         foreach (var finding in scan.Findings) _output.WriteLine($"  {finding.Severity.ToString().ToLowerInvariant()} {finding}");
     }
 
-    private void Show(ImageCopies copies)
+    private void Show(IReadOnlyList<ImageCopy> copies)
     {
-        foreach (var copy in copies.Copies)
+        foreach (var copy in copies)
         {
             Rows(
                 ("To", copy.Destination), ("Image", copy.ImageUri), ("Tags", string.Join(", ", copy.Tags)),

@@ -66,7 +66,7 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<ImageScan?> ScanAsync(ScanRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
-    public async Task<ImageCopies?> CopyAsync(CopyRequest request, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<ImageCopy>?> CopyAsync(CopyRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
     public async Task<RepositoryCleanup?> ClearAsync(ClearRepositoryRequest request, CancellationToken cancel) =>

@@ -29,5 +29,5 @@ internal sealed class CopyVerb : Verb
     }
 
     protected override int CodeOf(object result, ParseResult parsed) =>
-        ((ImageCopies)result).Copies.Any(copy => copy.FailedWith is not null) ? ExitCode.Failed : ExitCode.Done;
+        ((IReadOnlyList<ImageCopy>)result).Any(copy => copy.FailedWith is not null) ? ExitCode.Failed : ExitCode.Done;
 }

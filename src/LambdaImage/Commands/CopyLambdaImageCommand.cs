@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 /// pulling it.</summary>
 [Cmdlet(VerbsCommon.Copy, "LambdaImage", SupportsShouldProcess = true)]
 [OutputType(typeof(ImageCopy))]
-public sealed partial class CopyLambdaImageCommand : AwsCommand<ImageCopies>
+public sealed partial class CopyLambdaImageCommand : AwsCommand<IReadOnlyList<ImageCopy>>
 {
     /// <summary>Reference of the image, or the image from Publish-LambdaImage.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -48,7 +48,7 @@ public sealed partial class CopyLambdaImageCommand : AwsCommand<ImageCopies>
     [Parameter]
     public SwitchParameter AllowInsecureRegistry { get; set; }
 
-    private protected override IEnumerable<Work<ImageCopies>> Prepare()
+    private protected override IEnumerable<Work<IReadOnlyList<ImageCopy>>> Prepare()
     {
         var session = Session();
         var request = new CopyRequest
@@ -66,10 +66,10 @@ public sealed partial class CopyLambdaImageCommand : AwsCommand<ImageCopies>
         return [(steps, cancel) => steps.DoAsync(request, cancel)];
     }
 
-    private protected override void Write(ImageCopies result)
+    private protected override void Write(IReadOnlyList<ImageCopy> result)
     {
-        WriteObject(result.Copies, enumerateCollection: true);
-        foreach (var copy in result.Copies)
+        WriteObject(result, enumerateCollection: true);
+        foreach (var copy in result)
         {
             if (copy.FailedWith is { } kind) Fail(new LambdaImageException(kind, $"{copy.Destination}: {copy.Error}", copy.Remedy!, copy.Destination));
         }

@@ -39,7 +39,7 @@ internal sealed class PlanSteps(
     public async Task<ImageScan?> DoAsync(ScanRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
-    public async Task<ImageCopies?> DoAsync(CopyRequest request, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<ImageCopy>?> DoAsync(CopyRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
     public async Task<RepositoryCleanup?> DoAsync(ClearRepositoryRequest request, CancellationToken cancel) =>

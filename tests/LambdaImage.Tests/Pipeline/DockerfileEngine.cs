@@ -41,7 +41,7 @@ internal sealed class DockerfileEngine : ILambdaImageEngine
     public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+    public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>

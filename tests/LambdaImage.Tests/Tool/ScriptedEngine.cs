@@ -89,15 +89,15 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Findings = [new ImageScanFinding("CVE-2026-1", ScanSeverity.High, "openssl 3.0", null, null)],
         });
 
-    public Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Answer(request, true, new ImageCopies([.. request.Destinations.Select(place => new ImageCopy
+    public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer<IReadOnlyList<ImageCopy>>(request, true, [.. request.Destinations.Select(place => new ImageCopy
         {
             Destination = place.Region!,
             Digest = Digest,
             FailedWith = place.Region == "eu-north-1" ? ErrorKind.AccessDenied : null,
             Error = place.Region == "eu-north-1" ? "Not allowed." : null,
             Remedy = place.Region == "eu-north-1" ? "Ask." : null,
-        })]));
+        })]);
 
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, new RepositoryCleanup

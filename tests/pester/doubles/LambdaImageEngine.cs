@@ -82,8 +82,8 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Counts = new Dictionary<ScanSeverity, int> { [ScanSeverity.High] = 2 },
         });
 
-    public Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Plan(request, request.ImageUri, "Copy the image", true, request.Session, () => new ImageCopies([.. request.Destinations.Select(place => new ImageCopy
+    public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<IReadOnlyList<ImageCopy>>(request, request.ImageUri, "Copy the image", true, request.Session, () => [.. request.Destinations.Select(place => new ImageCopy
         {
             Destination = place.Region!,
             ImageUri = place.Region == "eu-north-1" ? null : $"123456789012.dkr.ecr.{place.Region}.amazonaws.com/shop@{Digest}",
@@ -91,7 +91,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             FailedWith = place.Region == "eu-north-1" ? ErrorKind.AccessDenied : null,
             Error = place.Region == "eu-north-1" ? "Not allowed." : null,
             Remedy = place.Region == "eu-north-1" ? "Ask for it." : null,
-        })]));
+        })]);
 
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Repository, "Delete 1 of 2 images", true, request.Session, () => new RepositoryCleanup
