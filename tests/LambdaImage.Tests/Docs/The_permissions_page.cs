@@ -38,7 +38,7 @@ public sealed class The_permissions_page
     };
 
     /// <summary>Actions that are no calls of their own: another call is checked for them.</summary>
-    private static readonly string[] Implied = ["iam:PassRole"];
+    private static readonly string[] Implied = ["iam:PassRole", "ecr:TagResource"];
 
     /// <summary>Calls for which AWS asks for no permission.</summary>
     private static readonly string[] Free = ["sts:GetCallerIdentity"];
