@@ -90,7 +90,7 @@ public sealed class Answering_events_with_powershell
         }
         finally
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
     }
