@@ -43,6 +43,7 @@ public sealed class The_permissions_page
                 "update --function NAME --image-uri REPOSITORY:one --create-role --role NAME --publish-version --reserved-concurrency 1 --function-url None",
                 "update --function NAME --image-uri REPOSITORY:one --always --memory-size 256 --reserved-concurrency -1 --function-url AwsIam --publish-version",
                 "update --function NAME --image-uri REPOSITORY:one --role NAME --publish-version --function-url Absent --permission events=events.amazonaws.com",
+                "update --function NAME --image-uri REPOSITORY:one --publish-version",
             ]),
         ["Compare-LambdaFunctionImage"] = (
             ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE"],
