@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Processes;
 using LambdaImage.Engine.Tests.Deployments;
 
@@ -187,7 +188,7 @@ public sealed class Keeping_house_in_the_lab : IDisposable
             LambdaAccess = true,
             LambdaAccounts = [OtherAccount],
         };
-        PublishRequest Publish(Oci.ImageReference image, RepositoryOptions wanted) => new()
+        PublishRequest Publish(ImageReference image, RepositoryOptions wanted) => new()
         {
             Image = new BuiltLambdaImage
             {
