@@ -15,7 +15,25 @@ public sealed class The_permissions_page
     private static readonly Dictionary<string, (string[] Prepare, string[] Run)> Scenarios = new(StringComparer.Ordinal)
     {
         ["Build-LambdaImage"] = (["publish APP --repository NAME"], ["build --image BASE --name other"]),
-        ["Publish-LambdaImage"] = ([], ["publish APP --repository NAME", "publish APP --repository NAME", "publish --image BASE --name NAME --repository NAME-copy"]),
+        ["Publish-LambdaImage"] = (
+            [],
+            [
+                "publish APP --repository NAME",
+                "publish APP --repository NAME --scan-on-push false --tag-mutability Mutable --tag-mutability-exclusion v* --max-images 5 --repository-tag a=b --lambda-account 333333333333",
+                "publish APP --repository NAME --wait-for-scan",
+                "publish --image BASE --name NAME --repository NAME-copy",
+            ]),
+        ["Test-LambdaImageScan"] = (["publish APP --repository NAME --tag one"], ["scan --image-uri REPOSITORY:one"]),
+        ["Copy-LambdaImage"] = (
+            ["publish APP --repository NAME --tag one", "publish APP --repository NAME --tag two"],
+            ["copy --image-uri REPOSITORY:one --to-region us-east-1", "copy --image-uri REPOSITORY:two --to-region us-east-1", "copy --image-uri REPOSITORY:one --to-role-arn arn:aws:iam::333333333333:role/publisher"]),
+        // The tag moves on, so that the image in use is one that the lifecycle policy could reach.
+        ["Clear-LambdaImageRepository"] = (
+            ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE", "publish APP --repository NAME --tag one"],
+            ["clear --repository NAME --keep-last 0 --keep-days 0 --lifecycle-policy --yes"]),
+        ["Remove-LambdaFunctionImage"] = (
+            ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE --publish-version"],
+            ["remove --function NAME --yes"]),
         ["Update-LambdaFunctionImage"] = (
             ["publish APP --repository NAME --tag one"],
             [

@@ -61,12 +61,18 @@ public sealed class The_cmdlets
         Declared(typeof(DeployLambdaImageCommand), typeof(IFunctionParameters))
             .ShouldBe(Declared(typeof(UpdateLambdaFunctionImageCommand), typeof(IFunctionParameters)));
 
+    [Fact]
+    public void Declare_the_settings_of_a_repository_alike() => ((Type[])[typeof(DeployLambdaImageCommand), typeof(CopyLambdaImageCommand)])
+        .ShouldAllBe(cmdlet => Declared(cmdlet, typeof(IRepositoryParameters)).SequenceEqual(Declared(typeof(PublishLambdaImageCommand), typeof(IRepositoryParameters))));
+
     private static string Manifest(string pattern) =>
         Regex.Match(Repository.Read("LambdaImage.psd1"), pattern, RegexOptions.NonBacktracking).Groups[1].Value;
 
     private static IEnumerable<string> Declared(Type command, Type parameters) => parameters.GetProperties()
         .Select(property => command.GetProperty(property.Name)!)
         .SelectMany(property => property.GetCustomAttributesData()
+            // Where the compiler notes what may be null depends on the other members.
+            .Where(data => data.AttributeType.Namespace != "System.Runtime.CompilerServices")
             .Select(data => $"{property.PropertyType} {property.Name}: {data}")
             .Order(StringComparer.Ordinal));
 
