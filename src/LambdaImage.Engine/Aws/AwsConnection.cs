@@ -55,7 +55,7 @@ internal sealed class AwsConnection
             {
                 var call = new AwsCall(
                     operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line));
-                return operation.Read((await client.SendAsync(call, cancel)).Body);
+                return operation.ReadReply(await client.SendAsync(call, cancel));
             }
             // Below that are answers that could not be read: the SDK gives those a status too.
             catch (AmazonServiceException e) when (e.StatusCode >= HttpStatusCode.MultipleChoices)

@@ -40,9 +40,12 @@ internal sealed class FunctionDeployer(
         }
     }
 
-    public async Task<string> PublishAsync(CancellationToken cancel)
+    /// <param name="description">Description of the version; null: that of the function.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>Number of the version.</returns>
+    public async Task<string> PublishAsync(string? description, CancellationToken cancel)
     {
-        var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex);
+        var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex, description);
         var version = (await Writer.WriteAsync(revision: null, _ => publish, role: null, cancel)).Version!;
         await _waiter.DoneAsync(created: false, version, cancel);
         return version;

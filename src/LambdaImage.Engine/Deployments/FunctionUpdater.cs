@@ -97,7 +97,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
             done = update.Change.IsNothing ? DeploymentChange.NoChange : DeploymentChange.Updated;
         }
 
-        var version = request.PublishVersion ? await deployer.PublishAsync(cancel) : null;
+        var version = request.PublishVersion ? await deployer.PublishAsync(request.VersionDescription, cancel) : null;
         return Result(request, goal, before, after, done, version) with { Duration = time.GetElapsedTime(start) };
     }
 

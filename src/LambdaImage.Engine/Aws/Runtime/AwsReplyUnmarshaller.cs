@@ -13,9 +13,11 @@ internal sealed class AwsReplyUnmarshaller(AwsProtocol protocol) : JsonResponseU
     private const string ErrorTypeHeader = "x-amzn-ErrorType";
     private const string RequestIdHeader = "x-amzn-RequestId";
 
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsReply
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsReply(Parse)
     {
-        Body = Parse(ReadBody(input)),
+        Bytes = ReadBody(input),
+        Headers = input.ResponseData.GetHeaderNames().ToDictionary(
+            name => name, input.ResponseData.GetHeaderValue, StringComparer.OrdinalIgnoreCase),
         ResponseMetadata = new ResponseMetadata { RequestId = RequestId(input.ResponseData) },
     };
 
