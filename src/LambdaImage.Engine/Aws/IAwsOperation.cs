@@ -65,6 +65,7 @@ internal enum AwsService
 {
     Ecr,
     EcrPublic,
+    Iam,
     Lambda,
 
     /// <summary>Running functions, as opposed to managing them: one call may take as long as a function may.</summary>

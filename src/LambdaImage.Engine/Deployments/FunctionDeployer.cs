@@ -45,7 +45,7 @@ internal sealed class FunctionDeployer(
     /// <returns>Number of the version.</returns>
     public async Task<string> PublishAsync(string? description, CancellationToken cancel)
     {
-        var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex, description);
+        var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex, VersionDescription: description);
         var version = (await Writer.WriteAsync(revision: null, _ => publish, role: null, cancel)).Version!;
         await _waiter.DoneAsync(created: false, version, cancel);
         return version;
