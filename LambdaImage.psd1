@@ -16,9 +16,11 @@
     CmdletsToExport      = @(
         'Build-LambdaImage'
         'Deploy-LambdaImage'
+        'Get-LambdaFunctionRelease'
         'Get-LambdaProject'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'
+        'Restore-LambdaFunctionImage'
         'Test-LambdaDockerfile'
         'Update-LambdaFunctionImage'
     )

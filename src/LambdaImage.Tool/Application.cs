@@ -10,11 +10,14 @@ internal static class Application
     /// <summary>How long a cancelled verb may take to tidy up before the process ends all the same.</summary>
     private static readonly TimeSpan CancelGrace = TimeSpan.FromMilliseconds(900);
 
+    /// <summary>The same for verbs that may have moved traffic: time to bring it and the function back.</summary>
+    private static readonly TimeSpan RollBackGrace = TimeSpan.FromSeconds(45);
+
     public static async Task<int> RunAsync(ILambdaImageEngine engine, ToolConsole console, string[] arguments)
     {
         var root = new RootCommand("Turns a project folder into a running AWS Lambda container image.");
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new PrintVersion(console);
-        foreach (Verb verb in (Verb[])[new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new UpdateVerb(), new DeployVerb()])
+        foreach (Verb verb in (Verb[])[new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new UpdateVerb(), new RestoreVerb(), new ReleasesVerb(), new DeployVerb()])
             root.Subcommands.Add(verb.ToCommand(engine, console));
 
         var parsed = root.Parse(arguments);
@@ -30,7 +33,7 @@ internal static class Application
             Output = console.Out,
             Error = console.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = CancelGrace,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is "update" or "deploy" or "restore" ? RollBackGrace : CancelGrace,
         });
     }
 

@@ -41,6 +41,16 @@ internal sealed class AwsConnection
     /// <summary>Account and ARN of the credentials.</summary>
     public Task<CallerIdentity> CallerAsync(CancellationToken cancel) => SendAsync(new GetCallerIdentity(), cancel);
 
+    /// <summary>The keys themselves, for programs that take them from their environment. Never shown.</summary>
+    /// <param name="purpose">Completes "Tried to …".</param>
+    /// <param name="cancel">Stops looking.</param>
+    public async Task<AwsKeys> KeysAsync(string purpose, CancellationToken cancel)
+    {
+        var identity = await _clients.IdentityAsync(purpose, line => _reporter.Log(LogLevel.Verbose, line), cancel);
+        var keys = await identity.Credentials.GetCredentialsAsync().WaitAsync(cancel);
+        return new AwsKeys(keys.AccessKey, keys.SecretKey, keys.UseToken ? keys.Token : null);
+    }
+
     /// <summary>Sends one call: signed, tried again where that helps, read.</summary>
     /// <exception cref="LambdaImageException">AWS refused it, or did not answer.</exception>
     public async Task<TReply> SendAsync<TReply>(IAwsOperation<TReply> operation, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace LambdaImage.Tool.Output;
@@ -32,6 +33,7 @@ internal sealed class ResultView
             case BuiltLambdaImage image: Show(image); break;
             case PublishedLambdaImage image: Show(image); break;
             case LambdaFunctionDeployment deployment: Show(deployment); break;
+            case LambdaReleaseHistory history: Show(history); break;
             default: throw new ArgumentException($"There is no view of {result.GetType().Name}.", nameof(result));
         }
     }
@@ -99,7 +101,26 @@ internal sealed class ResultView
 
     private void Show(LambdaFunctionDeployment deployment) => Rows(
         ("Function", deployment.FunctionArn), ("Change", deployment.Change.ToString()), ("State", deployment.State), ("Image", deployment.ImageUri),
-        ("Before", deployment.PreviousImageUri), ("Version", deployment.Version), ("Time", Humanize.Duration(deployment.Duration)));
+        ("Before", deployment.PreviousImageUri), ("Version", deployment.Version),
+        ("Alias", deployment.Alias), ("Version before", deployment.PreviousVersion), ("Time", Humanize.Duration(deployment.Duration)));
+
+    private void Show(LambdaReleaseHistory history)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Version", "Traffic", "Published", "Digest", "Commit", "By", "Tags");
+        foreach (var release in history.Releases)
+        {
+            var traffic = release.IsLive ? string.Join(", ", release.Aliases) : release.IsPrevious ? "previous" : "";
+            table.AddRow(
+                Cell(release.Version), Cell(traffic), Cell(release.Published?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? ""),
+                Cell(release.Digest is { } digest ? Humanize.Digest(digest) + (release.ImageExists == false ? " (gone)" : "") : ""),
+                Cell(string.Join(' ', ((string?[])[release.Revision, release.Branch, release.IsDirty == true ? "dirty" : null]).Where(word => word is not null))),
+                Cell(release.User ?? ""), Cell(string.Join(", ", release.ImageTags)));
+        }
+
+        if (history.Releases.Count == 0) _output.WriteLine($"Function '{history.FunctionName}' has no published version.");
+        else _console.Write(table);
+        if (history.Releases.Any(release => release.IsPrevious)) Next($"lambda-image restore --function {history.FunctionName} --alias NAME");
+    }
 
     private void Rows(params (string Name, string? Value)[] rows)
     {

@@ -13,6 +13,8 @@ internal static partial class ToolWords
         ["Build-LambdaImage"] = "lambda-image build",
         ["Publish-LambdaImage"] = "lambda-image publish",
         ["Update-LambdaFunctionImage"] = "lambda-image update",
+        ["Restore-LambdaFunctionImage"] = "lambda-image restore",
+        ["Get-LambdaFunctionRelease"] = "lambda-image releases",
         ["Deploy-LambdaImage"] = "lambda-image deploy",
     };
 
@@ -34,7 +36,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Get|New|Test|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Get|New|Test|Build|Publish|Update|Restore|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

@@ -20,6 +20,7 @@ internal static class FunctionChoices
             WorkingDirectory = choices.WorkingDirectory,
             Description = choices.Description,
         },
+        Traffic = choices is ITrafficParameters traffic ? traffic.ToOptions() : new(),
         PublishVersion = choices.PublishVersion.IsPresent,
         Force = choices.Force.IsPresent,
         WaitTimeout = choices.WaitTimeoutSeconds is { } seconds

@@ -16,4 +16,6 @@ internal static class ParameterSets
     public const string Dockerfile = "LambdaDockerfile";
     public const string Image = "Image";
     public const string ImageUri = "ImageUri";
+    public const string Version = "Version";
+    public const string Deployment = "Deployment";
 }

@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 [Cmdlet(VerbsData.Update, "LambdaFunctionImage", SupportsShouldProcess = true,
     DefaultParameterSetName = ParameterSets.Image)]
 [OutputType(typeof(LambdaFunctionDeployment))]
-public sealed class UpdateLambdaFunctionImageCommand : AwsCommand<LambdaFunctionDeployment>, IFunctionParameters
+public sealed partial class UpdateLambdaFunctionImageCommand : AwsCommand<LambdaFunctionDeployment>, IFunctionParameters
 {
     /// <summary>Name or ARN of the function.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true), Alias("FunctionArn")]

@@ -27,6 +27,12 @@ internal sealed class PlanSteps(
     public async Task<LambdaFunctionDeployment?> DoAsync(DeployRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<LambdaFunctionDeployment?> DoAsync(RestoreFunctionRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LambdaReleaseHistory?> DoAsync(ReleaseHistoryRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<DockerfileReport?> DoAsync(LintRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

@@ -33,8 +33,13 @@ public sealed class The_cmdlets
     {
         var result = (Type)Data<OutputTypeAttribute>(cmdlet).Single().ConstructorArguments.SelectMany(Flat).Single()!;
 
-        // A report is written finding by finding.
-        result.ShouldBe(ResultOf(cmdlet) == typeof(DockerfileReport) ? typeof(DockerfileFinding) : ResultOf(cmdlet));
+        // A report is written finding by finding, a history release by release.
+        result.ShouldBe(ResultOf(cmdlet) switch
+        {
+            var type when type == typeof(DockerfileReport) => typeof(DockerfileFinding),
+            var type when type == typeof(LambdaReleaseHistory) => typeof(LambdaFunctionRelease),
+            var type => type,
+        });
     }
 
     [Theory, MemberData(nameof(Each))]
@@ -56,6 +61,11 @@ public sealed class The_cmdlets
     public void Declare_the_settings_of_a_function_alike() =>
         Declared(typeof(DeployLambdaImageCommand), typeof(IFunctionParameters))
             .ShouldBe(Declared(typeof(UpdateLambdaFunctionImageCommand), typeof(IFunctionParameters)));
+
+    [Fact]
+    public void Declare_the_ways_of_traffic_alike() =>
+        Declared(typeof(DeployLambdaImageCommand), typeof(ITrafficParameters))
+            .ShouldBe(Declared(typeof(UpdateLambdaFunctionImageCommand), typeof(ITrafficParameters)));
 
     private static string Manifest(string pattern) =>
         Regex.Match(Repository.Read("LambdaImage.psd1"), pattern, RegexOptions.NonBacktracking).Groups[1].Value;

@@ -12,6 +12,8 @@ internal sealed record EcrImage
     /// <summary><c>ACTIVE</c>, <c>ARCHIVED</c> or <c>ACTIVATING</c>; null in Regions that do not tell.</summary>
     public string? ImageStatus { get; init; }
 
+    public IReadOnlyList<string>? ImageTags { get; init; }
+
     /// <summary>The manifest itself, where the call gives it.</summary>
     public string? ImageManifest { get; init; }
 }

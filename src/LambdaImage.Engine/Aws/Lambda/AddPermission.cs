@@ -6,7 +6,7 @@ namespace LambdaImage.Engine.Aws.Lambda;
 /// <summary>Lets somebody call a function.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html"/></summary>
 /// <param name="FunctionName">Name or ARN.</param>
-/// <param name="Permission">Who may do what.</param>
+/// <param name="Statement">Who may do what.</param>
 internal sealed record AddPermission(string FunctionName, FunctionPermission Statement) : IAwsOperation<bool>
 {
     /// <summary>Restricts the statement to calls by a URL with this authentication; null: no restriction.</summary>

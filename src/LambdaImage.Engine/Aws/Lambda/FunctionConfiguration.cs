@@ -47,12 +47,6 @@ internal sealed record FunctionConfiguration
 
     public FunctionStorage? EphemeralStorage { get; init; }
 
-    /// <summary>When it was last changed; of a version: when it was published.</summary>
-    public string? LastModified { get; init; }
-
-    /// <summary>Where events go that failed too often.</summary>
-    public FunctionDeadLetters? DeadLetterConfig { get; init; }
-
     public FunctionImageConfigReply? ImageConfigResponse { get; init; }
 
     public FunctionVpc? VpcConfig { get; init; }
@@ -100,9 +94,6 @@ internal sealed record FunctionEnvironment
 
 /// <summary>Why environment variables cannot be shown.</summary>
 internal sealed record FunctionEnvironmentError(string? ErrorCode, string? Message);
-
-/// <summary>The queue or topic for failed events.</summary>
-internal sealed record FunctionDeadLetters(string? TargetArn);
 
 /// <summary>Size of <c>/tmp</c> in MB.</summary>
 internal sealed record FunctionStorage(int Size);

@@ -13,9 +13,10 @@ internal sealed class AwsReplyUnmarshaller(AwsProtocol protocol) : JsonResponseU
     private const string ErrorTypeHeader = "x-amzn-ErrorType";
     private const string RequestIdHeader = "x-amzn-RequestId";
 
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsReply(Parse)
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsReply
     {
         Bytes = ReadBody(input),
+        Parse = Parse,
         Headers = input.ResponseData.GetHeaderNames().ToDictionary(
             name => name, input.ResponseData.GetHeaderValue, StringComparer.OrdinalIgnoreCase),
         ResponseMetadata = new ResponseMetadata { RequestId = RequestId(input.ResponseData) },
