@@ -33,6 +33,9 @@ internal sealed class FakeFunction
 
     public JsonObject? Tags { get; set; }
 
+    /// <summary>Executions that are reserved for the function.</summary>
+    public int? Concurrency { get; set; }
+
     public List<JsonNode> Versions { get; } = [];
 
     /// <summary>How often a reader sees the function busy after each change.</summary>
@@ -44,7 +47,8 @@ internal sealed class FakeFunction
     /// <summary>Which operation <see cref="NextFailure"/> is for.</summary>
     public string FailingOperation { get; set; } = "UpdateFunctionCode";
 
-    public IEnumerable<string> Writes => _aws.Operations.Where(name => name is not ("GetFunction" or "DescribeImages" or "BatchGetImage" or "ListVersionsByFunction"));
+    public IEnumerable<string> Writes => _aws.Operations.Where(name => 
+        name is not ("DescribeImages" or "BatchGetImage" or "ListVersionsByFunction") && !name.StartsWith("Get", StringComparison.Ordinal));
 
     public FakeFunction Exists(string digest, string repository = FunctionBench.Repository)
     {
@@ -104,6 +108,7 @@ internal sealed class FakeFunction
             Configuration = shown,
             Code = new { RepositoryType = "ECR", ImageUri = uri, ResolvedImageUri = uri },
             Tags,
+            Concurrency = Concurrency is { } count ? new { ReservedConcurrentExecutions = count } : null,
         });
     }
 
@@ -137,6 +142,7 @@ internal sealed class FakeFunction
             return FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match");
         }
 
+        if (call.Json.TryGetProperty("DryRun", out var dry) && dry.GetBoolean()) return FakeAwsReply.Json(Configuration);
         change(call.Json);
         if (call.Operation == "PublishVersion") return FakeAwsReply.Json(Versions[^1]);
         var failure = FailingOperation == call.Operation ? NextFailure : null;

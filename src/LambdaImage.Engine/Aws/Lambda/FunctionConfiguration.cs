@@ -74,6 +74,10 @@ internal sealed record FunctionConfiguration
     /// <summary>Whether the last change ended badly, or the function cannot run at all.</summary>
     public bool HasFailed => State == "Failed" || LastUpdateStatus == "Failed";
 
+    /// <summary>Whether nobody has changed the function in between. Its revision tells less: that also changes when Lambda
+    /// itself has worked on it.</summary>
+    public bool IsAs(FunctionConfiguration other) => LastModified == other.LastModified && CodeSha256 == other.CodeSha256;
+
     /// <summary>The processor; Lambda's default where an old reply leaves it out.</summary>
     public LambdaArchitecture Architecture =>
         LambdaArchitectures.Parse(Architectures is [var first, ..] ? first : null) ?? LambdaArchitecture.X86_64;

@@ -29,7 +29,7 @@ internal static class LambdaApi
     }
 
     /// <summary>A call about all functions.</summary>
-    public static AwsRequest AboutAll(string method, object body) => new(method, Functions) { Body = body };
+    public static AwsRequest AboutAll(string method, object? body = null) => new(method, Functions) { Body = body };
 
     /// <summary>Adds a query parameter where there is a value for it.</summary>
     public static AwsRequest With(this AwsRequest request, string name, string? value) => value is null

@@ -29,7 +29,7 @@ internal sealed class TrafficPlanner(
             request = request with { VersionDescription = (await facts.ReadAsync(request, cancel)).ToString() };
         }
 
-        if (traffic.IsNothing) return await updater.PlanAsync(request, reporter, cancel);
+        if (traffic.IsNothing || request.DryRun) return await updater.PlanAsync(request, reporter, cancel);
 
         var (reference, registry) = FunctionImages.Parse(request.ImageUri);
         var aws = connector.Connect(request.Session, reporter).In(registry.Region);
