@@ -33,7 +33,8 @@ class Control:
                 self.faults.append({'count': 1, 'on': 'v2', **fault})
 
     def set_function(self, wish):
-        """{name, nextCreate|nextUpdate: {seconds, result, code, reason}, invoke: {payload, functionError, status}}."""
+        """{name, nextCreate|nextUpdate: {seconds, result, code, reason}, invoke: {payload, functionError, log, status},
+        invokeVersions: {VERSION: like invoke}}."""
         with self.lock:
             self.functions.setdefault(wish['name'], {}).update({k: v for k, v in wish.items() if k != 'name'})
 
@@ -70,9 +71,10 @@ class Control:
         return {'kind': kind, 'until': time.time() + float(plan.get('seconds', 0)), 'result': plan.get('result', ''),
                 'code': plan.get('code', 'InvalidImage'), 'reason': plan.get('reason', 'The image is not valid.')}
 
-    def invocation(self, name):
+    def invocation(self, name, version):
         with self.lock:
-            return self.functions.get(name, {}).get('invoke')
+            plans = self.functions.get(name, {})
+            return plans.get('invokeVersions', {}).get(version) or plans.get('invoke')
 
     def record(self, entry):
         with self.lock:

@@ -124,7 +124,7 @@ public sealed class Running_a_release_command : IDisposable
 
         await _bench.ReleaseAsync(Migrate);
 
-        _bench.Processes.Command("podman run").Environment.ShouldContainKey("REGISTRY_AUTH_FILE");
+        _bench.Processes.Command("podman run").Environment.Keys.ShouldContain("REGISTRY_AUTH_FILE");
     }
 
     [Fact]

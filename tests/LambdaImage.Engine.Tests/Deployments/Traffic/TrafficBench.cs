@@ -76,7 +76,7 @@ internal sealed class TrafficBench : IDisposable
         return new TrafficPlanner(
             Bench.Bench.Connector,
             new FunctionUpdater(Bench.Bench.Connector, findArchitecture: null, Bench.Bench.Clock),
-            new ReleaseCommand(Processes, environment, (_, _) => ValueTask.FromResult<RegistryLogin?>(new RegistryLogin("AWS", "login-secret")), Endpoint),
+            new ReleaseCommand(Processes, environment, (_, _) => ValueTask.FromResult<RegistryLogin?>(new RegistryLogin("AWS", "login-secret", "the test")), Endpoint),
             new ReleaseFactsReader(new SourceRevisions(environment, Processes)),
             Bench.Bench.Clock);
     }
