@@ -1,7 +1,6 @@
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Lambda;
 using LambdaImage.Engine.Deployments.Releases;
-using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Deployments.Traffic;
 
