@@ -62,6 +62,10 @@ internal sealed class FunctionDeployer(
         }
     }
 
+    /// <summary>What we ourselves write beside the configuration, such as a resource policy, may move the revision too: from
+    /// here on the digest alone guards what is published.</summary>
+    public void ForgetRevision() => _known = null;
+
     /// <param name="description">Description of the version; null: that of the function.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>Number of the version.</returns>

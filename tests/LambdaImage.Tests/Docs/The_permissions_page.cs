@@ -25,6 +25,7 @@ public sealed class The_permissions_page
                 "update --function NAME --image-uri REPOSITORY:one --create-role --role NAME --publish-version --reserved-concurrency 1 --function-url None",
                 "update --function NAME --image-uri REPOSITORY:one --always --memory-size 256 --reserved-concurrency -1 --function-url AwsIam --publish-version",
                 "update --function NAME --image-uri REPOSITORY:one --role NAME --publish-version --function-url Absent --permission events=events.amazonaws.com",
+                "update --function NAME --image-uri REPOSITORY:one --publish-version",
                 "update --function NAME --image-uri REPOSITORY:one --memory-size 512 --alias live --smoke-payload {}",
                 "update --function NAME --image-uri REPOSITORY:one --memory-size 640 --alias live --canary 10 --bake-time 1s",
             ]),
@@ -49,7 +50,7 @@ public sealed class The_permissions_page
     };
 
     /// <summary>Actions that are no calls of their own: another call is checked for them.</summary>
-    private static readonly string[] Implied = ["iam:PassRole"];
+    private static readonly string[] Implied = ["iam:PassRole", "ecr:TagResource"];
 
     /// <summary>Calls for which AWS asks for no permission.</summary>
     private static readonly string[] Free = ["sts:GetCallerIdentity"];

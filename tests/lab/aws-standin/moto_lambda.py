@@ -2,6 +2,7 @@
 import copy
 import json
 import re
+import threading
 import time
 import uuid
 
@@ -329,6 +330,12 @@ def install(control, lab_host):
             statement.setdefault('Condition', {}).setdefault('Bool', {})['lambda:InvokedViaFunctionUrl'] = str(via_url).lower()
         return statement, version
 
+    stock_delete_statement = policy.Policy.del_statement
+
+    def delete_statement(self, sid, revision=''):
+        # Defect mended: a RevisionId came as a list and never matched.
+        return stock_delete_statement(self, sid, revision[0] if isinstance(revision, list) else revision)
+
     stock_url, stock_url_update = models.FunctionUrlConfig.to_dict, models.FunctionUrlConfig.update
 
     def url(self):
@@ -342,7 +349,18 @@ def install(control, lab_host):
         if wish.get('InvokeMode'):
             self.config['InvokeMode'] = wish['InvokeMode']
 
+    # Defect mended: two changes at the same moment could both pass the checks of state and revision.
+    one_at_a_time = threading.RLock()
+
+    def alone(change):
+        def locked(*arguments, **named):
+            with one_at_a_time:
+                return change(*arguments, **named)
+        return locked
+
+    update_configuration, update_function_code, respond_publish = map(alone, (update_configuration, update_function_code, respond_publish))
     policy.Policy.add_statement = add_statement
+    policy.Policy.del_statement = delete_statement
     models.FunctionUrlConfig.to_dict = url
     models.FunctionUrlConfig.update = update_url
     Function._set_function_code = set_function_code
