@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using LambdaImage.Binding;
 using LambdaImage.Pipeline;
 
 namespace LambdaImage.Commands;
