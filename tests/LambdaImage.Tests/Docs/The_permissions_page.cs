@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using LambdaImage.Engine;
 using LambdaImage.Tests.Lab;
 using LambdaImage.Tests.Surface;
@@ -11,8 +10,6 @@ namespace LambdaImage.Tests.Docs;
 /// an access key of its own, by which the lab tells its calls from all others.</summary>
 public sealed class The_permissions_page
 {
-    private const RegexOptions Plain = RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-
     /// <summary>Verbs to run for each cmdlet: NAME stands for a name of this run's own, APP for a project, BASE for an image
     /// in private ECR, ROLE for a role. The first group prepares, with other keys.</summary>
     private static readonly Dictionary<string, (string[] Prepare, string[] Run)> Scenarios = new(StringComparer.Ordinal)
@@ -96,13 +93,11 @@ public sealed class The_permissions_page
         : [statement.GetProperty("Action").GetString()!];
 
     private static Dictionary<string, JsonElement?> Sections() =>
-        Regex.Matches(RepositoryFiles.Read("docs/permissions.md"), @"^### (?<name>[A-Za-z]+-[A-Za-z]+)\n(?<text>.*?)(?=^### |\z)", Plain | RegexOptions.Multiline)
-            .ToDictionary(
-                section => section.Groups["name"].Value,
-                section => Regex.Match(section.Groups["text"].Value, "```json\n(?<policy>.*?)```", Plain) is { Success: true } found
-                    ? JsonSerializer.Deserialize<JsonElement>(found.Groups["policy"].Value)
-                    : (JsonElement?)null,
-                StringComparer.Ordinal);
+        RepositoryFiles.Read("docs/permissions.md").Split("\n### ")[1..].ToDictionary(section => section.Split('\n')[0], Policy, StringComparer.Ordinal);
+
+    private static JsonElement? Policy(string section) => section.Split("```") is [_, var block, ..] && block.StartsWith("json", StringComparison.Ordinal)
+        ? JsonSerializer.Deserialize<JsonElement>(block["json".Length..])
+        : null;
 
     /// <summary>One run with names and an access key of its own.</summary>
     private sealed class Scenario : IDisposable
