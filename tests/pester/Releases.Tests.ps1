@@ -44,7 +44,7 @@ Describe 'Traffic' {
 
     It 'takes an event from a file' {
         $file = Join-Path $TestDrive 'event.json'
-        Set-Content -NoNewline $file '{"path":"/"}'
+        [IO.File]::WriteAllText($file, '{"path":"/"}')
         Update-LambdaFunctionImage shop $uri -Alias live -SmokePayload (Get-Item $file) | Out-Null
         (Asked UpdateFunctionRequest).Traffic.SmokePayload | Should -Be '{"path":"/"}'
     }

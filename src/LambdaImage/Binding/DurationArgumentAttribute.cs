@@ -14,6 +14,8 @@ internal sealed class DurationArgumentAttribute : ArgumentTransformationAttribut
         var plain = Arguments.Plain(input);
         if (plain is null or "") return null;
         if (plain is TimeSpan time) return time;
+        // PowerShell reads a bare 30s as the 16-bit number 30.
+        if (plain is short seconds) return TimeSpan.FromSeconds(seconds);
         var text = System.Convert.ToString(plain, CultureInfo.InvariantCulture) ?? "";
         return Durations.Parse(text)
             ?? throw new ArgumentTransformationMetadataException($"'{text}' is no time. Write it as 30s, 5m, 1h or 00:05:00.");

@@ -18,4 +18,5 @@ internal static class ParameterSets
     public const string ImageUri = "ImageUri";
     public const string Version = "Version";
     public const string Deployment = "Deployment";
+    public const string Release = "Release";
 }

@@ -16,6 +16,10 @@ public sealed class RestoreLambdaFunctionImageCommand : AwsCommand<LambdaFunctio
     [Parameter(ParameterSetName = ParameterSets.Deployment, Mandatory = true, ValueFromPipeline = true)]
     public LambdaFunctionDeployment? Deployment { get; set; }
 
+    /// <summary>The release to go back to, from Get-LambdaFunctionRelease.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Release, Mandatory = true, ValueFromPipeline = true)]
+    public LambdaFunctionRelease? Release { get; set; }
+
     /// <summary>Name or ARN of the function.</summary>
     [Parameter(ParameterSetName = ParameterSets.Version, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ParameterSets.ImageUri, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -23,7 +27,7 @@ public sealed class RestoreLambdaFunctionImageCommand : AwsCommand<LambdaFunctio
     public string FunctionName { get; set; } = "";
 
     /// <summary>Version to go back to. Default: the one before.</summary>
-    [Parameter(ParameterSetName = ParameterSets.Version, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ParameterSets.Version, Position = 1)]
     [ValidatePattern("^[0-9]+$")]
     public string? Version { get; set; }
 
@@ -46,15 +50,16 @@ public sealed class RestoreLambdaFunctionImageCommand : AwsCommand<LambdaFunctio
 
     private protected override IEnumerable<Work<LambdaFunctionDeployment>> Prepare()
     {
+        var session = Session();
         var request = new RestoreFunctionRequest
         {
-            FunctionName = Deployment?.FunctionArn ?? FunctionName,
-            Version = Deployment is null ? Given(Version) : Deployment.PreviousVersion,
+            FunctionName = Deployment?.FunctionArn ?? Release?.FunctionName ?? FunctionName,
+            Version = Deployment is null ? Release?.Version ?? Given(Version) : Deployment.PreviousVersion,
             ImageUri = Deployment is null ? Given(ImageUri) : Deployment.PreviousVersion is null ? Deployment.PreviousImageUri : null,
             Alias = Given(Alias) ?? Deployment?.Alias,
             AliasOnly = AliasOnly.IsPresent,
             WaitTimeout = WaitTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : UpdateFunctionRequest.DefaultWaitTimeout,
-            Session = Session(),
+            Session = session with { Region = session.Region ?? Release?.Region },
         };
         return [(steps, cancel) => steps.DoAsync(request, cancel)];
     }
