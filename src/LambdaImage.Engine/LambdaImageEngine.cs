@@ -63,6 +63,28 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         await Functions(request, reporter).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(UpdateFunctionsRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new FunctionFleet(each => Functions(each, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IPlan<LambdaFunctionComparison>> PlanAsync(CompareFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<LambdaFunctionComparison>.Of(
+            $"function '{request.Update.FunctionName}'",
+            "Compare it",
+            await new FunctionComparer(Functions(request.Update, reporter), reporter).CompareAsync(request.Update, cancel));
+
+    /// <inheritdoc/>
+    public async Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var connections = Connect(request.Session, allowInsecure: false, reporter);
+        var named = request.FunctionNames.Select(name => FunctionRegion(name)).FirstOrDefault(region => region is not null);
+        var aws = connections.Aws.In(named ?? connections.Aws.Region).ReportingTo(reporter);
+        var reader = new FunctionImageReader(aws, connections.OpenImage, _parts.Time, reporter);
+        return Plan<IReadOnlyList<LambdaFunctionImage>>.Of(
+            $"functions in {aws.Region}", "Look at their images", await reader.ReadAsync(request, cancel));
+    }
+
+    /// <inheritdoc/>
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         new DeployPlanner(this).PlanAsync(request, reporter, cancel);
 
@@ -89,6 +111,8 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     private FunctionUpdater Functions(UpdateFunctionRequest request, IWorkReporter reporter) =>
         new(_parts.Aws, Connect(request.Session, allowInsecure: false, reporter).FindArchitectureAsync, _parts.Time);
+
+    private static string? FunctionRegion(string name) => name.StartsWith("arn:", StringComparison.Ordinal) ? FunctionName.Parse(name).Region : null;
 
     /// <summary>One connection for each session, so that the steps of a deployment share logins and sockets.</summary>
     private Connections Connect(AwsSession session, bool allowInsecure, IWorkReporter reporter) => _connections.GetOrAdd(

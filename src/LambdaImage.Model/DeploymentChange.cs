@@ -11,4 +11,7 @@ public enum DeploymentChange
 
     /// <summary>The function was pointed at another digest, or its settings were changed.</summary>
     Updated,
+
+    /// <summary>Nothing was written: it was a rehearsal of a change, and AWS objected to nothing.</summary>
+    DryRun,
 }

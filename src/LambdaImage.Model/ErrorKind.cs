@@ -138,6 +138,9 @@ public enum ErrorKind
     /// <summary>The function does not exist and no role was given to create it with.</summary>
     FunctionNotFound,
 
+    /// <summary>The IAM role that a function shall run as does not exist.</summary>
+    RoleNotFound,
+
     /// <summary>The function is deployed from a .zip archive, which cannot be changed in place.</summary>
     FunctionIsZip,
 

@@ -27,6 +27,21 @@ public interface ILambdaImageEngine
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel);
 
+    /// <summary>Plans to point several functions at images, side by side.</summary>
+    /// <returns>A plan for all of them; each function has an outcome of its own.</returns>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(UpdateFunctionsRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans to tell what an update of a function would change.</summary>
+    /// <returns>A plan that changes nothing.</returns>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<LambdaFunctionComparison>> PlanAsync(CompareFunctionRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans to tell which images functions run, and whether those are still what their tags point at.</summary>
+    /// <returns>A plan that changes nothing.</returns>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel);
+
     /// <summary>Plans the whole way from a folder to a running function.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel);

@@ -30,6 +30,12 @@ public sealed record LambdaFunctionDeployment
     /// <summary>AWS Region of the function.</summary>
     public required string Region { get; init; }
 
+    /// <summary>HTTPS address of the function; null when none was asked for.</summary>
+    public string? FunctionUrl { get; init; }
+
+    /// <summary>Whether this run created the execution role.</summary>
+    public bool RoleCreated { get; init; }
+
     /// <summary>How long it took, waiting included.</summary>
     public TimeSpan Duration { get; init; }
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Web;
+using LambdaImage.TestKit.Aws;
 using Shouldly;
 
 namespace LambdaImage.TestKit;
@@ -51,8 +51,11 @@ internal sealed partial class FakeAws : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        var call = new FakeAwsCall(Recognize(request, body), request, Encoding.UTF8.GetString(body));
+        var text = Encoding.UTF8.GetString(body);
+        var route = AwsRoute.Of(request, text);
+        var call = new FakeAwsCall(route.Operation, request, text);
         if (Secret is { } secret) CheckSignature(request, body, secret);
+        CheckModel(route, call);
         lock (_calls) _calls.Add(call);
         if (!_answers.TryGetValue(call.Operation, out var answer)) throw new InvalidOperationException($"No answer is planned for {call.Operation}.");
         var reply = answer(call);
@@ -67,23 +70,12 @@ internal sealed partial class FakeAws : HttpMessageHandler
         return response;
     }
 
-    private static string Recognize(HttpRequestMessage request, byte[] body)
+    /// <summary>Nothing may be sent that AWS's own description of the service refuses.</summary>
+    private static void CheckModel(AwsRoute route, FakeAwsCall call)
     {
-        if (request.Headers.TryGetValues("X-Amz-Target", out var targets)) return targets.Single().Split('.')[^1];
-        var path = request.RequestUri!.AbsolutePath;
-        var at = path.IndexOf("/2015-03-31/functions", StringComparison.Ordinal);
-        if (at < 0) return HttpUtility.ParseQueryString(Encoding.UTF8.GetString(body))["Action"] ?? "?";
-        var parts = path[(at + 1)..].Split('/');
-        return (request.Method.Method, parts.Length, parts[^1]) switch
-        {
-            ("POST", 2, _) => "CreateFunction",
-            ("GET", 3, _) => "GetFunction",
-            ("PUT", 4, "code") => "UpdateFunctionCode",
-            ("PUT", 4, "configuration") => "UpdateFunctionConfiguration",
-            ("POST", 4, "versions") => "PublishVersion",
-            ("GET", 4, "versions") => "ListVersionsByFunction",
-            _ => $"{request.Method} {path}",
-        };
+        if (route.Service.Length == 0 || ServiceModels.Of(route.Service) is not { } model) return;
+        var problems = model.Check(route.Operation, call.Method, call.Uri, call.Body);
+        if (problems.Count > 0) throw new InvalidOperationException($"AWS's model refuses {route.Operation}: {string.Join("; ", problems)}");
     }
 
     /// <summary>Computes the signature as AWS does.

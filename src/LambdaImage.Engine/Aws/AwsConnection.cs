@@ -45,7 +45,8 @@ internal sealed class AwsConnection
     /// <exception cref="LambdaImageException">AWS refused it, or did not answer.</exception>
     public async Task<TReply> SendAsync<TReply>(IAwsOperation<TReply> operation, CancellationToken cancel)
     {
-        var region = operation.Service == AwsService.EcrPublic ? AwsServiceTraits.EcrPublicRegion : Region;
+        var region = operation.Service == AwsService.EcrPublic
+            ? AwsServiceTraits.EcrPublicRegion : AwsServiceTraits.RegionOf(operation.Service, Region);
         for (var mayRefresh = true; ; mayRefresh = false)
         {
             var identity = await _clients.IdentityAsync(

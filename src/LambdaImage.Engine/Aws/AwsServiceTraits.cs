@@ -25,6 +25,22 @@ internal sealed record AwsServiceTraits(
     private static readonly AwsServiceTraits EcrPublic =
         new("ECR PUBLIC", "ecr-public", AwsProtocol.Json, "SpencerFrontendService", "api.ecr-public", "ecr-public");
 
+    private static readonly AwsServiceTraits Iam = new("IAM", "iam", AwsProtocol.Query, "2010-05-08", "iam", "iam");
+
+    /// <summary>The Region that signs for IAM, which has one API for a whole partition.
+    /// <see href="https://docs.aws.amazon.com/general/latest/gr/iam-service.html"/></summary>
+    private static readonly Dictionary<string, string> IamRegions = new(StringComparer.Ordinal)
+    {
+        ["aws"] = "us-east-1",
+        ["aws-cn"] = "cn-north-1",
+        ["aws-us-gov"] = "us-gov-west-1",
+        ["aws-iso"] = "us-iso-east-1",
+        ["aws-iso-b"] = "us-isob-east-1",
+        ["aws-iso-e"] = "eu-isoe-west-1",
+        ["aws-iso-f"] = "us-isof-south-1",
+        ["aws-eusc"] = "eusc-de-east-1",
+    };
+
     private static readonly AwsServiceTraits Lambda = new("Lambda", "lambda", AwsProtocol.Rest, "", "lambda", "lambda");
 
     private static readonly AwsServiceTraits Sts =
@@ -40,19 +56,32 @@ internal sealed record AwsServiceTraits(
     {
         AwsService.Ecr => Ecr,
         AwsService.EcrPublic => EcrPublic,
+        AwsService.Iam => Iam,
         AwsService.Lambda => Lambda,
         AwsService.Sts => Sts,
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "No such service."),
     };
 
+    /// <summary>The Region a call is signed for: that of the connection, except for IAM.</summary>
+    public static string RegionOf(AwsService service, string region) =>
+        service == AwsService.Iam ? IamRegions.GetValueOrDefault(Fn.Partition(region).name, region) : region;
+
     /// <summary>The public host: the same for every partition as AWS's endpoint rules give.</summary>
     public string Host(string region, bool fips, bool dualStack)
     {
         var partition = Fn.Partition(region);
+        if (this == Iam) return IamHost(partition.name, region, partition.dnsSuffix, fips);
         var suffix = dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
         fips &= !IsFipsInGovCloud || !region.StartsWith("us-gov-", StringComparison.Ordinal);
         return $"{(dualStack ? DualStackPrefix : HostPrefix)}{(fips ? "-fips" : "")}.{region}.{suffix}";
     }
+
+    private static string IamHost(string partition, string region, string suffix, bool fips) => partition switch
+    {
+        "aws" => fips ? $"iam-fips.{suffix}" : $"iam.{suffix}",
+        "aws-us-gov" => $"iam.us-gov.{suffix}",
+        _ => $"iam.{region}.{suffix}",
+    };
 }
 
 /// <summary>The three shapes of AWS requests that are spoken.</summary>

@@ -54,6 +54,7 @@ internal enum AwsService
 {
     Ecr,
     EcrPublic,
+    Iam,
     Lambda,
     Sts,
 }

@@ -7,7 +7,13 @@ namespace LambdaImage.Engine.Deployments;
 internal sealed class FunctionDeployer(
     AwsConnection aws, FunctionGoal goal, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
 {
+    // A command that was stopped shall end within a second: time for one look and one change.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(700);
+
     private readonly FunctionWaiter _waiter = new(aws, goal.Name.Text, limit, time, reporter);
+
+    /// <summary>The function as Lambda showed it last: what the next change is based on.</summary>
+    private FunctionConfiguration? _known;
 
     private FunctionWriter Writer => new(aws, _waiter, goal.Name.Text, limit, time, reporter);
 
@@ -15,8 +21,16 @@ internal sealed class FunctionDeployer(
     {
         // Creation knows no ARN: account and Region are those of the caller.
         var create = new CreateFunction(goal.Name.Name, goal.Image.Uri, goal.Image.Architecture, goal.Settings);
-        await Writer.WriteAsync(revision: null, _ => create, goal.Settings.Role, cancel);
-        return await _waiter.DoneAsync(created: true, version: null, cancel);
+        try
+        {
+            await Writer.WriteAsync(known: null, _ => create, goal.Settings.Role, cancel);
+            return await DoneAsync(created: true, version: null, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            Warn($"Stopped while function '{goal.Name}' was being created; Lambda may go on. Run the command again: it takes up from there.");
+            throw;
+        }
     }
 
     /// <summary>Updates the function from how it is now, which may be later than the plan.</summary>
@@ -24,18 +38,26 @@ internal sealed class FunctionDeployer(
     public async Task<FunctionUpdate> UpdateAsync(CancellationToken cancel)
     {
         var before = await _waiter.ReadyAsync(cancel);
+        _known = before.Configuration;
         var change = FunctionChange.Between(before, goal);
         var now = before;
-        // Settings first: the new image may need them from its first start, while the old one seldom minds them.
-        if (change.Settings is { } settings) now = await SetAsync(now, settings.Apply, cancel);
-        if (!change.Code) return new(before, now, change);
+        var hasSentCode = false;
         try
         {
-            return new(before, await SendCodeAsync(now, cancel), change);
+            // Settings first: the new image may need them from its first start, while the old one seldom minds them.
+            if (change.Settings is { } settings) now = await SetAsync(settings.Apply, cancel);
+            if (!change.Code) return new(before, now, change);
+            hasSentCode = true;
+            return new(before, await SendCodeAsync(cancel), change);
         }
-        catch (LambdaImageException e) when (change.Settings is not null)
+        catch (LambdaImageException failure) when (hasSentCode && change.Settings is not null)
         {
-            await SetBackAsync(change.Settings, e, cancel);
+            await SetBackAsync(change.Settings, failure, cancel);
+            throw;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await StopAsync(change, hasSentCode);
             throw;
         }
     }
@@ -43,49 +65,84 @@ internal sealed class FunctionDeployer(
     public async Task<string> PublishAsync(CancellationToken cancel)
     {
         var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex);
-        var version = (await Writer.WriteAsync(revision: null, _ => publish, role: null, cancel)).Version!;
-        await _waiter.DoneAsync(created: false, version, cancel);
+        var version = (await Writer.WriteAsync(_known, known => publish with { RevisionId = known }, role: null, cancel)).Version!;
+        await DoneAsync(created: false, version, cancel);
         return version;
     }
 
-    private async Task<FunctionDescription> SetAsync(
-        FunctionDescription now, UpdateFunctionConfiguration settings, CancellationToken cancel)
+    private async Task<FunctionDescription> SetAsync(UpdateFunctionConfiguration settings, CancellationToken cancel)
     {
-        var revision = now.Configuration.RevisionId;
-        await Writer.WriteAsync(revision, known => settings with { RevisionId = known }, settings.Role, cancel);
-        return await _waiter.DoneAsync(created: false, version: null, cancel);
+        await Writer.WriteAsync(_known, known => settings with { RevisionId = known }, settings.Role, cancel);
+        return await DoneAsync(created: false, version: null, cancel);
     }
 
-    private async Task<FunctionDescription> SendCodeAsync(FunctionDescription now, CancellationToken cancel)
+    private async Task<FunctionDescription> SendCodeAsync(CancellationToken cancel)
     {
         var code = new UpdateFunctionCode(goal.Name.Text, goal.Image.Uri, goal.Image.Architecture, RevisionId: null);
-        var revision = now.Configuration.RevisionId;
-        await Writer.WriteAsync(revision, known => code with { RevisionId = known }, role: null, cancel);
-        return await _waiter.DoneAsync(created: false, version: null, cancel);
+        await Writer.WriteAsync(_known, known => code with { RevisionId = known }, role: null, cancel);
+        return await DoneAsync(created: false, version: null, cancel);
+    }
+
+    private async Task<FunctionDescription> DoneAsync(bool created, string? version, CancellationToken cancel)
+    {
+        var done = await _waiter.DoneAsync(version, mayBeInvisible: created || version is not null, cancel);
+        if (version is null) _known = done.Configuration;
+        return done.Configuration.HasFailed ? throw ReasonCodes.Explain(goal.Name.Text, created, done.Configuration) : done;
     }
 
     /// <summary>Old code with new settings is a state that nobody asked for.</summary>
     private async Task SetBackAsync(SettingsChange settings, LambdaImageException failure, CancellationToken cancel)
     {
-        var words = string.Join(", ", settings.Words);
-        var kept = $"Function '{goal.Name}' keeps its new settings ({words})";
+        var kept = $"Function '{goal.Name}' keeps its new settings ({settings.Words})";
         if (failure.Kind is ErrorKind.FunctionTimeout or ErrorKind.FunctionBusy)
         {
             // The new image may still arrive, or somebody else is at work: setting back could undo either.
-            reporter.Log(LogLevel.Warning, $"{kept}, although it was not seen to take the new image.");
+            Warn($"{kept}, although it was not seen to take the new image.");
             return;
         }
 
         try
         {
-            await Writer.WriteAsync(revision: null, _ => settings.Revert, role: null, cancel);
-            reporter.Log(LogLevel.Warning, $"Function '{goal.Name}' did not take the new image; set back: {words}.");
+            await Writer.WriteAsync(_known, known => settings.Revert with { RevisionId = known }, role: null, cancel);
+            Warn($"Function '{goal.Name}' did not take the new image; set back: {settings.Words}.");
         }
         catch (LambdaImageException e)
         {
-            reporter.Log(LogLevel.Warning, $"{kept} with its old image: {e.Message} {e.Remedy}");
+            Warn($"{kept} with its old image: {e.Message} {e.Remedy}");
         }
     }
+
+    /// <summary>Says where things stand when the user stops, and sets settings back when that takes one call.</summary>
+    private async Task StopAsync(FunctionChange change, bool hasSentCode)
+    {
+        const string Again = "Run the command again to finish it.";
+        if (change.Settings is null && !hasSentCode) return;
+        if (hasSentCode || !change.Code)
+        {
+            Warn($"Stopped while function '{goal.Name}' was being changed; Lambda goes on with it by itself. {Again}");
+            return;
+        }
+
+        using var soon = new CancellationTokenSource(StopLimit);
+        try
+        {
+            var now = (await aws.SendAsync(new GetFunction(goal.Name.Text), soon.Token))?.Configuration;
+            var hasOurs = now is { IsBusy: false } && SettingsChange.Between(now, goal.Settings, goal.Name.Text) is null;
+            if (hasOurs && await aws.SendAsync(change.Settings!.Revert with { RevisionId = now!.RevisionId }, soon.Token) is { Function: not null })
+            {
+                Warn($"Stopped before function '{goal.Name}' got the new image; set back: {change.Settings.Words}.");
+                return;
+            }
+        }
+        catch (Exception e) when (e is LambdaImageException or OperationCanceledException)
+        {
+            reporter.Log(LogLevel.Debug, $"Could not set the settings back: {e.Message}");
+        }
+
+        Warn($"Stopped before function '{goal.Name}' got the new image; it has or gets its new settings ({change.Settings!.Words}) with its old image. {Again}");
+    }
+
+    private void Warn(string text) => reporter.Log(LogLevel.Warning, text);
 }
 
 /// <summary>A function before and after an update, and what was changed.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Errors;
@@ -5,9 +6,12 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Deployments;
 
-/// <summary>Finds the digest and processor behind a reference, and refuses what Lambda would refuse.</summary>
-internal sealed class FunctionImages(AwsConnection aws, FindArchitecture? findArchitecture, IWorkReporter reporter)
+/// <summary>Finds the digest and processor behind a reference, and refuses what Lambda would refuse. Each reference is
+/// looked up once: all functions of one run get the same digest, even when the tag moves meanwhile.</summary>
+internal sealed class FunctionImages(FindArchitecture? findArchitecture)
 {
+    private readonly ConcurrentDictionary<string, Lazy<Task<FunctionImage>>> _found = new(StringComparer.Ordinal);
+
     /// <summary>Reads a reference as one that Lambda can take.</summary>
     public static (ImageReference Image, EcrRegistry Registry) Parse(string imageUri)
     {
@@ -18,34 +22,43 @@ internal sealed class FunctionImages(AwsConnection aws, FindArchitecture? findAr
         return registry.IsFips ? throw DeploymentErrors.FipsRegistry(imageUri, plain.ToString()) : (plain, registry);
     }
 
+    /// <param name="aws">Connection to the Region of the image.</param>
     /// <param name="request">What the user asked for.</param>
     /// <param name="image">Its image.</param>
     /// <param name="registry">Registry of the image.</param>
+    /// <param name="reporter">Takes log lines.</param>
     /// <param name="cancel">Stops looking.</param>
     public async Task<FunctionImage> ResolveAsync(
-        UpdateFunctionRequest request, ImageReference image, EcrRegistry registry, CancellationToken cancel)
+        AwsConnection aws, UpdateFunctionRequest request, ImageReference image, EcrRegistry registry, IWorkReporter reporter, CancellationToken cancel)
     {
         // What was just published is known to be a single image; looking it up again would cost a call and a
         // permission.
-        var published = request.Image is { } given && given.ImageUri == request.ImageUri && image.Digest is not null
-            ? given : null;
-        var digest = published is null ? await DigestAsync(image, registry, cancel) : image.Digest!.Value;
+        var published = request.Image is { } given && given.ImageUri == request.ImageUri && image.Digest is { } known
+            ? new FunctionImage(image.WithDigest(known).Name, known, given.Architecture) : null;
+        var found = published ?? await _found.GetOrAdd(
+            image.ToString(), _ => new(() => FindAsync(aws, image, registry, reporter, cancel))).Value;
+        if (request.Architecture is { } asked && found.Architecture is { } real && asked != real)
+        {
+            throw DeploymentErrors.ArchitectureMismatch(found.Uri, real, asked);
+        }
+
+        return found with { Architecture = request.Architecture ?? found.Architecture };
+    }
+
+    private async Task<FunctionImage> FindAsync(
+        AwsConnection aws, ImageReference image, EcrRegistry registry, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var digest = await DigestAsync(aws, image, registry, cancel);
         if (image.Digest is null)
         {
             reporter.Log(LogLevel.Verbose, $"{image} is {digest} now; the function is pinned to that.");
         }
 
         var exact = image.WithDigest(digest);
-        var built = published?.Architecture ?? await ArchitectureAsync(exact, cancel);
-        if (request.Architecture is { } asked && built is { } real && asked != real)
-        {
-            throw DeploymentErrors.ArchitectureMismatch(exact.ToString(), real, asked);
-        }
-
-        return new FunctionImage(exact.Name, digest, request.Architecture ?? built);
+        return new FunctionImage(exact.Name, digest, await ArchitectureAsync(exact, reporter, cancel));
     }
 
-    private async Task<Digest> DigestAsync(ImageReference image, EcrRegistry registry, CancellationToken cancel)
+    private static async Task<Digest> DigestAsync(AwsConnection aws, ImageReference image, EcrRegistry registry, CancellationToken cancel)
     {
         var id = EcrImageId.Of(registry, image);
         var found = await aws.SendAsync(new DescribeImages(id), cancel);
@@ -54,15 +67,15 @@ internal sealed class FunctionImages(AwsConnection aws, FindArchitecture? findAr
         if (found.ImageStatus is not (null or "ACTIVE")) throw DeploymentErrors.ImageArchived(image.ToString());
         if (MediaTypes.IsIndex(found.ImageManifestMediaType))
         {
-            throw DeploymentErrors.ImageIsIndex(image.ToString(), await MembersAsync(image, id, found, cancel));
+            throw DeploymentErrors.ImageIsIndex(image.ToString(), await MembersAsync(aws, image, id, found, cancel));
         }
 
         return Digest.Parse(found.ImageDigest);
     }
 
     /// <summary>The runnable images of an index, as references that can be given instead.</summary>
-    private async Task<IReadOnlyList<string>> MembersAsync(
-        ImageReference image, EcrImageId id, EcrImage index, CancellationToken cancel)
+    private static async Task<IReadOnlyList<string>> MembersAsync(
+        AwsConnection aws, ImageReference image, EcrImageId id, EcrImage index, CancellationToken cancel)
     {
         try
         {
@@ -78,7 +91,7 @@ internal sealed class FunctionImages(AwsConnection aws, FindArchitecture? findAr
         }
     }
 
-    private async Task<LambdaArchitecture?> ArchitectureAsync(ImageReference image, CancellationToken cancel)
+    private async Task<LambdaArchitecture?> ArchitectureAsync(ImageReference image, IWorkReporter reporter, CancellationToken cancel)
     {
         if (findArchitecture is null) return null;
         try

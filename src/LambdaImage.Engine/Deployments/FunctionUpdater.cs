@@ -1,6 +1,8 @@
 using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Aws.Lambda;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Deployments;
 
@@ -11,6 +13,8 @@ namespace LambdaImage.Engine.Deployments;
 /// <param name="time">Clock.</param>
 internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? findArchitecture, TimeProvider time)
 {
+    private readonly FunctionImages _images = new(findArchitecture);
+
     /// <param name="request">What the user asked for.</param>
     /// <param name="reporter">Takes log lines.</param>
     /// <param name="cancel">Stops planning.</param>
@@ -19,36 +23,31 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
-        var name = FunctionName.Parse(request.FunctionName);
-        FunctionSettingsRules.Check(request.Settings, name.Name);
-        var (reference, registry) = FunctionImages.Parse(request.ImageUri);
-        var connection = connector.Connect(request.Session, reporter);
-        var region = Region(request, name, connection.KnownRegion, registry.Region);
-        var aws = connection.In(region);
-
-        var resolving = new FunctionImages(aws, findArchitecture, reporter)
-            .ResolveAsync(request, reference, registry, cancel);
-        var reading = aws.SendAsync(new GetFunction(name.Text), cancel);
-        await Task.WhenAll(resolving, reading);
-        var (image, current) = (await resolving, await reading);
-
-        var goal = new FunctionGoal(name, region, image, request.Settings, request.Force);
-        var change = FunctionChange.Between(current, goal);
+        var (aws, goal, current, change) = await LookAsync(request, reporter, cancel);
         if (current?.Stack is { } stack)
         {
             reporter.Log(LogLevel.Verbose, $"CloudFormation stack '{stack}' owns the function and may set it back.");
         }
 
+        var target = $"function '{goal.Name}' in {goal.Region}";
+        if (request.DryRun)
+        {
+            return new FunctionPlan(
+                target, change.Words, changes: false,
+                (log, stop) => RehearseAsync(request, goal, current, change, aws.ReportingTo(log), log, stop));
+        }
+
         var version = current is not null && change.IsNothing && request.PublishVersion
-            ? await new PublishedVersions(aws).FindAsync(name.Text, current.Configuration, cancel)
+            ? await new PublishedVersions(aws).FindAsync(goal.Name.Text, current.Configuration, cancel)
             : null;
         var mustPublish = request.PublishVersion && version is null;
-        var target = $"function '{name}' in {region}";
         if (current is not null && change.IsNothing && !mustPublish)
         {
-            var same = Result(request, goal, current, current, DeploymentChange.NoChange, version)
-                with
-            { Duration = time.GetElapsedTime(start) };
+            var same = Result(request, goal, current, current, DeploymentChange.NoChange, version) with
+            {
+                FunctionUrl = await UrlAsync(aws, goal, cancel),
+                Duration = time.GetElapsedTime(start),
+            };
             return new FunctionPlan(target, change.Words, changes: false, (_, _) => Task.FromResult(same));
         }
 
@@ -63,6 +62,30 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
             (log, stop) => RunAsync(request, goal, change.Create, aws.ReportingTo(log), log, stop));
     }
 
+    /// <summary>Reads all that decides, and compares it with what is asked for. Only reads.</summary>
+    /// <exception cref="LambdaImageException">It cannot be done, or AWS cannot be asked.</exception>
+    public async Task<FunctionOutlook> LookAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var name = FunctionName.Parse(request.FunctionName);
+        FunctionSettingsRules.Check(request.Settings, name.Name);
+        var (reference, registry) = FunctionImages.Parse(request.ImageUri);
+        var connection = connector.Connect(request.Session, reporter);
+        var region = Region(request, name, connection.KnownRegion, registry.Region);
+        var aws = connection.In(region);
+
+        var resolving = _images.ResolveAsync(aws, request, reference, registry, reporter, cancel);
+        var reading = aws.SendAsync(new GetFunction(name.Text), cancel);
+        await Task.WhenAll(resolving, reading);
+        var (image, current) = (await resolving, await reading);
+        await CheckOwnerAsync(aws, request, reference, registry, name, current, reporter, cancel);
+        var role = await new ExecutionRoles(aws, reporter).FindAsync(request.Settings, name, current is not null, cancel);
+        var goal = new FunctionGoal(name, region, image, request.Settings with { Role = role?.Arn }, request.Force) { Role = role };
+        // A .zip function is refused before more is read about it.
+        var change = FunctionChange.Between(current, goal);
+        var extras = await new FunctionExtras(aws, name.Text, request.Settings).PlanAsync(current, cancel);
+        return new(aws, goal, current, extras.IsNothing ? change : FunctionChange.Between(current, goal, extras));
+    }
+
     /// <summary>Refuses what no image can help, before anybody has spent time on building one: a .zip function, a missing role, a missing Region.</summary>
     /// <exception cref="LambdaImageException">It cannot be done, or AWS cannot be asked.</exception>
     public async Task CheckAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel)
@@ -72,9 +95,11 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         if (name.Region is { } own && request.Session.Region is { } asked && asked != own) throw DeploymentErrors.RegionContradicts(name.Text, asked);
         var connection = connector.Connect(request.Session, reporter);
         var aws = connection.In(name.Region ?? connection.Region);
-        var anyImage = new FunctionImage("any", Oci.Digest.Of([]), null);
+        var anyImage = new FunctionImage("any", Digest.Of([]), null);
+        var current = await aws.SendAsync(new GetFunction(name.Text), cancel);
+        var role = await new ExecutionRoles(aws, reporter).FindAsync(request.Settings, name, current is not null, cancel);
         _ = FunctionChange.Between(
-            await aws.SendAsync(new GetFunction(name.Text), cancel), new FunctionGoal(name, aws.Region, anyImage, request.Settings, request.Force));
+            current, new FunctionGoal(name, aws.Region, anyImage, request.Settings with { Role = role?.Arn }, request.Force));
     }
 
     private async Task<LambdaFunctionDeployment> RunAsync(
@@ -82,6 +107,12 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         IWorkReporter reporter, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
+        if (goal.Role is { } role)
+        {
+            var arn = await new ExecutionRoles(aws, reporter).EnsureAsync(role, goal.Name, cancel);
+            goal = goal with { Settings = goal.Settings with { Role = arn } };
+        }
+
         var deployer = new FunctionDeployer(aws, goal, request.WaitTimeout, time, reporter);
         FunctionDescription? before = null;
         FunctionDescription after;
@@ -97,9 +128,128 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
             done = update.Change.IsNothing ? DeploymentChange.NoChange : DeploymentChange.Updated;
         }
 
+        var hasExtras = await SetExtrasAsync(goal, after, aws, reporter, cancel);
+        if (hasExtras && done == DeploymentChange.NoChange) done = DeploymentChange.Updated;
+        if (done != DeploymentChange.NoChange) await NoteSourceAsync(request, goal, after, aws, reporter, cancel);
         var version = request.PublishVersion ? await deployer.PublishAsync(cancel) : null;
-        return Result(request, goal, before, after, done, version) with { Duration = time.GetElapsedTime(start) };
+        return Result(request, goal, before, after, done, version) with
+        {
+            RoleCreated = goal.Role is { MustBeCreated: true },
+            FunctionUrl = await UrlAsync(aws, goal, cancel),
+            Duration = time.GetElapsedTime(start),
+        };
     }
+
+    /// <summary>Asks Lambda what it would say, which changes nothing. It has no such question for creations and settings.</summary>
+    private async Task<LambdaFunctionDeployment> RehearseAsync(
+        UpdateFunctionRequest request, FunctionGoal goal, FunctionDescription? current, FunctionChange change, AwsConnection aws,
+        IWorkReporter reporter, CancellationToken cancel)
+    {
+        var start = time.GetTimestamp();
+        if (current is not null)
+        {
+            var ask = new UpdateFunctionCode(goal.Name.Text, goal.Image.Uri, goal.Image.Architecture, current.Configuration.RevisionId) { DryRun = true };
+            if ((await aws.SendAsync(ask, cancel)).NotYet is { } reason) throw DeploymentErrors.FunctionBusy(goal.Name.Name, TimeSpan.Zero, reason);
+        }
+
+        reporter.Log(LogLevel.Verbose, $"Function '{goal.Name}': {change.Words}.");
+        return new LambdaFunctionDeployment
+        {
+            FunctionName = goal.Name.Name,
+            FunctionArn = current?.Configuration.FunctionArn ?? "",
+            Change = change.IsNothing ? DeploymentChange.NoChange : DeploymentChange.DryRun,
+            ImageUri = goal.Image.Uri,
+            PreviousImageUri = current?.ImageUri,
+            State = current?.Configuration.State ?? "",
+            Architecture = goal.Image.Architecture ?? current?.Configuration.Architecture ?? LambdaArchitecture.X86_64,
+            Region = goal.Region,
+            Image = request.Image,
+            Duration = time.GetElapsedTime(start),
+        };
+    }
+
+    /// <summary>Makes what is outside of the configuration as asked, from how it is now.</summary>
+    private static async Task<bool> SetExtrasAsync(
+        FunctionGoal goal, FunctionDescription function, AwsConnection aws, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var extras = await new FunctionExtras(aws, goal.Name.Text, goal.Settings).PlanAsync(function, cancel);
+        var done = 0;
+        try
+        {
+            foreach (var call in extras.Calls)
+            {
+                await aws.SendAsync(call, cancel);
+                done++;
+            }
+        }
+        catch (Exception e) when (e is LambdaImageException or OperationCanceledException)
+        {
+            var left = string.Join(", ", extras.Differences.Skip(done));
+            reporter.Log(LogLevel.Warning, $"Function '{goal.Name}' runs {goal.Image.Uri}, but this is left to do: {left}. Run the command again to finish it.");
+            throw;
+        }
+
+        return !extras.IsNothing;
+    }
+
+    /// <summary>Notes which tag the image came from, so that it can be seen later when the tag has moved on. Whoever may not
+    /// tag functions goes without.</summary>
+    private static async Task NoteSourceAsync(
+        UpdateFunctionRequest request, FunctionGoal goal, FunctionDescription function, AwsConnection aws,
+        IWorkReporter reporter, CancellationToken cancel)
+    {
+        if (ImageSource.Of(request, goal.Image)?.ToString() is not { } source) return;
+        if (function.Tags?.GetValueOrDefault(ImageSource.TagName) == source) return;
+        try
+        {
+            var tag = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageSource.TagName] = source };
+            await aws.SendAsync(new TagResource(function.Configuration.FunctionArn, tag), cancel);
+        }
+        catch (LambdaImageException e)
+        {
+            reporter.Log(LogLevel.Verbose, $"Which tag the image came from is not noted at the function: {e.Message}");
+        }
+    }
+
+    /// <summary>An image of another account can only be run when its repository lets both that account and Lambda.</summary>
+    private static async Task CheckOwnerAsync(
+        AwsConnection aws, UpdateFunctionRequest request, ImageReference image, EcrRegistry registry, FunctionName name, FunctionDescription? current,
+        IWorkReporter reporter, CancellationToken cancel)
+    {
+        var account = current?.Configuration.FunctionArn.Split(':') is [_, _, _, _, var own, ..] ? own : name.AccountId;
+        account ??= (await aws.CallerAsync(cancel)).AccountId;
+        if (account == registry.AccountId) return;
+        string? policy;
+        try
+        {
+            policy = await aws.SendAsync(new GetRepositoryPolicy(image.Repository, registry.AccountId), cancel);
+        }
+        catch (LambdaImageException e) when (e.Kind is ErrorKind.AccessDenied or ErrorKind.AwsRejected)
+        {
+            reporter.Log(LogLevel.Verbose, $"Whether account {account} may run images of {image.Name} is left to Lambda: {e.Message}");
+            return;
+        }
+
+        var (letsAccount, letsLambda) = CrossAccountPolicy.Allows(policy, account);
+        string[] missing =
+        [
+            .. letsAccount ? (string[])[] : [$"a statement for account {account} ({CrossAccountPolicy.AccountStatement})"],
+            .. letsLambda ? (string[])[] : [$"a statement for Lambda ({CrossAccountPolicy.LambdaStatement})"],
+        ];
+        if (!letsAccount) throw DeploymentErrors.CrossAccountDenied(request.ImageUri, registry.AccountId, account, aws.Region, missing);
+        if (!letsLambda)
+        {
+            reporter.Log(
+                LogLevel.Warning,
+                $"The policy of {image.Name} lacks {missing[0]}: function '{name}' can be deployed, but fails weeks later when Lambda reads the image again. "
+                + $"Let account {registry.AccountId} add to it: {CrossAccountPolicy.Statements(account, aws.Region)}");
+        }
+    }
+
+    private static async Task<string?> UrlAsync(AwsConnection aws, FunctionGoal goal, CancellationToken cancel) =>
+        goal.Settings.Url is null or { Auth: FunctionUrlAuth.Absent }
+            ? null
+            : (await aws.SendAsync(new GetFunctionUrlConfig(goal.Name.Text), cancel))?.Address;
 
     /// <summary>The ARN decides, then the session; where nothing says a Region, the image does, because only its own
     /// one can be right.</summary>
@@ -140,3 +290,10 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         };
     }
 }
+
+/// <summary>All that decides about an update.</summary>
+/// <param name="Aws">Connection to the function's Region.</param>
+/// <param name="Goal">How the function shall be.</param>
+/// <param name="Current">How it is; null: it does not exist.</param>
+/// <param name="Change">What must be done.</param>
+internal sealed record FunctionOutlook(AwsConnection Aws, FunctionGoal Goal, FunctionDescription? Current, FunctionChange Change);

@@ -28,20 +28,15 @@ internal sealed class FunctionWaiter(
         (waited, state) => DeploymentErrors.FunctionBusy(function, waited, state),
         cancel);
 
-    /// <summary>Waits for the end of a change of ours.</summary>
-    /// <param name="created">Whether the change was the function's creation.</param>
+    /// <summary>Waits for the end of a change of ours, good or bad.</summary>
     /// <param name="version">Version that was published; null: the unpublished function.</param>
+    /// <param name="mayBeInvisible">Whether it may not be visible yet, because it was created this moment.</param>
     /// <param name="cancel">Stops waiting; Lambda goes on.</param>
-    /// <exception cref="LambdaImageException">The change failed, or takes longer than the limit.</exception>
-    public async Task<FunctionDescription> DoneAsync(bool created, string? version, CancellationToken cancel)
-    {
-        // A function that was created this moment may not be visible yet.
-        var done = await SettleAsync(
-            version, mustExist: !created && version is null,
-            (waited, state) => DeploymentErrors.FunctionTimeout(function, waited, state),
-            cancel);
-        return done.Configuration.HasFailed ? throw ReasonCodes.Explain(function, created, done.Configuration) : done;
-    }
+    /// <exception cref="LambdaImageException">The change takes longer than the limit.</exception>
+    public Task<FunctionDescription> DoneAsync(string? version, bool mayBeInvisible, CancellationToken cancel) => SettleAsync(
+        version, mustExist: !mayBeInvisible,
+        (waited, state) => DeploymentErrors.FunctionTimeout(function, waited, state),
+        cancel);
 
     /// <summary>A pause before the same call is made again.</summary>
     public Task PauseAsync(CancellationToken cancel) => Task.Delay(Pace[^1].Pause, time, cancel);

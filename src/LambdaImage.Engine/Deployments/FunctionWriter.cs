@@ -12,14 +12,16 @@ internal sealed class FunctionWriter(
     // IAM needs some ten seconds to make a new role known everywhere; one that is refused longer does not trust Lambda.
     private static readonly TimeSpan RoleLimit = TimeSpan.FromSeconds(30);
 
-    /// <param name="revision">Revision that the change is based on; null: any.</param>
+    /// <param name="known">The function that the change is based on; null: it is being created.</param>
     /// <param name="change">Makes the call for a revision.</param>
     /// <param name="role">Role that is given, for the error; null: none.</param>
     /// <param name="cancel">Stops trying.</param>
+    /// <exception cref="LambdaImageException">Lambda refuses it, or somebody else has changed the function since.</exception>
     public async Task<FunctionConfiguration> WriteAsync(
-        string? revision, Func<string?, IAwsOperation<FunctionWrite>> change, string? role, CancellationToken cancel)
+        FunctionConfiguration? known, Func<string?, IAwsOperation<FunctionWrite>> change, string? role, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
+        var revision = known?.RevisionId;
         while (true)
         {
             var answer = await aws.SendAsync(change(revision), cancel);
@@ -37,7 +39,10 @@ internal sealed class FunctionWriter(
                 var now = (await waiter.ReadyAsync(cancel)).Configuration;
                 // A function whose creation failed refuses all changes for ever, in the same words as a busy one.
                 if (now.State == "Failed") throw ReasonCodes.Explain(function, created: true, now);
-                revision = revision is null ? null : now.RevisionId;
+                // Lambda also works on functions by itself, for example to wake one up, and that changes the revision
+                // too. Somebody else's change shows in what it changed.
+                if (known is not null && !now.IsAs(known)) throw DeploymentErrors.FunctionChangedMeanwhile(function);
+                revision = known is null ? null : now.RevisionId;
             }
 
             await waiter.PauseAsync(cancel);

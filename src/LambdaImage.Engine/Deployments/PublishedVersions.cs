@@ -40,6 +40,10 @@ internal sealed class PublishedVersions(AwsConnection aws)
             EntryPoint = function.ImageConfig.EntryPoint ?? [],
             Command = function.ImageConfig.Command ?? [],
             WorkingDirectory = function.ImageConfig.WorkingDirectory ?? "",
+            SubnetIds = function.VpcConfig?.SubnetIds ?? [],
+            SecurityGroupIds = function.VpcConfig?.SecurityGroupIds ?? [],
+            DeadLetterArn = function.DeadLetterConfig?.TargetArn ?? "",
+            KmsKeyArn = function.KMSKeyArn ?? "",
         };
         return SettingsChange.Between(version, same, function.FunctionName) is null;
     }

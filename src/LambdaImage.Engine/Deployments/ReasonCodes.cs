@@ -94,6 +94,20 @@ internal static class ReasonCodes
         return code is not null && Table.TryGetValue(code, out var known) ? known : Unknown;
     }
 
+    /// <summary>What is wrong with a function, and what helps; null: nothing is.</summary>
+    public static string? Remark(FunctionConfiguration function)
+    {
+        if (function.State is null or "Active" && function.LastUpdateStatus is not "Failed") return null;
+        var isState = function.State is not (null or "Active");
+        var code = isState ? function.StateReasonCode : function.LastUpdateStatusReasonCode;
+        var reason = isState ? function.StateReason : function.LastUpdateStatusReason;
+        var meaning = Find(code, reason);
+        return $"{(isState ? function.State : "The last update failed")}: {meaning.Cause} ({code ?? "no code"}). {meaning.Remedy}";
+    }
+
+    /// <summary>The codes that are known.</summary>
+    public static IEnumerable<string> Codes => Table.Keys;
+
     /// <param name="function">The function, as the user calls it.</param>
     /// <param name="created">Whether it was being created.</param>
     /// <param name="state">Its failed state.</param>

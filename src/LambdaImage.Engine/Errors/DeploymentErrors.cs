@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Aws.Ecr;
+
 namespace LambdaImage.Engine.Errors;
 
 /// <summary>Failures of pointing a function at an image.</summary>
@@ -20,7 +22,7 @@ internal static class DeploymentErrors
     public static LambdaImageException OtherRegion(string imageUri, string imageRegion, string function, string functionRegion) => new(
         ErrorKind.ImageNotReadable,
         $"Function '{function}' is in {functionRegion}, but the image is in {imageRegion}: Lambda reads images of its own Region only.",
-        $"Publish the image to {functionRegion} (Publish-LambdaImage -Region {functionRegion}), or update a function in {imageRegion} (-Region {imageRegion}).",
+        $"Copy it by digest: Publish-LambdaImage -Image {imageUri} -Region {functionRegion} (or Copy-LambdaImage for many Regions), and hand on what that gives; or update a function in {imageRegion} (-Region {imageRegion}).",
         imageUri);
 
     public static LambdaImageException ImageIsIndex(string imageUri, IReadOnlyList<string> members) => new(
@@ -61,6 +63,14 @@ internal static class DeploymentErrors
         $"Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to lambda.amazonaws.com in the repository's policy (and to the function's account, if it is another): {PolicyPage}",
         imageUri);
 
+    public static LambdaImageException CrossAccountDenied(
+        string imageUri, string owner, string account, string region, IReadOnlyList<string> missing) => new(
+        ErrorKind.ImageNotReadable,
+        $"Lambda may not read '{imageUri}' for functions of account {account}: the policy of the repository, which belongs to account {owner}, "
+        + $"lacks {string.Join(" and ", missing)}.",
+        $"Let account {owner} add to the repository's policy: {CrossAccountPolicy.Statements(account, region)}",
+        imageUri);
+
     public static LambdaImageException ArchitectureMismatch(string imageUri, LambdaArchitecture image, LambdaArchitecture asked) => new(
         ErrorKind.ArchitectureMismatch,
         $"'{imageUri}' is built for {image.ApiName()}, but {asked.ApiName()} was asked for.",
@@ -79,6 +89,12 @@ internal static class DeploymentErrors
         "Leave the qualifier away; -PublishVersion makes a new version of the function afterwards.",
         name);
 
+    public static LambdaImageException FunctionTwice(string name) => new(
+        ErrorKind.RequestInvalid,
+        $"Function '{name}' is named twice in one run.",
+        "Name each function once.",
+        name);
+
     public static LambdaImageException RegionContradicts(string arn, string region) => new(
         ErrorKind.RequestInvalid,
         $"Region {region} was asked for, but '{arn}' names another one.",
@@ -94,7 +110,31 @@ internal static class DeploymentErrors
     public static LambdaImageException FunctionNotFound(string function, string region) => new(
         ErrorKind.FunctionNotFound,
         $"There is no function '{function}' in {region}, and without a role it cannot be created.",
-        $"Give -Role with the ARN of an execution role to create it, or check -FunctionName, -Region and -ProfileName.",
+        $"Give -Role with an execution role to create it (or -CreateRole to have one made), or check -FunctionName, -Region and -ProfileName.",
+        function);
+
+    public static LambdaImageException RoleNotFound(string role, string function) => new(
+        ErrorKind.RoleNotFound,
+        $"There is no IAM role '{role}' for function '{function}' to run as.",
+        "Check the name, or give -CreateRole to have it created with the least that the function needs.",
+        role);
+
+    public static LambdaImageException EnvironmentHidden(string function, string text) => new(
+        ErrorKind.AccessDenied,
+        $"The environment variables of function '{function}' cannot be read, so that none can be added or taken away: {Sentence(text)}",
+        "Allow kms:Decrypt with the function's KMS key, or give all variables (without -EnvironmentMode Merge): they replace those that cannot be read.",
+        function);
+
+    public static LambdaImageException FunctionUnknown(string function, string region) => new(
+        ErrorKind.FunctionNotFound,
+        $"There is no function '{function}' in {region}.",
+        "Check -FunctionName, -Region and -ProfileName; wildcards find functions by a part of their name.",
+        function);
+
+    public static LambdaImageException NotAnImageFunction(string function) => new(
+        ErrorKind.FunctionIsZip,
+        $"Function '{function}' is deployed from a .zip archive: it runs no image.",
+        "Leave it out; wildcards find functions made from images only.",
         function);
 
     public static LambdaImageException FunctionGone(string function) => new(

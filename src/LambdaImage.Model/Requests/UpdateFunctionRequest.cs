@@ -27,6 +27,9 @@ public sealed record UpdateFunctionRequest
     /// <summary>Whether to update even when the function already runs this digest.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether to only rehearse it: Lambda checks access, image and revision, and nothing is written.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>How long to wait for Lambda at each step.</summary>
     public TimeSpan WaitTimeout { get; init; } = DefaultWaitTimeout;
 

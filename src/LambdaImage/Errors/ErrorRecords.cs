@@ -64,6 +64,7 @@ internal static class ErrorRecords
             [ErrorKind.AwsRejected] = (InvalidOperation, false),
 
             [ErrorKind.FunctionNotFound] = (ObjectNotFound, false),
+            [ErrorKind.RoleNotFound] = (ObjectNotFound, false),
             [ErrorKind.FunctionIsZip] = (InvalidOperation, false),
             [ErrorKind.FunctionBusy] = (ResourceBusy, false),
             [ErrorKind.FunctionFailed] = (InvalidResult, false),

@@ -33,10 +33,10 @@ public sealed class Finding_credentials : IDisposable
         _bench.Session = _bench.Session with { Keys = () => new AwsKeys($"KEY{++asked}", Secret, SessionToken: null) };
         var aws = _bench.Connect();
 
-        await aws.SendAsync(new GetRepositoryPolicy("a"), default);
-        await aws.SendAsync(new GetRepositoryPolicy("b"), default);
+        await aws.SendAsync(new GetRepositoryPolicy("shop"), default);
+        await aws.SendAsync(new GetRepositoryPolicy("shop"), default);
         _bench.Clock.Advance(TimeSpan.FromMinutes(2));
-        await aws.SendAsync(new GetRepositoryPolicy("c"), default);
+        await aws.SendAsync(new GetRepositoryPolicy("shop"), default);
 
         _bench.Aws.Calls.Select(Key).ShouldBe(["KEY1", "KEY1", "KEY2"]);
     }

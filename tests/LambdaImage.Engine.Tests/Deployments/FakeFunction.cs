@@ -44,7 +44,8 @@ internal sealed class FakeFunction
     /// <summary>Which operation <see cref="NextFailure"/> is for.</summary>
     public string FailingOperation { get; set; } = "UpdateFunctionCode";
 
-    public IEnumerable<string> Writes => _aws.Operations.Where(name => name is not ("GetFunction" or "DescribeImages" or "BatchGetImage" or "ListVersionsByFunction"));
+    public IEnumerable<string> Writes => _aws.Operations.Where(name => 
+        name is not ("DescribeImages" or "BatchGetImage" or "ListVersionsByFunction") && !name.StartsWith("Get", StringComparison.Ordinal));
 
     public FakeFunction Exists(string digest, string repository = FunctionBench.Repository)
     {

@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Deployments;
 using LambdaImage.Engine.Tests.Aws;
+using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Deployments;
 
@@ -12,7 +13,12 @@ internal sealed class FunctionBench : IDisposable
     public static readonly string OldDigest = "sha256:" + new string('a', 64);
     public static readonly string NewDigest = "sha256:" + new string('b', 64);
 
-    public FunctionBench() => Function = new FakeFunction(Bench.Aws);
+    public FunctionBench()
+    {
+        Function = new FakeFunction(Bench.Aws);
+        Bench.Aws.On("GetCallerIdentity", FakeAwsReply.Xml(
+            "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/me</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>"));
+    }
 
     public AwsBench Bench { get; } = new();
 

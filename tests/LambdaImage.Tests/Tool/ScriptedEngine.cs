@@ -29,6 +29,37 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, Deployment(request.FunctionName, request.ImageUri));
 
+    public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(UpdateFunctionsRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer<IReadOnlyList<FunctionOutcome>>(request, true,
+            [.. request.Functions.Select(each => new FunctionOutcome { FunctionName = each.FunctionName, Deployment = Deployment(each.FunctionName, each.ImageUri) })]);
+
+    public Task<IPlan<LambdaFunctionComparison>> PlanAsync(CompareFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, false, new LambdaFunctionComparison
+        {
+            FunctionName = request.Update.FunctionName,
+            NoChange = false,
+            Change = DeploymentChange.Updated,
+            Summary = "Set memory 128 MB → 512 MB",
+            Differences = [new FunctionDifference("memory", "128 MB", "512 MB")],
+            NewImageUri = request.Update.ImageUri,
+            Region = "eu-west-1",
+        });
+
+    public Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer<IReadOnlyList<LambdaFunctionImage>>(request, false, [.. request.FunctionNames.DefaultIfEmpty("shop").Select(name => new LambdaFunctionImage
+        {
+            FunctionName = name,
+            FunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:" + name,
+            Qualifier = "$LATEST",
+            Version = "$LATEST",
+            ImageUri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@" + Digest,
+            Digest = Digest,
+            Repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop",
+            SourceTags = ["latest"],
+            Drift = ImageDrift.TagMoved,
+            Region = "eu-west-1",
+        })]);
+
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var project = new LambdaProject { Path = request.Project.Path, Name = "shop", Mode = BuildMode.Managed, ModeReason = "default" };

@@ -24,6 +24,37 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.FunctionName, "Point the function at the image", true, request.Session, () => Deployed(request));
 
+    public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(UpdateFunctionsRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<IReadOnlyList<FunctionOutcome>>(request, $"{request.Functions.Count} functions", "Point the functions at the image", true, request.Functions[0].Session,
+            () => [.. request.Functions.Select(each => new FunctionOutcome { FunctionName = each.FunctionName, Deployment = Deployed(each) })]);
+
+    public Task<IPlan<LambdaFunctionComparison>> PlanAsync(CompareFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Update.FunctionName, "Compare it", false, request.Update.Session, () => new LambdaFunctionComparison
+        {
+            FunctionName = request.Update.FunctionName,
+            NoChange = false,
+            Change = DeploymentChange.Updated,
+            Summary = "Point the function at the image",
+            Differences = [new FunctionDifference("memory", "128 MB", "512 MB")],
+            NewImageUri = request.Update.ImageUri,
+            Region = "eu-west-1",
+        });
+
+    public Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<IReadOnlyList<LambdaFunctionImage>>(request, "functions", "Look at their images", false, request.Session,
+            () => [.. request.FunctionNames.DefaultIfEmpty("shop").Select(name => new LambdaFunctionImage
+            {
+                FunctionName = name,
+                FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{name}",
+                Qualifier = "$LATEST",
+                Version = "$LATEST",
+                ImageUri = $"{Registry}/shop@{Digest}",
+                Digest = Digest,
+                Repository = $"{Registry}/shop",
+                Drift = ImageDrift.None,
+                Region = "eu-west-1",
+            })]);
+
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Project.Path, "Deploy", true, null, () =>
         {

@@ -4,7 +4,9 @@ namespace LambdaImage.Engine.Aws.Ecr;
 
 /// <summary>Reads who may use a repository; null when it has no policy.
 /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetRepositoryPolicy.html"/></summary>
-internal sealed record GetRepositoryPolicy(string Name) : IAwsOperation<string?>
+/// <param name="Name">Name of the repository.</param>
+/// <param name="AccountId">Account of the registry; null: the caller's.</param>
+internal sealed record GetRepositoryPolicy(string Name, string? AccountId = null) : IAwsOperation<string?>
 {
     public AwsService Service => AwsService.Ecr;
 
@@ -16,7 +18,7 @@ internal sealed record GetRepositoryPolicy(string Name) : IAwsOperation<string?>
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { repositoryName = Name } };
+    public AwsRequest ToRequest() => new() { Body = new { registryId = AccountId, repositoryName = Name } };
 
     public string? Read(JsonElement reply) => reply.GetProperty("policyText").GetString();
 

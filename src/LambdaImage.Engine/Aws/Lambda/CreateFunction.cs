@@ -35,6 +35,15 @@ internal sealed record CreateFunction(
         Environment = Settings.Environment is { Count: > 0 } variables ? new { Variables = variables } : null,
         EphemeralStorage = Settings.EphemeralStorage is { } size ? new { Size = size } : null,
         ImageConfig = ImageConfig(),
+        VpcConfig = Settings.SubnetIds is { Count: > 0 } subnets
+            ? new FunctionVpc { SubnetIds = subnets, SecurityGroupIds = Settings.SecurityGroupIds ?? [] } : null,
+        TracingConfig = Settings.Tracing is { } tracing ? new { Mode = tracing.ToString() } : null,
+        DeadLetterConfig = Settings.DeadLetterArn is { Length: > 0 } queue ? new { TargetArn = queue } : null,
+        KMSKeyArn = Settings.KmsKeyArn is { Length: > 0 } key ? key : null,
+        FileSystemConfigs = Settings.FileSystems is { Count: > 0 } fileSystems ? FunctionMount.Of(fileSystems) : null,
+        LoggingConfig = new FunctionLogging().With(Settings) is var logging && logging != new FunctionLogging() ? logging : null,
+        SnapStart = Settings.SnapStart is { } snapStart ? new { ApplyOn = snapStart.ToString() } : null,
+        Tags = Settings.Tags is { Count: > 0 } tags ? tags : null,
     });
 
     public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));

@@ -49,6 +49,23 @@ internal sealed record FunctionConfiguration
 
     public FunctionImageConfigReply? ImageConfigResponse { get; init; }
 
+    public FunctionVpc? VpcConfig { get; init; }
+
+    public FunctionTracing? TracingConfig { get; init; }
+
+    public FunctionDeadLetter? DeadLetterConfig { get; init; }
+
+    public string? KMSKeyArn { get; init; }
+
+    public IReadOnlyList<FunctionMount>? FileSystemConfigs { get; init; }
+
+    public FunctionLogging? LoggingConfig { get; init; }
+
+    public FunctionSnapStart? SnapStart { get; init; }
+
+    /// <summary>When it was changed last, as Lambda writes it: <c>2026-11-28T19:00:00.000+0000</c>.</summary>
+    public string? LastModified { get; init; }
+
     public bool IsImage => PackageType == "Image";
 
     /// <summary>Whether Lambda is still working on an earlier change and would refuse another one.</summary>
@@ -56,6 +73,10 @@ internal sealed record FunctionConfiguration
 
     /// <summary>Whether the last change ended badly, or the function cannot run at all.</summary>
     public bool HasFailed => State == "Failed" || LastUpdateStatus == "Failed";
+
+    /// <summary>Whether nobody has changed the function in between. Its revision tells less: that also changes when Lambda
+    /// itself has worked on it.</summary>
+    public bool IsAs(FunctionConfiguration other) => LastModified == other.LastModified && CodeSha256 == other.CodeSha256;
 
     /// <summary>The processor; Lambda's default where an old reply leaves it out.</summary>
     public LambdaArchitecture Architecture =>
@@ -80,6 +101,15 @@ internal sealed record FunctionEnvironmentError(string? ErrorCode, string? Messa
 
 /// <summary>Size of <c>/tmp</c> in MB.</summary>
 internal sealed record FunctionStorage(int Size);
+
+/// <summary>Whether AWS X-Ray samples its requests.</summary>
+internal sealed record FunctionTracing(string? Mode);
+
+/// <summary>Where asynchronous events go that failed.</summary>
+internal sealed record FunctionDeadLetter(string? TargetArn);
+
+/// <summary>Whether Lambda keeps snapshots of the started program.</summary>
+internal sealed record FunctionSnapStart(string? ApplyOn);
 
 /// <summary>Wraps the image settings in replies.</summary>
 internal sealed record FunctionImageConfigReply(FunctionImageConfig? ImageConfig);

@@ -9,6 +9,9 @@ internal sealed record FunctionDescription
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
+    /// <summary>Executions that are kept for it; null: none are.</summary>
+    public FunctionConcurrency? Concurrency { get; init; }
+
     /// <summary>The CloudFormation stack that owns the function; null when none does.</summary>
     public string? Stack =>
         Tags is not null && Tags.TryGetValue("aws:cloudformation:stack-name", out var stack) ? stack : null;
@@ -16,6 +19,9 @@ internal sealed record FunctionDescription
     /// <summary>The digest reference it runs, as far as Lambda tells.</summary>
     public string? ImageUri => Code?.ResolvedImageUri ?? Code?.ImageUri;
 }
+
+/// <summary>Executions that are kept for a function and are its limit.</summary>
+internal sealed record FunctionConcurrency(int? ReservedConcurrentExecutions);
 
 /// <summary>Where a function's code is.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCodeLocation.html"/></summary>

@@ -14,11 +14,18 @@ internal static class LambdaApi
             Body = body,
         };
 
+    /// <summary>A call about one function in a younger part of the API, which has a date of its own.</summary>
+    public static AwsRequest About(DateOnly version, string function, string method, string rest, object? body = null)
+    {
+        var request = About(function, method, rest, body);
+        return request with { Path = request.Path.Replace("/2015-03-31/", $"/{version:yyyy-MM-dd}/", StringComparison.Ordinal) };
+    }
+
     /// <summary>A call about all functions.</summary>
-    public static AwsRequest AboutAll(string method, object body) => new(method, Functions) { Body = body };
+    public static AwsRequest AboutAll(string method, object? body = null) => new(method, Functions) { Body = body };
 
     /// <summary>Adds a query parameter where there is a value for it.</summary>
     public static AwsRequest With(this AwsRequest request, string name, string? value) => value is null
         ? request
-        : request with { Query = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value } };
+        : request with { Query = new Dictionary<string, string>(request.Query, StringComparer.Ordinal) { [name] = value } };
 }

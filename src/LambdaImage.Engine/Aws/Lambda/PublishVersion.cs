@@ -7,7 +7,8 @@ namespace LambdaImage.Engine.Aws.Lambda;
 /// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html"/></summary>
 /// <param name="FunctionName">Name or ARN.</param>
 /// <param name="CodeSha256">Digest that must be published, without <c>sha256:</c>.</param>
-internal sealed record PublishVersion(string FunctionName, string CodeSha256) : IAwsOperation<FunctionWrite>
+/// <param name="RevisionId">Revision the function must still have; null: any.</param>
+internal sealed record PublishVersion(string FunctionName, string CodeSha256, string? RevisionId = null) : IAwsOperation<FunctionWrite>
 {
     public AwsService Service => AwsService.Lambda;
 
@@ -19,7 +20,7 @@ internal sealed record PublishVersion(string FunctionName, string CodeSha256) : 
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "POST", "/versions", new { CodeSha256 });
+    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "POST", "/versions", new { CodeSha256, RevisionId });
 
     public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));
 

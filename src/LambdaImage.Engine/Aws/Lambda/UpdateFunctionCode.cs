@@ -12,11 +12,14 @@ internal sealed record UpdateFunctionCode(
     string FunctionName, string ImageUri, LambdaArchitecture? Architecture, string? RevisionId)
     : IAwsOperation<FunctionWrite>
 {
+    /// <summary>Whether Lambda shall only say what it would answer: it checks access, image and revision.</summary>
+    public bool DryRun { get; init; }
+
     public AwsService Service => AwsService.Lambda;
 
     public string Operation => "UpdateFunctionCode";
 
-    public string Description => $"update the code of function '{FunctionName}'";
+    public string Description => $"{(DryRun ? "rehearse an update of" : "update")} the code of function '{FunctionName}'";
 
     public string Permission => "lambda:UpdateFunctionCode";
 
@@ -26,6 +29,7 @@ internal sealed record UpdateFunctionCode(
     {
         ImageUri,
         Architectures = Architecture is { } architecture ? new[] { architecture.ApiName() } : null,
+        DryRun = DryRun ? true : (bool?)null,
         RevisionId,
     });
 

@@ -22,6 +22,24 @@ internal sealed record UpdateFunctionConfiguration(string FunctionName) : IAwsOp
     /// <summary>All overrides of the image; Lambda replaces them as a whole.</summary>
     public FunctionImageConfig? ImageConfig { get; init; }
 
+    /// <summary>All of its place in a VPC; Lambda replaces it as a whole.</summary>
+    public FunctionVpc? Vpc { get; init; }
+
+    public string? TracingMode { get; init; }
+
+    /// <summary>An empty text takes it away.</summary>
+    public string? DeadLetterArn { get; init; }
+
+    /// <summary>An empty text goes back to AWS's key.</summary>
+    public string? KmsKeyArn { get; init; }
+
+    /// <summary>All file systems; Lambda replaces them as a whole.</summary>
+    public IReadOnlyList<FunctionMount>? Mounts { get; init; }
+
+    public FunctionLogging? Logging { get; init; }
+
+    public string? SnapStart { get; init; }
+
     /// <summary>Revision the function must still have; null: any.</summary>
     public string? RevisionId { get; init; }
 
@@ -47,6 +65,13 @@ internal sealed record UpdateFunctionConfiguration(string FunctionName) : IAwsOp
         Environment = Environment is null ? null : new { Variables = Environment },
         EphemeralStorage = EphemeralStorage is { } size ? new { Size = size } : null,
         ImageConfig = ImageConfig is null ? null : Shape(ImageConfig),
+        VpcConfig = Vpc,
+        TracingConfig = TracingMode is null ? null : new { Mode = TracingMode },
+        DeadLetterConfig = DeadLetterArn is null ? null : new { TargetArn = DeadLetterArn },
+        KMSKeyArn = KmsKeyArn,
+        FileSystemConfigs = Mounts,
+        LoggingConfig = Logging,
+        SnapStart = SnapStart is null ? null : new { ApplyOn = SnapStart },
         RevisionId,
     });
 

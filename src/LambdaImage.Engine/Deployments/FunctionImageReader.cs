@@ -1,0 +1,249 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
+
+namespace LambdaImage.Engine.Deployments;
+
+/// <summary>Tells which images functions run, and how those stand to what is in Amazon ECR now. Only reads; what the
+/// caller may not see is left out, with a warning.</summary>
+/// <param name="aws">Connection to the Region of the functions.</param>
+/// <param name="openImage">Opens an image in its registry.</param>
+/// <param name="time">Clock.</param>
+/// <param name="reporter">Takes log lines.</param>
+internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage, TimeProvider time, IWorkReporter reporter)
+{
+    private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(FunctionImagesRequest request, CancellationToken cancel)
+    {
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.ThrottleLimit), CancellationToken = cancel };
+        var names = await NamesAsync(request, cancel);
+        var found = new ConcurrentBag<(int Order, IReadOnlyList<RunningImage> Images)>();
+        await Parallel.ForEachAsync(names.Select((name, order) => (name, order)), limit, async (each, stop) =>
+            found.Add((each.order, await FunctionAsync(request, each.name, isOnly: names.Count == 1, stop))));
+        RunningImage[] running = [.. found.OrderBy(each => each.Order).SelectMany(each => each.Images)];
+        var repositories = await RepositoriesAsync(running, limit);
+        var origins = await OriginsAsync(running, repositories, limit);
+        return [.. running.Select(each => Record(each, repositories.GetValueOrDefault(each.Repository), origins.GetValueOrDefault(each.Uri)))];
+    }
+
+    /// <summary>Names as they are; patterns by looking at all functions of the Region.</summary>
+    private async Task<IReadOnlyList<string>> NamesAsync(FunctionImagesRequest request, CancellationToken cancel)
+    {
+        var asked = request.FunctionNames;
+        if (asked.Count > 0 && !asked.Any(IsPattern)) return [.. asked.Distinct(StringComparer.Ordinal)];
+        List<string> all = [];
+        string? marker = null;
+        do
+        {
+            var page = await aws.SendAsync(new ListFunctions(marker, AllVersions: false), cancel);
+            all.AddRange(page.Functions.Where(function => function.IsImage).Select(function => function.FunctionName));
+            marker = page.NextMarker;
+        }
+        while (!string.IsNullOrEmpty(marker));
+
+        if (asked.Count == 0) return [.. all.Order(StringComparer.Ordinal)];
+        return [.. asked.SelectMany(name => IsPattern(name) ? all.Where(each => Matches(name, each)).Order(StringComparer.Ordinal) : [name]).Distinct(StringComparer.Ordinal)];
+    }
+
+    private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, bool isOnly, CancellationToken cancel)
+    {
+        var name = FunctionName.Parse(given);
+        var latest = await aws.SendAsync(new GetFunction(name.Text), cancel);
+        if (latest is not { Configuration.IsImage: true })
+        {
+            var problem = latest is null ? DeploymentErrors.FunctionUnknown(name.Name, aws.Region) : DeploymentErrors.NotAnImageFunction(name.Name);
+            if (isOnly) throw problem;
+            reporter.Log(LogLevel.Warning, problem.Message);
+            return [];
+        }
+
+        List<RunningImage> images = [new(latest, "$LATEST", "$LATEST", Weight: null, latest.Tags)];
+        if (!request.Versions && !request.Aliases) return images;
+        var versions = new Dictionary<string, FunctionDescription?>(StringComparer.Ordinal) { ["$LATEST"] = latest };
+        if (request.Versions)
+        {
+            foreach (var version in await VersionsAsync(name, cancel))
+            {
+                if (await VersionAsync(version) is { } one) images.Add(new(one, version, version, Weight: null, latest.Tags));
+            }
+        }
+
+        if (!request.Aliases) return images;
+        foreach (var alias in await AliasesAsync(name, cancel))
+        {
+            var others = alias.Weights.Where(weight => weight.Value > 0).ToArray();
+            var main = 1 - others.Sum(weight => weight.Value);
+            foreach (var (version, weight) in (IEnumerable<KeyValuePair<string, double>>)[new(alias.FunctionVersion, main), .. others])
+            {
+                if (await VersionAsync(version) is { } one) images.Add(new(one, alias.Name, version, Math.Round(weight, 4), latest.Tags) { AliasArn = alias.AliasArn });
+            }
+        }
+
+        return images;
+
+        async Task<FunctionDescription?> VersionAsync(string version) => versions.TryGetValue(version, out var known)
+            ? known
+            : versions[version] = await aws.SendAsync(new GetFunction(name.Text, version), cancel);
+    }
+
+    private async Task<IReadOnlyList<string>> VersionsAsync(FunctionName name, CancellationToken cancel)
+    {
+        List<string> versions = [];
+        string? marker = null;
+        do
+        {
+            var page = await aws.SendAsync(new ListVersionsByFunction(name.Text, marker), cancel);
+            versions.AddRange(page.Versions.Select(version => version.Version).OfType<string>().Where(version => version != "$LATEST"));
+            marker = page.NextMarker;
+        }
+        while (!string.IsNullOrEmpty(marker));
+        return versions;
+    }
+
+    private async Task<IReadOnlyList<AliasConfiguration>> AliasesAsync(FunctionName name, CancellationToken cancel)
+    {
+        List<AliasConfiguration> aliases = [];
+        string? marker = null;
+        do
+        {
+            var page = await aws.SendAsync(new ListAliases(name.Text, marker), cancel);
+            aliases.AddRange(page.Aliases);
+            marker = page.NextMarker;
+        }
+        while (!string.IsNullOrEmpty(marker));
+        return aliases;
+    }
+
+    /// <summary>One view of each repository, with all images and tags that somebody asks about.</summary>
+    private async Task<IReadOnlyDictionary<string, RepositoryView>> RepositoriesAsync(RunningImage[] running, ParallelOptions limit)
+    {
+        var views = new ConcurrentDictionary<string, RepositoryView>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(running.GroupBy(each => each.Repository, StringComparer.Ordinal), limit, async (group, cancel) =>
+        {
+            if (ImageReference.TryParse(group.First().Uri) is not { } image || EcrRegistry.TryParse(image.Registry) is not { } registry) return;
+            var view = views[group.Key] = new RepositoryView(aws.In(registry.Region), registry.AccountId, image.Repository);
+            IEnumerable<EcrImageId> wanted =
+            [
+                .. group.Select(each => new EcrImageId(registry.AccountId, image.Repository, Tag: null, Digest.Parse(each.Digest))),
+                .. group.SelectMany(each => each.SourceTags).Select(tag => new EcrImageId(registry.AccountId, image.Repository, tag, Digest: null)),
+            ];
+            await view.LoadAsync([.. wanted.Distinct()], cancel);
+            if (view.Failure is { } failure) WarnOnce($"What is in {group.Key} cannot be told: {failure.Message} {failure.Remedy}");
+        });
+        return views;
+    }
+
+    /// <summary>What each image says about itself; each is read once.</summary>
+    private async Task<IReadOnlyDictionary<string, ImageOrigin>> OriginsAsync(
+        RunningImage[] running, IReadOnlyDictionary<string, RepositoryView> repositories, ParallelOptions limit)
+    {
+        var origins = new ConcurrentDictionary<string, ImageOrigin>(StringComparer.Ordinal);
+        var readable = running
+            .Where(each => repositories.GetValueOrDefault(each.Repository) is { Failure: null } view && view.Image(each.Digest) is not null)
+            .DistinctBy(each => each.Uri);
+        await Parallel.ForEachAsync(readable, limit, async (each, cancel) =>
+        {
+            try
+            {
+                var image = await openImage(ImageReference.Parse(each.Uri), each.Function.Configuration.Architecture, cancel);
+                origins[each.Uri] = ImageOrigin.Of(image, time);
+            }
+            catch (LambdaImageException e)
+            {
+                WarnOnce($"The base image and age of images in {each.Repository} cannot be told: {e.Message} {e.Remedy}");
+            }
+        });
+        return origins;
+    }
+
+    private LambdaFunctionImage Record(RunningImage running, RepositoryView? view, ImageOrigin? origin)
+    {
+        var function = running.Function.Configuration;
+        var seen = view is { Failure: null };
+        var image = view?.Image(running.Digest);
+        var tag = running.SourceTags is [var first, ..] ? first : null;
+        return new LambdaFunctionImage
+        {
+            FunctionName = function.FunctionName,
+            FunctionArn = running.AliasArn ?? function.FunctionArn,
+            Qualifier = running.Qualifier,
+            Version = running.Version,
+            Weight = running.Weight,
+            ImageUri = running.Uri,
+            Digest = running.Digest,
+            Repository = running.Repository,
+            SourceTags = running.SourceTags,
+            Tags = seen ? image?.ImageTags ?? [] : null,
+            TagDigest = tag is null ? null : view?.DigestOf(tag),
+            Drift = seen ? Drift(running, view!, image) : null,
+            InRepository = seen ? image is not null : null,
+            Size = image?.ImageSizeInBytes,
+            PushedAt = image?.ImagePushedAt is { } pushed ? AwsJson.Time(pushed) : null,
+            CreatedAt = origin?.CreatedAt,
+            BaseImage = origin?.BaseImage,
+            BaseCreatedAt = origin?.BaseCreatedAt,
+            BaseAge = origin?.BaseCreatedAt is { } made ? time.GetUtcNow() - made : null,
+            Warnings = origin?.Warnings ?? [],
+            ScanStatus = image?.ImageScanStatus?.Status,
+            ScanFindings = image?.ImageScanFindingsSummary?.FindingSeverityCounts,
+            Architecture = function.Architecture,
+            State = function.State,
+            StateReason = ReasonCodes.Remark(function),
+            LastModified = DateTimeOffset.TryParse(function.LastModified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            Region = aws.Region,
+        };
+    }
+
+    private static ImageDrift Drift(RunningImage running, RepositoryView view, EcrImage? image)
+    {
+        if (view.IsGone) return ImageDrift.RepositoryGone;
+        if (image is null) return ImageDrift.ImageGone;
+        if (image.ImageStatus is not (null or "ACTIVE")) return ImageDrift.ImageArchived;
+        var now = running.SourceTags.Select(view.DigestOf).ToArray();
+        return now.Any(digest => digest is not null && digest != running.Digest) ? ImageDrift.TagMoved
+            : now.Any(digest => digest is null) ? ImageDrift.TagGone
+            : ImageDrift.None;
+    }
+
+    private void WarnOnce(string text)
+    {
+        if (_warned.TryAdd(text, true)) reporter.Log(LogLevel.Warning, text);
+    }
+
+    private static bool IsPattern(string name) => name.AsSpan().IndexOfAny('*', '?') >= 0;
+
+    private static bool Matches(string pattern, string name) => Regex.IsMatch(
+        name,
+        "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+}
+
+/// <summary>An image that runs somewhere.</summary>
+/// <param name="Function">The function or version.</param>
+/// <param name="Qualifier">By which name it runs.</param>
+/// <param name="Version">The version that runs.</param>
+/// <param name="Weight">Share of an alias's traffic; null: it is no alias.</param>
+/// <param name="FunctionTags">Tags of the function: those of a version are the function's.</param>
+internal sealed record RunningImage(
+    FunctionDescription Function, string Qualifier, string Version, double? Weight, IReadOnlyDictionary<string, string>? FunctionTags)
+{
+    public string? AliasArn { get; init; }
+
+    public string Digest { get; } = "sha256:" + Function.Configuration.CodeSha256;
+
+    public string Repository { get; } = (Function.ImageUri ?? "").Split('@')[0] is var name && name.LastIndexOf(':') > name.LastIndexOf('/')
+        ? name[..name.LastIndexOf(':')] : name;
+
+    public string Uri => $"{Repository}@{Digest}";
+
+    /// <summary>The tag that Lambda was given, else the ones that were noted when we gave it a digest.</summary>
+    public IReadOnlyList<string> SourceTags => ImageReference.TryParse(Function.Code?.ImageUri) is { Digest: null, Tag: { } tag }
+        ? [tag]
+        : ImageSource.Read(FunctionTags, Digest)?.Tags ?? [];
+}
