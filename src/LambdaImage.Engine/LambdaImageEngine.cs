@@ -89,6 +89,22 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         new DeployPlanner(this).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new ScanPlanner(_parts, _parts.Aws.Connect(request.Session, reporter)).PlanAsync(request, cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new CopyPlanner(_parts, session => Connect(session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        await new ClearRepositoryPlanner(_parts, session => _parts.Aws.Connect(session, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        await new RemoveFunctionPlanner(_parts, session => _parts.Aws.Connect(session, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
     public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Task.Run<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
 

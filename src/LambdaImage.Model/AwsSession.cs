@@ -15,6 +15,9 @@ public sealed record AwsSession
     /// <summary>Gives explicit keys; asked again whenever they may have expired. Null: use the profile or the SDK's chain.</summary>
     public Func<AwsKeys>? Keys { get; init; }
 
+    /// <summary>ARN of a role to assume with those credentials; null: they are used as they are.</summary>
+    public string? RoleArn { get; init; }
+
     /// <summary>Where explicit keys come from, for the log; null when <see cref="Keys"/> is null.</summary>
     public string? KeysSource { get; init; }
 

@@ -111,6 +111,18 @@ public enum ErrorKind
     /// <summary>The tag exists, points at another digest, and cannot be moved.</summary>
     TagImmutable,
 
+    /// <summary>The scan of an image found something as severe as was named a failure.</summary>
+    ScanRejected,
+
+    /// <summary>The image cannot be scanned, or its scan failed.</summary>
+    ScanUnavailable,
+
+    /// <summary>The wait for the scan ended before the scan did.</summary>
+    ScanTimeout,
+
+    /// <summary>It could not be found out completely which images are in use, so nothing was deleted.</summary>
+    UsageUnknown,
+
     /// <summary>No AWS credentials were found.</summary>
     CredentialsNotFound,
 

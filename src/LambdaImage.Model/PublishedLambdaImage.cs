@@ -24,6 +24,12 @@ public sealed record PublishedLambdaImage
     /// <summary>Whether this run created the repository.</summary>
     public bool RepositoryCreated { get; init; }
 
+    /// <summary>What was changed about an existing repository, in words; empty: nothing.</summary>
+    public IReadOnlyList<string> RepositoryChanges { get; init; } = [];
+
+    /// <summary>What the scan found; null: it was not waited for.</summary>
+    public ImageScan? Scan { get; init; }
+
     /// <summary>Every blob of the image, and whether it was sent.</summary>
     public IReadOnlyList<LayerUpload> Layers { get; init; } = [];
 

@@ -21,12 +21,25 @@ internal sealed class AwsConnector(IEnvironment environment, HttpMessageHandler 
     /// <exception cref="LambdaImageException">The named profile does not exist, or a setting is malformed.</exception>
     public AwsConnection Connect(AwsSession session, IWorkReporter reporter)
     {
+        if (session.RoleArn is { } role)
+        {
+            var caller = Connect(session with { RoleArn = null }, reporter);
+            var credentials = new RoleCredentials(caller, role, time);
+            return Connect(session, reporter, (_, _) => Task.FromResult(new AwsIdentity(credentials, $"role {role}")));
+        }
+
+        var chain = new AwsCredentialChain(environment, _profiles, time);
+        return Connect(session, reporter, (purpose, cancel) => chain.ResolveAsync(session, purpose, cancel));
+    }
+
+    private AwsConnection Connect(
+        AwsSession session, IWorkReporter reporter, Func<string, CancellationToken, Task<AwsIdentity>> resolve)
+    {
         var profile = _profiles.Find(session);
         var attempts = Number(environment.Get("AWS_MAX_ATTEMPTS")) ?? profile?.MaxAttempts;
-        var chain = new AwsCredentialChain(environment, _profiles, time);
         var endpoints = new AwsEndpoints(environment);
         var clients = new AwsClients(
-            (purpose, cancel) => chain.ResolveAsync(session, purpose, cancel),
+            resolve,
             (service, region) =>
                 new(service, region, endpoints.Resolve(service, region, session, profile), _http, attempts),
             time);

@@ -130,6 +130,55 @@ internal static class AwsErrors
         "Give another name with -Repository, for example -Repository team/shop.",
         name);
 
+    public static LambdaImageException RepositoryGone(string name, string region) => new(
+        ErrorKind.RepositoryNotFound,
+        $"Repository '{name}' is not in Amazon ECR in {region}: it was deleted meanwhile, or never existed.",
+        "Check -Repository, -Region and -ProfileName, and run the command again; Publish-LambdaImage creates what is missing.",
+        name);
+
+    public static LambdaImageException TagImmutable(string name, string text) => new(
+        ErrorKind.TagImmutable,
+        $"Tried to set a tag in repository '{name}', but it points at another image and cannot be moved: {Sentence(text)}",
+        "Choose another -Tag, for example -Tag '{timestamp}-{sha}', or let it be moved with -TagMutability Mutable.",
+        name);
+
+    public static LambdaImageException RepositoryKey(string name, string text) => new(
+        ErrorKind.AwsRejected,
+        $"Amazon ECR cannot use the encryption key of repository '{name}': {Sentence(text)}",
+        "Check -KmsKey, its Region and its key policy, which must let ECR create grants for the caller (kms:CreateGrant, kms:DescribeKey).",
+        name);
+
+    public static LambdaImageException RepositoryIsCache(string name, string prefix, string? upstream) => new(
+        ErrorKind.RequestInvalid,
+        $"Repository '{name}' does not exist, and names that begin with '{prefix}' belong to a pull-through cache{(upstream is null ? "" : $" of {upstream}")}: "
+        + "Amazon ECR makes those itself when somebody pulls.",
+        "Give a name outside the cache with -Repository, for example -Repository team/shop.",
+        name);
+
+    public static LambdaImageException RepositoryOptionInvalid(string option, string reason, string remedy) => new(
+        ErrorKind.RequestInvalid,
+        $"{option} cannot be right: {Sentence(reason)}",
+        remedy,
+        option);
+
+    public static LambdaImageException NameVariableUnknown(string template, string variable, IEnumerable<string> known) => new(
+        ErrorKind.RequestInvalid,
+        $"'{template}' uses the variable {{{variable}}}, which there is not.",
+        $"Use one of: {string.Join(", ", known.Select(name => $"{{{name}}}"))}.",
+        template);
+
+    public static LambdaImageException NameVariableEmpty(string template, string variable, string reason, string remedy) => new(
+        ErrorKind.RequestInvalid,
+        $"'{template}' uses the variable {{{variable}}}, but {Sentence(reason)}",
+        remedy,
+        template);
+
+    public static LambdaImageException NameEmpty(string template) => new(
+        ErrorKind.ReferenceInvalid,
+        $"Nothing is left of '{template}' when its variables are filled in.",
+        "Add a part that is never empty, for example {timestamp}.",
+        template);
+
     private static string Sentence(string text)
     {
         var plain = text.Trim();

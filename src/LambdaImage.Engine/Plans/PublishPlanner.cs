@@ -1,4 +1,6 @@
 using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Repositories;
 
 namespace LambdaImage.Engine.Plans;
 
@@ -7,25 +9,31 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
 {
     public async Task<Plan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
-        var target = await PublishTarget.FindAsync(request, connections, cancel);
+        var target = await PublishTarget.FindAsync(request, parts, connections, reporter, cancel);
         var image = await new ImageOpener(parts, connections, reporter).OpenAsync(request.Image, cancel);
         var push = await connections.Registries.Pusher.PlanAsync(image, target.Repository, target.Tags, cancel);
-        var creates = target.Ecr is { Creates: true };
-        var action = creates ? $"Create the repository, then: {push.Action}" : push.Action;
+        var scans = request.WaitForScan || request.FailOnSeverity is not null;
+        if (scans && target.Ecr is null) throw ScanErrors.NotEcr(push.Target.ToString());
+        var first = target.Ecr?.Action;
+        var action = first is null ? push.Action : push.NoChange ? first : $"{first}, then: {push.Action}";
 
         return new Plan<PublishedLambdaImage>(push.Target.ToString(), action, RunAsync)
         {
-            Changes = creates || !push.NoChange,
-            Preview = Result(created: creates, [], 0, TimeSpan.Zero),
+            Changes = first is not null || !push.NoChange,
+            Preview = Result(created: target.Ecr is { Creates: true }, [], 0, TimeSpan.Zero),
         };
 
         async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
         {
             var start = parts.Time.GetTimestamp();
-            var created = target.Ecr is not null && await new EcrRepositories(target.Aws!)
-                .RunAsync(target.Ecr, PublishTarget.ServiceOf(request.Image), log, stop);
+            var created = target.Ecr is not null && await new EcrRepositories(target.Aws!.ReportingTo(log), log).RunAsync(target.Ecr, stop);
             var done = await push.RunAsync(log, stop);
-            return Result(created, done.Blobs, done.BytesSent, parts.Time.GetElapsedTime(start));
+            var scan = scans
+                ? ScanGate.Pass(
+                    await new ImageScanner(target.Aws!.ReportingTo(log), parts.Time, log).WaitAsync(target.Ecr!.Registry, push.Target, request.ScanTimeout, stop),
+                    request.FailOnSeverity)
+                : null;
+            return Result(created, done.Blobs, done.BytesSent, parts.Time.GetElapsedTime(start)) with { Scan = scan };
         }
 
         PublishedLambdaImage Result(bool created, IReadOnlyList<LayerUpload> blobs, long sent, TimeSpan duration) => new()
@@ -37,10 +45,11 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
             Region = target.Ecr?.Registry.Region,
             AccountId = target.Ecr?.Registry.AccountId,
             RepositoryCreated = created,
+            RepositoryChanges = [.. target.Ecr?.Changes.Select(change => change.Words) ?? []],
             Layers = blobs,
             Size = image.Manifest.Layers.Sum(layer => layer.Size),
             BytesSent = sent,
-            NoChange = push.NoChange,
+            NoChange = push.NoChange && first is null,
             Architecture = request.Image.Architecture,
             Duration = duration,
             Image = request.Image,

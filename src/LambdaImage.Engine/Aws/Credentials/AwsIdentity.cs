@@ -16,6 +16,9 @@ internal sealed record AwsIdentity(AWSCredentials Credentials, string Source)
             case KeysCredentials keys:
                 keys.Clear();
                 return true;
+            case RoleCredentials role:
+                role.Clear();
+                return true;
             case RefreshingAWSCredentials refreshing:
                 refreshing.ClearCredentials();
                 return true;

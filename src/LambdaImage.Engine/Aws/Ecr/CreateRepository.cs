@@ -6,8 +6,9 @@ namespace LambdaImage.Engine.Aws.Ecr;
 /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html"/></summary>
 /// <param name="Name">Name of the repository.</param>
 /// <param name="Tags">Tags of the resource.</param>
+/// <param name="Options">Its settings.</param>
 internal sealed record CreateRepository(
-    string Name, IReadOnlyDictionary<string, string> Tags) : IAwsOperation<EcrRepository?>
+    string Name, IReadOnlyDictionary<string, string> Tags, RepositoryOptions Options) : IAwsOperation<EcrRepository?>
 {
     public AwsService Service => AwsService.Ecr;
 
@@ -24,11 +25,13 @@ internal sealed record CreateRepository(
         Body = new
         {
             repositoryName = Name,
-            // Moving tags such as "latest" is how people find images; functions are pinned to digests, so they never
-            // move.
-            imageTagMutability = "MUTABLE",
+            imageTagMutability = Mutability.Name,
+            imageTagMutabilityExclusionFilters = Mutability.ToFilters(),
             // Basic scanning is free of charge and finds known holes in base images.
-            imageScanningConfiguration = new { scanOnPush = true },
+            imageScanningConfiguration = new { scanOnPush = Options.ScanOnPush ?? true },
+            encryptionConfiguration = Options.Encryption is { } encryption
+                ? new { encryptionType = encryption.ApiName(), kmsKey = Options.KmsKey }
+                : null,
             tags = Tags.Count == 0 ? null : Tags.Select(tag => new { tag.Key, tag.Value }).ToArray(),
         },
     };
@@ -36,5 +39,7 @@ internal sealed record CreateRepository(
     public EcrRepository Read(JsonElement reply) => AwsJson.Read<EcrRepository>(reply.GetProperty("repository"));
 
     public EcrRepository? ReadFailure(AwsFailure failure) =>
-        failure.Code == "RepositoryAlreadyExistsException" ? null : throw failure.ToException();
+        failure.Code == "RepositoryAlreadyExistsException" ? null : throw EcrRefusals.Explain(failure, Name);
+
+    private EcrMutability Mutability => EcrMutability.Of(Options) ?? EcrMutability.Default;
 }

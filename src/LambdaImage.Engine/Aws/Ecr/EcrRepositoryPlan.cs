@@ -1,16 +1,33 @@
 namespace LambdaImage.Engine.Aws.Ecr;
 
-/// <summary>Where an image would be pushed to, and whether the repository must be created first.</summary>
+/// <summary>Where an image would be pushed to, and what its repository needs first.</summary>
 /// <param name="Registry">Registry.</param>
-/// <param name="Name">Repository in it.</param>
-/// <param name="Existing">The repository; null when it must be created.</param>
-internal sealed record EcrRepositoryPlan(EcrRegistry Registry, string Name, EcrRepository? Existing)
+/// <param name="Target">What was asked for.</param>
+/// <param name="Existing">The repository; null when there is none yet.</param>
+internal sealed record EcrRepositoryPlan(EcrRegistry Registry, RepositoryTarget Target, EcrRepository? Existing)
 {
-    public bool Creates => Existing is null;
+    public string Name => Target.Name;
+
+    /// <summary>Whether the push itself makes the repository, after a template of the registry's owner.</summary>
+    public bool MadeByPush { get; init; }
+
+    /// <summary>What differs in an existing repository.</summary>
+    public IReadOnlyList<RepositoryChange> Changes { get; init; } = [];
+
+    /// <summary>What differs and cannot or must not be changed.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public bool Creates => Existing is null && !MadeByPush;
 
     /// <summary>Whether tags cannot be moved there.</summary>
-    public bool IsImmutable => Existing?.IsImmutable ?? false;
+    public bool IsImmutable => Existing?.IsImmutable ?? Target.Options.TagMutability == TagMutability.Immutable;
 
     /// <summary>Registry and repository, ready for a tag or digest.</summary>
     public string Uri => $"{Registry.Host}/{Name}";
+
+    /// <summary>What would be done, for people; null: nothing.</summary>
+    public string? Action => Creates ? "Create the repository"
+        : MadeByPush ? "Let Amazon ECR create the repository after its template"
+        : Changes.Count > 0 ? "Change the repository: " + string.Join(", ", Changes.Select(change => change.Words))
+        : null;
 }

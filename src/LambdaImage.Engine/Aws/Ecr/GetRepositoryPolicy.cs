@@ -23,5 +23,5 @@ internal sealed record GetRepositoryPolicy(string Name, string? AccountId = null
     public string? Read(JsonElement reply) => reply.GetProperty("policyText").GetString();
 
     public string? ReadFailure(AwsFailure failure) =>
-        failure.Code == "RepositoryPolicyNotFoundException" ? null : throw failure.ToException();
+        failure.Code == "RepositoryPolicyNotFoundException" ? null : throw EcrRefusals.Explain(failure, Name);
 }

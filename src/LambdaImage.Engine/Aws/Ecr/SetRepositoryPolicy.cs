@@ -4,7 +4,7 @@ namespace LambdaImage.Engine.Aws.Ecr;
 
 /// <summary>Says who may use a repository.
 /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html"/></summary>
-internal sealed record SetRepositoryPolicy(string Name, string PolicyText) : IAwsOperation<bool>
+internal sealed record SetRepositoryPolicy(string Name, string PolicyText, string? AccountId = null) : IAwsOperation<bool>
 {
     public AwsService Service => AwsService.Ecr;
 
@@ -16,7 +16,9 @@ internal sealed record SetRepositoryPolicy(string Name, string PolicyText) : IAw
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { repositoryName = Name, policyText = PolicyText } };
+    public AwsRequest ToRequest() => new() { Body = new { registryId = AccountId, repositoryName = Name, policyText = PolicyText } };
 
     public bool Read(JsonElement reply) => true;
+
+    public bool ReadFailure(AwsFailure failure) => throw EcrRefusals.Explain(failure, Name);
 }

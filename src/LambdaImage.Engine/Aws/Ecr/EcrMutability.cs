@@ -1,0 +1,35 @@
+namespace LambdaImage.Engine.Aws.Ecr;
+
+/// <summary>Tag mutability as ECR has it: a rule, and patterns of tags for which the opposite holds.
+/// <see href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"/></summary>
+/// <param name="IsImmutable">The rule.</param>
+/// <param name="Exclusions">The patterns.</param>
+internal sealed record EcrMutability(bool IsImmutable, IReadOnlyList<string> Exclusions)
+{
+    /// <summary>Moving tags such as "latest" is how people find images; functions are pinned to digests, so they never
+    /// move.</summary>
+    public static readonly EcrMutability Default = new(IsImmutable: false, []);
+
+    /// <summary>ECR's name of it.</summary>
+    public string Name => (IsImmutable ? "IMMUTABLE" : "MUTABLE") + (Exclusions.Count > 0 ? "_WITH_EXCLUSION" : "");
+
+    public static EcrMutability Of(EcrRepository repository) =>
+        new(repository.IsImmutable, [.. repository.ImageTagMutabilityExclusionFilters?.Select(filter => filter.Filter) ?? []]);
+
+    /// <summary>What was asked for; null: nothing.</summary>
+    public static EcrMutability? Of(RepositoryOptions options) => options.TagMutability is { } mutability
+        ? new(mutability == TagMutability.Immutable, options.TagMutabilityExclusions ?? [])
+        : null;
+
+    /// <summary>The member of requests; null: none.</summary>
+    public object[]? ToFilters() => Exclusions.Count == 0
+        ? null
+        : [.. Exclusions.Select(filter => new { filterType = "WILDCARD", filter })];
+
+    public bool Equals(EcrMutability? other) => other is not null && IsImmutable == other.IsImmutable
+        && Exclusions.ToHashSet(StringComparer.Ordinal).SetEquals(other.Exclusions);
+
+    public override int GetHashCode() => HashCode.Combine(IsImmutable, Exclusions.Count);
+
+    public override string ToString() => Exclusions.Count == 0 ? Name : $"{Name} ({string.Join(", ", Exclusions)})";
+}

@@ -1,0 +1,133 @@
+using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries.Pushing;
+using LambdaImage.Engine.Registries.Requests;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>Plans to have one image at several places. Each place stands for itself: what fails there is told there.</summary>
+internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connections> connect)
+{
+    /// <summary>Places at a time: each sends four blobs at once itself.</summary>
+    private const int Parallel = 4;
+
+    public async Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var source = ImageReference.Parse(request.ImageUri);
+        var connections = connect(request.Session);
+        var home = EcrRegistry.TryParse(source.Registry);
+        if (home is null && request.Destinations.Count == 0) throw CleanupErrors.NotEcr(request.ImageUri);
+        var architecture = request.Architecture ?? await connections.FindArchitectureAsync(source, cancel) ?? LambdaArchitecture.X86_64;
+        var image = await connections.OpenImage(source, architecture, cancel);
+        var tags = request.Tags.Count > 0 ? request.Tags : source.Tag is { } tag ? [tag] : [];
+        foreach (var each in tags) PublishTarget.CheckTag(each);
+        IReadOnlyList<AwsSession> sessions = request.Destinations.Count > 0
+            ? request.Destinations
+            : [request.Session with { Region = home!.Region }];
+        var places = new Place[sessions.Count];
+        await EachAsync(sessions.Count, async (index, stop) => places[index] = await PlanOneAsync(sessions[index], stop), cancel);
+        return new Plan<ImageCopies>(
+            $"{source.Name}@{image.Descriptor.DigestText}", string.Join("\n  ", places.Select(place => place.Words)), RunAsync)
+        {
+            Changes = places.Any(place => place.Changes),
+        };
+
+        async Task<ImageCopies> RunAsync(IWorkReporter log, CancellationToken stop)
+        {
+            var copies = new ImageCopy[places.Length];
+            await EachAsync(places.Length, async (index, token) => copies[index] = await CopyOneAsync(places[index], log, token), stop);
+            return new ImageCopies(copies);
+        }
+
+        async Task<Place> PlanOneAsync(AwsSession session, CancellationToken stop)
+        {
+            var words = Words(session);
+            try
+            {
+                var there = connect(session);
+                // In its own registry the image need not be looked up under another account.
+                var account = home is not null && request.Destinations.Count == 0 ? home.AccountId : null;
+                var ecr = await new EcrRepositories(there.Aws, reporter).PlanAsync(
+                    new RepositoryTarget(request.Repository ?? source.Repository, account, !request.NoCreateRepository) { Options = request.RepositoryOptions },
+                    stop);
+                parts.Warnings.Say(ecr.Warnings, reporter);
+                var push = await there.Registries.Pusher.PlanAsync(image, ImageReference.Parse(ecr.Uri), tags, stop);
+                return new Place(words, there, ecr, push, Failure: null);
+            }
+            catch (LambdaImageException failure)
+            {
+                return new Place(words, There: null, Ecr: null, Push: null, failure);
+            }
+        }
+
+        async Task<ImageCopy> CopyOneAsync(Place place, IWorkReporter log, CancellationToken stop)
+        {
+            var start = parts.Time.GetTimestamp();
+            if (place is not { There: { } there, Ecr: { } ecr, Push: { } push }) return Failed(place, place.Failure!);
+            try
+            {
+                var created = await new EcrRepositories(there.Aws.ReportingTo(log), log).RunAsync(ecr, stop);
+                var done = await push.RunAsync(log, stop);
+                await VerifyAsync(there, push.Target, stop);
+                return new ImageCopy
+                {
+                    Destination = place.Name,
+                    ImageUri = push.Target.ToString(),
+                    Repository = push.Target.Name,
+                    Digest = image.Descriptor.DigestText,
+                    Tags = push.Tags,
+                    Region = ecr.Registry.Region,
+                    AccountId = ecr.Registry.AccountId,
+                    NoChange = !place.Changes,
+                    RepositoryCreated = created,
+                    BytesSent = done.BytesSent,
+                    Duration = parts.Time.GetElapsedTime(start),
+                };
+            }
+            catch (LambdaImageException failure)
+            {
+                return Failed(place, failure);
+            }
+        }
+
+        ImageCopy Failed(Place place, LambdaImageException failure) => new()
+        {
+            Destination = place.Name,
+            Digest = image.Descriptor.DigestText,
+            Repository = place.Ecr?.Uri,
+            Region = place.Ecr?.Registry.Region,
+            AccountId = place.Ecr?.Registry.AccountId,
+            FailedWith = failure.Kind,
+            Error = failure.Message,
+            Remedy = failure.Remedy,
+        };
+    }
+
+    /// <summary>Asks the destination itself: what it answers is what Lambda will get.</summary>
+    private static async Task VerifyAsync(Connections there, ImageReference target, CancellationToken cancel)
+    {
+        var client = await there.Registries.ForPushAsync(target, cancel);
+        var head = await client.SendAsync(new HeadManifest(target.Selector), cancel);
+        if (head is null || (head.Digest is { } digest && digest != target.Digest))
+            throw RegistryErrors.DigestMismatch($"back {target}", target.Selector, head?.Digest?.Value ?? "nothing at all");
+    }
+
+    private static Task EachAsync(int count, Func<int, CancellationToken, Task> work, CancellationToken cancel) =>
+        System.Threading.Tasks.Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel },
+            (index, stop) => new ValueTask(work(index, stop)));
+
+    private static string Words(AwsSession session) => string.Join(
+        " as ", ((string?[])[session.Region ?? "the session's Region", session.RoleArn ?? (session.ProfileName is { } profile ? $"profile {profile}" : null)]).OfType<string>());
+
+    /// <summary>One place, as far as it could be planned.</summary>
+    private sealed record Place(string Name, Connections? There, EcrRepositoryPlan? Ecr, PushPlan? Push, LambdaImageException? Failure)
+    {
+        public bool Changes => Failure is null && (Ecr!.Action is not null || !Push!.NoChange);
+
+        public string Words => Failure is not null ? $"{Name}: cannot be done: {Failure.Message}"
+            : $"{Name}: {(Ecr!.Action is { } first ? first + ", then: " : "")}{Push!.Action} ({Push.Target})";
+    }
+}
