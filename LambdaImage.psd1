@@ -15,7 +15,9 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Build-LambdaImage'
+        'Compare-LambdaFunctionImage'
         'Deploy-LambdaImage'
+        'Get-LambdaFunctionImage'
         'Get-LambdaProject'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'

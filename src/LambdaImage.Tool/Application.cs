@@ -14,7 +14,7 @@ internal static class Application
     {
         var root = new RootCommand("Turns a project folder into a running AWS Lambda container image.");
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new PrintVersion(console);
-        foreach (Verb verb in (Verb[])[new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new UpdateVerb(), new DeployVerb()])
+        foreach (Verb verb in (Verb[])[new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new UpdateVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb()])
             root.Subcommands.Add(verb.ToCommand(engine, console));
 
         var parsed = root.Parse(arguments);

@@ -33,6 +33,9 @@ internal sealed partial class FakeAws : HttpMessageHandler
     /// <summary>The secret a request must be signed with, by access key. Null skips the check.</summary>
     public string? Secret { get; set; } = SecretKey;
 
+    /// <summary>Told of each request before it is answered.</summary>
+    public Action<FakeAwsCall>? Seen { get; set; }
+
     public FakeAwsCall Single(string operation) => Calls.Where(call => call.Operation == operation).ShouldHaveSingleItem();
 
     /// <summary>Plans the answers of an operation: one after the other, the last one for ever.</summary>
@@ -57,6 +60,7 @@ internal sealed partial class FakeAws : HttpMessageHandler
         if (Secret is { } secret) CheckSignature(request, body, secret);
         CheckModel(route, call);
         lock (_calls) _calls.Add(call);
+        Seen?.Invoke(call);
         if (!_answers.TryGetValue(call.Operation, out var answer)) throw new InvalidOperationException($"No answer is planned for {call.Operation}.");
         var reply = answer(call);
         if (reply.Hang) await Task.Delay(Timeout.Infinite, cancellationToken);

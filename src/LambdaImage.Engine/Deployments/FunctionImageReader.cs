@@ -48,7 +48,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
         while (!string.IsNullOrEmpty(marker));
 
         if (asked.Count == 0) return [.. all.Order(StringComparer.Ordinal)];
-        return [.. asked.SelectMany(name => IsPattern(name) ? all.Where(each => Matches(name, each)).Order(StringComparer.Ordinal) : [name]).Distinct(StringComparer.Ordinal)];
+        return [.. asked.SelectMany<string, string>(name => IsPattern(name) ? all.Where(each => Matches(name, each)).Order(StringComparer.Ordinal) : [name]).Distinct(StringComparer.Ordinal)];
     }
 
     private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, bool isOnly, CancellationToken cancel)

@@ -15,6 +15,26 @@ internal sealed class FunctionOptions : OptionGroup
     private readonly Option<string[]> _entryPoint;
     private readonly Option<string?> _workingDirectory;
     private readonly Option<string?> _description;
+    private readonly Option<bool> _createRole;
+    private readonly Option<EnvironmentMode> _environmentMode;
+    private readonly Option<string[]> _removedEnvironment;
+    private readonly Option<string[]> _subnets;
+    private readonly Option<string[]> _securityGroups;
+    private readonly Option<TracingMode?> _tracing;
+    private readonly Option<string?> _deadLetter;
+    private readonly Option<string?> _kmsKey;
+    private readonly Option<string[]> _fileSystems;
+    private readonly Option<FunctionLogFormat?> _logFormat;
+    private readonly Option<FunctionLogLevel?> _applicationLogLevel;
+    private readonly Option<FunctionLogLevel?> _systemLogLevel;
+    private readonly Option<string?> _logGroup;
+    private readonly Option<SnapStartMode?> _snapStart;
+    private readonly Option<int?> _concurrency;
+    private readonly Option<string[]> _tags;
+    private readonly Option<FunctionUrlAuth?> _url;
+    private readonly Option<FunctionUrlInvokeMode?> _urlInvokeMode;
+    private readonly Option<string[]> _urlOrigins;
+    private readonly Option<string[]> _permissions;
     private readonly Option<bool> _publishVersion;
     private readonly Option<bool> _always;
     private readonly Option<int?> _wait;
@@ -32,6 +52,26 @@ internal sealed class FunctionOptions : OptionGroup
         _entryPoint = AddMany("--entrypoint", "Overrides ENTRYPOINT, once per word; an empty value resets to the image's own.");
         _workingDirectory = Add<string?>("--working-directory", "Overrides WORKDIR; an empty value resets to the image's own.");
         _description = Add<string?>("--description", "Description of the function.");
+        _createRole = Add<bool>("--create-role", "Create a role that does not exist, with the least that the function needs.");
+        _environmentMode = Add<EnvironmentMode>("--env-mode", "Replace: the variables given are all that the function has; Merge: its others stay. Default: Replace.");
+        _removedEnvironment = AddMany("--remove-env", "NAME of a variable to take away; all others stay.");
+        _subnets = AddMany("--subnet", "Subnet the function is connected to; an empty value takes it out of its VPC.");
+        _securityGroups = AddMany("--security-group", "Security group of the function in its VPC.");
+        _tracing = Add<TracingMode?>("--tracing", "Whether AWS X-Ray samples its requests.");
+        _deadLetter = Add<string?>("--dead-letter", "ARN of the queue or topic for failed events; an empty value takes it away.");
+        _kmsKey = Add<string?>("--kms-key", "ARN of the KMS key; an empty value goes back to AWS's own.");
+        _fileSystems = AddMany("--file-system", "/mnt/PATH=ARN of an access point; an empty value takes all away.");
+        _logFormat = Add<FunctionLogFormat?>("--log-format", "Format of the logs.");
+        _applicationLogLevel = Add<FunctionLogLevel?>("--application-log-level", "Least severe lines of the program; needs --log-format Json.");
+        _systemLogLevel = Add<FunctionLogLevel?>("--system-log-level", "Least severe lines of Lambda; needs --log-format Json.");
+        _logGroup = Add<string?>("--log-group", "CloudWatch log group the logs go to.");
+        _snapStart = Add<SnapStartMode?>("--snap-start", "Whether published versions start from a snapshot.");
+        _concurrency = Add<int?>("--reserved-concurrency", "Executions kept for the function, its limit too; -1 gives them back.");
+        _tags = AddMany("--function-tag", "NAME=VALUE; tag of the function.");
+        _url = Add<FunctionUrlAuth?>("--function-url", "HTTPS address: None lets everybody in, AwsIam those whom IAM lets, Absent takes it away.");
+        _urlInvokeMode = Add<FunctionUrlInvokeMode?>("--function-url-mode", "Whether the address answers when complete or as it comes.");
+        _urlOrigins = AddMany("--function-url-origin", "Site whose pages may call the address; * for all.");
+        _permissions = AddMany("--permission", "ID=PRINCIPAL[,SOURCE-ARN]; lets somebody call the function.");
         _publishVersion = Add<bool>("--publish-version", "Publish a version afterwards.");
         _always = Add<bool>("--always", "Update even when the function already runs this digest.");
         _wait = Add<int?>("--wait", "Seconds to wait for Lambda at each step; default: 300.");
@@ -54,12 +94,48 @@ internal sealed class FunctionOptions : OptionGroup
             EntryPoint = Words(parsed, _entryPoint),
             WorkingDirectory = parsed.GetValue(_workingDirectory),
             Description = parsed.GetValue(_description),
+            CreateRole = parsed.GetValue(_createRole),
+            EnvironmentMode = parsed.GetValue(_environmentMode),
+            RemovedEnvironment = Words(parsed, _removedEnvironment),
+            SubnetIds = Words(parsed, _subnets),
+            SecurityGroupIds = Words(parsed, _securityGroups),
+            Tracing = parsed.GetValue(_tracing),
+            DeadLetterArn = parsed.GetValue(_deadLetter),
+            KmsKeyArn = parsed.GetValue(_kmsKey),
+            FileSystems = Words(parsed, _fileSystems)?.Select(each => Pair(_fileSystems, each)).Select(each => new FunctionFileSystem(each.Value, each.Name)).ToArray(),
+            LogFormat = parsed.GetValue(_logFormat),
+            ApplicationLogLevel = parsed.GetValue(_applicationLogLevel),
+            SystemLogLevel = parsed.GetValue(_systemLogLevel),
+            LogGroup = parsed.GetValue(_logGroup),
+            SnapStart = parsed.GetValue(_snapStart),
+            ReservedConcurrency = parsed.GetValue(_concurrency),
+            Tags = Given(parsed, _tags) ? Pairs(parsed, _tags) : null,
+            Url = Url(parsed),
+            Permissions = Words(parsed, _permissions)?.Select(each => Pair(_permissions, each)).Select(Permission).ToArray(),
         },
         PublishVersion = parsed.GetValue(_publishVersion),
         Force = parsed.GetValue(_always),
         WaitTimeout = parsed.GetValue(_wait) is { } seconds ? TimeSpan.FromSeconds(seconds) : UpdateFunctionRequest.DefaultWaitTimeout,
         Session = aws.Session(parsed),
     };
+
+    private FunctionUrlOptions? Url(ParseResult parsed) => parsed.GetValue(_url) is not { } auth ? null : new()
+    {
+        Auth = auth,
+        InvokeMode = parsed.GetValue(_urlInvokeMode),
+        Cors = Words(parsed, _urlOrigins) is { } origins ? new FunctionUrlCors { AllowOrigins = origins, AllowMethods = ["*"] } : null,
+    };
+
+    private static FunctionPermission Permission((string Name, string Value) pair)
+    {
+        var comma = pair.Value.IndexOf(',', StringComparison.Ordinal);
+        return new()
+        {
+            StatementId = pair.Name,
+            Principal = comma < 0 ? pair.Value : pair.Value[..comma],
+            SourceArn = comma < 0 ? null : pair.Value[(comma + 1)..],
+        };
+    }
 
     private static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 

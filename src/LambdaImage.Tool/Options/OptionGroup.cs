@@ -42,16 +42,21 @@ internal abstract class OptionGroup
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in parsed.GetValue(option) ?? [])
         {
-            var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                throw new LambdaImageException(
-                    ErrorKind.RequestInvalid, $"'{option.Name} {text}' is not of the form name=value.", $"Write it as {option.Name} NAME=VALUE.", text);
-            }
-
-            pairs[text[..equals]] = text[(equals + 1)..];
+            var (name, value) = Pair(option, text);
+            pairs[name] = value;
         }
 
         return pairs;
+    }
+
+    /// <summary>Splits <c>name=value</c>.</summary>
+    /// <exception cref="LambdaImageException">It has no equals sign.</exception>
+    protected static (string Name, string Value) Pair(Option option, string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? (text[..equals], text[(equals + 1)..])
+            : throw new LambdaImageException(
+                ErrorKind.RequestInvalid, $"'{option.Name} {text}' is not of the form name=value.", $"Write it as {option.Name} NAME=VALUE.", text);
     }
 }

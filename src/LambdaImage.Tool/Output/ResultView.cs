@@ -32,6 +32,9 @@ internal sealed class ResultView
             case BuiltLambdaImage image: Show(image); break;
             case PublishedLambdaImage image: Show(image); break;
             case LambdaFunctionDeployment deployment: Show(deployment); break;
+            case LambdaFunctionComparison comparison: Show(comparison); break;
+            case IReadOnlyList<LambdaFunctionImage> images: Show(images); break;
+            case IReadOnlyList<FunctionOutcome> outcomes: Show(outcomes); break;
             default: throw new ArgumentException($"There is no view of {result.GetType().Name}.", nameof(result));
         }
     }
@@ -99,7 +102,48 @@ internal sealed class ResultView
 
     private void Show(LambdaFunctionDeployment deployment) => Rows(
         ("Function", deployment.FunctionArn), ("Change", deployment.Change.ToString()), ("State", deployment.State), ("Image", deployment.ImageUri),
-        ("Before", deployment.PreviousImageUri), ("Version", deployment.Version), ("Time", Humanize.Duration(deployment.Duration)));
+        ("Before", deployment.PreviousImageUri), ("Version", deployment.Version), ("URL", deployment.FunctionUrl), ("Time", Humanize.Duration(deployment.Duration)));
+
+    private void Show(LambdaFunctionComparison comparison)
+    {
+        Rows(
+            ("Function", comparison.FunctionName), ("Change", comparison.Change.ToString()), ("Image", comparison.ImageUri), ("Then", comparison.NewImageUri),
+            ("Size", Sizes(comparison)), ("Layers", Layers(comparison)));
+        if (comparison.Differences.Count == 0) return;
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Setting", "Now", "Then");
+        foreach (var (setting, now, then) in comparison.Differences) table.AddRow(Cell(setting), Cell(now ?? ""), Cell(then ?? ""));
+        _console.Write(table);
+    }
+
+    private static string? Sizes(LambdaFunctionComparison comparison) => comparison.NewSize is not { } then ? null
+        : comparison.Size is { } now ? $"{Humanize.Size(now)} → {Humanize.Size(then)}" : Humanize.Size(then);
+
+    private static string? Layers(LambdaFunctionComparison comparison) => comparison.LayersAdded is { } added
+        ? $"{added.Count} new, {comparison.LayersRemoved?.Count ?? 0} gone" : null;
+
+    private void Show(IReadOnlyList<LambdaFunctionImage> images)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Function", "Qualifier", "Image", "Tag", "Drift", "Base", "Scan");
+        foreach (var image in images)
+        {
+            table.AddRow(
+                Cell(image.FunctionName), Cell(image.Weight is > 0 and < 1 ? $"{image.Qualifier} {image.Weight:0.##}" : image.Qualifier), Cell(Humanize.Digest(image.Digest)),
+                Cell(string.Join(", ", image.SourceTags)), Cell(image.Drift?.ToString() ?? "?"),
+                Cell(image.BaseAge is { } age ? $"{(int)age.TotalDays} days" : ""), Cell(image.ScanStatus ?? ""));
+        }
+
+        _console.Write(table);
+        foreach (var image in images.Where(each => each.StateReason is not null)) _output.WriteLine($"  {image.FunctionName} {image.Qualifier}: {image.StateReason}");
+        Warn(images.SelectMany(each => each.Warnings).Distinct());
+    }
+
+    private void Show(IReadOnlyList<FunctionOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Deployment is { } deployment) Show(deployment);
+        }
+    }
 
     private void Rows(params (string Name, string? Value)[] rows)
     {

@@ -12,6 +12,8 @@ internal static partial class ToolWords
         ["Test-LambdaDockerfile"] = "lambda-image lint",
         ["Build-LambdaImage"] = "lambda-image build",
         ["Publish-LambdaImage"] = "lambda-image publish",
+        ["Compare-LambdaFunctionImage"] = "lambda-image compare",
+        ["Get-LambdaFunctionImage"] = "lambda-image functions",
         ["Update-LambdaFunctionImage"] = "lambda-image update",
         ["Deploy-LambdaImage"] = "lambda-image deploy",
     };
@@ -22,6 +24,7 @@ internal static partial class ToolWords
         ["-BuildArgument"] = "--build-arg",
         ["-ImageEnvironment"] = "--image-env",
         ["-Setting"] = "--set",
+        ["-EnvironmentMode"] = "--env-mode",
         ["-EnvironmentVariable"] = "--env",
         ["-FunctionName"] = "--function",
         ["-ProfileName"] = "--profile",
@@ -34,7 +37,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Get|New|Test|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

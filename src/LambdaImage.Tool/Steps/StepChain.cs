@@ -51,6 +51,15 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<LambdaFunctionDeployment?> UpdateAsync(UpdateFunctionRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<IReadOnlyList<FunctionOutcome>?> UpdateAsync(UpdateFunctionsRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<LambdaFunctionComparison> CompareAsync(CompareFunctionRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The comparison");
+
+    public async Task<IReadOnlyList<LambdaFunctionImage>> ImagesAsync(FunctionImagesRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The list");
+
     public async Task<LambdaFunctionDeployment?> DeployAsync(DeployRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 

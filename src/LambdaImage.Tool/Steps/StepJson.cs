@@ -24,13 +24,20 @@ internal static class StepJson
         [nameof(BuiltLambdaImage)] = typeof(BuiltLambdaImage),
         [nameof(PublishedLambdaImage)] = typeof(PublishedLambdaImage),
         [nameof(LambdaFunctionDeployment)] = typeof(LambdaFunctionDeployment),
+        [nameof(LambdaFunctionImage)] = typeof(LambdaFunctionImage),
+        [nameof(LambdaFunctionComparison)] = typeof(LambdaFunctionComparison),
     };
 
-    public static string Write(object record)
+    /// <summary>One record, or a list of them.</summary>
+    public static string Write(object record) => record is System.Collections.IEnumerable many
+        ? new JsonArray([.. many.Cast<object>().Select(each => each is FunctionOutcome outcome ? outcome.Deployment : each).OfType<object>().Select(Node)]).ToJsonString(Options)
+        : Node(record).ToJsonString(Options);
+
+    private static JsonObject Node(object record)
     {
         var json = new JsonObject { [Kind] = record.GetType().Name };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(record, record.GetType(), Options)!.AsObject()) json[name] = value?.DeepClone();
-        return json.ToJsonString(Options);
+        return json;
     }
 
     /// <exception cref="LambdaImageException">The text is not the output of a verb.</exception>

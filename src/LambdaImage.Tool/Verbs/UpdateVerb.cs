@@ -9,23 +9,28 @@ internal sealed class UpdateVerb : Verb
 {
     private readonly ImageUriOptions _image = new();
     private readonly FunctionOptions _function = new();
+    private readonly FleetOptions _fleet = new();
     private readonly AwsOptions _aws = new();
 
     protected override string Name => "update";
 
     protected override string Description => "Points a function at an image in ECR, by digest, and waits for Lambda.";
 
-    protected override IEnumerable<OptionGroup> Groups => [_image, _function, _aws];
+    protected override IEnumerable<OptionGroup> Groups => [_image, _function, _fleet, _aws];
 
     protected override bool TakesFolder => false;
 
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
-        var published = input as PublishedLambdaImage;
-        var uri = _image.Uri(parsed) ?? published?.ImageUri ?? throw new LambdaImageException(
-            ErrorKind.RequestInvalid,
-            "No image was given.",
-            "Pipe lambda-image publish --json into this verb, or give --image-uri REPOSITORY@sha256:…");
-        return await chain.UpdateAsync(_function.Read(parsed, _image.Uri(parsed) is null ? published : null, uri, _aws), cancel);
+        var request = _fleet.Read(parsed, _image.Update(parsed, input, _function, _aws));
+        return request.Functions is [var only]
+            ? await chain.UpdateAsync(only, cancel)
+            : await chain.UpdateAsync(request, cancel);
     }
+
+    protected override int CodeOf(object result, ParseResult parsed) => FailuresOf(result).Select(failure => ExitCode.Of(failure.Kind)).FirstOrDefault(ExitCode.Done);
+
+    /// <summary>What failed among several functions.</summary>
+    protected override IEnumerable<LambdaImageException> FailuresOf(object result) =>
+        result is IReadOnlyList<FunctionOutcome> outcomes ? outcomes.Select(outcome => outcome.Failure).OfType<LambdaImageException>() : [];
 }

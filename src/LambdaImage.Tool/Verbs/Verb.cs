@@ -34,6 +34,9 @@ internal abstract class Verb
     /// <summary>Exit code of a result; a result is a success where nothing else is said.</summary>
     protected virtual int CodeOf(object result, ParseResult parsed) => ExitCode.Done;
 
+    /// <summary>Failures of parts of the work that did not keep the rest from success.</summary>
+    protected virtual IEnumerable<LambdaImageException> FailuresOf(object result) => [];
+
     public Command ToCommand(ILambdaImageEngine engine, ToolConsole console)
     {
         var command = new Command(Name, Description);
@@ -58,6 +61,7 @@ internal abstract class Verb
             if (result is null) return ExitCode.Done;
             if (json) await console.Out.WriteLineAsync(StepJson.Write(result));
             else Show(result, new ResultView(console), parsed);
+            foreach (var failure in FailuresOf(result)) ErrorView.Show(failure, console.Error);
             return CodeOf(result, parsed);
         }
         catch (LambdaImageException error)

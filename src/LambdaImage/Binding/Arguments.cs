@@ -31,5 +31,6 @@ internal static class Arguments
         return pairs;
     }
 
-    private static string Text(object? value) => Convert.ToString(Plain(value), CultureInfo.InvariantCulture) ?? "";
+    /// <summary>Any value as text.</summary>
+    public static string Text(object? value) => Convert.ToString(Plain(value), CultureInfo.InvariantCulture) ?? "";
 }

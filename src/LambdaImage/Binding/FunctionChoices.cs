@@ -1,3 +1,7 @@
+using System.Collections;
+using System.Globalization;
+using LambdaImage.Errors;
+
 namespace LambdaImage.Binding;
 
 /// <summary>Makes the engine's request of what a user said about a function.</summary>
@@ -11,14 +15,32 @@ internal static class FunctionChoices
         Settings = new()
         {
             Role = choices.Role,
+            CreateRole = choices.CreateRole.IsPresent,
             MemorySize = choices.MemorySize,
             Timeout = choices.Timeout,
             EphemeralStorage = choices.EphemeralStorage,
             Environment = Arguments.Pairs(choices.EnvironmentVariable),
+            EnvironmentMode = choices.EnvironmentMode,
+            RemovedEnvironment = choices.RemoveEnvironmentVariable,
             Command = choices.Command,
             EntryPoint = choices.EntryPoint,
             WorkingDirectory = choices.WorkingDirectory,
             Description = choices.Description,
+            SubnetIds = choices.SubnetId,
+            SecurityGroupIds = choices.SecurityGroupId,
+            Tracing = choices.TracingMode,
+            DeadLetterArn = choices.DeadLetterArn,
+            KmsKeyArn = choices.KmsKeyArn,
+            FileSystems = FileSystems(choices.FileSystem),
+            LogFormat = choices.LogFormat,
+            ApplicationLogLevel = choices.ApplicationLogLevel,
+            SystemLogLevel = choices.SystemLogLevel,
+            LogGroup = choices.LogGroup,
+            SnapStart = choices.SnapStart,
+            ReservedConcurrency = choices.ReservedConcurrency,
+            Tags = Arguments.Pairs(choices.FunctionTag),
+            Url = Url(choices),
+            Permissions = choices.Permission is { } tables ? [.. tables.Select(Permission)] : null,
         },
         PublishVersion = choices.PublishVersion.IsPresent,
         Force = choices.Force.IsPresent,
@@ -37,4 +59,67 @@ internal static class FunctionChoices
             Image = image,
             Architecture = image.Architecture,
         };
+
+    /// <summary>CMD by function.</summary>
+    /// <exception cref="LambdaImageException">It names a function that is not updated.</exception>
+    public static IReadOnlyDictionary<string, string[]> Commands(Hashtable? table, IReadOnlyList<string> functions)
+    {
+        var commands = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in table ?? [])
+        {
+            var name = Arguments.Text(entry.Key);
+            if (!functions.Contains(name, StringComparer.Ordinal)) throw CommandErrors.NoSuchFunction(name, functions);
+            commands[name] = Texts(entry.Value) ?? [];
+        }
+
+        return commands;
+    }
+
+    private static IReadOnlyList<FunctionFileSystem>? FileSystems(Hashtable? table) =>
+        Arguments.Pairs(table) is { } pairs ? [.. pairs.Select(pair => new FunctionFileSystem(pair.Value, pair.Key))] : null;
+
+    private static FunctionUrlOptions? Url(IFunctionParameters choices)
+    {
+        if (choices.FunctionUrl is { } auth)
+        {
+            return new() { Auth = auth, InvokeMode = choices.FunctionUrlInvokeMode, Cors = Cors(choices.FunctionUrlCors) };
+        }
+
+        return choices.FunctionUrlInvokeMode is null && choices.FunctionUrlCors is null
+            ? null
+            : throw CommandErrors.Needs(nameof(choices.FunctionUrlInvokeMode) + " and -" + nameof(choices.FunctionUrlCors), nameof(choices.FunctionUrl));
+    }
+
+    private static FunctionUrlCors? Cors(Hashtable? table) => table is null ? null : new()
+    {
+        AllowOrigins = Texts(Take(table, "AllowOrigins")),
+        AllowMethods = Texts(Take(table, "AllowMethods")),
+        AllowHeaders = Texts(Take(table, "AllowHeaders")),
+        ExposeHeaders = Texts(Take(table, "ExposeHeaders")),
+        AllowCredentials = Take(table, "AllowCredentials") is { } allow ? Convert.ToBoolean(allow, CultureInfo.InvariantCulture) : null,
+        MaxAge = Take(table, "MaxAge") is { } age ? Convert.ToInt32(age, CultureInfo.InvariantCulture) : null,
+    };
+
+    private static FunctionPermission Permission(Hashtable table) => new()
+    {
+        StatementId = Required(table, "StatementId"),
+        Principal = Required(table, "Principal"),
+        Action = Take(table, "Action") is { } action ? Arguments.Text(action) : FunctionPermission.InvokeAction,
+        SourceArn = Take(table, "SourceArn") is { } arn ? Arguments.Text(arn) : null,
+        SourceAccount = Take(table, "SourceAccount") is { } account ? Arguments.Text(account) : null,
+    };
+
+    private static string Required(Hashtable table, string key) =>
+        Take(table, key) is { } value ? Arguments.Text(value) : throw CommandErrors.KeyMissing("Permission", key);
+
+    private static object? Take(Hashtable table, string key) => table.Keys.OfType<string>()
+        .FirstOrDefault(each => each.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } found ? Arguments.Plain(table[found]) : null;
+
+    private static string[]? Texts(object? value) => Arguments.Plain(value) switch
+    {
+        null => null,
+        string one => [one],
+        IEnumerable many => [.. many.Cast<object?>().Select(Arguments.Text)],
+        var other => [Arguments.Text(other)],
+    };
 }

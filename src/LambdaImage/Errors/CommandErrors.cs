@@ -42,6 +42,24 @@ internal static class CommandErrors
         "Give them to Get-LambdaProject or New-LambdaDockerfile instead.",
         parameters);
 
+    public static LambdaImageException NoSuchFunction(string name, IReadOnlyList<string> functions) => new(
+        ErrorKind.RequestInvalid,
+        $"-FunctionCommand has a command for '{name}', which is not among the functions: {string.Join(", ", functions)}.",
+        "Name it in -FunctionName too, or take it out of -FunctionCommand.",
+        name);
+
+    public static LambdaImageException KeyMissing(string parameter, string key) => new(
+        ErrorKind.RequestInvalid,
+        $"A table of -{parameter} has no {key}.",
+        $"Give -{parameter} @{{ StatementId = 'events'; Principal = 'events.amazonaws.com'; SourceArn = 'arn:…' }}.",
+        parameter);
+
+    public static LambdaImageException Needs(string given, string missing) => new(
+        ErrorKind.RequestInvalid,
+        $"-{given} say nothing without -{missing}.",
+        $"Give -{missing} too.",
+        given);
+
     public static LambdaImageException NotAnImage(string path) => new(
         ErrorKind.ImageInvalid,
         $"The folder '{path}' is no OCI image layout: it has no file 'oci-layout'.",

@@ -24,6 +24,15 @@ internal sealed class PlanSteps(
     public async Task<LambdaFunctionDeployment?> DoAsync(UpdateFunctionRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<IReadOnlyList<FunctionOutcome>?> DoAsync(UpdateFunctionsRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LambdaFunctionComparison?> DoAsync(CompareFunctionRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<IReadOnlyList<LambdaFunctionImage>?> DoAsync(FunctionImagesRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<LambdaFunctionDeployment?> DoAsync(DeployRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

@@ -57,7 +57,7 @@ public sealed class Creating_a_function : IDisposable
         var plan = await _bench.PlanAsync(Request);
 
         plan.Action.ShouldBe($"Create it from {FunctionBench.Uri(FunctionBench.NewDigest)} for arm64 with role {FunctionBench.RoleArn}");
-        _bench.Bench.Aws.Operations.ShouldBe(["GetFunction"]);
+        _bench.Bench.Aws.Operations.ShouldBe(["GetFunction", "GetCallerIdentity"]);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class FakeFunction
 
     public JsonObject? Tags { get; set; }
 
+    /// <summary>Executions that are reserved for the function.</summary>
+    public int? Concurrency { get; set; }
+
     public List<JsonNode> Versions { get; } = [];
 
     /// <summary>How often a reader sees the function busy after each change.</summary>
@@ -97,6 +100,7 @@ internal sealed class FakeFunction
             Configuration = isVersion ? Versions[^1] : Configuration,
             Code = new { RepositoryType = "ECR", ImageUri = ResolvedImageUri, ResolvedImageUri },
             Tags,
+            Concurrency = Concurrency is { } count ? new { ReservedConcurrentExecutions = count } : null,
         });
     }
 
@@ -130,6 +134,7 @@ internal sealed class FakeFunction
             return FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match");
         }
 
+        if (call.Json.TryGetProperty("DryRun", out var dry) && dry.GetBoolean()) return FakeAwsReply.Json(Configuration);
         change(call.Json);
         if (call.Operation == "PublishVersion") return FakeAwsReply.Json(Versions[^1]);
         var failure = FailingOperation == call.Operation ? NextFailure : null;

@@ -21,7 +21,7 @@ public sealed class Planning_an_update : IDisposable
 
         plan.Target.ShouldBe("function 'shop' in eu-west-1");
         plan.Action.ShouldBe(
-            "Set memory 128 → 512 MB, environment (1 variables), then point it at "
+            "Set memory 128 MB → 512 MB, environment variable TOKEN (new value), then point it at "
             + $"{FunctionBench.Uri(FunctionBench.NewDigest)} (now sha256:aaaaaaaaaaaa) and move it from x86_64 to arm64, then publish a version");
         plan.Changes.ShouldBeTrue();
         _bench.Function.Writes.ShouldBeEmpty();
@@ -138,7 +138,12 @@ public sealed class Planning_an_update : IDisposable
         { new FunctionSettings { MemorySize = 64 }, "memory size" },
         { new FunctionSettings { Timeout = 0 }, "time-out" },
         { new FunctionSettings { EphemeralStorage = 100 }, "/tmp" },
-        { new FunctionSettings { Role = "shop" }, "role" },
+        { new FunctionSettings { Role = "no role" }, "role" },
+        { new FunctionSettings { Environment = new Dictionary<string, string>(), RemovedEnvironment = ["OLD"] }, "environment" },
+        { new FunctionSettings { LogFormat = FunctionLogFormat.Text, SystemLogLevel = FunctionLogLevel.Debug }, "log level" },
+        { new FunctionSettings { FileSystems = [new FunctionFileSystem("arn", "/data")] }, "file system" },
+        { new FunctionSettings { SubnetIds = [], SecurityGroupIds = ["sg-1"] }, "security groups" },
+        { new FunctionSettings { ReservedConcurrency = -2 }, "concurrency" },
         { new FunctionSettings { Environment = new Dictionary<string, string> { ["A-B"] = "" } }, "environment" },
     };
 

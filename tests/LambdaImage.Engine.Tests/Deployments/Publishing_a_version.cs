@@ -15,7 +15,9 @@ public sealed class Publishing_a_version : IDisposable
 
         deployed.Version.ShouldBe("1");
         _bench.Function.Writes.ShouldBe(["UpdateFunctionCode", "PublishVersion"]);
-        _bench.Bench.Aws.Single("PublishVersion").Body.ShouldBe($$"""{"CodeSha256":"{{FunctionBench.NewDigest["sha256:".Length..]}}"}""");
+        var sent = _bench.Bench.Aws.Single("PublishVersion").Json;
+        sent.GetProperty("CodeSha256").GetString().ShouldBe(FunctionBench.NewDigest["sha256:".Length..]);
+        sent.GetProperty("RevisionId").GetString().ShouldBe(_bench.Function.Configuration!["RevisionId"]!.ToString());
     }
 
     [Fact]

@@ -89,9 +89,11 @@ public sealed class Updating_a_function : IDisposable
 
         error.Kind.ShouldBe(ErrorKind.FunctionFailed);
         _bench.Function.Writes.ShouldBe(["UpdateFunctionConfiguration", "UpdateFunctionCode", "UpdateFunctionConfiguration"]);
-        _bench.Bench.Aws.Calls.Last(call => call.Operation == "UpdateFunctionConfiguration").Body
-            .ShouldBe("""{"MemorySize":128,"Environment":{"Variables":{"OLD":"1"}}}""");
-        _bench.Bench.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning && line.Text.Contains("set back: memory 128 → 512 MB"));
+        var back = _bench.Bench.Aws.Calls.Last(call => call.Operation == "UpdateFunctionConfiguration");
+        back.Members.ShouldBe(["MemorySize", "Environment", "RevisionId"]);
+        back.Json.GetProperty("MemorySize").GetInt32().ShouldBe(128);
+        back.Json.GetProperty("Environment").GetRawText().ShouldBe("""{"Variables":{"OLD":"1"}}""");
+        _bench.Bench.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning && line.Text.Contains("set back: memory 128 MB → 512 MB"));
     }
 
     [Fact]
@@ -127,7 +129,7 @@ public sealed class Updating_a_function : IDisposable
             Settings = new FunctionSettings { Timeout = 9, Environment = new Dictionary<string, string>() },
         });
 
-        _bench.Bench.Aws.Calls.Last(call => call.Operation == "UpdateFunctionConfiguration").Members.ShouldBe(["Timeout"]);
+        _bench.Bench.Aws.Calls.Last(call => call.Operation == "UpdateFunctionConfiguration").Members.ShouldBe(["Timeout", "RevisionId"]);
     }
 
     [Fact]

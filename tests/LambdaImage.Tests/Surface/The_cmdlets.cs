@@ -33,13 +33,17 @@ public sealed class The_cmdlets
     {
         var result = (Type)Data<OutputTypeAttribute>(cmdlet).Single().ConstructorArguments.SelectMany(Flat).Single()!;
 
-        // A report is written finding by finding.
-        result.ShouldBe(ResultOf(cmdlet) == typeof(DockerfileReport) ? typeof(DockerfileFinding) : ResultOf(cmdlet));
+        var given = ResultOf(cmdlet);
+        // Lists are written one by one; a report finding by finding, an outcome as its deployment or its error.
+        if (given.IsGenericType) given = given.GetGenericArguments()[0];
+        result.ShouldBe(given == typeof(DockerfileReport) ? typeof(DockerfileFinding)
+            : given == typeof(FunctionOutcome) ? typeof(LambdaFunctionDeployment)
+            : given);
     }
 
     [Theory, MemberData(nameof(Each))]
     public void Can_be_asked_what_they_would_do_unless_they_only_look(Type cmdlet) =>
-        Says(Data<CmdletAttribute>(cmdlet).Single(), "SupportsShouldProcess").ShouldBe(!NameOf(cmdlet).StartsWith("Get-", StringComparison.Ordinal));
+        Says(Data<CmdletAttribute>(cmdlet).Single(), "SupportsShouldProcess").ShouldBe(!Regex.IsMatch(NameOf(cmdlet), "^(Get|Compare)-", RegexOptions.NonBacktracking));
 
     [Theory, MemberData(nameof(Each))]
     public void Are_named_after_their_file(Type cmdlet) => cmdlet.Name.ShouldBe(NameOf(cmdlet).Replace("-", "", StringComparison.Ordinal) + "Command");

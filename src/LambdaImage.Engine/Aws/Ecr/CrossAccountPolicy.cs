@@ -33,7 +33,8 @@ internal static class CrossAccountPolicy
             return (true, true);
         }
 
-        IEnumerable<JsonNode?> all = document?["Statement"] is JsonArray many ? many : [document?["Statement"]];
+        // A single statement may stand without its list.
+        var all = document?["Statement"] is JsonArray many ? many.ToArray() : [document?["Statement"]];
         var statements = all.OfType<JsonObject>().Where(IsPull).ToArray();
         return (
             statements.Any(each => Names(each["Principal"], "AWS").Any(name => IsAccount(name, account))),

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace LambdaImage.Tool.Options;
+
+/// <summary>Which functions are looked at.</summary>
+internal sealed class FunctionListOptions : OptionGroup
+{
+    private readonly Option<string[]> _functions;
+    private readonly Option<bool> _versions;
+    private readonly Option<bool> _aliases;
+
+    public FunctionListOptions()
+    {
+        _functions = AddMany("--function", "Name or ARN; * and ? match any characters. Without it: all functions made from images.", "--function-name");
+        _versions = Add<bool>("--versions", "Published versions too.");
+        _aliases = Add<bool>("--aliases", "Aliases too.");
+    }
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="piped">Function of the step before; null: there was none.</param>
+    /// <param name="aws">Account and Region.</param>
+    public FunctionImagesRequest Read(ParseResult parsed, string? piped, AwsOptions aws) => new()
+    {
+        FunctionNames = parsed.GetValue(_functions) is { Length: > 0 } names ? names : piped is null ? [] : [piped],
+        Versions = parsed.GetValue(_versions),
+        Aliases = parsed.GetValue(_aliases),
+        Session = aws.Session(parsed),
+    };
+}

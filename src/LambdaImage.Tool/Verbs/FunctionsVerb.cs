@@ -1,0 +1,23 @@
+using System.CommandLine;
+using LambdaImage.Tool.Options;
+using LambdaImage.Tool.Steps;
+
+namespace LambdaImage.Tool.Verbs;
+
+/// <summary><c>Get-LambdaFunctionImage</c>.</summary>
+internal sealed class FunctionsVerb : Verb
+{
+    private readonly FunctionListOptions _list = new();
+    private readonly AwsOptions _aws = new();
+
+    protected override string Name => "functions";
+
+    protected override string Description => "Tells which images functions run, and whether those are still what their tags point at.";
+
+    protected override IEnumerable<OptionGroup> Groups => [_list, _aws];
+
+    protected override bool TakesFolder => false;
+
+    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
+        await chain.ImagesAsync(_list.Read(parsed, (input as LambdaFunctionDeployment)?.FunctionArn, _aws), cancel);
+}

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using LambdaImage.Pipeline;
+
+namespace LambdaImage.Commands;
+
+/// <summary>Tells which images functions run, and whether those are still what their tags point at.</summary>
+[Cmdlet(VerbsCommon.Get, "LambdaFunctionImage", DefaultParameterSetName = ByName)]
+[OutputType(typeof(LambdaFunctionImage))]
+public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<LambdaFunctionImage>>
+{
+    private const string ByName = "Name";
+    private const string Everything = "All";
+
+    private readonly List<string> _names = [];
+    private AwsSession? _session;
+
+    /// <summary>Names or ARNs; wildcards match functions made from images.</summary>
+    [Parameter(ParameterSetName = ByName, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Alias("FunctionArn"), SupportsWildcards, ValidateNotNullOrEmpty]
+    public string[] FunctionName { get; set; } = [];
+
+    /// <summary>All functions of the Region that are made from images.</summary>
+    [Parameter(ParameterSetName = Everything, Mandatory = true)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Tells published versions too.</summary>
+    [Parameter]
+    public SwitchParameter Version { get; set; }
+
+    /// <summary>Tells aliases too.</summary>
+    [Parameter]
+    public SwitchParameter Alias { get; set; }
+
+    /// <summary>How many calls are made at once. Default: 5, as Lambda limits the rate of calls.</summary>
+    [Parameter, ValidateRange(1, 50)]
+    public int ThrottleLimit { get; set; } = UpdateFunctionsRequest.DefaultThrottleLimit;
+
+    // All names together, so that each repository is looked at once.
+    private protected override IEnumerable<Work<IReadOnlyList<LambdaFunctionImage>>> Prepare()
+    {
+        _names.AddRange(FunctionName);
+        _session = Session();
+        return [];
+    }
+
+    private protected override Work<IReadOnlyList<LambdaFunctionImage>>? Finish()
+    {
+        if (_session is null || (_names.Count == 0 && !All.IsPresent)) return null;
+        var request = new FunctionImagesRequest
+        {
+            FunctionNames = _names,
+            Versions = Version.IsPresent,
+            Aliases = Alias.IsPresent,
+            ThrottleLimit = ThrottleLimit,
+            Session = _session,
+        };
+        return (steps, cancel) => steps.DoAsync(request, cancel);
+    }
+
+    private protected override void Write(IReadOnlyList<LambdaFunctionImage> result) => WriteObject(result, enumerateCollection: true);
+}
