@@ -221,14 +221,14 @@ public sealed class Reading_lambda_image_yml : IDisposable
 
     [Fact]
     public void A_file_that_was_named_must_be_there() => Should.Throw<LambdaImageException>(() =>
-        ProjectConfiguration.Read(new() { Path = _project.Path, Configuration = "other.yml" })).Message.ShouldContain(_project.Of("other.yml"));
+        ProjectConfiguration.Read(new() { Path = _project.Path, Configuration = "other.yml" }, _ => null)).Message.ShouldContain(_project.Of("other.yml"));
 
     [Fact]
     public void Paths_are_relative_to_the_file()
     {
         _project.Write("app/x", "").Write("shared/lambda-image.yml", "hooks: {beforeBuild: tools.dockerfile}\ndockerfile: Dockerfile").Write("shared/tools.dockerfile", "").Write("shared/Dockerfile", "");
 
-        var read = ProjectConfiguration.Read(new() { Path = _project.Of("app"), Configuration = "../shared/lambda-image.yml" });
+        var read = ProjectConfiguration.Read(new() { Path = _project.Of("app"), Configuration = "../shared/lambda-image.yml" }, _ => null);
 
         read.Options.Hooks.BeforeBuild.ShouldBe("../shared/tools.dockerfile");
         read.Dockerfile.ShouldBe(_project.Of("shared/Dockerfile"));
@@ -237,7 +237,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
     private ProjectConfiguration Read(string text)
     {
         _project.Write(ConfigurationFile.Name, text);
-        return ProjectConfiguration.Read(new() { Path = _project.Path });
+        return ProjectConfiguration.Read(new() { Path = _project.Path }, _ => null);
     }
 
     private LambdaImageException Refused(string text) => Should.Throw<LambdaImageException>(() => Read(text));
