@@ -122,14 +122,14 @@ Describe 'The AWS session' {
     It 'stays the same from one input to the next, so that the engine can keep its connection' {
         @([pscustomobject]@{ FunctionName = 'a'; ImageUri = 'repo:1' }; [pscustomobject]@{ FunctionName = 'b'; ImageUri = 'repo:1' }) |
             Update-LambdaFunctionImage -Credential (Credentials Given) | Out-Null
-        $asked = $engine::Requests.ToArray()
+        $asked = $engine::Requests.ToArray()[0].Functions
         [object]::ReferenceEquals($asked[0].Session, $asked[1].Session) | Should -BeTrue
     }
 
     It 'follows a Region that comes with each input' {
         @([pscustomobject]@{ FunctionName = 'a'; ImageUri = 'repo:1'; Region = 'eu-west-1' }; [pscustomobject]@{ FunctionName = 'b'; ImageUri = 'repo:1'; Region = 'eu-west-3' }) |
             Update-LambdaFunctionImage -AccessKey AKID -SecretKey s | Out-Null
-        $engine::Requests.ToArray().Session.Region | Should -Be eu-west-1, eu-west-3
+        $engine::Requests.ToArray()[0].Functions.Session.Region | Should -Be eu-west-1, eu-west-3
     }
 
     It 'keeps secrets out of verbose and debug output' {

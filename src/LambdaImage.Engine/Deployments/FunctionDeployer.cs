@@ -62,6 +62,10 @@ internal sealed class FunctionDeployer(
         }
     }
 
+    /// <summary>What we ourselves write beside the configuration, such as a resource policy, may move the revision too: from
+    /// here on the digest alone guards what is published.</summary>
+    public void ForgetRevision() => _known = null;
+
     public async Task<string> PublishAsync(CancellationToken cancel)
     {
         var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex);

@@ -31,7 +31,9 @@ internal sealed class FunctionExtras(AwsConnection aws, string name, FunctionSet
             AddPermissions(current is null ? null : await aws.SendAsync(new GetPolicy(name), cancel), change);
         }
 
-        return new([.. change.Select(each => each.Difference)], [.. change.Select(each => each.Call)]);
+        // Removals first: they are based on the revision that was just read, and other changes may move it.
+        var ordered = change.OrderBy(each => each.Call is not RemovePermission).ToArray();
+        return new([.. ordered.Select(each => each.Difference)], [.. ordered.Select(each => each.Call)]);
     }
 
     private void AddTags(FunctionDescription? current, List<(FunctionDifference, IAwsOperation<bool>)> change)

@@ -130,7 +130,8 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
 
         var hasExtras = await SetExtrasAsync(goal, after, aws, reporter, cancel);
         if (hasExtras && done == DeploymentChange.NoChange) done = DeploymentChange.Updated;
-        if (done != DeploymentChange.NoChange) await NoteSourceAsync(request, goal, after, aws, reporter, cancel);
+        var isNoted = done != DeploymentChange.NoChange && await NoteSourceAsync(request, goal, after, aws, reporter, cancel);
+        if (hasExtras || isNoted) deployer.ForgetRevision();
         var version = request.PublishVersion ? await deployer.PublishAsync(cancel) : null;
         return Result(request, goal, before, after, done, version) with
         {
@@ -194,20 +195,22 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
 
     /// <summary>Notes which tag the image came from, so that it can be seen later when the tag has moved on. Whoever may not
     /// tag functions goes without.</summary>
-    private static async Task NoteSourceAsync(
+    /// <returns>Whether something was written.</returns>
+    private static async Task<bool> NoteSourceAsync(
         UpdateFunctionRequest request, FunctionGoal goal, FunctionDescription function, AwsConnection aws,
         IWorkReporter reporter, CancellationToken cancel)
     {
-        if (ImageSource.Of(request, goal.Image)?.ToString() is not { } source) return;
-        if (function.Tags?.GetValueOrDefault(ImageSource.TagName) == source) return;
+        if (ImageSource.Of(request, goal.Image)?.ToString() is not { } source) return false;
+        if (function.Tags?.GetValueOrDefault(ImageSource.TagName) == source) return false;
         try
         {
             var tag = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageSource.TagName] = source };
-            await aws.SendAsync(new Aws.Lambda.TagResource(function.Configuration.FunctionArn, tag), cancel);
+            return await aws.SendAsync(new Aws.Lambda.TagResource(function.Configuration.FunctionArn, tag), cancel);
         }
         catch (LambdaImageException e)
         {
             reporter.Log(LogLevel.Verbose, $"Which tag the image came from is not noted at the function: {e.Message}");
+            return false;
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class FunctionWriter(
     // IAM needs some ten seconds to make a new role known everywhere; one that is refused longer does not trust Lambda.
     private static readonly TimeSpan RoleLimit = TimeSpan.FromSeconds(30);
 
-    /// <param name="known">The function that the change is based on; null: it is being created.</param>
+    /// <param name="known">The function that the change is based on; null: any.</param>
     /// <param name="change">Makes the call for a revision.</param>
     /// <param name="role">Role that is given, for the error; null: none.</param>
     /// <param name="cancel">Stops trying.</param>

@@ -69,7 +69,7 @@ public sealed class Reconciling_what_is_beside_the_configuration : IDisposable
 
         await DeployAsync(new() { Url = new() { Auth = FunctionUrlAuth.AwsIam } });
 
-        _bench.Function.Writes.ShouldBe(["UpdateFunctionUrlConfig", "RemovePermission"]);
+        _bench.Function.Writes.ShouldBe(["RemovePermission", "UpdateFunctionUrlConfig"]);
         var removed = _bench.Bench.Aws.Single("RemovePermission").Uri;
         removed.AbsolutePath.ShouldEndWith("/policy/UrlPolicyInvokeURL");
         removed.Query.ShouldBe("?RevisionId=policy-1");
@@ -132,6 +132,14 @@ public sealed class Reconciling_what_is_beside_the_configuration : IDisposable
         error.Message.ShouldContain("UnreservedConcurrentExecution");
         _bench.Bench.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning
             && line.Text.Contains("this is left to do: reserved concurrency 900, function URL AWS_IAM"));
+    }
+
+    [Fact]
+    public async Task A_version_published_afterwards_is_guarded_by_its_digest_alone()
+    {
+        await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with { Settings = new() { ReservedConcurrency = 1 }, PublishVersion = true });
+
+        _bench.Bench.Aws.Single("PublishVersion").Members.ShouldBe(["CodeSha256"]);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ import sys
 import time
 
 os.environ['MOTO_LAMBDA_STUB_ECR'] = 'FALSE'
+# AWS's own policies are there in every account.
+os.environ['MOTO_IAM_LOAD_MANAGED_POLICIES'] = 'true'
 # moto must never reach out to real AWS, and its clients never to a proxy.
 os.environ.update(AWS_ACCESS_KEY_ID='x', AWS_SECRET_ACCESS_KEY='x', AWS_DEFAULT_REGION='eu-west-1', NO_PROXY='*')
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'shared'))
@@ -32,14 +34,15 @@ own = {}
 
 
 class Handler(streaming_proxy.Handler):
-    operation = ''
+    operation = service = access_key = ''
 
     @property
     def own_address(self):
         return own['address']
 
     def answer(self):
-        self.operation, self.started = '', time.time()
+        self.operation = self.service = self.access_key = ''
+        self.started = time.time()
         if self.path.startswith('/_lab/'):
             return self.lab()
         if self.path.startswith('/v2/') or self.path == '/v2' or self.path.startswith('/_blob/'):
@@ -49,7 +52,8 @@ class Handler(streaming_proxy.Handler):
     def finished(self):
         if not self.path.startswith('/_lab/'):
             control.record({
-                'method': self.command, 'path': self.path, 'operation': self.operation, 'status': self.status,
+                'method': self.command, 'path': self.path, 'service': self.service, 'operation': self.operation,
+                'accessKey': self.access_key, 'status': self.status,
                 'requestBytes': self.request_bytes, 'responseBytes': self.response_bytes,
                 'userAgent': self.headers.get('User-Agent', ''), 'time': round(self.started, 3),
                 'seconds': round(time.time() - self.started, 3)})

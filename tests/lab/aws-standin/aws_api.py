@@ -22,9 +22,9 @@ class Tokens:
     def __init__(self):
         self.known = {}
 
-    def mint(self, account, region, ttl):
+    def mint(self, account, region, ttl, key):
         token = secrets.token_urlsafe(96)
-        self.known[token] = (account, region, time.time() + ttl)
+        self.known[token] = (account, region, time.time() + ttl, key)
         return token, self.known[token][2]
 
 
@@ -54,7 +54,7 @@ def answer(handler, control, tokens, moto):
     body = handler.read_body()
     key, region = caller(handler)
     service, operation, protocol = operations.of_api(handler.command, handler.path, handler.headers.get('X-Amz-Target', ''), body)
-    handler.operation = operation
+    handler.operation, handler.service, handler.access_key = operation, service, key or ''
     # JSON 1.1 services answer client errors with 400, the others with 403.
     refused = 400 if protocol == 'json' else 403
 
@@ -83,7 +83,7 @@ def give_token(handler, control, tokens, key, region, protocol):
     # Defect of moto mended: one constant token that expired in 2015.
     if not key:
         return fail(handler, protocol, 400, 'MissingAuthenticationTokenException', 'Missing Authentication Token')
-    token, expires = tokens.mint(get_account_id_from(key), region, control.token_ttl)
+    token, expires = tokens.mint(get_account_id_from(key), region, control.token_ttl, key)
     handler.reply_json(200, {'authorizationData': [{
         'authorizationToken': base64.b64encode(b'AWS:' + token.encode()).decode(),
         'expiresAt': round(expires, 3),

@@ -109,7 +109,8 @@ class Front:
             error(handler, 401, 'UNAUTHORIZED', 'Not Authorized',
                   [('WWW-Authenticate', f'Basic realm="http://{handler.own_address}/",service="ecr.amazonaws.com"')])
             return None
-        account, region, expires = self.tokens.known[token]
+        account, region, expires, handler.access_key = self.tokens.known[token]
+        handler.service = 'ecr'
         if expires < time.time():
             error(handler, 403, 'DENIED', 'Your authorization token has expired. Reauthenticate and try again.')
             return None

@@ -2,10 +2,11 @@
 import copy
 import json
 import re
+import threading
 import time
 import uuid
 
-from moto.awslambda import models, responses
+from moto.awslambda import models, policy, responses
 from moto.awslambda.exceptions import InvalidParameterValueException, LambdaClientError, PreconditionFailedException
 from moto.ecr.models import ecr_backends
 
@@ -14,6 +15,8 @@ from moto_ecr import INDEX_TYPES, find_image
 CONFIG_TYPES = ('application/vnd.docker.container.image.v1+json', 'application/vnd.oci.image.config.v1+json')
 LAYER_TYPES = ('application/vnd.docker.image.rootfs.diff.tar.gzip', 'application/vnd.oci.image.layer.v1.tar+gzip',
                'application/vnd.oci.image.layer.v1.tar')
+# Settings that moto takes and forgets.
+SETTINGS = ('TracingConfig', 'DeadLetterConfig', 'KMSKeyArn', 'FileSystemConfigs', 'LoggingConfig', 'SnapStart')
 ECR_HOST = re.compile(r'^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$')
 
 
@@ -144,6 +147,8 @@ def install(control, lab_host):
         config.update(state(self)[1])
         # Defect mended: functions had no RevisionId.
         config['RevisionId'] = revision(self)
+        # Defect mended: most settings were forgotten.
+        config.update(getattr(self, 'lab_settings', {}))
         if self.package_type == 'Image':
             config.pop('Handler', None)
             config.pop('Runtime', None)
@@ -170,8 +175,12 @@ def install(control, lab_host):
             self.image_config = models.ImageConfig(wish['ImageConfig'])
         if wish.get('EphemeralStorage'):
             self.ephemeral_storage = wish['EphemeralStorage']['Size']
+        remember(self, wish)
         touched(self)
         return self.get_configuration()
+
+    def remember(function, wish):
+        function.lab_settings = {**getattr(function, 'lab_settings', {}), **{name: wish[name] for name in SETTINGS if name in wish}}
 
     def touched(function):
         function.lab_revision = uuid.uuid4()
@@ -184,6 +193,8 @@ def install(control, lab_host):
                 if spec.get(name):
                     raise InvalidParameterValueException(f'{name} is not supported for functions created with container images.')
         function = stock_create(self, spec)
+        remember(function, spec)
+        remember(self.get_function(spec['FunctionName']), spec)
         self.get_function(spec['FunctionName']).lab_change = function.lab_change = control.take_change(spec['FunctionName'], 'create')
         return function
 
@@ -258,6 +269,55 @@ def install(control, lab_host):
             headers['X-Amz-Log-Result'] = models.base64.b64encode(log.encode()).decode()
         return _answer(int(plan.get('status', 200)), headers, json.dumps(plan['payload']) if 'payload' in plan else (self.body or 'null'))
 
+    stock_add_statement = policy.Policy.add_statement
+
+    def add_statement(self, raw, qualifier=None):
+        # Defects mended: a second statement of the same name was taken, and conditions about URLs were no conditions.
+        wish = json.loads(raw)
+        if any(each.get('Sid') == wish.get('StatementId') for each in self.statements):
+            raise ResourceConflictException(f"The statement id ({wish['StatementId']}) provided already exists. "
+                                            'Please provide a new statement id, or remove the existing statement.')
+        auth, via_url = wish.pop('FunctionUrlAuthType', None), wish.pop('InvokedViaFunctionUrl', None)
+        statement, version = stock_add_statement(self, json.dumps(wish), qualifier)
+        if auth:
+            statement.setdefault('Condition', {}).setdefault('StringEquals', {})['lambda:FunctionUrlAuthType'] = auth
+        if via_url is not None:
+            statement.setdefault('Condition', {}).setdefault('Bool', {})['lambda:InvokedViaFunctionUrl'] = str(via_url).lower()
+        return statement, version
+
+    stock_delete_statement = policy.Policy.del_statement
+
+    def delete_statement(self, sid, revision=''):
+        # Defect mended: a RevisionId came as a list and never matched.
+        return stock_delete_statement(self, sid, revision[0] if isinstance(revision, list) else revision)
+
+    stock_url, stock_url_update = models.FunctionUrlConfig.to_dict, models.FunctionUrlConfig.update
+
+    def url(self):
+        # Defects mended: an address without its last slash, and another spelling of the default.
+        config = stock_url(self)
+        return {**{name: value for name, value in config.items() if value is not None},
+                'FunctionUrl': config['FunctionUrl'].rstrip('/') + '/', 'InvokeMode': self.config.get('InvokeMode') or 'BUFFERED'}
+
+    def update_url(self, wish):
+        stock_url_update(self, wish)
+        if wish.get('InvokeMode'):
+            self.config['InvokeMode'] = wish['InvokeMode']
+
+    # Defect mended: two changes at the same moment could both pass the checks of state and revision.
+    one_at_a_time = threading.RLock()
+
+    def alone(change):
+        def locked(*arguments, **named):
+            with one_at_a_time:
+                return change(*arguments, **named)
+        return locked
+
+    update_configuration, update_function_code, respond_publish = map(alone, (update_configuration, update_function_code, respond_publish))
+    policy.Policy.add_statement = add_statement
+    policy.Policy.del_statement = delete_statement
+    models.FunctionUrlConfig.to_dict = url
+    models.FunctionUrlConfig.update = update_url
     Function._set_function_code = set_function_code
     Function.get_configuration = get_configuration
     Function.get_code = get_code

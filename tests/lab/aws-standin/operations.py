@@ -16,7 +16,8 @@ LAMBDA = [
     ('DELETE', F + r'/policy/[^/]+$', 'RemovePermission'),
     ('POST', F + r'/url$', 'CreateFunctionUrlConfig'), ('GET', F + r'/url$', 'GetFunctionUrlConfig'),
     ('PUT', F + r'/url$', 'UpdateFunctionUrlConfig'), ('DELETE', F + r'/url$', 'DeleteFunctionUrlConfig'),
-    ('PUT', F + r'/concurrency$', 'PutFunctionConcurrency'),
+    ('PUT', F + r'/concurrency$', 'PutFunctionConcurrency'), ('GET', F + r'/concurrency$', 'GetFunctionConcurrency'),
+    ('DELETE', F + r'/concurrency$', 'DeleteFunctionConcurrency'),
     ('POST', F + r'/invocations$', 'Invoke'),
     ('GET', r'/tags/.+$', 'ListTags'), ('POST', r'/tags/.+$', 'TagResource'), ('DELETE', r'/tags/.+$', 'UntagResource'),
 ]
