@@ -15,13 +15,17 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Build-LambdaImage'
+        'Clear-LambdaImageRepository'
         'Compare-LambdaFunctionImage'
+        'Copy-LambdaImage'
         'Deploy-LambdaImage'
         'Get-LambdaFunctionImage'
         'Get-LambdaProject'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'
+        'Remove-LambdaFunctionImage'
         'Test-LambdaDockerfile'
+        'Test-LambdaImageScan'
         'Update-LambdaFunctionImage'
     )
     PrivateData          = @{

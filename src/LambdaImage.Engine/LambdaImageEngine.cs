@@ -117,7 +117,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         new ScanPlanner(_parts, _parts.Aws.Connect(request.Session, reporter)).PlanAsync(request, cancel);
 
     /// <inheritdoc/>
-    public Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+    public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         new CopyPlanner(_parts, session => Connect(session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>

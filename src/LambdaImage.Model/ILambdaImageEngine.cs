@@ -53,7 +53,7 @@ public interface ILambdaImageEngine
     /// <summary>Plans to copy an image to other Regions and accounts. A place that fails does not stop the
     /// others.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
-    Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel);
+    Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel);
 
     /// <summary>Plans to delete the images of a repository that no function uses.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>

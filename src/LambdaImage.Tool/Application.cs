@@ -14,8 +14,7 @@ internal static class Application
     {
         var root = new RootCommand("Turns a project folder into a running AWS Lambda container image.");
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new PrintVersion(console);
-        foreach (Verb verb in (Verb[])[new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new UpdateVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb()])
-            root.Subcommands.Add(verb.ToCommand(engine, console));
+        foreach (Verb verb in Verbs()) root.Subcommands.Add(verb.ToCommand(engine, console));
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -33,6 +32,12 @@ internal static class Application
             ProcessTerminationTimeout = CancelGrace,
         });
     }
+
+    private static Verb[] Verbs() =>
+    [
+        new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new ScanVerb(), new CopyVerb(),
+        new UpdateVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb(), new ClearVerb(), new RemoveVerb(),
+    ];
 
     private static string VerbOf(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";

@@ -12,7 +12,7 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
     /// <summary>Places at a time: each sends four blobs at once itself.</summary>
     private const int Parallel = 4;
 
-    public async Task<IPlan<ImageCopies>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel)
+    public async Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var source = ImageReference.Parse(request.ImageUri);
         var connections = connect(request.Session);
@@ -27,17 +27,17 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
             : [request.Session with { Region = home!.Region }];
         var places = new Place[sessions.Count];
         await EachAsync(sessions.Count, async (index, stop) => places[index] = await PlanOneAsync(sessions[index], stop), cancel);
-        return new Plan<ImageCopies>(
+        return new Plan<IReadOnlyList<ImageCopy>>(
             $"{source.Name}@{image.Descriptor.DigestText}", string.Join("\n  ", places.Select(place => place.Words)), RunAsync)
         {
             Changes = places.Any(place => place.Changes),
         };
 
-        async Task<ImageCopies> RunAsync(IWorkReporter log, CancellationToken stop)
+        async Task<IReadOnlyList<ImageCopy>> RunAsync(IWorkReporter log, CancellationToken stop)
         {
             var copies = new ImageCopy[places.Length];
             await EachAsync(places.Length, async (index, token) => copies[index] = await CopyOneAsync(places[index], log, token), stop);
-            return new ImageCopies(copies);
+            return copies;
         }
 
         async Task<Place> PlanOneAsync(AwsSession session, CancellationToken stop)

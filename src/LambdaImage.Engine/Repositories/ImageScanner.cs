@@ -45,7 +45,7 @@ internal sealed class ImageScanner(AwsConnection aws, TimeProvider time, IWorkRe
             }
 
             var waited = time.GetElapsedTime(start);
-            if (waited + Pause > timeout) throw ScanErrors.Timeout(image.ToString(), waited, scan?.ImageScanStatus?.Status);
+            if (waited + Pause >= timeout) throw ScanErrors.Timeout(image.ToString(), waited, scan?.ImageScanStatus?.Status);
             reporter.Report(new WorkProgress(1, ParentId: null, "Scan " + image.Repository, scan?.ImageScanStatus?.Status ?? "waiting", (long)waited.TotalSeconds, (long)timeout.TotalSeconds));
             await Task.Delay(Pause, time, cancel);
         }

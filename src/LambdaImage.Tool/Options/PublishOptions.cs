@@ -10,14 +10,20 @@ internal sealed class PublishOptions : OptionGroup
     private readonly Option<string?> _stage;
     private readonly Option<string[]> _tags;
     private readonly Option<bool> _noCreate;
+    private readonly Option<string?> _version;
+    private readonly ScanOptions _scan;
+    private readonly RepositoryOptionGroup _settings;
 
     public PublishOptions()
     {
         _destination = Add<string?>("--destination", "Reference in any registry; default: Amazon ECR of the account and Region.", "-d");
-        _repository = Add<string?>("--repository", "ECR repository; default: serverless-{service}-{stage}.");
+        _repository = Add<string?>("--repository", "ECR repository, with {service} and {stage} filled in; default: serverless-{service}-{stage}.");
         _stage = Add<string?>("--stage", $"Stage in the default repository name; default: {PublishRequest.DefaultStage}.");
-        _tags = AddMany("--tag", "Tag to point at the image; may be given several times.", "-t");
+        _tags = AddMany("--tag", "Tag to point at the image, with {stage}, {version}, {timestamp}, {branch}, {sha} and {dirty} filled in; may be given several times.", "-t");
+        _version = Add<string?>("--image-version", "What {version} in tags stands for.");
         _noCreate = Add<bool>("--no-create-repository", "Fail when the ECR repository does not exist.");
+        _scan = Include(new ScanOptions(asks: true));
+        _settings = Include(new RepositoryOptionGroup());
     }
 
     public PublishRequest Read(ParseResult parsed, BuiltLambdaImage image, AwsOptions aws) => new()
@@ -28,6 +34,11 @@ internal sealed class PublishOptions : OptionGroup
         Stage = parsed.GetValue(_stage),
         Tags = parsed.GetValue(_tags) ?? [],
         NoCreateRepository = parsed.GetValue(_noCreate),
+        Version = parsed.GetValue(_version),
+        RepositoryOptions = _settings.Read(parsed),
+        WaitForScan = _scan.Wait(parsed),
+        FailOnSeverity = _scan.FailOn(parsed),
+        ScanTimeout = _scan.Timeout(parsed),
         AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
         Session = aws.Session(parsed),
     };

@@ -32,6 +32,10 @@ internal sealed class ResultView
             case BuiltLambdaImage image: Show(image); break;
             case PublishedLambdaImage image: Show(image); break;
             case LambdaFunctionDeployment deployment: Show(deployment); break;
+            case ImageScan scan: Show(scan); break;
+            case IReadOnlyList<ImageCopy> copies: Show(copies); break;
+            case RepositoryCleanup cleanup: Show(cleanup); break;
+            case RemovedLambdaFunction removed: Show(removed); break;
             case LambdaFunctionComparison comparison: Show(comparison); break;
             case IReadOnlyList<LambdaFunctionImage> images: Show(images); break;
             case IReadOnlyList<FunctionOutcome> outcomes: Show(outcomes); break;
@@ -143,6 +147,39 @@ internal sealed class ResultView
         {
             if (outcome.Deployment is { } deployment) Show(deployment);
         }
+    }
+
+    private void Show(ImageScan scan)
+    {
+        Rows(
+            ("Image", scan.ImageUri), ("Scan", scan.Enhanced ? $"{scan.Status}, enhanced" : scan.Status),
+            ("Found", string.Join(", ", scan.Counts.OrderByDescending(count => count.Key).Select(count => $"{count.Value} {count.Key.ToString().ToLowerInvariant()}"))));
+        foreach (var finding in scan.Findings) _output.WriteLine($"  {finding.Severity.ToString().ToLowerInvariant()} {finding}");
+    }
+
+    private void Show(IReadOnlyList<ImageCopy> copies)
+    {
+        foreach (var copy in copies)
+        {
+            Rows(
+                ("To", copy.Destination), ("Image", copy.ImageUri), ("Tags", string.Join(", ", copy.Tags)),
+                ("Sent", copy.FailedWith is not null ? null : copy.NoChange ? "nothing: it was there already" : Humanize.Size(copy.BytesSent)),
+                ("Error", copy.FailedWith is { } kind ? $"{kind}: {copy.Error}" : null), ("Try", copy.Remedy));
+        }
+    }
+
+    private void Show(RepositoryCleanup cleanup)
+    {
+        Rows(
+            ("Repository", cleanup.Repository), ("Deleted", $"{Count(cleanup.Deleted, "image")}, {Humanize.Size(cleanup.DeletedSize)}"),
+            ("Kept", Count(cleanup.Kept, "image")), ("Checked", string.Join(", ", cleanup.Checked)), ("Time", Humanize.Duration(cleanup.Duration)));
+        foreach (var image in cleanup.Images) _output.WriteLine("  " + image);
+    }
+
+    private void Show(RemovedLambdaFunction removed)
+    {
+        Rows(("Function", removed.FunctionArn), ("Repository", removed.Repository), ("Time", Humanize.Duration(removed.Duration)));
+        foreach (var step in removed.Steps) _output.WriteLine("  " + step);
     }
 
     private void Rows(params (string Name, string? Value)[] rows)

@@ -16,6 +16,10 @@ internal static partial class ToolWords
         ["Get-LambdaFunctionImage"] = "lambda-image functions",
         ["Update-LambdaFunctionImage"] = "lambda-image update",
         ["Deploy-LambdaImage"] = "lambda-image deploy",
+        ["Test-LambdaImageScan"] = "lambda-image scan --image-uri",
+        ["Copy-LambdaImage"] = "lambda-image copy",
+        ["Clear-LambdaImageRepository"] = "lambda-image clear",
+        ["Remove-LambdaFunctionImage"] = "lambda-image remove",
     };
 
     /// <summary>Options whose name is not just the parameter's in lower case.</summary>
@@ -28,6 +32,7 @@ internal static partial class ToolWords
         ["-EnvironmentVariable"] = "--env",
         ["-FunctionName"] = "--function",
         ["-ProfileName"] = "--profile",
+        ["-ScanTimeoutSeconds"] = "--scan-timeout",
         ["-TextOnly"] = "--print",
         ["-WaitTimeoutSeconds"] = "--wait",
         ["-WhatIf"] = "--what-if",
@@ -37,7 +42,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Clear|Remove)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

@@ -66,6 +66,18 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<ImportedConfiguration?> ImportAsync(ImportRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<ImageScan?> ScanAsync(ScanRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<IReadOnlyList<ImageCopy>?> CopyAsync(CopyRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<RepositoryCleanup?> ClearAsync(ClearRepositoryRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<RemovedLambdaFunction?> RemoveAsync(RemoveFunctionRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     public async Task<DockerfileReport> LintAsync(LintRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The check");
 

@@ -25,6 +25,9 @@ internal abstract class Verb
     /// <summary>Whether a project folder can be what it works on.</summary>
     protected virtual bool TakesFolder => true;
 
+    /// <summary>Whether changes are announced instead of made.</summary>
+    protected virtual bool OnlyAnnounces(ParseResult parsed) => Output.WhatIf(parsed);
+
     /// <returns>The record to print; null when it was only announced.</returns>
     protected abstract Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel);
 
@@ -52,7 +55,7 @@ internal abstract class Verb
         using var reporter = new ConsoleReporter(console, Output.Loudest(parsed), showProgress: !Output.Quiet(parsed));
         try
         {
-            Action<string, string>? announce = Output.WhatIf(parsed)
+            Action<string, string>? announce = OnlyAnnounces(parsed)
                 ? (action, target) => (json ? console.Error : console.Out).WriteLine($"What if: {action} → {target}")
                 : null;
             var input = await StepInput.ReadAsync(TakesFolder ? parsed.GetValue(_input) : null, console, cancel);

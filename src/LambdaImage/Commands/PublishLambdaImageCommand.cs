@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 /// <summary>Pushes an image to Amazon ECR or any registry and gives the digest-pinned URI that Lambda runs.</summary>
 [Cmdlet(VerbsData.Publish, "LambdaImage", SupportsShouldProcess = true)]
 [OutputType(typeof(PublishedLambdaImage))]
-public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
+public sealed partial class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
 {
     private const string LayoutMarker = "oci-layout";
 
@@ -23,7 +23,7 @@ public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
     [Parameter(Position = 1)]
     public string? Destination { get; set; }
 
-    /// <summary>Name of the ECR repository. Default: serverless-{service}-{stage}.</summary>
+    /// <summary>Name of the ECR repository; {service} and {stage} are filled in. Default: serverless-{service}-{stage}.</summary>
     [Parameter]
     public string? Repository { get; set; }
 
@@ -31,9 +31,26 @@ public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
     [Parameter]
     public string? Stage { get; set; }
 
-    /// <summary>Tags to point at the image.</summary>
+    /// <summary>Tags to point at the image; {stage}, {version}, {timestamp}, {branch}, {sha} and {dirty} are filled in.</summary>
     [Parameter, Alias("Tags")]
     public string[] Tag { get; set; } = [];
+
+    /// <summary>What {version} in tags stands for.</summary>
+    [Parameter]
+    public string? ImageVersion { get; set; }
+
+    /// <summary>Waits for the scan of the image in Amazon ECR.</summary>
+    [Parameter]
+    public SwitchParameter WaitForScan { get; set; }
+
+    /// <summary>Mildest finding of the scan that is a failure: Critical, High, Medium, Low, Informational or
+    /// Undefined.</summary>
+    [Parameter]
+    public ScanSeverity? FailOnSeverity { get; set; }
+
+    /// <summary>How long to wait for the scan. Default: 300.</summary>
+    [Parameter, ValidateRange(1, 3600)]
+    public int? ScanTimeoutSeconds { get; set; }
 
     /// <summary>Makes a missing ECR repository an error instead of creating it.</summary>
     [Parameter]
@@ -48,6 +65,8 @@ public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
         var (session, insecure) = (Session(), AllowInsecureRegistry.IsPresent);
         var (destination, repository, stage) = (Given(Destination), Given(Repository), Given(Stage));
         var (tags, noCreate) = (Tag.ToArray(), NoCreateRepository.IsPresent);
+        var (version, options) = (Given(ImageVersion), this.ToOptions(new ProjectPaths(this, Fail)));
+        var (wait, limit, timeout) = (WaitForScan.IsPresent, FailOnSeverity, ScanTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : ScanRequest.DefaultTimeout);
         if (Image!.Image is { } built) return [(steps, cancel) => steps.DoAsync(Publish(built), cancel)];
 
         // No folder takes part, so the image itself gives the name of the service.
@@ -79,6 +98,11 @@ public sealed class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
             Stage = stage,
             Tags = tags,
             NoCreateRepository = noCreate,
+            Version = version,
+            RepositoryOptions = options,
+            WaitForScan = wait,
+            FailOnSeverity = limit,
+            ScanTimeout = timeout,
             AllowInsecureRegistry = insecure,
             Session = session,
         };

@@ -54,6 +54,11 @@ internal static class ErrorRecords
             [ErrorKind.RegistryRejected] = (InvalidOperation, false),
             [ErrorKind.TagImmutable] = (ResourceExists, false),
 
+            [ErrorKind.ScanRejected] = (InvalidResult, false),
+            [ErrorKind.ScanUnavailable] = (ResourceUnavailable, false),
+            [ErrorKind.ScanTimeout] = (OperationTimeout, false),
+            [ErrorKind.UsageUnknown] = (ResourceUnavailable, false),
+
             [ErrorKind.CredentialsNotFound] = (AuthenticationError, true),
             [ErrorKind.CredentialsRejected] = (AuthenticationError, true),
             [ErrorKind.ProfileNotFound] = (ObjectNotFound, true),

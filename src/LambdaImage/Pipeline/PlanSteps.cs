@@ -42,6 +42,18 @@ internal sealed class PlanSteps(
     public async Task<ImportedConfiguration?> DoAsync(ImportRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<ImageScan?> DoAsync(ScanRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<IReadOnlyList<ImageCopy>?> DoAsync(CopyRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<RepositoryCleanup?> DoAsync(ClearRepositoryRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<RemovedLambdaFunction?> DoAsync(RemoveFunctionRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<DockerfileReport?> DoAsync(LintRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

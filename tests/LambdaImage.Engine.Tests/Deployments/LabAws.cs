@@ -59,9 +59,9 @@ internal sealed class LabAws : IDisposable
     /// <returns>The reference of the image, by digest.</returns>
     public async Task<ImageReference> PushAsync(string repository, string tag, bool index = false)
     {
-        var repositories = new EcrRepositories(Connect());
-        var plan = await repositories.PlanAsync(repository, accountId: null, mayCreate: true, default);
-        await repositories.RunAsync(plan, "lab", Reporter, default);
+        var repositories = new EcrRepositories(Connect(), Reporter);
+        var plan = await repositories.PlanAsync(new RepositoryTarget(repository, AccountId: null, MayCreate: true) { Service = "lab" }, default);
+        await repositories.RunAsync(plan, default);
         var login = await new EcrLogin(Connect(), TimeProvider.System).GetAsync(plan.Registry.AccountId, Region, default);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")));

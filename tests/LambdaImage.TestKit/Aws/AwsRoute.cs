@@ -25,6 +25,7 @@ internal sealed partial record AwsRoute(string Service, string Operation)
         ("PUT", "functions/*/concurrency", "PutFunctionConcurrency"), ("DELETE", "functions/*/concurrency", "DeleteFunctionConcurrency"),
         ("GET", "functions/*/concurrency", "GetFunctionConcurrency"),
         ("POST", "functions/*/invocations", "Invoke"),
+        ("GET", "event-source-mappings", "ListEventSourceMappings"),
         ("GET", "tags/*", "ListTags"), ("POST", "tags/*", "TagResource"), ("DELETE", "tags/*", "UntagResource"),
     ];
 

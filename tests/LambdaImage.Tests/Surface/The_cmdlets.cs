@@ -61,6 +61,10 @@ public sealed class The_cmdlets
         Declared(typeof(DeployLambdaImageCommand), typeof(IFunctionParameters))
             .ShouldBe(Declared(typeof(UpdateLambdaFunctionImageCommand), typeof(IFunctionParameters)));
 
+    [Fact]
+    public void Declare_the_settings_of_a_repository_alike() => ((Type[])[typeof(DeployLambdaImageCommand), typeof(CopyLambdaImageCommand)])
+        .ShouldAllBe(cmdlet => Declared(cmdlet, typeof(IRepositoryParameters)).SequenceEqual(Declared(typeof(PublishLambdaImageCommand), typeof(IRepositoryParameters))));
+
     private static string Manifest(string pattern) =>
         Regex.Match(Repository.Read("LambdaImage.psd1"), pattern, RegexOptions.NonBacktracking).Groups[1].Value;
 

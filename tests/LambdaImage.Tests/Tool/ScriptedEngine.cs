@@ -80,6 +80,43 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
     public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, request.Path is not null, new LintReportFile { Path = request.Path, Format = request.Format ?? LintReportFormat.Text, Text = $"{request.Reports.Count} report\n" });
 
+    public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, false, new ImageScan
+        {
+            ImageUri = request.ImageUri,
+            Status = "COMPLETE",
+            Counts = new Dictionary<ScanSeverity, int> { [ScanSeverity.High] = 2 },
+            Findings = [new ImageScanFinding("CVE-2026-1", ScanSeverity.High, "openssl 3.0", null, null)],
+        });
+
+    public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer<IReadOnlyList<ImageCopy>>(request, true, [.. request.Destinations.Select(place => new ImageCopy
+        {
+            Destination = place.Region!,
+            Digest = Digest,
+            FailedWith = place.Region == "eu-north-1" ? ErrorKind.AccessDenied : null,
+            Error = place.Region == "eu-north-1" ? "Not allowed." : null,
+            Remedy = place.Region == "eu-north-1" ? "Ask." : null,
+        })]);
+
+    public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, new RepositoryCleanup
+        {
+            Repository = request.Repository,
+            Region = "eu-west-1",
+            AccountId = "123456789012",
+            Images = [new RepositoryImage { Digest = Digest, Deleted = true, Reason = "no function uses it" }],
+        });
+
+    public Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, new RemovedLambdaFunction
+        {
+            FunctionName = request.FunctionName,
+            FunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:" + request.FunctionName,
+            Region = "eu-west-1",
+            Steps = ["Deleted function " + request.FunctionName],
+        });
+
     private Task<IPlan<T>> Answer<T>(object request, bool changes, T result, bool cacheOnly = false)
     {
         Requests.Add(request);

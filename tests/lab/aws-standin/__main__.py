@@ -65,7 +65,7 @@ class Handler(streaming_proxy.Handler):
             return self.reply_json(200, answers[what]()) if what in answers else self.reply_json(404, {'error': 'unknown'})
         wish = json.loads(self.read_body() or b'{}')
         actions = {'config': control.set_config, 'faults': control.add_faults, 'function': control.set_function,
-                   'deny': control.deny, 'reset': self.reset}
+                   'deny': control.deny, 'scan': control.set_scan, 'reset': self.reset}
         if what not in actions:
             return self.reply_json(404, {'error': f'one of: {", ".join(actions)}'})
         try:
@@ -100,7 +100,7 @@ def ready(server):
     own['address'] = f'127.0.0.1:{server.server_port}'
 
 
-moto_ecr.install(ecr_registry.store_manifest(REGISTRY))
+moto_ecr.install(ecr_registry.store_manifest(REGISTRY), control)
 moto_lambda.install(control, lambda: own.get('address'))
 moto = ThreadedMotoServer('127.0.0.1', 0, verbose=False)
 moto.start()

@@ -18,6 +18,7 @@ class Control:
             self.denied = {}
             self.functions = {}
             self.requests = []
+            self.scans = {}
 
     # ---- written by tests -----------------------------------------------------------------------------------
 
@@ -36,6 +37,11 @@ class Control:
         """{name, nextCreate|nextUpdate: {seconds, result, code, reason}, invoke: {payload, functionError, status}}."""
         with self.lock:
             self.functions.setdefault(wish['name'], {}).update({k: v for k, v in wish.items() if k != 'name'})
+
+    def set_scan(self, wish):
+        """{repository, seconds, findings: [{name, severity}], result}: what scans of its images find, and how long they take."""
+        with self.lock:
+            self.scans[wish['repository']] = {'seconds': 0, 'findings': [], 'result': 'COMPLETE', 'started': None, **wish}
 
     def deny(self, wish):
         with self.lock:
@@ -69,6 +75,23 @@ class Control:
             return None
         return {'kind': kind, 'until': time.time() + float(plan.get('seconds', 0)), 'result': plan.get('result', ''),
                 'code': plan.get('code', 'InvalidImage'), 'reason': plan.get('reason', 'The image is not valid.')}
+
+    def scan(self, repository):
+        with self.lock:
+            return self.scans.get(repository)
+
+    def scan_started(self, repository):
+        with self.lock:
+            if repository in self.scans:
+                self.scans[repository]['started'] = time.time()
+
+    def scan_status(self, repository):
+        """Where the scan stands; None: none was started."""
+        with self.lock:
+            plan = self.scans[repository]
+            if plan['started'] is None:
+                return None
+            return 'IN_PROGRESS' if time.time() < plan['started'] + float(plan['seconds']) else plan['result']
 
     def invocation(self, name):
         with self.lock:

@@ -70,6 +70,8 @@ class Front:
             return error(handler, 403, 'DENIED', message)
         backend = ecr_backends[account][region]
         repository = backend.repositories.get(name)
+        if repository is None and kind == 'uploads' and handler.command == 'POST':
+            repository = moto_ecr.create_on_push(backend, name)
         if repository is None:
             return error(handler, 404, 'NAME_UNKNOWN',
                          f"The repository with name '{name}' does not exist in the registry with id '{account}'")

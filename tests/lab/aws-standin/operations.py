@@ -19,6 +19,7 @@ LAMBDA = [
     ('PUT', F + r'/concurrency$', 'PutFunctionConcurrency'), ('GET', F + r'/concurrency$', 'GetFunctionConcurrency'),
     ('DELETE', F + r'/concurrency$', 'DeleteFunctionConcurrency'),
     ('POST', F + r'/invocations$', 'Invoke'),
+    ('GET', r'/event-source-mappings/?$', 'ListEventSourceMappings'), ('POST', r'/event-source-mappings/?$', 'CreateEventSourceMapping'),
     ('GET', r'/tags/.+$', 'ListTags'), ('POST', r'/tags/.+$', 'TagResource'), ('DELETE', r'/tags/.+$', 'UntagResource'),
 ]
 

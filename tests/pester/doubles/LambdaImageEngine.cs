@@ -74,6 +74,42 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         Plan(request, request.Path ?? "report", "Write the report", request.Path is not null, null,
             () => new LintReportFile { Path = request.Path, Format = request.Format ?? LintReportFormat.Text, Text = "" });
 
+    public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.ImageUri, "Start a scan and wait for it", false, request.Session, () => new ImageScan
+        {
+            ImageUri = request.ImageUri,
+            Status = "COMPLETE",
+            Counts = new Dictionary<ScanSeverity, int> { [ScanSeverity.High] = 2 },
+        });
+
+    public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<IReadOnlyList<ImageCopy>>(request, request.ImageUri, "Copy the image", true, request.Session, () => [.. request.Destinations.Select(place => new ImageCopy
+        {
+            Destination = place.Region!,
+            ImageUri = place.Region == "eu-north-1" ? null : $"123456789012.dkr.ecr.{place.Region}.amazonaws.com/shop@{Digest}",
+            Digest = Digest,
+            FailedWith = place.Region == "eu-north-1" ? ErrorKind.AccessDenied : null,
+            Error = place.Region == "eu-north-1" ? "Not allowed." : null,
+            Remedy = place.Region == "eu-north-1" ? "Ask for it." : null,
+        })]);
+
+    public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Repository, "Delete 1 of 2 images", true, request.Session, () => new RepositoryCleanup
+        {
+            Repository = request.Repository,
+            Region = "eu-west-1",
+            AccountId = "123456789012",
+            Images = [new RepositoryImage { Digest = Digest, Deleted = true, Reason = "no function uses it" }],
+        });
+
+    public Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.FunctionName, "Delete the function", true, request.Session, () => new RemovedLambdaFunction
+        {
+            FunctionName = request.FunctionName,
+            FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{request.FunctionName}",
+            Region = "eu-west-1",
+        });
+
     private static async Task<IPlan<T>> Plan<T>(object request, string target, string action, bool changes, AwsSession? session, Func<T> result)
     {
         await Task.Yield();

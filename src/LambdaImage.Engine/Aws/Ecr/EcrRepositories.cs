@@ -105,7 +105,7 @@ internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter r
         var present = await aws.SendAsync(new ListTagsForResource(plan.Name, existing.RepositoryArn), cancel);
         var missing = wanted.Where(tag => present.GetValueOrDefault(tag.Key) != tag.Value).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
         if (missing.Count > 0)
-            changes.Add(new($"set the tags {string.Join(", ", missing.Keys)}", new TagResource(plan.Name, existing.RepositoryArn, missing)));
+            changes.Add(new($"set the tags {string.Join(", ", missing.Keys)}", new TagRepository(plan.Name, existing.RepositoryArn, missing)));
     }
 
     private async Task ComparePolicyAsync(

@@ -10,6 +10,12 @@ public sealed class Reading_a_registry_address
     [InlineData("123456789012.dkr.ecr-fips.us-east-1.amazonaws.com", "us-east-1", true, "123456789012.dkr.ecr.us-east-1.amazonaws.com")]
     [InlineData("123456789012.dkr-ecr.eu-west-1.on.aws", "eu-west-1", false, "123456789012.dkr.ecr.eu-west-1.amazonaws.com")]
     [InlineData("123456789012.dkr.ecr.us-gov-west-1.amazonaws.com", "us-gov-west-1", false, "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com")]
+    [InlineData("123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov", "us-iso-east-1", false, "123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov")]
+    [InlineData("123456789012.dkr.ecr.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1", false, "123456789012.dkr.ecr.us-isob-east-1.sc2s.sgov.gov")]
+    [InlineData("123456789012.dkr.ecr.eu-isoe-west-1.cloud.adc-e.uk", "eu-isoe-west-1", false, "123456789012.dkr.ecr.eu-isoe-west-1.cloud.adc-e.uk")]
+    [InlineData("123456789012.dkr.ecr.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1", false, "123456789012.dkr.ecr.us-isof-south-1.csp.hci.ic.gov")]
+    [InlineData("123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1", false, "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu")]
+    [InlineData("123456789012.dkr.ecr-fips.us-gov-east-1.amazonaws.com", "us-gov-east-1", true, "123456789012.dkr.ecr.us-gov-east-1.amazonaws.com")]
     public void All_forms_lead_to_the_plain_one(string host, string region, bool fips, string plain)
     {
         var registry = EcrRegistry.TryParse(host).ShouldNotBeNull();

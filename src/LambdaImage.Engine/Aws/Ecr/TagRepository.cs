@@ -4,7 +4,7 @@ namespace LambdaImage.Engine.Aws.Ecr;
 
 /// <summary>Sets tags of a repository; others stay.
 /// <see href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html"/></summary>
-internal sealed record TagResource(string Name, string Arn, IReadOnlyDictionary<string, string> Tags) : IAwsOperation<bool>
+internal sealed record TagRepository(string Name, string Arn, IReadOnlyDictionary<string, string> Tags) : IAwsOperation<bool>
 {
     public AwsService Service => AwsService.Ecr;
 

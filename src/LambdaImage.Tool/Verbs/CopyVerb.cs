@@ -1,0 +1,33 @@
+using System.CommandLine;
+using LambdaImage.Tool.Options;
+using LambdaImage.Tool.Steps;
+
+namespace LambdaImage.Tool.Verbs;
+
+/// <summary><c>Copy-LambdaImage</c>.</summary>
+internal sealed class CopyVerb : Verb
+{
+    private readonly ImageUriOptions _image = new();
+    private readonly CopyOptions _copy = new();
+    private readonly AwsOptions _aws = new();
+
+    protected override string Name => "copy";
+
+    protected override string Description => "Copies an image, bit for bit, to other Regions and accounts, or gives it other tags.";
+
+    protected override IEnumerable<OptionGroup> Groups => [_image, _copy, _aws];
+
+    protected override bool TakesFolder => false;
+
+    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
+    {
+        var uri = _image.Uri(parsed) ?? (input as PublishedLambdaImage)?.ImageUri ?? throw new LambdaImageException(
+            ErrorKind.RequestInvalid,
+            "No image was given.",
+            "Pipe lambda-image publish --json into this verb, or give --image-uri REPOSITORY@sha256:…");
+        return await chain.CopyAsync(_copy.Read(parsed, uri, _aws), cancel);
+    }
+
+    protected override int CodeOf(object result, ParseResult parsed) =>
+        ((IReadOnlyList<ImageCopy>)result).Any(copy => copy.FailedWith is not null) ? ExitCode.Failed : ExitCode.Done;
+}
