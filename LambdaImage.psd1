@@ -21,6 +21,7 @@
         'Deploy-LambdaImage'
         'Get-LambdaFunctionImage'
         'Get-LambdaProject'
+        'Import-LambdaImageConfiguration'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'
         'Remove-LambdaFunctionImage'

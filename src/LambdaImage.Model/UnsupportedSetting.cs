@@ -6,4 +6,8 @@ namespace LambdaImage;
 /// <param name="Line">One-based line.</param>
 /// <param name="Reason">Why it has none.</param>
 /// <param name="Instead">What to do instead.</param>
-public sealed record UnsupportedSetting(string Key, string File, int Line, string Reason, string Instead);
+public sealed record UnsupportedSetting(string Key, string File, int Line, string Reason, string Instead)
+{
+    /// <summary>All of it in one line.</summary>
+    public override string ToString() => $"{File}:{Line}: {Key}: {Reason}. {Instead}";
+}
