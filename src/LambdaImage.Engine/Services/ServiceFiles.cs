@@ -37,7 +37,7 @@ internal sealed class ServiceFiles(IEnvironment environment)
 
         reporter.Log(LogLevel.Verbose, $"The service comes from {imported.File} ({imported.Tool}).");
         return new ServiceReader(
-            WithSettings(new ConfigurationStage(request.Stage, environment.Get).Apply(imported.Root, imported.File), request), imported.File, request).Read();
+            WithSettings(new ConfigurationStage(request.Stage, environment.Get).Apply(imported.Root, imported.File), request), imported.File, request, folder).Read();
     }
 
     /// <summary>The images that a folder's lambda-image.yml has built; empty when it describes one project only.</summary>

@@ -11,7 +11,8 @@ namespace LambdaImage.Engine.Services;
 /// <param name="root">The configuration of the stage, parameters included.</param>
 /// <param name="file">Absolute path of the file.</param>
 /// <param name="asked">What parameters say about every image.</param>
-internal sealed class ServiceReader(ConfigurationMap root, string file, ProjectRequest asked)
+/// <param name="folder">Absolute path of the folder that paths are relative to; null: that of the file.</param>
+internal sealed class ServiceReader(ConfigurationMap root, string file, ProjectRequest asked, string? folder = null)
 {
     /// <summary>Name of the image where the file names none: it describes one project.</summary>
     public const string OnlyImage = "app";
@@ -20,7 +21,7 @@ internal sealed class ServiceReader(ConfigurationMap root, string file, ProjectR
     private static readonly string[] ImageKeys = [.. ConfigurationKeys.Image.Members.Select(key => key.Name)];
 
     private readonly ConfigurationValues _values = new(root);
-    private readonly string _folder = Path.GetDirectoryName(file)!;
+    private readonly string _folder = folder ?? Path.GetDirectoryName(file)!;
 
     /// <summary>Reads the service.</summary>
     /// <exception cref="LambdaImageException">Images and functions do not fit together.</exception>
@@ -61,22 +62,22 @@ internal sealed class ServiceReader(ConfigurationMap root, string file, ProjectR
             }
 
             var path = (map.Find("path") as ConfigurationText)?.Text;
-            var folder = Path.GetFullPath(path ?? ".", _folder);
-            if (!Directory.Exists(folder)) throw ConfigurationErrors.FileMissing(map.Find("path")?.Place ?? place, $"images.{name}.path", folder);
+            var context = Path.GetFullPath(path ?? ".", _folder);
+            if (!Directory.Exists(context)) throw ConfigurationErrors.FileMissing(map.Find("path")?.Place ?? place, $"images.{name}.path", context);
             var own = map with { Members = [.. map.Members.Where(member => member.Name != "path")] };
-            yield return new ServiceImage(name, null, Project(shared.With(own), folder, service, isOnly: images.Members.Count == 1));
+            yield return new ServiceImage(name, null, Project(shared.With(own), context, service, isOnly: images.Members.Count == 1));
         }
     }
 
     /// <summary>The image's keys as settings, which go before the file in its folder; what the user gave goes before them.</summary>
-    private ProjectRequest Project(ConfigurationMap keys, string folder, string service, bool isOnly)
+    private ProjectRequest Project(ConfigurationMap keys, string context, string service, bool isOnly)
     {
         if (!isOnly && (asked.Dockerfile ?? asked.Image) is { } single) throw ServiceErrors.OneImageOnly(file, single);
         var settings = keys.Members.Select(member => new ConfigurationSetting(
-            member.Name, Node(Absolute(member, ConfigurationKeys.Image.Member(member.Name)!, folder), ConfigurationKeys.Image.Member(member.Name)!)?.ToJsonString(Json) ?? "null", member.Place.ToString()));
+            member.Name, Node(Absolute(member, ConfigurationKeys.Image.Member(member.Name)!, context), ConfigurationKeys.Image.Member(member.Name)!)?.ToJsonString(Json) ?? "null", member.Place.ToString()));
         return asked with
         {
-            Path = folder,
+            Path = context,
             Configuration = null,
             Name = asked.Name ?? (keys.Find("name") as ConfigurationText)?.Text ?? service,
             UseEnvironment = asked.UseEnvironment && isOnly,
@@ -85,12 +86,12 @@ internal sealed class ServiceReader(ConfigurationMap root, string file, ProjectR
     }
 
     /// <summary>A Dockerfile is relative to the folder of its image, hooks to the file that names them.</summary>
-    private ConfigurationNode Absolute(ConfigurationMember member, ConfigurationKey key, string folder) => member.Value switch
+    private ConfigurationNode Absolute(ConfigurationMember member, ConfigurationKey key, string context) => member.Value switch
     {
         ConfigurationText { Text.Length: > 0 } text when key.Shape == ConfigurationShape.File =>
-            text with { Text = Path.GetFullPath(text.Text, key.Name == "dockerfile" ? folder : _folder) },
+            text with { Text = Path.GetFullPath(text.Text, key.Name == "dockerfile" ? context : _folder) },
         ConfigurationMap map when key.Shape == ConfigurationShape.Section =>
-            map with { Members = [.. map.Members.Select(each => each with { Value = Absolute(each, key.Member(each.Name)!, folder) })] },
+            map with { Members = [.. map.Members.Select(each => each with { Value = Absolute(each, key.Member(each.Name)!, context) })] },
         _ => member.Value,
     };
 

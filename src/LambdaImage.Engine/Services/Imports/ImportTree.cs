@@ -27,7 +27,8 @@ internal sealed class ImportTree(ConfigurationPlace start)
     }
 
     /// <summary>Sets a text that follows from what stands in a place.</summary>
-    public void Set(IReadOnlyList<string> path, string text, ConfigurationPlace place) => _root.Set(path, new ConfigurationText(place, text, IsQuoted: true));
+    public void Set(IReadOnlyList<string> path, string text, ConfigurationPlace place) => 
+        _root.Set(path, new ConfigurationText(place, text, IsQuoted: text is not ("true" or "false") && !int.TryParse(text, CultureInfo.InvariantCulture, out _)));
 
     /// <summary>Makes a section, even when nothing comes into it.</summary>
     public void Section(IReadOnlyList<string> path, ConfigurationPlace place) => _root.Section(path, place);

@@ -42,7 +42,7 @@ internal static class SamKeys
         new("LoggingConfig", "functions.*.logFormat", "`LogFormat`, `ApplicationLogLevel`, `SystemLogLevel` and `LogGroup`.") { IsSpecial = true },
         new("SnapStart", "functions.*.snapStart") { IsSpecial = true },
         new("ReservedConcurrentExecutions", "functions.*.reservedConcurrency"),
-        new("FunctionUrlConfig", "functions.*.url") { IsSpecial = true },
+        new("FunctionUrlConfig", "functions.*.url.auth", "With `invokeMode` and cors.") { IsSpecial = true },
         new("AutoPublishAlias", "functions.*.publish", "A version is published; the alias is given with -Alias.") { IsSpecial = true },
         new("AutoPublishAliasAllProperties", "", Deploy),
         new("AutoPublishCodeSha256", "", Deploy),

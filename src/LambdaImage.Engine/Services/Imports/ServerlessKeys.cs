@@ -108,7 +108,7 @@ internal static class ServerlessKeys
         new("functions.*.vpc", "functions.*.subnets", "`subnetIds` and `securityGroupIds`.") { IsSpecial = true },
         new("functions.*.fileSystemConfig", "functions.*.fileSystems") { IsSpecial = true },
         new("functions.*.snapStart", "functions.*.snapStart") { IsSpecial = true },
-        new("functions.*.url", "functions.*.url") { IsSpecial = true },
+        new("functions.*.url", "functions.*.url.auth", "With `invokeMode` and cors.") { IsSpecial = true },
         new("functions.*.logs", "functions.*.logFormat", "`logFormat`, `applicationLogLevel`, `systemLogLevel` and `logGroup`.") { IsSpecial = true },
         new("functions.*.events", "", Events),
         new("functions.*.destinations", "", Async),
