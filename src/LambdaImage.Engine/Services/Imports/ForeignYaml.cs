@@ -1,6 +1,5 @@
 using LambdaImage.Engine.Configuration;
 using LambdaImage.Engine.Errors;
-using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
 using YamlDotNet.RepresentationModel;
 

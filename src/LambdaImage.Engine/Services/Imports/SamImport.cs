@@ -85,7 +85,7 @@ internal sealed class SamImport : IServiceImport
         private string Image(string function, ConfigurationMap properties, ConfigurationMap metadata)
         {
             var theirs = $"Resources.{function}.Metadata";
-            var architecture = (properties.Find("Architectures") as ConfigurationList)?.Items.FirstOrDefault() ?? properties.Find("Architectures");
+            var architecture = properties.Find("Architectures") is ConfigurationList { Items: [var first, ..] } ? first : properties.Find("Architectures");
             var recipe = string.Join('\n', ((string[])["DockerContext", "Dockerfile", "DockerBuildTarget", "DockerBuildArgs", "DockerBuildExtraParams"])
                 .Select(key => Shown(metadata.Find(key))).Append(Shown(architecture)));
             if (_images.TryGetValue(recipe, out var known)) return known;
