@@ -25,8 +25,7 @@ internal sealed class FunctionFleet(Func<UpdateFunctionRequest, FunctionUpdater>
         var updaters = request.Functions.Select(each => each.Session).Distinct()
             .ToDictionary(session => session, session => updater(request.Functions.First(each => each.Session == session)));
         var plans = await EachAsync(
-            request, reporter, cancel,
-            (each, _, log) => updaters[each.Session].PlanAsync(each, log, cancel));
+            request, reporter, (each, _, log) => updaters[each.Session].PlanAsync(each, log, cancel), cancel);
         var names = string.Join(", ", request.Functions.Select(each => each.FunctionName));
         var work = plans.Where(plan => plan.Result is { Changes: true }).ToArray();
         return new Plan<IReadOnlyList<FunctionOutcome>>(
@@ -43,7 +42,15 @@ internal sealed class FunctionFleet(Func<UpdateFunctionRequest, FunctionUpdater>
         {
             var done = 0;
             Report(completed: false);
-            var results = await EachAsync(request, log, stop, async (_, index, own) =>
+            var results = await EachAsync(request, log, RunOneAsync, stop);
+            Report(completed: true);
+            return
+            [
+                .. results.Zip(request.Functions, (result, each) =>
+                    new FunctionOutcome { FunctionName = each.FunctionName, Deployment = result.Result, Failure = result.Failure }),
+            ];
+
+            async Task<LambdaFunctionDeployment> RunOneAsync(UpdateFunctionRequest _, int index, IWorkReporter own)
             {
                 var (plan, failure) = plans[index];
                 try
@@ -55,13 +62,7 @@ internal sealed class FunctionFleet(Func<UpdateFunctionRequest, FunctionUpdater>
                     Interlocked.Increment(ref done);
                     Report(completed: false);
                 }
-            });
-            Report(completed: true);
-            return
-            [
-                .. results.Zip(request.Functions, (result, each) =>
-                    new FunctionOutcome { FunctionName = each.FunctionName, Deployment = result.Result, Failure = result.Failure }),
-            ];
+            }
 
             void Report(bool completed) => log.Report(new WorkProgress(
                 FleetReporter.RootId,
@@ -75,8 +76,8 @@ internal sealed class FunctionFleet(Func<UpdateFunctionRequest, FunctionUpdater>
     }
 
     private static async Task<(T? Result, LambdaImageException? Failure)[]> EachAsync<T>(
-        UpdateFunctionsRequest request, IWorkReporter reporter, CancellationToken cancel,
-        Func<UpdateFunctionRequest, int, IWorkReporter, Task<T>> work)
+        UpdateFunctionsRequest request, IWorkReporter reporter, Func<UpdateFunctionRequest, int, IWorkReporter, Task<T>> work,
+        CancellationToken cancel)
         where T : class
     {
         var results = new ConcurrentDictionary<int, (T?, LambdaImageException?)>();

@@ -53,6 +53,7 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
                     stop);
                 parts.Warnings.Say(ecr.Warnings, reporter);
                 var push = await there.Registries.Pusher.PlanAsync(image, ImageReference.Parse(ecr.Uri), tags, stop);
+                ecr.CheckMoves(push.TagsToMove);
                 return new Place(words, there, ecr, push, Failure: null);
             }
             catch (LambdaImageException failure)

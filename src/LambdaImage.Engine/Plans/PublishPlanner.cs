@@ -12,10 +12,12 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         var target = await PublishTarget.FindAsync(request, parts, connections, reporter, cancel);
         var image = await new ImageOpener(parts, connections, reporter).OpenAsync(request.Image, cancel);
         var push = await connections.Registries.Pusher.PlanAsync(image, target.Repository, target.Tags, cancel);
+        target.Ecr?.CheckMoves(push.TagsToMove);
         var scans = request.WaitForScan || request.FailOnSeverity is not null;
         if (scans && target.Ecr is null) throw ScanErrors.NotEcr(push.Target.ToString());
         var first = target.Ecr?.Action;
         var action = first is null ? push.Action : push.NoChange ? first : $"{first}, then: {push.Action}";
+        if (scans) action += "; then wait for its scan";
 
         return new Plan<PublishedLambdaImage>(push.Target.ToString(), action, RunAsync)
         {

@@ -84,7 +84,7 @@ internal sealed class ImageScanner(AwsConnection aws, TimeProvider time, IWorkRe
 
     private static ImageScanFinding Enhanced(EcrEnhancedFinding finding)
     {
-        var package = finding.PackageVulnerabilityDetails?.VulnerablePackages?.FirstOrDefault();
+        var package = finding.PackageVulnerabilityDetails?.VulnerablePackages is [var first, ..] ? first : null;
         return new(
             finding.PackageVulnerabilityDetails?.VulnerabilityId ?? finding.Title ?? "unnamed",
             Severity(finding.Severity),

@@ -80,9 +80,9 @@ internal sealed partial class RepositoryContents
     /// <summary>Before registries knew referrers, tools named them by a tag: <c>sha256-…</c>, or with <c>.sig</c>,
     /// <c>.att</c>, <c>.sbom</c> after it.</summary>
     private static string? TaggedSubject(EcrImage image) => image.ImageTags is { Count: > 0 } tags && tags.All(tag => SubjectTag().IsMatch(tag))
-        ? "sha256:" + SubjectTag().Match(tags[0]).Groups[1].Value
+        ? "sha256:" + SubjectTag().Match(tags[0]).Groups["hex"].Value
         : null;
 
-    [GeneratedRegex(@"^sha256-([0-9a-f]{64})(\.[a-z]+)?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^sha256-(?<hex>[0-9a-f]{64})(\.[a-z]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SubjectTag();
 }

@@ -54,8 +54,8 @@ internal sealed class SourceRevisions(IEnvironment environment, IProcessRunner p
                 Sha = sha,
                 Branch = Header(status, "# branch.head ") is { } branch and not "(detached)" ? branch : null,
                 IsDirty = status.Output.Any(line => line.Length > 0 && line[0] != '#'),
-                Message = message.Output.FirstOrDefault(),
-                User = user.Output.FirstOrDefault(),
+                Message = FirstLine(message),
+                User = FirstLine(user),
             };
         }
         catch (FileNotFoundException)
@@ -67,6 +67,8 @@ internal sealed class SourceRevisions(IEnvironment environment, IProcessRunner p
     private Task<ProcessResult> GitAsync(string folder, IReadOnlyList<string> arguments, CancellationToken cancel) =>
         processes.RunAsync(
             new ProcessCommand("git", ["-C", folder, .. arguments]) { Environment = Variables }, onLine: null, cancel);
+
+    private static string? FirstLine(ProcessResult done) => done.Output is [var line, ..] ? line : null;
 
     private static string? Header(ProcessResult status, string name) =>
         status.Output.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

@@ -9,16 +9,16 @@ internal sealed class ImageUriOptions : OptionGroup
 
     public ImageUriOptions() => _uri = Add<string?>("--image-uri", "Reference of the image in ECR; a tag is resolved to its digest.");
 
-    /// <summary>The update of a function to the image of the option, else to the one that the step before published.</summary>
+    /// <summary>The image of the option, else the one that the step before published.</summary>
     /// <exception cref="LambdaImageException">There is neither.</exception>
-    public UpdateFunctionRequest Update(ParseResult parsed, object input, FunctionOptions function, AwsOptions aws)
-    {
-        var given = parsed.GetValue(_uri);
-        var published = input as PublishedLambdaImage;
-        var uri = given ?? published?.ImageUri ?? throw new LambdaImageException(
+    public string Uri(ParseResult parsed, object input) =>
+        parsed.GetValue(_uri) ?? (input as PublishedLambdaImage)?.ImageUri ?? throw new LambdaImageException(
             ErrorKind.RequestInvalid,
             "No image was given.",
             "Pipe lambda-image publish --json into this verb, or give --image-uri REPOSITORY@sha256:…");
-        return function.Read(parsed, given is null ? published : null, uri, aws);
-    }
+
+    /// <summary>The update of a function to the image of the option, else to the one that the step before published.</summary>
+    /// <exception cref="LambdaImageException">There is neither.</exception>
+    public UpdateFunctionRequest Update(ParseResult parsed, object input, FunctionOptions function, AwsOptions aws) =>
+        function.Read(parsed, parsed.GetValue(_uri) is null ? input as PublishedLambdaImage : null, Uri(parsed, input), aws);
 }

@@ -21,11 +21,7 @@ internal sealed class CopyVerb : Verb
 
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
-        var uri = _image.Uri(parsed) ?? (input as PublishedLambdaImage)?.ImageUri ?? throw new LambdaImageException(
-            ErrorKind.RequestInvalid,
-            "No image was given.",
-            "Pipe lambda-image publish --json into this verb, or give --image-uri REPOSITORY@sha256:…");
-        return await chain.CopyAsync(_copy.Read(parsed, uri, _aws), cancel);
+        return await chain.CopyAsync(_copy.Read(parsed, _image.Uri(parsed, input), _aws), cancel);
     }
 
     protected override int CodeOf(object result, ParseResult parsed) =>

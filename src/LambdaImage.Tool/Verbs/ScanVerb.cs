@@ -21,11 +21,7 @@ internal sealed class ScanVerb : Verb
 
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
-        var uri = _image.Uri(parsed) ?? (input as PublishedLambdaImage)?.ImageUri ?? throw new LambdaImageException(
-            ErrorKind.RequestInvalid,
-            "No image was given.",
-            "Pipe lambda-image publish --json into this verb, or give --image-uri REPOSITORY@sha256:…");
         return await chain.ScanAsync(
-            new ScanRequest { ImageUri = uri, FailOn = _scan.FailOn(parsed), Timeout = _scan.Timeout(parsed), Session = _aws.Session(parsed) }, cancel);
+            new ScanRequest { ImageUri = _image.Uri(parsed, input), FailOn = _scan.FailOn(parsed), Timeout = _scan.Timeout(parsed), Session = _aws.Session(parsed) }, cancel);
     }
 }

@@ -171,6 +171,66 @@ public sealed class Keeping_house_in_the_lab : IDisposable
             .GetProperty("repositories")[0].GetProperty("imageTagMutability").GetString().ShouldBe("IMMUTABLE");
     }
 
+    [SkippableFact]
+    public async Task Publishing_keeps_the_repository_as_asked_and_refuses_to_move_an_immutable_tag_before_sending()
+    {
+        SkipWithoutLab();
+        var first = await Lab.PushAsync(LabAws.NewName(), "one");
+        var second = await Lab.PushAsync(LabAws.NewName(), "two");
+        var options = new RepositoryOptions
+        {
+            TagMutability = TagMutability.Immutable,
+            TagMutabilityExclusions = ["latest"],
+            ScanOnPush = false,
+            MaxImages = 7,
+            Tags = new Dictionary<string, string> { ["team"] = "shop" },
+            LambdaAccess = true,
+            LambdaAccounts = [OtherAccount],
+        };
+        PublishRequest Publish(Oci.ImageReference image, RepositoryOptions wanted) => new()
+        {
+            Image = new BuiltLambdaImage
+            {
+                Reference = image.ToString(),
+                Digest = image.Digest!.Value.Value,
+                ImageId = image.Digest!.Value.Value,
+                Size = 1,
+                Architecture = LambdaArchitecture.X86_64,
+                Builder = "none",
+                Location = new ImageLocation(ImageLocationKind.Registry, image.ToString()),
+            },
+            Repository = _name + "/{stage}",
+            Stage = "Prod",
+            Tags = ["{version}", "latest"],
+            Version = "v1",
+            RepositoryOptions = wanted,
+            Session = Session,
+        };
+
+        var created = await RunAsync(await _engine.PlanAsync(Publish(first, options), Lab.Reporter, default));
+        var same = await _engine.PlanAsync(Publish(first, options), Lab.Reporter, default);
+        var changed = await _engine.PlanAsync(Publish(first, options with { ScanOnPush = true, MaxImages = 8 }), Lab.Reporter, default);
+        var changes = (await RunAsync(changed)).RepositoryChanges;
+        var moved = await Should.ThrowAsync<LambdaImageException>(() => _engine.PlanAsync(Publish(second, options), Lab.Reporter, default));
+
+        (created.RepositoryCreated, created.NoChange).ShouldBe((true, false));
+        created.Tags.ShouldBe(["v1", "latest"]);
+        same.Changes.ShouldBeFalse();
+        changed.Action.ShouldBe("Change the repository: turn scanning on push on, replace the lifecycle policy");
+        changes.ShouldBe(["turn scanning on push on", "replace the lifecycle policy"]);
+        moved.Kind.ShouldBe(ErrorKind.TagImmutable);
+        var name = _name + "/prod";
+        var repository = (await AwsAsync(LabAws.Region, "ecr", "describe-repositories", "--repository-names", name)).GetProperty("repositories")[0];
+        repository.GetProperty("imageTagMutability").GetString().ShouldBe("IMMUTABLE_WITH_EXCLUSION");
+        repository.GetProperty("imageTagMutabilityExclusionFilters")[0].GetProperty("filter").GetString().ShouldBe("latest");
+        repository.GetProperty("imageScanningConfiguration").GetProperty("scanOnPush").GetBoolean().ShouldBeTrue();
+        var policy = (await AwsAsync(LabAws.Region, "ecr", "get-repository-policy", "--repository-name", name)).GetProperty("policyText").GetString()!;
+        JsonSerializer.Deserialize<JsonElement>(policy).GetProperty("Statement").GetArrayLength().ShouldBe(3);
+        (await AwsAsync(LabAws.Region, "ecr", "list-tags-for-resource", "--resource-arn", repository.GetProperty("repositoryArn").GetString()!))
+            .GetProperty("tags").EnumerateArray().ShouldContain(tag => tag.GetProperty("Key").GetString() == "team" && tag.GetProperty("Value").GetString() == "shop");
+        (await AwsAsync(LabAws.Region, "ecr", "list-images", "--repository-name", name)).GetProperty("imageIds").GetArrayLength().ShouldBe(2);
+    }
+
     private async Task<T> RunAsync<T>(IPlan<T> plan)
         where T : class => await plan.RunAsync(Lab.Reporter, default);
 

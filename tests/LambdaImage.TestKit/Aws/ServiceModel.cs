@@ -41,7 +41,7 @@ internal sealed class ServiceModel(JsonElement model)
     {
         var template = operation.GetProperty("http").GetProperty("requestUri").GetString()!.Split('?')[0].TrimEnd('/');
         // An endpoint may have a path of its own before.
-        var pattern = Regex.Replace(Regex.Escape(template), @"\\\{([A-Za-z]+)\+?}", "(?<$1>[^/]+)", RegexOptions.None, PatternLimit) + "/?$";
+        var pattern = Regex.Replace(Regex.Escape(template), @"\\\{(?<name>[A-Za-z]+)\+?}", "(?<${name}>[^/]+)", RegexOptions.ExplicitCapture, PatternLimit) + "/?$";
         var match = Regex.Match(uri.AbsolutePath, pattern, RegexOptions.ExplicitCapture, PatternLimit);
         if (!match.Success) problems.Add($"{uri.AbsolutePath} does not follow {template}");
         var given = body.Length == 0 ? [] : Members(JsonSerializer.Deserialize<JsonElement>(body));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using LambdaImage.Engine;
 using LambdaImage.Tests.Lab;
 using LambdaImage.Tests.Surface;
@@ -11,20 +10,37 @@ namespace LambdaImage.Tests.Docs;
 /// an access key of its own, by which the lab tells its calls from all others.</summary>
 public sealed class The_permissions_page
 {
-    private const RegexOptions Plain = RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-
     /// <summary>Verbs to run for each cmdlet: NAME stands for a name of this run's own, APP for a project, BASE for an image
     /// in private ECR, ROLE for a role. The first group prepares, with other keys.</summary>
     private static readonly Dictionary<string, (string[] Prepare, string[] Run)> Scenarios = new(StringComparer.Ordinal)
     {
         ["Build-LambdaImage"] = (["publish APP --repository NAME"], ["build --image BASE --name other"]),
-        ["Publish-LambdaImage"] = ([], ["publish APP --repository NAME", "publish APP --repository NAME", "publish --image BASE --name NAME --repository NAME-copy"]),
+        ["Publish-LambdaImage"] = (
+            [],
+            [
+                "publish APP --repository NAME",
+                "publish APP --repository NAME --scan-on-push false --tag-mutability Mutable --tag-mutability-exclusion v* --max-images 5 --repository-tag a=b --lambda-account 333333333333",
+                "publish APP --repository NAME --wait-for-scan",
+                "publish --image BASE --name NAME --repository NAME-copy",
+            ]),
+        ["Test-LambdaImageScan"] = (["publish APP --repository NAME --tag one"], ["scan --image-uri REPOSITORY:one"]),
+        ["Copy-LambdaImage"] = (
+            ["publish APP --repository NAME --tag one"],
+            ["copy --image-uri REPOSITORY:one --to-region us-east-1", "copy --image-uri REPOSITORY:one --to-role-arn arn:aws:iam::333333333333:role/publisher"]),
+        // The tag moves on, so that the image in use is one that the lifecycle policy could reach.
+        ["Clear-LambdaImageRepository"] = (
+            ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE", "publish APP --repository NAME --tag one"],
+            ["clear --repository NAME --keep-last 0 --keep-days 0 --lifecycle-policy --yes"]),
+        ["Remove-LambdaFunctionImage"] = (
+            ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE --publish-version"],
+            ["remove --function NAME --yes"]),
         ["Update-LambdaFunctionImage"] = (
             ["publish APP --repository NAME --tag one"],
             [
                 "update --function NAME --image-uri REPOSITORY:one --create-role --role NAME --publish-version --reserved-concurrency 1 --function-url None",
                 "update --function NAME --image-uri REPOSITORY:one --always --memory-size 256 --reserved-concurrency -1 --function-url AwsIam --publish-version",
                 "update --function NAME --image-uri REPOSITORY:one --role NAME --publish-version --function-url Absent --permission events=events.amazonaws.com",
+                "update --function NAME --image-uri REPOSITORY:one --publish-version",
             ]),
         ["Compare-LambdaFunctionImage"] = (
             ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE"],
@@ -81,13 +97,11 @@ public sealed class The_permissions_page
         : [statement.GetProperty("Action").GetString()!];
 
     private static Dictionary<string, JsonElement?> Sections() =>
-        Regex.Matches(RepositoryFiles.Read("docs/permissions.md"), @"^### (?<name>[A-Za-z]+-[A-Za-z]+)\n(?<text>.*?)(?=^### |\z)", Plain | RegexOptions.Multiline)
-            .ToDictionary(
-                section => section.Groups["name"].Value,
-                section => Regex.Match(section.Groups["text"].Value, "```json\n(?<policy>.*?)```", Plain) is { Success: true } found
-                    ? JsonSerializer.Deserialize<JsonElement>(found.Groups["policy"].Value)
-                    : (JsonElement?)null,
-                StringComparer.Ordinal);
+        RepositoryFiles.Read("docs/permissions.md").Split("\n### ")[1..].ToDictionary(section => section.Split('\n')[0], Policy, StringComparer.Ordinal);
+
+    private static JsonElement? Policy(string section) => section.Split("```") is [_, var block, ..] && block.StartsWith("json", StringComparison.Ordinal)
+        ? JsonSerializer.Deserialize<JsonElement>(block["json".Length..])
+        : null;
 
     /// <summary>One run with names and an access key of its own.</summary>
     private sealed class Scenario : IDisposable

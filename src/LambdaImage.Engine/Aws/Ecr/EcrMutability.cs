@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace LambdaImage.Engine.Aws.Ecr;
 
 /// <summary>Tag mutability as ECR has it: a rule, and patterns of tags for which the opposite holds.
@@ -20,6 +22,10 @@ internal sealed record EcrMutability(bool IsImmutable, IReadOnlyList<string> Exc
     public static EcrMutability? Of(RepositoryOptions options) => options.TagMutability is { } mutability
         ? new(mutability == TagMutability.Immutable, options.TagMutabilityExclusions ?? [])
         : null;
+
+    /// <summary>Whether a tag stays where it is once it is set.</summary>
+    public bool Freezes(string tag) =>
+        IsImmutable != Exclusions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false));
 
     /// <summary>The member of requests; null: none.</summary>
     public object[]? ToFilters() => Exclusions.Count == 0

@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Errors;
+
 namespace LambdaImage.Engine.Aws.Ecr;
 
 /// <summary>Where an image would be pushed to, and what its repository needs first.</summary>
@@ -19,8 +21,16 @@ internal sealed record EcrRepositoryPlan(EcrRegistry Registry, RepositoryTarget 
 
     public bool Creates => Existing is null && !MadeByPush;
 
-    /// <summary>Whether tags cannot be moved there.</summary>
-    public bool IsImmutable => Existing?.IsImmutable ?? Target.Options.TagMutability == TagMutability.Immutable;
+    /// <summary>Refuses to move a tag that cannot be moved, before anything is sent.</summary>
+    /// <param name="tags">Tags that point at another image now.</param>
+    /// <exception cref="LambdaImageException">One of them is immutable.</exception>
+    public void CheckMoves(IReadOnlyList<string> tags)
+    {
+        // What was asked for is applied before the push.
+        var wanted = Existing is null || Changes.Count > 0 ? EcrMutability.Of(Target.Options) : null;
+        var rule = wanted ?? (Existing is null ? EcrMutability.Default : EcrMutability.Of(Existing));
+        if (tags.FirstOrDefault(rule.Freezes) is { } tag) throw AwsErrors.TagImmutable(Name, $"tag '{tag}' is immutable there");
+    }
 
     /// <summary>Registry and repository, ready for a tag or digest.</summary>
     public string Uri => $"{Registry.Host}/{Name}";

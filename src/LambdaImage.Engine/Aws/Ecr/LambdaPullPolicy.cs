@@ -54,7 +54,7 @@ internal static partial class LambdaPullPolicy
         {
             if (statement?["Effect"]?.ToString() != "Allow") continue;
             var principal = statement["Principal"]?.ToJsonString() ?? "";
-            var named = Account().Matches(principal + (statement["Condition"]?.ToJsonString() ?? "")).Select(match => match.Groups[1].Value).ToArray();
+            var named = Account().Matches(principal + (statement["Condition"]?.ToJsonString() ?? "")).Select(match => match.Groups["number"].Value).ToArray();
             accounts.UnionWith(named);
             // "*" without an account anywhere is everybody, or an organisation.
             open |= named.Length == 0 && principal.Contains("\"*\"", StringComparison.Ordinal);
@@ -86,7 +86,7 @@ internal static partial class LambdaPullPolicy
         };
         // IAM may have written an account's root as its number alone.
         string[] missing = [.. values.Where(value => !present.Contains(value, StringComparer.Ordinal)
-            && !present.Contains(Account().Match(value).Groups[1].Value, StringComparer.Ordinal))];
+            && !present.Contains(Account().Match(value).Groups["number"].Value, StringComparer.Ordinal))];
         if (missing.Length == 0) return isNew;
         holder[key] = new JsonArray([.. present.Concat(missing).Select(value => (JsonNode)value)]);
         return true;
@@ -156,6 +156,6 @@ internal static partial class LambdaPullPolicy
         }
     }
 
-    [GeneratedRegex(@"(?<![0-9])([0-9]{12})(?![0-9])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![0-9])(?<number>[0-9]{12})(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Account();
 }

@@ -26,25 +26,24 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
             ? [tag]
             : [.. tags.Distinct(StringComparer.Ordinal)];
         // One request first: it learns how to log in, which the parallel ones then need not.
-        var hasManifest = await PointsAtAsync(client, image.Descriptor.DigestText, image, cancel);
+        var hasManifest = await DigestAtAsync(client, image.Descriptor.DigestText, cancel) == image.Descriptor.Digest;
         var isMissing = !hasManifest && !client.Endpoint.Traits.CreatesRepositories
             && await IsMissingAsync(client, image, cancel);
-        var toWrite = isMissing ? wanted : await TagsToWriteAsync(client, wanted, image, cancel);
+        var (toWrite, toMove) = isMissing ? (wanted, []) : await CompareTagsAsync(client, wanted, image, cancel);
         var blobs = await BlobsAsync(client, image, cancel);
         if (hasManifest) blobs = [.. blobs.Select(blob => blob with { IsThere = true })];
         else if (!isMissing) blobs = await CheckAsync(client, blobs, cancel);
-        var plan = new PushPlan(client, image, new PushFacts(hasManifest, isMissing, blobs, wanted, toWrite));
+        var plan = new PushPlan(client, image, new PushFacts(hasManifest, isMissing, blobs, wanted, toWrite, toMove));
         log.Log(LogLevel.Verbose, $"{plan.Target}: {plan.Action}");
         return plan;
     }
 
-    private static async Task<bool> PointsAtAsync(
-        RegistryClient client, string selector, IImage image, CancellationToken cancel)
+    /// <summary>What a tag or digest points at; null: nothing.</summary>
+    private static async Task<Digest?> DigestAtAsync(RegistryClient client, string selector, CancellationToken cancel)
     {
         var head = await client.SendAsync(new HeadManifest(selector), cancel);
-        if (head is null) return false;
-        var digest = head.Digest ?? (await client.SendAsync(new GetManifest(selector), cancel)).Descriptor.Digest;
-        return digest == image.Descriptor.Digest;
+        if (head is null) return null;
+        return head.Digest ?? (await client.SendAsync(new GetManifest(selector), cancel)).Descriptor.Digest;
     }
 
     /// <summary>HEAD cannot tell an absent image from an absent repository; GET says which.</summary>
@@ -62,13 +61,14 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         }
     }
 
-    private static async Task<IReadOnlyList<string>> TagsToWriteAsync(
+    /// <summary>The tags that do not point at the image yet, and those of them that point at another one.</summary>
+    private static async Task<(IReadOnlyList<string> ToWrite, IReadOnlyList<string> ToMove)> CompareTagsAsync(
         RegistryClient client, IReadOnlyList<string> tags, IImage image, CancellationToken cancel)
     {
-        var isRight = new bool[tags.Count];
-        await InParallelAsync(tags.Count,
-            async (index, token) => isRight[index] = await PointsAtAsync(client, tags[index], image, token), cancel);
-        return [.. tags.Where((_, index) => !isRight[index])];
+        var digests = new Digest?[tags.Count];
+        await InParallelAsync(tags.Count, async (index, token) => digests[index] = await DigestAtAsync(client, tags[index], token), cancel);
+        var toWrite = tags.Where((_, index) => digests[index] != image.Descriptor.Digest);
+        return ([.. toWrite], [.. tags.Where((_, index) => digests[index] is { } other && other != image.Descriptor.Digest)]);
     }
 
     private async Task<IReadOnlyList<PlannedBlob>> BlobsAsync(

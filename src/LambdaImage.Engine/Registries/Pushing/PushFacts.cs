@@ -7,6 +7,7 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// <param name="Blobs">The image's blobs.</param>
 /// <param name="Tags">The tags wanted.</param>
 /// <param name="TagsToWrite">Those that point elsewhere or nowhere.</param>
+/// <param name="TagsToMove">Those that point elsewhere.</param>
 internal sealed record PushFacts(
     bool HasManifest, bool IsRepositoryMissing, IReadOnlyList<PlannedBlob> Blobs, IReadOnlyList<string> Tags,
-    IReadOnlyList<string> TagsToWrite);
+    IReadOnlyList<string> TagsToWrite, IReadOnlyList<string> TagsToMove);

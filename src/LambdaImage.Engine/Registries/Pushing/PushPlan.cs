@@ -30,6 +30,9 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
     /// <summary>Those that do not yet.</summary>
     public IReadOnlyList<string> TagsToWrite => facts.TagsToWrite;
 
+    /// <summary>Those of them that point at another image now.</summary>
+    public IReadOnlyList<string> TagsToMove => facts.TagsToMove;
+
     /// <summary>Whether the repository is known not to exist: it must be created before
     /// <see cref="RunAsync"/>.</summary>
     public bool IsRepositoryMissing => facts.IsRepositoryMissing;

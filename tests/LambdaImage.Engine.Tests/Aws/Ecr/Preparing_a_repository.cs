@@ -316,6 +316,21 @@ public sealed class Preparing_a_repository : IDisposable
         _bench.Aws.Operations.ShouldNotContain("DescribeRepositoryCreationTemplates");
     }
 
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(TagMutability.Immutable, null, true)]
+    [InlineData(TagMutability.Immutable, "v*", false)]
+    [InlineData(TagMutability.Mutable, "v*", true)]
+    public async Task A_tag_that_cannot_be_moved_is_told_before_anything_is_sent(TagMutability? mutability, string? exclusion, bool refused)
+    {
+        Exists();
+        var plan = await Repositories.PlanAsync(Target(options: new() { TagMutability = mutability, TagMutabilityExclusions = exclusion is null ? null : [exclusion] }), default);
+
+        plan.CheckMoves([]);
+        if (refused) Should.Throw<LambdaImageException>(() => plan.CheckMoves(["v1"])).Kind.ShouldBe(ErrorKind.TagImmutable);
+        else plan.CheckMoves(["v1"]);
+    }
+
     public static TheoryData<RepositoryOptions, string> Wrong => new()
     {
         { new() { TagMutabilityExclusions = ["latest"] }, "-TagMutabilityExclusion" },
