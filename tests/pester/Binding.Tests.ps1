@@ -154,8 +154,8 @@ Describe 'Input by property name' {
         $published = Build-LambdaImage $app | Publish-LambdaImage
         @([pscustomobject]@{ FunctionName = 'a' }; [pscustomobject]@{ FunctionName = 'b' }) |
             Update-LambdaFunctionImage -Image $published | Out-Null
-        (Asked UpdateFunctionRequest).FunctionName | Should -Be a, b
-        (Asked UpdateFunctionRequest).Image | Should -HaveCount 2
+        (Asked UpdateFunctionsRequest).Functions.FunctionName | Should -Be a, b
+        (Asked UpdateFunctionsRequest).Functions.Image | Should -HaveCount 2
     }
 }
 

@@ -6,8 +6,8 @@ internal static class CommonIgnores
 {
     public static IReadOnlyList<string> Secrets { get; } =
     [
-        "**/.env", "**/.env.*", ".aws", ".docker", ".netrc", ".ssh", "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*", "**/id_rsa*", "**/*.p12", "**/*.pfx", "**/*.ppk",
-        "**/*.tfstate", "**/*.tfstate.*", "**/*.tfvars",
+        "**/.env", "**/.env.*", "**/.envrc", ".aws", ".azure", ".config/gcloud", ".docker", ".git-credentials", ".gnupg", ".kube", ".netrc", ".pgpass", ".pypirc", ".ssh",
+        "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*", "**/id_rsa*", "**/*.key", "**/*.p12", "**/*.pfx", "**/*.ppk", "**/*.tfstate", "**/*.tfstate.*", "**/*.tfvars",
     ];
 
     public static IReadOnlyList<string> Tools { get; } =

@@ -59,7 +59,14 @@ internal sealed class DockerfileBuilder(DockerfileOptions? options = null, HookI
 
     /// <summary>The base image of the final stage: the framework's, unless the user chose another, whole or by part.</summary>
     /// <param name="image">The framework's, with a tag such as <c>3.4-slim</c>: version, then variant.</param>
-    public ParentImage ChooseBase(string image) => BaseImageChoice.Apply(image, Options.Base);
+    public ParentImage ChooseBase(string image)
+    {
+        var chosen = BaseImageChoice.Apply(image, Options.Base);
+        // AWS's tags are a version alone, or a version with a date and a processor.
+        if (chosen.IsLambda && Options.Base is { Variant: { Length: > 0 } variant, Image: null, Tag: null } && variant is not ("x86_64" or "arm64"))
+            Warn($"base.variant makes the base image {chosen.Image}, but AWS's own images have no variants; leave it out, or name another image with base.name or base.image.");
+        return chosen;
+    }
 
     /// <summary>Starts the stage that build and final stage go on from.</summary>
     /// <returns>The stage to fill; go on from it with <c>image.As("base")</c>.</returns>

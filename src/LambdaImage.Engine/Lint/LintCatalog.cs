@@ -46,6 +46,7 @@ internal static class LintCatalog
         new HandlerMissing(),
         new HandlerNotInContext(),
         new HealthCheckIgnored(),
+        new ImageTooLarge(),
         new InstallNotFromLock(),
         new InstallWithoutYes(),
         new JsonFormBroken(),

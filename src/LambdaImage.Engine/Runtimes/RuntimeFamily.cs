@@ -31,8 +31,7 @@ internal sealed record RuntimeFamily(string Name, string Default, IReadOnlyList<
     /// <exception cref="LambdaImageException">There is none.</exception>
     public void Require(LambdaRuntime runtime)
     {
-        if (Line(runtime) is not null || IsNewer(runtime) || (HasEveryRelease && Parse(runtime.Version) is not null)) return;
-        throw ProjectErrors.VersionUnsupported(runtime, Lines.Where(line => line.IsConfirmed).Select(line => line.Version));
+        if (!HasImage(runtime)) throw ProjectErrors.VersionUnsupported(runtime, Confirmed);
     }
 
     /// <summary>Tag of the version's image.</summary>
@@ -42,6 +41,7 @@ internal sealed record RuntimeFamily(string Name, string Default, IReadOnlyList<
     public IEnumerable<string> Warnings(LambdaRuntime runtime, DateOnly today)
     {
         var line = Line(runtime);
+        if (!HasImage(runtime)) yield return ProjectErrors.VersionUnsupported(runtime, Confirmed).Message;
         if (line is null && IsNewer(runtime)) yield return $"{runtime} is newer than LambdaImage knows; its image may not exist.";
         if (line is null && HasEveryRelease && Parse(runtime.Version) is { } asked && Parse(Lines[0].Version) is { } oldest && asked < oldest)
             yield return $"{runtime} gets no more corrections from its makers; {Name} {Newest} is the newest.";
@@ -52,7 +52,12 @@ internal sealed record RuntimeFamily(string Name, string Default, IReadOnlyList<
         else if (end < today.AddDays(NoticeDays)) yield return $"{support} for {runtime} ends on {end:yyyy-MM-dd}.";
     }
 
-    private string Newest => Lines.Last(line => line.IsConfirmed).Version;
+    private bool HasImage(LambdaRuntime runtime) =>
+        Line(runtime) is not null || IsNewer(runtime) || (HasEveryRelease && Parse(runtime.Version) is not null);
+
+    private IEnumerable<string> Confirmed => Lines.Where(line => line.IsConfirmed).Select(line => line.Version);
+
+    private string Newest => Confirmed.Last();
 
     private string Image(LambdaRuntime runtime) => $"{Repository ?? $"{LambdaBaseImages.Registry}/{Name}"}:{Tag(runtime)}";
 
@@ -73,8 +78,10 @@ internal sealed record RuntimeFamily(string Name, string Default, IReadOnlyList<
     private string Shortened(AskedVersion asked) =>
         asked.Exact is { } release ? string.Join('.', release.Split('.').Take(Default.Split('.').Length)) : asked.Constraint.TrimStart('v');
 
+    /// <summary>Whether the version belongs to a line that the table does not have yet: <c>1.84.0</c> is a release of line <c>1</c>.</summary>
     private bool IsNewer(LambdaRuntime runtime) =>
-        Parse(runtime.Version) is { } asked && Lines.Select(line => Parse(line.Version)).Max() is { } newest && asked > newest;
+        Parse(runtime.Version) is { } asked && Lines.MaxBy(line => Parse(line.Version)) is { } newest && asked > Parse(newest.Version)
+        && !(HasEveryRelease && runtime.Version.StartsWith(newest.Version + ".", StringComparison.Ordinal));
 
     private static Version? Parse(string text) =>
         Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0", out var version) ? version : null;

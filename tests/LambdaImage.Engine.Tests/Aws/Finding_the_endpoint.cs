@@ -66,18 +66,6 @@ public sealed class Finding_the_endpoint : IDisposable
         Resolve("Lambda", "eu-west-1").ShouldBe("http://profile:3/");
     }
 
-    [SkippableFact]
-    public void A_profile_can_name_one_for_each_service()
-    {
-        Skip.If(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null, "the SDK reads this section itself, after the variable");
-        File.WriteAllText(
-            Path.Combine(_bench.Folder, "config"),
-            "[default]\nservices = mine\n\n[services mine]\necr =\n  endpoint_url = http://ecr:4\n");
-
-        Resolve("Ecr", "eu-west-1").ShouldBe("http://ecr:4/");
-        Resolve("Lambda", "eu-west-1").ShouldBe("https://lambda.eu-west-1.amazonaws.com/");
-    }
-
     [Fact]
     public void Configured_addresses_can_be_switched_off()
     {

@@ -45,6 +45,10 @@ public sealed class Reading_lambda_image_yml : IDisposable
             forceRubyPlatform: true
             dependencyInstall: Host
             ignore: [docs, "!docs/a.md"]
+            target: final
+            cacheFrom: [r/cache:1]
+            cacheTo: "type=inline"
+            buildOptions: [--network=host]
             """);
 
         read.Framework.ShouldBe("Rails");
@@ -91,6 +95,10 @@ public sealed class Reading_lambda_image_yml : IDisposable
         options.ForceRubyPlatform.ShouldBe(true);
         options.DependencyInstall.ShouldBe(DependencyInstall.Host);
         options.Ignore.ShouldBe(["docs", "!docs/a.md"]);
+        options.Target.ShouldBe("final");
+        options.CacheFrom.ShouldBe(["r/cache:1"]);
+        options.CacheTo.ShouldBe(["type=inline"]);
+        options.BuildOptions.ShouldBe(["--network=host"]);
     }
 
     [Fact]
@@ -120,7 +128,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
     [InlineData("build_arguments: {}", 1, "build_arguments", "Did you mean buildArguments?")]
     [InlineData("webAdapter: {prot: 80}", 1, "webAdapter.prot", "Did you mean webAdapter.port?")]
     [InlineData("Handler: x", 1, "Handler", "Did you mean handler?")]
-    [InlineData("services: {}", 1, "services", "There are: framework, handler")]
+    [InlineData("gizmology: {}", 1, "gizmology", "There are: framework, handler")]
     public void An_unknown_key_is_refused_with_the_nearest_known_one(string text, int line, string key, string remedy)
     {
         var refused = Refused(text);

@@ -19,14 +19,7 @@ public sealed class Looking_at_running_images : IDisposable
                 .Select(id => id.TryGetProperty("imageDigest", out var digest) ? digest.GetString() : _tags.GetValueOrDefault(id.GetProperty("imageTag").GetString()!)).ToArray();
             return ids.Any(digest => digest is null || !_images.Contains(digest))
                 ? FakeAwsReply.Error(400, "ImageNotFoundException", "one is missing")
-                : FakeAwsReply.Json(new { imageDetails = ids.Distinct().Select(digest => new
-                {
-                    imageDigest = digest,
-                    imageTags = _tags.Where(tag => tag.Value == digest).Select(tag => tag.Key),
-                    imageSizeInBytes = 42,
-                    imageScanStatus = new { status = "COMPLETE" },
-                    imageScanFindingsSummary = new { findingSeverityCounts = new { HIGH = 2 } },
-                }) });
+                : FakeAwsReply.Json(new { imageDetails = ids.Distinct().Select(Described) });
         });
     }
 
@@ -188,6 +181,15 @@ public sealed class Looking_at_running_images : IDisposable
 
         (origin.CreatedAt, origin.BaseImage, origin.BaseCreatedAt).ShouldBe((null, null, null));
     }
+
+    private object Described(string? digest) => new
+    {
+        imageDigest = digest,
+        imageTags = _tags.Where(tag => tag.Value == digest).Select(tag => tag.Key),
+        imageSizeInBytes = 42,
+        imageScanStatus = new { status = "COMPLETE" },
+        imageScanFindingsSummary = new { findingSeverityCounts = new { HIGH = 2 } },
+    };
 
     private void Source(string tag) => _bench.Function.Tags = new() { [ImageSource.TagName] = $"{FunctionBench.OldDigest} {tag}" };
 

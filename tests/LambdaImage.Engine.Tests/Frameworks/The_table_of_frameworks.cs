@@ -13,6 +13,10 @@ public sealed class The_table_of_frameworks
         error names both and `-Framework` chooses. A framework with a port runs a web server behind the
         [Lambda Web Adapter](https://github.com/awslabs/aws-lambda-web-adapter); one without answers Lambda's events itself.
 
+        Only manifests and the few sources that can hold a handler are read, links out of the project are not followed, and nothing of it is run. A monorepo of
+        100,000 files takes 0.3 s once the file system knows it, with and without an application in its root (two cores of an AMD EPYC, .NET 10, beside other work):
+        `dotnet run -c Release --project tests/LambdaImage.Benchmarks -- --filter '*Detection*'`.
+
         This page is made from the code: `UPDATE_GOLDEN=1 dotnet test tests/LambdaImage.Engine.Tests --filter FullyQualifiedName~The_table_of_frameworks`.
 
         """;

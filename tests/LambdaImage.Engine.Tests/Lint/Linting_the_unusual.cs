@@ -28,6 +28,19 @@ public sealed class Linting_the_unusual
         Linting.Find(project.Path).ShouldContain(one => one.RuleId == "NotExecutable" && one.Line == 2 && one.Column == 6);
     }
 
+    [Theory]
+    [InlineData("", "ImageTooLarge")]
+    [InlineData("data\n", null)]
+    public void Files_that_are_more_than_an_image_may_have_are_told(string ignored, string? expected)
+    {
+        using var project = new TempProject([("Dockerfile", Python + "COPY app.py ./\nCOPY . ./\nCMD [\"app.handler\"]\n"), ("app.py", "def handler(a, b): pass\n"), (".dockerignore", ignored), ("data/a", "")]);
+        // Nothing is written: the file has a length and no content.
+        using (var stream = new FileStream(project.Of("data/a"), FileMode.Open)) stream.SetLength(11L * 1024 * 1024 * 1024);
+        var findings = Linting.Find(project.Path).Where(one => one.RuleId == "ImageTooLarge").ToList();
+        findings.Select(one => one.RuleId).ShouldBe(expected is null ? [] : [expected]);
+        if (expected is not null) (findings[0].Line, findings[0].Severity).ShouldBe((3, LintSeverity.Error));
+    }
+
     [Fact]
     public void A_Dockerfile_with_line_ends_of_Windows_is_read_like_any_other()
     {

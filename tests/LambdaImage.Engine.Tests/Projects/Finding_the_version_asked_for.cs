@@ -49,6 +49,18 @@ public sealed class Finding_the_version_asked_for : IDisposable
         AskedVersions.Dotnet(CsProj.ReadAll(Folder)[0]).ShouldBe(new AskedVersion("10", "A.csproj", 3));
     }
 
+    [Theory]
+    [InlineData("net48")]
+    [InlineData("netstandard2.0")]
+    public void A_target_that_Lambda_never_had_is_no_wish_for_the_default(string target)
+    {
+        _project.Write("A.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>{target}</TargetFramework></PropertyGroup></Project>");
+
+        var runtime = LambdaBaseImages.Dotnet.Choose(AskedVersions.Dotnet(CsProj.ReadAll(Folder)[0]));
+
+        Should.Throw<LambdaImageException>(() => LambdaBaseImages.Image(runtime)).Message.ShouldContain(target);
+    }
+
     [Fact]
     public void A_dotnet_project_takes_the_framework_that_all_projects_share()
     {
@@ -93,11 +105,15 @@ public sealed class Finding_the_version_asked_for : IDisposable
     [InlineData("nodejs", ".config/mise/config.toml", "[tools]\n\"core:node\" = { version = \"22\" }", "22")]
     [InlineData("nodejs", "package.json", "{ \"volta\": { \"node\": \"22.1.0\" } }", "22.1.0")]
     [InlineData("nodejs", "package.json", "{ \"engines\": { \"node\": \"^22\" } }", "^22")]
+    [InlineData("nodejs", "package.json", "{ \"devEngines\": { \"runtime\": { \"name\": \"node\", \"version\": \"^22.4.0\" } } }", "^22.4.0")]
+    [InlineData("nodejs", "package.json", "{ \"devEngines\": { \"runtime\": [{ \"name\": \"bun\", \"version\": \"1\" }, { \"name\": \"node\", \"version\": \"22\" }] } }", "22")]
     [InlineData("python", ".python-version", "3.12.4", "3.12.4")]
     [InlineData("python", "runtime.txt", "python-3.12.4", "3.12.4")]
     [InlineData("python", "pyproject.toml", "[project]\nrequires-python = \">=3.12\"", ">=3.12")]
     [InlineData("python", "pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3.12\"", "^3.12")]
     [InlineData("python", "Pipfile", "[requires]\npython_version = \"3.12\"", "3.12")]
+    [InlineData("python", "Pipfile", "[requires]\npython_version = \"3.12\"\npython_full_version = \"3.12.4\"", "3.12.4")]
+    [InlineData("python", "setup.py", "setup(name='a', python_requires='>=3.12')", ">=3.12")]
     [InlineData("python", "setup.cfg", "[options]\npython_requires = >=3.12", ">=3.12")]
     [InlineData("python", "setup.py", "setup(\n    python_requires='>=3.12',\n)", ">=3.12")]
     [InlineData("ruby", ".ruby-version", "ruby-3.3.1", "3.3.1")]

@@ -38,6 +38,16 @@ public sealed class Taking_declared_settings : IDisposable
     }
 
     [Fact]
+    public void What_a_framework_read_itself_is_named_once()
+    {
+        _project.Write("F.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include=\"Amazon.Lambda.Core\" Version=\"2.5.0\"/></ItemGroup></Project>")
+            .Write("F.cs", "public class A { public string One(string s, ILambdaContext c) => s; public string Two(string s, ILambdaContext c) => s; }")
+            .Write("aws-lambda-tools-defaults.json", "{ \"function-handler\": \"F::A::Two\" }");
+
+        Detect().Evidence.Count(evidence => evidence.Conclusion == "the handler").ShouldBe(1);
+    }
+
+    [Fact]
     public void A_handler_is_relative_to_the_folder_of_its_code()
     {
         _project.Write("index.js", Node).Write("src/app.js", "exports.run = 1;").Write("template.yaml", Sam("      CodeUri: src/\n      Handler: app.run"));

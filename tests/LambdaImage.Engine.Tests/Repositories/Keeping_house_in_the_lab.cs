@@ -187,7 +187,7 @@ public sealed class Keeping_house_in_the_lab : IDisposable
             LambdaAccess = true,
             LambdaAccounts = [OtherAccount],
         };
-        PublishRequest Publish(Oci.ImageReference image, RepositoryOptions wanted) => new()
+        PublishRequest Publish(ImageReference image, RepositoryOptions wanted) => new()
         {
             Image = new BuiltLambdaImage
             {

@@ -41,6 +41,25 @@ public sealed class Choosing_a_runtime_version
         LambdaBaseImages.Node.Warnings(runtime, Today).ShouldHaveSingleItem().ShouldContain("newer");
     }
 
+    [Theory]
+    [InlineData("rust", "1.84.0")]
+    [InlineData("bun", "1.3.0")]
+    [InlineData("deno", "2.1.4")]
+    [InlineData("go", "1.26.3")]
+    [InlineData("elixir", "1.19.2")]
+    public void A_release_of_the_newest_line_is_not_newer_than_the_table(string name, string version) =>
+        LambdaBaseImages.Family(name)!.Warnings(new LambdaRuntime(name, version, ""), Today).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("rust", "2.0.0")]
+    [InlineData("go", "1.27.0")]
+    public void A_release_of_a_line_to_come_is(string name, string version) =>
+        LambdaBaseImages.Family(name)!.Warnings(new LambdaRuntime(name, version, ""), Today).ShouldHaveSingleItem().ShouldContain("newer");
+
+    [Fact]
+    public void A_version_without_an_image_is_told_with_the_project_already() =>
+        LambdaBaseImages.Node.Warnings(new LambdaRuntime("nodejs", "16", "a:1 asks for 16"), Today).ShouldHaveSingleItem().ShouldContain("There is no Lambda image for nodejs 16");
+
     [Fact]
     public void Patch_versions_given_by_hand_are_refused() =>
         Should.Throw<LambdaImageException>(() => LambdaBaseImages.Image(new LambdaRuntime("nodejs", "22.3.0", "-RuntimeVersion")))

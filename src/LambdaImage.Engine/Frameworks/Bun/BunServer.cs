@@ -29,7 +29,7 @@ internal sealed class BunServer : IFramework
 
     public Detection? Detect(ProjectDirectory project)
     {
-        var app = NodeApp.All(project).First();
+        var app = NodeApp.All(project)[0];
         if (Find(app) is not { } evidence || DenoJson.Read(project) is not null || NodeSources.FindHandler(project) is not null) return null;
         var start = Start(app);
         var server = NodeServer.Of(project, start ?? []);

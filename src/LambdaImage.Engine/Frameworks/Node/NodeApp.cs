@@ -31,12 +31,9 @@ internal sealed class NodeApp
 
     public bool IsInWorkspace => Folder.Length > 0;
 
-    /// <summary>The project itself, then the packages of its workspace.</summary>
-    public static IEnumerable<NodeApp> All(ProjectDirectory project)
-    {
-        yield return new NodeApp(project, "");
-        foreach (var folder in Packages(project)) yield return new NodeApp(project, folder);
-    }
+    /// <summary>The project itself, then the packages of its workspace. Every framework asks for them, so they are made once.</summary>
+    public static IReadOnlyList<NodeApp> All(ProjectDirectory project) => project.Remember<IReadOnlyList<NodeApp>>(
+        nameof(NodeApp), () => [new NodeApp(project, ""), .. Packages(project).Select(folder => new NodeApp(project, folder))]);
 
     /// <summary>The one that a handler or a command names, by a path in its folder; else the project itself.</summary>
     public static NodeApp Of(ProjectDirectory project, string? command)

@@ -12,4 +12,7 @@ internal sealed record NodeFind
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Adds what takes a look into every source; asked of the one package that is chosen.</summary>
+    public Func<NodeFind, NodeFind>? LookCloser { get; init; }
 }

@@ -25,14 +25,15 @@ internal abstract class NodeFramework : IFramework
         List<(NodeApp App, NodeFind Find)> found = [];
         foreach (var app in NodeApp.All(project))
         {
-            if (Find(app) is { } find) found.Add((app, find));
             // What the project itself is, its packages only help to be.
-            if (found is [{ App.IsInWorkspace: false, Find.Incomplete: null }]) break;
+            if (app.IsInWorkspace && IsApp(project)) break;
+            if (Find(app) is { } find) found.Add((app, find));
         }
 
         if (found.Exists(one => one.Find.Incomplete is null)) found.RemoveAll(one => one.Find.Incomplete is not null);
         if (found.Count == 0) return null;
         var (chosen, first) = found[0];
+        if (found.Count == 1 && first.LookCloser is { } look) first = look(first);
         return new Detection
         {
             Framework = this,
@@ -57,6 +58,10 @@ internal abstract class NodeFramework : IFramework
     protected abstract NodeFind? Find(NodeApp app);
 
     protected abstract void Write(NodeApp app, Detection found, DockerfileBuilder file);
+
+    /// <summary>Whether the project itself is something on Node.js, whatever its packages are.</summary>
+    private static bool IsApp(ProjectDirectory project) => project.Remember<object>(nameof(IsApp), () =>
+        FrameworkCatalog.All.OfType<NodeFramework>().Any(framework => framework.Find(NodeApp.All(project)[0]) is { Incomplete: null })) is true;
 
     /// <summary>A dependency of production.</summary>
     protected static Dependency? Requires(NodeApp app, params IEnumerable<string> names) => app.Manifest?.Find(names);

@@ -17,6 +17,9 @@ internal sealed class NodeHttpServer : NodeServerFramework
     protected override Dependency? Marker(NodeApp app)
     {
         if (app.Manifest is not { } manifest || (manifest.Script("start") is null && manifest.Main is null)) return null;
-        return NodeServer.Of(app.Directory, []).Evidence is { Line: { } line } place ? new Dependency(place.Fact, "", place.File, line) : null;
+        // A workspace may have a hundred packages: the sources of those that their dependencies tell are not searched, and none are kept.
+        if (app.IsInWorkspace && manifest.Find(AllPackages) is not null) return null;
+        var folder = app.IsInWorkspace ? new ProjectDirectory(app.Directory.Path) : app.Directory;
+        return NodeServer.Of(folder, []).Evidence is { Line: { } line } place ? new Dependency(place.Fact, "", place.File, line) : null;
     }
 }

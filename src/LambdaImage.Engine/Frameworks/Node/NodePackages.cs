@@ -20,6 +20,8 @@ internal sealed partial record NodePackages(string Tool, IReadOnlyList<string> F
         "test", "tests", "__tests__", ".pnp.*", ".yarn/cache", ".yarn/unplugged", ".yarn/install-state.gz", ".turbo", ".nx", ".husky", "cdk.out", ".aws-sam", ".serverless", ".vercel", ".netlify",
     ];
 
+    private static readonly string[] LockFiles = ["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb"];
+
     /// <summary>Installs everything.</summary>
     public required string Install { get; init; }
 
@@ -47,6 +49,9 @@ internal sealed partial record NodePackages(string Tool, IReadOnlyList<string> F
     /// <summary>Scripts of the project that run when it is installed.</summary>
     public NodeHooks Hooks { get; init; } = new([], []);
 
+    /// <summary>Lock files of other tools, while nothing names the one to use.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>Packages that are fetched with Git.</summary>
     public IReadOnlyList<Dependency> FromGit { get; init; } = [];
 
@@ -55,9 +60,11 @@ internal sealed partial record NodePackages(string Tool, IReadOnlyList<string> F
         var hooks = NodeHooks.Of(manifest);
         IReadOnlyList<Dependency> all = [.. manifest.Dependencies, .. manifest.OptionalDependencies, .. manifest.DevDependencies];
         var local = all.FirstOrDefault(package => Local().IsMatch(package.Constraint));
-        return Choose(project, manifest) with
+        var chosen = Choose(project, manifest);
+        return chosen with
         {
             Hooks = hooks,
+            Others = manifest.PackageManager is null ? [.. LockFiles.Where(file => project.Exists(file) && !chosen.Owns(file))] : [],
             NeedsSources = manifest.HasWorkspaces || PnpmWorkspace.Read(project) is { Packages.Count: > 0 } ? "the workspaces"
                 : local is not null ? $"the folder of {local.Name}"
                 : hooks.Needed.Count > 0 ? $"what the script {hooks.Needed[0]} uses"
@@ -68,6 +75,14 @@ internal sealed partial record NodePackages(string Tool, IReadOnlyList<string> F
         };
     }
 
+    /// <summary>Whether a lock file is of the tool that installs; npm's two, and Bun's two, are one and the same.</summary>
+    private bool Owns(string lockFile) => Tool switch
+    {
+        "npm" => lockFile is "package-lock.json" or "npm-shrinkwrap.json",
+        "Bun" => lockFile is "bun.lock" or "bun.lockb",
+        _ => lockFile == LockFile,
+    };
+
     /// <summary>Shell command that takes away the install scripts an image has no use for; null when there are none.</summary>
     public string? DropHooks => Hooks.Needless.Count == 0 ? null : $"npm pkg delete {string.Join(' ', Hooks.Needless.Select(name => $"scripts.{name}"))}";
 
@@ -75,7 +90,9 @@ internal sealed partial record NodePackages(string Tool, IReadOnlyList<string> F
     public IEnumerable<string> Warnings(PackageJson manifest)
     {
         if (manifest.HasPackages && LockFile is null)
-            yield return $"There is no lock file, so each build may install other versions; commit {(Tool == "npm" ? "package-lock.json" : "it")}.";
+            yield return $"There is no lock file, so each build may install other versions; commit {(Tool == "npm" ? "package-lock.json" : "it")}. If it is in the root of a workspace, use that root as the project.";
+        if (Others is [var other, ..])
+            yield return $"There are lock files of several tools; {Tool} installs, and {other} is not looked at. Remove what is out of date, or name the tool in packageManager of package.json.";
     }
 
     private static NodePackages Choose(ProjectDirectory project, PackageJson manifest)

@@ -22,6 +22,9 @@ internal abstract class NodeServerFramework : NodeFramework
     /// <summary>Packages that tell the framework.</summary>
     protected abstract IReadOnlyList<string> Packages { get; }
 
+    /// <summary>Packages that tell any of these frameworks.</summary>
+    protected static IEnumerable<string> AllPackages => FrameworkCatalog.All.OfType<NodeServerFramework>().SelectMany(framework => framework.Packages);
+
     /// <summary>Scripts that start the server in production, the best first.</summary>
     protected virtual IEnumerable<string> Scripts(NodeApp app) => ["start"];
 
@@ -55,15 +58,26 @@ internal abstract class NodeServerFramework : NodeFramework
             return new NodeFind { Incomplete = error, Evidence = [package.Says($"{Name} behind the Lambda Web Adapter")] };
         }
 
-        var server = NodeServer.Of(app.Directory, start?.Command ?? []);
         return new NodeFind
         {
             Handler = start is null ? null : string.Join(' ', start.Command.Select(word => NodeStart.FileOf(start.Command) == word ? app.Folder + Plain(word) : word)),
             Incomplete = start is null ? NodeErrors.NoStart(Name, app.Directory.Path, NodeStart.MainFiles) : null,
-            Evidence = [package.Says($"{Name} behind the Lambda Web Adapter"), .. start is null ? [] : new[] { start.Evidence }, .. server.Evidence is null ? [] : new[] { server.Evidence }],
+            Evidence = [package.Says($"{Name} behind the Lambda Web Adapter"), .. start is null ? [] : new[] { start.Evidence }],
+            Warnings = start?.Warning is { } about ? [about] : [],
+            LookCloser = find => WithPort(find, app, start),
+        };
+    }
+
+    /// <summary>Adds where the server listens, and what is wrong with that.</summary>
+    private NodeFind WithPort(NodeFind find, NodeApp app, NodeStart? start)
+    {
+        var server = NodeServer.Of(app.Directory, start?.Command ?? []);
+        return find with
+        {
+            Evidence = [.. find.Evidence, .. server.Evidence is null ? [] : new[] { server.Evidence }],
             Warnings =
             [
-                .. start?.Warning is { } about ? [about] : Array.Empty<string>(),
+                .. find.Warnings,
                 .. !ReadsPort && !(start is { Command: [var program, ..] } && NodePrograms.Knows(program)) && server.Warning is { } port ? [port] : Array.Empty<string>(),
                 .. (Listens(app, server) ?? Address(app, server)) is { } address ? [address] : Array.Empty<string>(),
             ],

@@ -8,12 +8,16 @@ internal static partial class PythonSources
 {
     private static readonly string[] Preferred = ["lambda_function.py", "app.py", "main.py", "handler.py", "index.py"];
 
-    /// <summary>The first handler: well-known files first, then the others of the root, then those under src, then what wraps a web
-    /// application anywhere.</summary>
+    /// <summary>Packages that make a handler of a web application.</summary>
+    private static readonly string[] Wrappers = ["mangum", "apig-wsgi"];
+
+    /// <summary>The first handler: well-known files first, then the others of the root, then those under src, then, in a project that has a
+    /// package for it, what wraps a web application anywhere.</summary>
     public static (string Handler, Evidence Evidence)? FindHandler(ProjectDirectory project)
     {
         var files = Preferred.Where(project.Exists).Concat(project.Files("*.py")).Concat(project.Files("src/*.py")).Concat(project.Files("src/*/*.py"));
-        return Find(project, files.Distinct(StringComparer.Ordinal), Definition()) ?? Find(project, All(project), Wrapped());
+        return Find(project, files.Distinct(StringComparer.Ordinal), Definition())
+            ?? (Wrappers.Any(name => PythonDependencies.Of(project).Find(name) is not null) ? Find(project, All(project), Wrapped()) : null);
     }
 
     /// <summary>The project's own code, without tests.</summary>

@@ -38,7 +38,7 @@ internal sealed class PackageMissing : ILintRule
         var root = stage.Chain.Last().From;
         foreach (var need in ecosystem.Table.Needs(locked.Packages, distribution, locked.IsPrebuilt).Reasons)
         {
-            var packages = (isBuild ? need.Build : need.Run).Where(package => !installed.Has(package) && IsCertain(package, need.Row, distribution)).ToArray();
+            var packages = (isBuild ? need.Build : need.Run).Where(package => !installed.Has(package)).ToArray();
             var origin = $"{need.Dependency.Name} ({need.Dependency.File}:{need.Dependency.Line})";
             if (!isBuild && need.Row.Refusal is { } refusal)
             {
@@ -68,10 +68,6 @@ internal sealed class PackageMissing : ILintRule
             && packages.Any(package => package.StartsWith("lib", StringComparison.Ordinal) && char.IsAsciiDigit(package[^1]) && package is not "libpq5")
             ? " The numbers are those of Debian 12."
             : "";
-
-    /// <summary>Alpine's names follow from Debian's for most packages; for libraries only where the table has them.</summary>
-    private static bool IsCertain(string package, SystemPackageRow row, LinuxDistribution distribution) =>
-        distribution != LinuxDistribution.Alpine || row.Alpine is not null || !package.StartsWith("lib", StringComparison.Ordinal);
 
     private static LockedPackages Locked(Ecosystem ecosystem, ContextView context, AuditTarget target)
     {

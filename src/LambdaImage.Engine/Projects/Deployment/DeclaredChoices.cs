@@ -78,7 +78,12 @@ internal sealed class DeclaredChoices(DeploymentFiles files, ProjectRequest requ
     private static bool Targets(Detection found, AskedVersion declared) => declared.Constraint == found.Runtime.Version
         || CsProj.ReadAll(found.Project).Any(project => project.Targets is { } targets && DotnetVersions.Majors(targets.Text).Any(major => declared.Allows($"{major}")));
 
-    private static Detection Proven(Detection found, DeclaredHandler handler) => found with { Evidence = [.. found.Evidence, handler.Source.Says("the handler")] };
+    /// <summary>The declaration is the evidence for the handler; a framework may have read it already, or have guessed another from the sources.</summary>
+    private static Detection Proven(Detection found, DeclaredHandler handler)
+    {
+        var evidence = handler.Source.Says("the handler");
+        return found with { Evidence = [.. found.Evidence.Where(other => other != evidence), evidence] };
+    }
 
     private static Detection Warned(Detection found, string warning) => found with { Warnings = [.. found.Warnings, warning] };
 }

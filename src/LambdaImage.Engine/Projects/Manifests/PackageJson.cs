@@ -74,6 +74,19 @@ internal sealed class PackageJson
     public AskedVersion? Asked(string table, string name) =>
         JsonManifest.Text(_json, table, name) is { } version ? new AskedVersion(version, File, Line(table, name)) : null;
 
+    /// <summary>A version in <c>devEngines</c>, whose members are one object or a list of them.
+    /// <see href="https://docs.npmjs.com/cli/configuring-npm/package-json#devengines"/></summary>
+    /// <param name="member"><c>runtime</c> or <c>packageManager</c>.</param>
+    /// <param name="name">For example <c>node</c>.</param>
+    public AskedVersion? AskedForDevelopment(string member, string name)
+    {
+        var tools = (_json["devEngines"] as JsonObject)?[member];
+        return (tools as JsonArray ?? [tools?.DeepClone()]).OfType<JsonObject>().Where(tool => JsonManifest.Text(tool, "name") == name)
+            .Select(tool => JsonManifest.Text(tool, "version")).FirstOrDefault(version => version is not null) is { } asked
+            ? new AskedVersion(asked, File, Line("devEngines", member))
+            : null;
+    }
+
     public int Line(params ReadOnlySpan<string> path) => JsonLines.Find(_text, path) ?? 1;
 
     private IReadOnlyList<Dependency> Group(string name)

@@ -7,8 +7,10 @@ internal sealed class Pipfile
 
     private Pipfile(TomlManifest toml)
     {
-        PythonVersion = toml.Text("requires", "python_version");
-        PythonVersionLine = toml.Line("requires", "python_version");
+        // The exact one is the more specific wish where both are given.
+        var key = toml.Text("requires", "python_full_version") is null ? "python_version" : "python_full_version";
+        PythonVersion = toml.Text("requires", key);
+        PythonVersionLine = toml.Line("requires", key);
         Dependencies = [.. (toml.Table("packages") ?? []).Select(member =>
             new Dependency(PythonRequirements.Normalize(member.Key), member.Value as string ?? "", File, toml.Line("packages", member.Key)))];
     }

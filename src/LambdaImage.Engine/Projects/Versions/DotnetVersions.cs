@@ -14,7 +14,13 @@ internal static partial class DotnetVersions
     {
         if (project.Targets is not { } targets) yield break;
         var versions = Majors(targets.Text);
-        if (versions.Count == 0) yield break;
+        if (versions.Count == 0)
+        {
+            // .NET Framework and libraries' targets are refused by their own names; variables of the build are not known here.
+            if (targets.Text.StartsWith("net", StringComparison.Ordinal)) yield return new AskedVersion(targets.Text, targets.File, targets.Line);
+            yield break;
+        }
+
         var known = versions.Where(version => LambdaBaseImages.Dotnet.Lines.Any(line => line.Version == version.ToString(CultureInfo.InvariantCulture))).ToList();
         var chosen = known.Count > 0 ? known[^1] : versions[^1];
         yield return new AskedVersion(chosen.ToString(CultureInfo.InvariantCulture), targets.File, targets.Line);

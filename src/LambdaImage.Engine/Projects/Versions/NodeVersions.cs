@@ -12,6 +12,7 @@ internal static class NodeVersions
         foreach (var tool in VersionFiles.Managed(project, "nodejs", "node")) yield return tool;
         if (PackageJson.Read(project) is not { } manifest) yield break;
         yield return VersionFiles.Numbered(manifest.Asked("volta", "node"));
+        yield return VersionFiles.Numbered(manifest.AskedForDevelopment("runtime", "node"));
         yield return manifest.Asked("engines", "node");
     }
 
@@ -24,6 +25,7 @@ internal static class NodeVersions
             yield return new AskedVersion(text[(name.Length + 1)..].Split('+')[0], PackageJson.File, manifest.Line("packageManager"));
         foreach (var tool in VersionFiles.Managed(project, name)) yield return tool;
         yield return VersionFiles.Numbered(manifest.Asked("volta", name));
+        yield return VersionFiles.Numbered(manifest.AskedForDevelopment("packageManager", name));
         yield return manifest.Asked("engines", name);
     }
 

@@ -25,6 +25,6 @@ internal static partial class PythonVersions
         .Select(found => new AskedVersion(found.Match.Groups["range"].Value.Trim(), file, found.Number))
         .FirstOrDefault();
 
-    [GeneratedRegex("^[ \t]*python_requires[ \t]*=[ \t]*['\"]?(?<range>[^'\"\\s][^'\"]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[^#]*\\bpython_requires[ \t]*=[ \t]*['\"]?(?<range>[^'\"\\s][^'\"]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Requires();
 }

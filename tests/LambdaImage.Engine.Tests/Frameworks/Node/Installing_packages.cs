@@ -79,6 +79,25 @@ public sealed class Installing_packages : IDisposable
         Text("""{ "dependencies": { "a": "1" } }""", lockFile: null).ShouldContain($"npx --yes {tool}install --frozen-lockfile");
     }
 
+    [Theory]
+    [InlineData("yarn.lock", "package-lock.json", "Yarn installs, and package-lock.json is not looked at")]
+    [InlineData("pnpm-lock.yaml", "yarn.lock", "pnpm installs, and yarn.lock is not looked at")]
+    [InlineData("package-lock.json", "bun.lock", "npm installs, and bun.lock is not looked at")]
+    public void Lock_files_of_two_tools_are_told_unless_the_tool_is_named(string used, string other, string warning)
+    {
+        _project.With("index.js", NodeProject.Function).With(used, "{}").With(other, "{}").With("package.json", """{ "dependencies": { "a": "1" } }""");
+        _project.Warnings().ShouldContain(said => said.Contains(warning, StringComparison.Ordinal));
+
+        var tool = used == "package-lock.json" ? "npm@11.0.0" : used[0] == 'y' ? "yarn@1.22.22" : "pnpm@9.0.0";
+        _project.With("package.json", $$"""{ "packageManager": "{{tool}}", "dependencies": { "a": "1" } }""");
+        _project.Warnings().ShouldNotContain(said => said.Contains("several tools", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_package_without_a_lock_file_may_belong_to_a_workspace() =>
+        _project.With("index.js", NodeProject.Function).With("package.json", """{ "dependencies": { "a": "1" } }""")
+            .Warnings().ShouldContain(said => said.Contains("use that root as the project", StringComparison.Ordinal));
+
     [Fact]
     public void The_files_of_yarn_are_there_before_it_runs()
     {

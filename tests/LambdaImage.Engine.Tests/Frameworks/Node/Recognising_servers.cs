@@ -41,6 +41,17 @@ public sealed class Recognising_servers : IDisposable
         _project.Resolve().Handler.ShouldBe("index.handler");
     }
 
+    [Fact]
+    public void What_the_project_itself_is_its_packages_only_help_to_be()
+    {
+        _project.With("package.json", """{ "workspaces": ["packages/*"] }""").With("index.js", NodeProject.Function)
+            .With("packages/web/server.js", "app.listen(process.env.PORT)").With("packages/web/package.json", """{ "main": "server.js", "dependencies": { "express": "5" } }""");
+
+        var project = _project.Resolve();
+
+        (project.Framework, project.Handler).ShouldBe(("Node.js", "index.handler"));
+    }
+
     [Theory]
     [InlineData("node server.js", "node server.js")]
     [InlineData("NODE_ENV=production node server.js", "node server.js")]

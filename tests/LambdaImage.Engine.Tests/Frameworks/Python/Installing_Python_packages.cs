@@ -112,6 +112,18 @@ public sealed class Installing_Python_packages : IDisposable
         text.ShouldContain("ENV PYTHONPATH=/var/runtime\n");
     }
 
+    [Theory]
+    [InlineData("slim", null, true)]
+    [InlineData("slim", "public.ecr.aws/docker/library/python", false)]
+    [InlineData("arm64", null, false)]
+    public void A_variant_that_AWS_does_not_have_is_told(string variant, string? name, bool isTold)
+    {
+        _project.Write("requirements.txt", "requests\n");
+        var options = new DockerfileOptions { Base = new BaseImageOptions { Variant = variant, Name = name } };
+
+        _project.Warnings(options).Any(warning => warning.Contains("AWS's own images have no variants", StringComparison.Ordinal)).ShouldBe(isTold);
+    }
+
     [Fact]
     public void A_base_of_the_user_that_lacks_packages_is_not_replaced()
     {

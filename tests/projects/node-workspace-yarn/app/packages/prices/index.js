@@ -1,0 +1,1 @@
+exports.priceOf = (article) => article.length * 100;
