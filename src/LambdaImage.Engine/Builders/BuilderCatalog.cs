@@ -59,7 +59,7 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
         if (!availability.IsReady) throw BuilderErrors.Unavailable(request.Engine, availability.Description, availability.Remedy);
         if (HasForeignArguments(builder, request))
         {
-            throw BuilderErrors.OptionUnsupported(request.Engine, request.Arguments[0], "buildOptions are arguments for docker, podman and buildah");
+            throw BuilderErrors.ForeignArguments(request.Engine, request.Arguments[0]);
         }
 
         if (builder.Check(dockerfile, request.Target) is { } unsupported)
