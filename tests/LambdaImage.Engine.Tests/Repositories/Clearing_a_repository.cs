@@ -34,7 +34,7 @@ public sealed class Clearing_a_repository : IDisposable
 
         await _bench.PlanAsync(Clear());
 
-        _bench.Aws.Operations.ShouldAllBe(operation => operation.StartsWith("Describe") || operation.StartsWith("Get") || operation.StartsWith("List") || operation == "BatchGetImage");
+        _bench.Aws.Operations.ShouldAllBe(operation => operation.StartsWith("Describe", StringComparison.Ordinal) || operation.StartsWith("Get", StringComparison.Ordinal) || operation.StartsWith("List", StringComparison.Ordinal) || operation == "BatchGetImage");
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed class Clearing_a_repository : IDisposable
         rules.EnumerateArray().Single().GetProperty("selection").GetProperty("tagStatus").GetString().ShouldBe("untagged");
         done.LifecyclePolicyWritten.ShouldBeTrue();
         // The tag comes first: the policy must not see the image without it.
-        _bench.Aws.Operations.Where(operation => operation.StartsWith("Put")).ShouldBe(["PutImage", "PutLifecyclePolicy"]);
+        _bench.Aws.Operations.Where(operation => operation.StartsWith("Put", StringComparison.Ordinal)).ShouldBe(["PutImage", "PutLifecyclePolicy"]);
     }
 
     [Theory]

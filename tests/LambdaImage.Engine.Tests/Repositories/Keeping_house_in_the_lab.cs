@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Processes;
 using LambdaImage.Engine.Tests.Deployments;
 
@@ -82,18 +83,18 @@ public sealed class Keeping_house_in_the_lab : IDisposable
     public async Task Only_what_no_function_runs_is_deleted_and_aws_agrees()
     {
         SkipWithoutLab();
-        var old = await Lab.PushAsync(_name, "old");
-        var published = await Lab.PushAsync(_name, "v1");
+        var old = await Lab.PushAsync(_name, Own("old"));
+        var published = await Lab.PushAsync(_name, Own("v1"));
         await UpdateAsync(published.ToString(), publish: true);
-        var live = await Lab.PushAsync(_name, "v2");
+        var live = await Lab.PushAsync(_name, Own("v2"));
         await UpdateAsync(live.ToString(), publish: false);
-        var index = await Lab.PushAsync(_name, "both", index: true);
+        var index = await Lab.PushAsync(_name, Own("both"), index: true);
         var request = new ClearRepositoryRequest { Repository = _name, KeepLast = 0, KeepYounger = TimeSpan.Zero, Session = Session };
 
         var plan = await _engine.PlanAsync(request, Lab.Reporter, default);
         var done = await RunAsync(plan);
 
-        plan.Action.ShouldContain($"keep {published.Digest} (v1): used by function {_name} version 1");
+        plan.Action.ShouldContain($"keep {published.Digest} ({Own("v1")}): used by function {_name} version 1");
         done.Deleted.ShouldBe(3, plan.Action);
         (await DigestsAsync()).ShouldBe([published.Digest!.Value.Value, live.Digest!.Value.Value], ignoreOrder: true);
         done.Images.Where(image => image.Deleted).Select(image => image.Digest).ShouldContain(old.Digest!.Value.Value);
@@ -105,16 +106,16 @@ public sealed class Keeping_house_in_the_lab : IDisposable
     public async Task The_safe_lifecycle_policy_and_its_tag_are_what_aws_sees()
     {
         SkipWithoutLab();
-        var running = await Lab.PushAsync(_name, "latest");
+        var running = await Lab.PushAsync(_name, Own("latest"));
         await UpdateAsync(running.ToString(), publish: false);
-        var newer = await Lab.PushAsync(_name, "v2");
-        await RunAsync(await _engine.PlanAsync(new CopyRequest { ImageUri = newer.ToString(), Tags = ["latest"], Session = Session }, Lab.Reporter, default));
+        var newer = await Lab.PushAsync(_name, Own("v2"));
+        await RunAsync(await _engine.PlanAsync(new CopyRequest { ImageUri = newer.ToString(), Tags = [Own("latest")], Session = Session }, Lab.Reporter, default));
         var request = new ClearRepositoryRequest { Repository = _name, WriteLifecyclePolicy = true, Session = Session };
 
         var done = await RunAsync(await _engine.PlanAsync(request, Lab.Reporter, default));
 
         (await TaggedAsync("in-use-" + running.Digest!.Value.Hex[..12])).ShouldBe(running.Digest!.Value.Value);
-        (await TaggedAsync("latest")).ShouldBe(newer.Digest!.Value.Value);
+        (await TaggedAsync(Own("latest"))).ShouldBe(newer.Digest!.Value.Value);
         done.LifecyclePolicyWritten.ShouldBeTrue();
         var text = (await AwsAsync(LabAws.Region, "ecr", "get-lifecycle-policy", "--repository-name", _name)).GetProperty("lifecyclePolicyText").GetString()!;
         JsonSerializer.Deserialize<JsonElement>(text).GetProperty("rules")[0].GetProperty("selection").GetProperty("tagStatus").GetString().ShouldBe("untagged");
@@ -124,7 +125,7 @@ public sealed class Keeping_house_in_the_lab : IDisposable
     public async Task Function_images_and_repository_go_together_once_nobody_else_uses_them()
     {
         SkipWithoutLab();
-        var image = await Lab.PushAsync(_name, "v1");
+        var image = await Lab.PushAsync(_name, Own("v1"));
         await UpdateAsync(image.ToString(), publish: true);
 
         var done = await RunAsync(await _engine.PlanAsync(new RemoveFunctionRequest { FunctionName = _name, Session = Session }, Lab.Reporter, default));
@@ -230,6 +231,9 @@ public sealed class Keeping_house_in_the_lab : IDisposable
             .GetProperty("tags").EnumerateArray().ShouldContain(tag => tag.GetProperty("Key").GetString() == "team" && tag.GetProperty("Value").GetString() == "shop");
         (await AwsAsync(LabAws.Region, "ecr", "list-images", "--repository-name", name)).GetProperty("imageIds").GetArrayLength().ShouldBe(2);
     }
+
+    /// <summary>A tag of this test, and so an image of its own: what other tests run must not count.</summary>
+    private string Own(string tag) => $"{tag}-{_name}";
 
     private async Task<T> RunAsync<T>(IPlan<T> plan)
         where T : class => await plan.RunAsync(Lab.Reporter, default);

@@ -152,7 +152,7 @@ public sealed class Removing_a_function : IDisposable
         (await Should.ThrowAsync<LambdaImageException>(() => PlanAsync())).Kind.ShouldBe(ErrorKind.FunctionNotFound);
     }
 
-    private IEnumerable<string> Writes() => _bench.Aws.Operations.Where(operation => operation.Contains("Delete"));
+    private IEnumerable<string> Writes() => _bench.Aws.Operations.Where(operation => operation.Contains("Delete", StringComparison.Ordinal));
 
     private Task<Plan<RemovedLambdaFunction>> PlanAsync(Func<RemoveFunctionRequest, RemoveFunctionRequest>? change = null)
     {

@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Tests.Aws;
 using LambdaImage.TestKit;
