@@ -109,8 +109,8 @@ Describe 'Clear-LambdaImageRepository' {
         $request = Request ClearRepositoryRequest
         $request.KeepLast | Should -Be 3
         $request.KeepYounger.TotalHours | Should -Be 12
-        $request.Accounts[0].ProfileName | Should -Be other
-        $request.Accounts[1].RoleArn | Should -Be arn:aws:iam::333333333333:role/r
+        @($request.Accounts)[0].ProfileName | Should -Be other
+        @($request.Accounts)[1].RoleArn | Should -Be arn:aws:iam::333333333333:role/r
         $request.Regions | Should -Be us-east-1
         $request.IgnoredAccounts | Should -Be 444444444444
         $request.WriteLifecyclePolicy | Should -BeTrue

@@ -19,10 +19,8 @@ internal sealed class CopyVerb : Verb
 
     protected override bool TakesFolder => false;
 
-    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
-    {
-        return await chain.CopyAsync(_copy.Read(parsed, _image.Uri(parsed, input), _aws), cancel);
-    }
+    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
+        await chain.CopyAsync(_copy.Read(parsed, _image.Uri(parsed, input), _aws), cancel);
 
     protected override int CodeOf(object result, ParseResult parsed) =>
         ((IReadOnlyList<ImageCopy>)result).Any(copy => copy.FailedWith is not null) ? ExitCode.Failed : ExitCode.Done;

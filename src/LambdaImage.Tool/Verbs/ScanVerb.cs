@@ -19,9 +19,7 @@ internal sealed class ScanVerb : Verb
 
     protected override bool TakesFolder => false;
 
-    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
-    {
-        return await chain.ScanAsync(
+    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
+        await chain.ScanAsync(
             new ScanRequest { ImageUri = _image.Uri(parsed, input), FailOn = _scan.FailOn(parsed), Timeout = _scan.Timeout(parsed), Session = _aws.Session(parsed) }, cancel);
-    }
 }

@@ -25,8 +25,8 @@ public sealed class The_permissions_page
             ]),
         ["Test-LambdaImageScan"] = (["publish APP --repository NAME --tag one"], ["scan --image-uri REPOSITORY:one"]),
         ["Copy-LambdaImage"] = (
-            ["publish APP --repository NAME --tag one"],
-            ["copy --image-uri REPOSITORY:one --to-region us-east-1", "copy --image-uri REPOSITORY:one --to-role-arn arn:aws:iam::333333333333:role/publisher"]),
+            ["publish APP --repository NAME --tag one", "publish APP --repository NAME --tag two"],
+            ["copy --image-uri REPOSITORY:one --to-region us-east-1", "copy --image-uri REPOSITORY:two --to-region us-east-1", "copy --image-uri REPOSITORY:one --to-role-arn arn:aws:iam::333333333333:role/publisher"]),
         // The tag moves on, so that the image in use is one that the lifecycle policy could reach.
         ["Clear-LambdaImageRepository"] = (
             ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE", "publish APP --repository NAME --tag one"],

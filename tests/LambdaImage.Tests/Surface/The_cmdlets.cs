@@ -71,6 +71,8 @@ public sealed class The_cmdlets
     private static IEnumerable<string> Declared(Type command, Type parameters) => parameters.GetProperties()
         .Select(property => command.GetProperty(property.Name)!)
         .SelectMany(property => property.GetCustomAttributesData()
+            // Where the compiler notes what may be null depends on the other members.
+            .Where(data => data.AttributeType.Namespace != "System.Runtime.CompilerServices")
             .Select(data => $"{property.PropertyType} {property.Name}: {data}")
             .Order(StringComparer.Ordinal));
 

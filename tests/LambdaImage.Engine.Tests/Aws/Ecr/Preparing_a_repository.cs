@@ -135,7 +135,7 @@ public sealed class Preparing_a_repository : IDisposable
 
         plan.Action.ShouldBe(
             "Change the repository: turn scanning on push off, set tag mutability IMMUTABLE (now MUTABLE), set a lifecycle policy, set the tags team, let Lambda read it");
-        _bench.Aws.Operations.ShouldAllBe(operation => operation.StartsWith("Describe") || operation.StartsWith("Get") || operation.StartsWith("List"));
+        _bench.Aws.Operations.ShouldAllBe(operation => operation.StartsWith("Describe", StringComparison.Ordinal) || operation.StartsWith("Get", StringComparison.Ordinal) || operation.StartsWith("List", StringComparison.Ordinal));
         await Repositories.RunAsync(plan, default);
         _bench.Aws.Operations.TakeLast(5).ShouldBe(
             ["PutImageScanningConfiguration", "PutImageTagMutability", "PutLifecyclePolicy", "TagResource", "SetRepositoryPolicy"]);
