@@ -22,6 +22,7 @@
         'Get-LambdaFunctionImage'
         'Get-LambdaFunctionRelease'
         'Get-LambdaProject'
+        'Import-LambdaImageConfiguration'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'
         'Remove-LambdaFunctionImage'

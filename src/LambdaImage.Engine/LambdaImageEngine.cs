@@ -10,6 +10,7 @@ using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Processes;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Registries;
+using LambdaImage.Engine.Services;
 using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine;
@@ -43,11 +44,26 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
     /// <inheritdoc/>
     public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
+        var project = Project(request, reporter);
+        return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
+    }
+
+    private LambdaProject Project(ProjectRequest request, IWorkReporter reporter)
+    {
+        var files = new ServiceFiles(_parts.Environment);
+        if (files.FindImages(request) is not { Count: > 0 } images) return ProjectOf(request, reporter);
+        LambdaProject[] projects = [.. images.Select(image => ProjectOf(image.Project!, reporter) with { ImageName = image.Name, ServicePath = files.PathOf(request) })];
+        return projects.Length == 1 ? projects[0] : projects[0] with { Images = projects };
+    }
+
+    /// <summary>The project of one image.</summary>
+    internal LambdaProject ProjectOf(ProjectRequest request, IWorkReporter reporter)
+    {
         var project = new ProjectResolver(_parts.Environment, _parts.Time).Resolve(request);
         reporter.Log(LogLevel.Verbose, $"{project.Mode} mode: {project.ModeReason}.");
         foreach (var evidence in project.Evidence) reporter.Log(LogLevel.Verbose, evidence.ToString());
         _parts.Warnings.Say(project.Warnings, reporter);
-        return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
+        return project;
     }
 
     /// <inheritdoc/>
@@ -103,6 +119,14 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
     /// <inheritdoc/>
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         new DeployPlanner(this).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(ServiceRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new ServicePlanner(this, new ServiceFiles(_parts.Environment)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<ImportedConfiguration>> PlanAsync(ImportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Task.Run(() => new ImportPlanner(_parts).Plan(request), cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>

@@ -72,6 +72,15 @@ public interface ILambdaImageEngine
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<LambdaReleaseHistory>> PlanAsync(ReleaseHistoryRequest request, IWorkReporter reporter, CancellationToken cancel);
 
+    /// <summary>Plans to deploy the functions of a folder, each image once.</summary>
+    /// <returns>A plan for all of them; each function has an outcome of its own.</returns>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(ServiceRequest request, IWorkReporter reporter, CancellationToken cancel);
+
+    /// <summary>Plans to make a configuration of another tool's file.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<ImportedConfiguration>> PlanAsync(ImportRequest request, IWorkReporter reporter, CancellationToken cancel);
+
     /// <summary>Plans to check a Dockerfile.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel);

@@ -44,4 +44,13 @@ public sealed record LambdaProject
 
     /// <summary>What configuration and parameters change about the managed Dockerfile.</summary>
     public DockerfileOptions Options { get; init; } = new();
+
+    /// <summary>Name of the image in its service; null when it belongs to none.</summary>
+    public string? ImageName { get; init; }
+
+    /// <summary>Absolute path of the file that describes the service; null when it belongs to none.</summary>
+    public string? ServicePath { get; init; }
+
+    /// <summary>The projects of all images, where the folder describes several; this is the first of them. Empty otherwise.</summary>
+    public IReadOnlyList<LambdaProject> Images { get; init; } = [];
 }

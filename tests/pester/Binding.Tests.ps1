@@ -262,8 +262,8 @@ Describe 'Deploy-LambdaImage' {
             OverwriteDockerfile = $true; NoCreateRepository = $true
         }
         Deploy-LambdaImage $app demo @all | Should -BeOfType LambdaImage.LambdaFunctionDeployment
-        (Asked DeployRequest).Project.Architecture | Should -Be Arm64
-        (Asked DeployRequest).Force | Should -BeTrue
+        (Asked ServiceRequest).Project.Architecture | Should -Be Arm64
+        (Asked ServiceRequest).Force | Should -BeTrue
         (Asked BuildRequest).Engine | Should -Be Docker
         (Asked BuildRequest).Tag | Should -BeNullOrEmpty
         (Asked PublishRequest).Tags | Should -Be v1
@@ -278,6 +278,6 @@ Describe 'Deploy-LambdaImage' {
 
     It 'takes a project from the pipe' {
         Get-LambdaProject $app -Image repo:1 | Deploy-LambdaImage -FunctionName demo | Out-Null
-        (Asked DeployRequest).Project.Image | Should -Be repo:1
+        (Asked ServiceRequest).Project.Image | Should -Be repo:1
     }
 }

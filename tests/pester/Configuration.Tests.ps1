@@ -62,7 +62,7 @@ Describe 'The parameters for the image' {
 
     It 'the function''s own command and variables are others' {
         Deploy-LambdaImage $app -FunctionName demo -ImageCommand a -Command b -ImageEnvironment @{ A = 1 } -EnvironmentVariable @{ B = 2 } | Out-Null
-        (Asked DeployRequest).Project.Settings.Value | Should -Be '{"A":"1"}', '["a"]'
+        (Asked ServiceRequest).Project.Settings.Value | Should -Be '{"A":"1"}', '["a"]'
         (Asked UpdateFunctionRequest).Settings.Command | Should -Be b
         (Asked UpdateFunctionRequest).Settings.Environment.Keys | Should -Be B
     }

@@ -27,6 +27,13 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
             // What it found out about itself decides what it can do, so it is asked that first.
             var availability = await builder.ProbeAsync(cancel);
             var unsupported = availability.IsReady ? builder.Check(dockerfile, request.Target) : null;
+            if (HasForeignArguments(builder, request))
+            {
+                refusals.Add((builder.Engine, $"it has no arguments such as {request.Arguments[0]}", "Remove buildOptions, or install one of the others."));
+                reporter.Log(LogLevel.Verbose, $"Not building with {builder.Engine.Name()}: there are arguments for container CLIs.");
+                continue;
+            }
+
             if (availability.IsReady && unsupported is null)
             {
                 reporter.Log(LogLevel.Verbose, $"Building with {builder.Engine.Name()}: {availability.Description}.");
@@ -50,6 +57,11 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
             ?? throw BuilderErrors.Unavailable(request.Engine, "it is not part of this version", null);
         var availability = await builder.ProbeAsync(cancel);
         if (!availability.IsReady) throw BuilderErrors.Unavailable(request.Engine, availability.Description, availability.Remedy);
+        if (HasForeignArguments(builder, request))
+        {
+            throw BuilderErrors.ForeignArguments(request.Engine, request.Arguments[0]);
+        }
+
         if (builder.Check(dockerfile, request.Target) is { } unsupported)
         {
             throw BuilderErrors.Unsupported(request.Engine, unsupported, request.Dockerfile.Path);
@@ -58,6 +70,9 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
         reporter.Log(LogLevel.Verbose, $"Building with {builder.Engine.Name()}, as asked for: {availability.Description}.");
         return builder;
     }
+
+    private static bool HasForeignArguments(IImageBuilder builder, BuildRequest request) =>
+        builder.Engine == BuildEngine.Daemonless && request.Arguments.Count > 0;
 
     private static string Told(Unsupported unsupported, BuildRequest request)
     {

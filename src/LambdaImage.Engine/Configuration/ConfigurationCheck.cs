@@ -7,8 +7,12 @@ using static LambdaImage.Engine.Configuration.ConfigurationShape;
 namespace LambdaImage.Engine.Configuration;
 
 /// <summary>Holds nodes against the keys that there are: every key known, every value of its shape.</summary>
-internal static partial class ConfigurationCheck
+internal sealed partial class ConfigurationCheck
 {
+    private readonly bool _allowsReferences;
+
+    private ConfigurationCheck(bool allowsReferences) => _allowsReferences = allowsReferences;
+
     private static readonly ConfigurationKey Secret = new("secrets", Section, "a secret", "A secret.")
     {
         Members =
@@ -25,10 +29,12 @@ internal static partial class ConfigurationCheck
     /// <summary>Checks a whole configuration.</summary>
     /// <returns>The same, with each key in its own spelling.</returns>
     /// <exception cref="LambdaImageException">A key is unknown, or a value is not of its key's shape.</exception>
-    public static ConfigurationMap Run(ConfigurationNode root) =>
-        root is ConfigurationMap map ? Members(map, ConfigurationKeys.Root, "") : throw ConfigurationErrors.Expected(root.Place, "the file", "keys such as 'handler: app.handler'");
+    /// <param name="root">The configuration.</param>
+    /// <param name="allowsReferences">Whether texts with <c>${…}</c> in them are let through: they are checked once it is filled in.</param>
+    public static ConfigurationMap Run(ConfigurationNode root, bool allowsReferences = false) =>
+        root is ConfigurationMap map ? new ConfigurationCheck(allowsReferences).Members(map, ConfigurationKeys.Root, "") : throw ConfigurationErrors.Expected(root.Place, "the file", "keys such as 'handler: app.handler'");
 
-    private static ConfigurationMap Members(ConfigurationMap map, ConfigurationKey section, string path)
+    private ConfigurationMap Members(ConfigurationMap map, ConfigurationKey section, string path)
     {
         List<ConfigurationMember> members = [];
         foreach (var member in map.Members)
@@ -38,14 +44,14 @@ internal static partial class ConfigurationCheck
                 ?? throw Unknown(member, section, path);
             var name = ConfigurationKeys.Join(path, key.Name);
             // A section without anything in it is what is left when its keys are commented out.
-            if (member.Value is ConfigurationText { IsNothing: true } && key.Shape is Section or Words or Variables or Arguments or Steps or Secrets) continue;
+            if (member.Value is ConfigurationText { IsNothing: true } && key.Shape is Section or Words or Variables or Arguments or Steps or Secrets or Map or Named) continue;
             members.Add(member with { Name = key.Name, Value = Value(member.Value, key, name) });
         }
 
         return map with { Members = members };
     }
 
-    private static ConfigurationNode Value(ConfigurationNode node, ConfigurationKey key, string name)
+    private ConfigurationNode Value(ConfigurationNode node, ConfigurationKey key, string name)
     {
         switch (key.Shape)
         {
@@ -55,10 +61,12 @@ internal static partial class ConfigurationCheck
             case Words:
                 var items = node is ConfigurationList list ? list.Items : [node];
                 foreach (var item in items) Single(item, key, name);
-                if (name == "command" && node is ConfigurationText one && one.Text.Any(char.IsWhiteSpace)) throw ConfigurationErrors.CommandIsOneWord(one.Place, one.Text);
+                if ((name == "command" || name.EndsWith(".command", StringComparison.Ordinal) || key.Name == "entryPoint") && node is ConfigurationText one && one.Text.Any(char.IsWhiteSpace)) throw ConfigurationErrors.CommandIsOneWord(one.Place, name, one.Text);
                 return new ConfigurationList(node.Place, items);
-            case Variables or Arguments or Steps:
+            case Variables or Arguments or Steps or Map:
                 return Pairs(node, key, name);
+            case Named:
+                return Each(node, key, name);
             case Secrets:
                 return new ConfigurationList(node.Place, [.. (node is ConfigurationList several ? several.Items : throw SecretsAre(node)).Select(SecretOf)]);
             default:
@@ -66,13 +74,16 @@ internal static partial class ConfigurationCheck
         }
     }
 
-    private static ConfigurationText Single(ConfigurationNode node, ConfigurationKey key, string name)
+    private ConfigurationText Single(ConfigurationNode node, ConfigurationKey key, string name)
     {
         if (node is not ConfigurationText text) throw ConfigurationErrors.Expected(node.Place, name, Wanted(key));
         if (text.IsNothing || (text.Text.Length == 0 && !key.MayBeEmpty)) throw ConfigurationErrors.Missing(text.Place, name, Wanted(key), key.MayBeEmpty);
+        if (_allowsReferences && text.Text.Contains("${", StringComparison.Ordinal)) return text;
         if (text.Text.Any(char.IsControl)) throw ConfigurationErrors.LineBreak(text.Place, name);
         return key.Shape switch
         {
+            Number when !int.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
+                throw ConfigurationErrors.Unfit(text.Place, name, text.Text, Wanted(key)),
             Flag when text.Text is not ("true" or "false" or "True" or "False") => throw ConfigurationErrors.Unfit(text.Place, name, text.Text, Wanted(key)),
             Port when !int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535 =>
                 throw ConfigurationErrors.Unfit(text.Place, name, text.Text, Wanted(key)),
@@ -89,24 +100,54 @@ internal static partial class ConfigurationCheck
             ?? throw ConfigurationErrors.NoSuchChoice(text.Place, name, text.Text, key.Choices, NearestName.Of(text.Text, key.Choices));
     }
 
-    private static ConfigurationMap Pairs(ConfigurationNode node, ConfigurationKey key, string name)
+    private ConfigurationMap Pairs(ConfigurationNode node, ConfigurationKey key, string name)
     {
         if (node is not ConfigurationMap map) throw ConfigurationErrors.Expected(node.Place, name, Wanted(key));
         foreach (var member in map.Members)
         {
-            if (!(key.Shape == Steps ? StepName() : VariableName()).IsMatch(member.Name))
+            if (key.Shape != Map && !(key.Shape == Steps ? StepName() : VariableName()).IsMatch(member.Name))
                 throw ConfigurationErrors.NotOfKind(member.Place, name, member.Name, key.Shape == Steps ? "the name of a step" : "the name of a variable");
             var path = ConfigurationKeys.Join(name, member.Name);
             if (member.Value is not ConfigurationText text) throw ConfigurationErrors.Expected(member.Value.Place, path, "a text");
             if (text.IsNothing && key.Shape != Arguments) throw ConfigurationErrors.Missing(member.Place, path, "a text", mayBeEmpty: true);
-            if (text.Text.Any(char.IsControl)) throw ConfigurationErrors.LineBreak(text.Place, path);
+            if (!IsOfFunction(name) && text.Text.Any(char.IsControl)) throw ConfigurationErrors.LineBreak(text.Place, path);
         }
 
         return map;
     }
 
+    /// <summary>What is never part of a Dockerfile may have line breaks: keys and certificates have.</summary>
+    private static bool IsOfFunction(string name) =>
+        name.Contains("functions.", StringComparison.Ordinal) || name.Contains("defaults.", StringComparison.Ordinal) || name.EndsWith("variables", StringComparison.Ordinal);
+
+    /// <summary>A section for each name; a single text stands for the member that the key says.</summary>
+    private ConfigurationMap Each(ConfigurationNode node, ConfigurationKey key, string name)
+    {
+        if (node is not ConfigurationMap map) throw ConfigurationErrors.Expected(node.Place, name, Wanted(key));
+        List<ConfigurationMember> members = [];
+        foreach (var member in map.Members)
+        {
+            if (key.Pattern is { } pattern && !pattern.IsMatch(member.Name)) throw ConfigurationErrors.NotOfKind(member.Place, name, member.Name, key.Kind);
+            var path = ConfigurationKeys.Join(name, member.Name);
+            var value = member.Value switch
+            {
+                ConfigurationText { IsNothing: true } nothing => new ConfigurationMap(nothing.Place, []),
+                ConfigurationText text when key.ShortFor is { } shortFor =>
+                    new ConfigurationMap(text.Place, [new ConfigurationMember(text.Place, shortFor(text.Text), text)]),
+                _ => member.Value,
+            };
+            members.Add(member with
+            {
+                Value = value is ConfigurationMap section ? Members(section, key, path)
+                    : throw ConfigurationErrors.Expected(value.Place, path, $"keys below it: {string.Join(", ", key.Members.Select(each => each.Name))}"),
+            });
+        }
+
+        return map with { Members = members };
+    }
+
     /// <summary>Whatever stands where a value could be is not shown: it may be the secret itself.</summary>
-    private static ConfigurationNode SecretOf(ConfigurationNode node)
+    private ConfigurationNode SecretOf(ConfigurationNode node)
     {
         if (node is ConfigurationMap map)
         {
@@ -141,6 +182,9 @@ internal static partial class ConfigurationCheck
     {
         Flag => "true or false",
         Port => "a port between 1 and 65535",
+        Number => "a whole number",
+        Map => "names with values, each on a line of its own: name: value",
+        Named => "names with keys below each",
         Choice => $"one of {string.Join(", ", key.Choices)}",
         Words => "a list of texts",
         Variables or Arguments => "names with values, each on a line of its own: NAME: value",

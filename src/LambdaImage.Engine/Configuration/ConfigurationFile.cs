@@ -25,8 +25,11 @@ internal static class ConfigurationFile
     }
 
     /// <summary>Reads and checks a file.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <param name="stage">Stage whose changes count; null: what the file says, else dev.</param>
+    /// <param name="variable">Gives variables of the environment.</param>
     /// <exception cref="LambdaImageException">It cannot be read, is not YAML, or has what it should not have.</exception>
-    public static ConfigurationMap Read(string path)
+    public static ConfigurationMap Read(string path, string? stage, Func<string, string?> variable)
     {
         string text;
         try
@@ -42,7 +45,7 @@ internal static class ConfigurationFile
         // An empty file, or one with comments only, decides nothing.
         var start = new ConfigurationPlace(path, 1, 1);
         return ConfigurationYaml.ReadFile(text, path) is { } root and not ConfigurationText { IsNothing: true }
-            ? ConfigurationCheck.Run(root)
+            ? new ConfigurationStage(stage, variable).Apply(root, path)
             : new ConfigurationMap(start, []);
     }
 }

@@ -12,6 +12,9 @@ internal sealed record ConfigurationKey(string Name, ConfigurationShape Shape, s
     /// <summary>The keys of a section.</summary>
     public IReadOnlyList<ConfigurationKey> Members { get; init; } = [];
 
+    /// <summary>For sections by name: the member that a single text stands for; null: there must be keys.</summary>
+    public Func<string, string>? ShortFor { get; init; }
+
     /// <summary>The words to choose from.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

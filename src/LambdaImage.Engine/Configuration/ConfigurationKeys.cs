@@ -6,8 +6,10 @@ namespace LambdaImage.Engine.Configuration;
 /// <summary>Every key of lambda-image.yml.</summary>
 internal static partial class ConfigurationKeys
 {
-    /// <summary>The file as a section.</summary>
-    public static readonly ConfigurationKey Root = Keys("", "the project", "What LambdaImage is told about a project: how its image is made, where detection is not enough.",
+    private static readonly string[] LogLevels = ["trace", "debug", "info", "warn", "error", "fatal"];
+
+    /// <summary>The keys of one image: all of a file that describes one project, and of each member of <c>images</c>.</summary>
+    public static readonly ConfigurationKey Image = Keys("", "the project", "What LambdaImage is told about a project: how its image is made, where detection is not enough.",
         new("framework", Text, "the framework", "Name of the framework, instead of detecting it."),
         new("handler", Text, "the handler", "What Lambda calls, in the form the runtime expects (app.handler); for servers behind the web adapter the command that starts them."),
         new("command", Words, "what the image runs", "CMD of the image, one word an item, instead of the detected one."),
@@ -72,16 +74,127 @@ internal static partial class ConfigurationKeys
         new("cacheMounts", Flag, "whether downloads are kept between builds", "Whether installation steps keep their downloads between builds with cache mounts, which need BuildKit, podman or buildah; true unless given."),
         new("forceRubyPlatform", Flag, "whether gems are compiled", "Whether Bundler compiles gems instead of taking precompiled ones."),
         new("dependencyInstall", Choice, "where dependencies are installed", "Where dependencies are installed: in a container, on this machine, or as the machine allows.") { Choices = ["auto", "container", "host"] },
-        new("ignore", Words, "what stays out of the image", "Further patterns for the generated .dockerignore; ! takes something in again."));
+        new("ignore", Words, "what stays out of the image", "Further patterns for the generated .dockerignore; ! takes something in again."),
+        new("target", Text, "the stage that is built", "Stage of your own Dockerfile to stop at."),
+        new("cacheFrom", Words, "where the cache is read", "Caches that docker, podman or buildah read: a reference, or type=registry,ref=…; the daemonless engine needs none."),
+        new("cacheTo", Words, "where the cache is written", "Caches that docker, podman or buildah write."),
+        new("buildOptions", Words, "further arguments of the build", "Arguments for docker, podman or buildah build, as they are; such a build cannot be daemonless."));
 
-    /// <summary>Paths of all keys that hold a value, in the order of the file.</summary>
-    public static IReadOnlyList<(string Path, ConfigurationKey Key)> Leaves { get; } = [.. Below("", Root)];
+    /// <summary>What only a service has: images, functions, and what they share.</summary>
+    public static readonly ConfigurationKey Service = Keys("", "the service", "Images and functions that belong together.",
+        new("service", Text, "the service", "Name of the service: part of the names of repository and functions.") { Pattern = ServiceName(), Kind = "a name: letters, digits, '-' and '_'" },
+        new("stage", Text, "the stage", "Stage when none is given with -Stage; dev otherwise.") { Pattern = ServiceName(), Kind = "a name: letters, digits, '-' and '_'" },
+        new("region", Text, "the Region", "AWS Region when none is given with -Region."),
+        new("profile", Text, "the AWS profile", "AWS profile when none is given with -ProfileName."),
+        new("variables", Variables, "values by name", "Values by name, filled in for ${var:NAME} anywhere in the file."),
+        Keys("repository", "the repository", "The ECR repository that all images of the service go to, each with a tag of its own.",
+            new("name", Text, "the repository's name", "Its name, with {service} and {stage} filled in; serverless-{service}-{stage} unless given."),
+            new("imageTags", Words, "the tags of images", "Tags for each image, with {image}, {stage}, {version}, {timestamp}, {branch}, {sha} and {dirty} filled in; {image} unless given."),
+            new("scanOnPush", Flag, "whether images are scanned", "Whether each image is scanned when it is pushed."),
+            new("tagMutability", Choice, "whether tags can be moved", "Whether tags can be moved.") { Choices = ["mutable", "immutable"] },
+            new("tagMutabilityExclusions", Words, "tags for which the opposite holds", "Patterns of tags for which the opposite holds."),
+            new("encryption", Choice, "the encryption", "Encryption at rest, when the repository is created.") { Choices = ["aes256", "kms", "kmsDsse"] },
+            new("kmsKey", Text, "the encryption's key", "Key for KMS encryption."),
+            new("lifecyclePolicy", ConfigurationShape.File, "the lifecycle policy", "File with its lifecycle policy, relative to this file."),
+            new("maxImages", Number, "how many untagged images are kept", "How many untagged images its lifecycle policy keeps; tagged ones never expire."),
+            new("tags", Map, "the repository's own tags", "Tags of the repository itself."),
+            new("lambdaAccounts", Words, "accounts that may run the images", "Other accounts whose functions may run the images.")),
+        Keys("defaults", "what functions share", "Settings of all functions, each of which may say otherwise.", Function()),
+        new("images", Named, "the images", "Images by name.")
+        {
+            Pattern = ImageKey(),
+            Kind = "the name of an image: a small letter, then small letters, digits, '-' and '_', 32 at most",
+            ShortFor = text => text.Contains(".dkr.", StringComparison.Ordinal) ? "uri" : "path",
+            Members =
+            [
+                new("path", Text, "the image's folder", "Its folder, relative to this file: build context and project. Default: the folder of this file."),
+                new("uri", Text, "an image that is there", "An image in Amazon ECR that functions run as it is: nothing is built or pushed."),
+                .. Image.Members,
+            ],
+        },
+        new("functions", Named, "the functions", "Functions by name.")
+        {
+            Pattern = ServiceName(),
+            Kind = "a name: letters, digits, '-' and '_'",
+            ShortFor = text => text.Contains(".dkr.", StringComparison.Ordinal) ? "uri" : "image",
+            Members =
+            [
+                new("name", Text, "the function's name", "Name or ARN of the function in AWS; {service}-{stage}-{key} unless given."),
+                new("image", Text, "the function's image", "Name of one of the images; not needed when there is one only."),
+                new("uri", Text, "the function's image", "An image in Amazon ECR instead, by digest or tag."),
+                .. Function(),
+            ],
+        });
+
+    /// <summary>The file as a section.</summary>
+    public static readonly ConfigurationKey Root = Keys("", "the project", Image.Description,
+    [
+        .. Image.Members,
+        .. Service.Members,
+        new("stages", Named, "what a stage changes", "What differs by stage: any key but service, stage and stages.")
+        {
+            Pattern = ServiceName(),
+            Kind = "a name: letters, digits, '-' and '_'",
+            Members = [.. Image.Members, .. Service.Members.Where(key => key.Name is not ("service" or "stage"))],
+        },
+    ]);
+
+    /// <summary>Paths of all keys of one image that hold a value, in the order of the file.</summary>
+    public static IReadOnlyList<(string Path, ConfigurationKey Key)> Leaves { get; } = [.. Below("", Image)];
+
+    /// <summary>Paths of all keys that only services have; <c>*</c> stands for a name.</summary>
+    public static IReadOnlyList<(string Path, ConfigurationKey Key)> ServiceLeaves { get; } =
+        [.. Below("", Service).Where(leaf => leaf.Path is "images.*.path" or "images.*.uri" || !leaf.Path.StartsWith("images.", StringComparison.Ordinal))];
+
+    /// <summary>Paths of all keys.</summary>
+    public static IEnumerable<(string Path, ConfigurationKey Key)> AllLeaves => [.. Leaves, .. ServiceLeaves];
 
     /// <summary>Name of a key with those of the sections around it.</summary>
     public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private static IEnumerable<(string, ConfigurationKey)> Below(string path, ConfigurationKey section) => section.Members.SelectMany(member =>
-        member.Shape == Section ? Below(Join(path, member.Name), member) : [(Join(path, member.Name), member)]);
+    private static IEnumerable<(string Path, ConfigurationKey Key)> Below(string path, ConfigurationKey section) => section.Members.SelectMany(member =>
+        member.Shape == Section ? Below(Join(path, member.Name), member)
+        : member.Shape == Named ? Below(Join(path, member.Name) + ".*", member)
+        : [(Join(path, member.Name), member)]);
+
+    /// <summary>What a function can be told, in <c>functions</c> and <c>defaults</c> alike.</summary>
+    private static ConfigurationKey[] Function() =>
+    [
+        new("command", Words, "the function's command", "Overrides CMD; an empty list goes back to the image's own."),
+        new("entryPoint", Words, "the function's entry point", "Overrides ENTRYPOINT; an empty list goes back to the image's own."),
+        new("workingDirectory", Text, "the function's folder", "Overrides WORKDIR; '' goes back to the image's own.") { MayBeEmpty = true },
+        new("memory", Number, "the memory", "Memory in MB."),
+        new("timeout", Number, "the time-out", "Time-out in seconds."),
+        new("ephemeralStorage", Number, "the size of /tmp", "Size of /tmp in MB."),
+        new("environment", Variables, "the function's variables", "Environment variables of the function."),
+        new("environmentMode", Choice, "what happens to other variables", "Whether variables replace all that the function has, or are merged into them; replace unless given.") { Choices = ["replace", "merge"] },
+        new("role", Text, "the execution role", "Name or ARN of the execution role; needed to create the function."),
+        new("createRole", Flag, "whether the role is created", "Whether a missing role is created, with the least that the function needs."),
+        new("description", Text, "the description", "Description of the function.") { MayBeEmpty = true },
+        new("publish", Flag, "whether a version is published", "Whether a version is published after each change."),
+        new("subnets", Words, "the subnets", "Subnets in a VPC; an empty list takes the function out of it."),
+        new("securityGroups", Words, "the security groups", "Security groups in the VPC."),
+        new("tracing", Choice, "tracing", "Whether AWS X-Ray samples requests.") { Choices = ["passThrough", "active"] },
+        new("deadLetter", Text, "where failed events go", "ARN of the queue or topic for asynchronous events that failed; '' takes it away.") { MayBeEmpty = true },
+        new("kmsKey", Text, "the key of the environment", "ARN of the KMS key; '' goes back to AWS's own.") { MayBeEmpty = true },
+        new("fileSystems", Map, "file systems", "ARNs of access points by the path below /mnt/ where the function sees them."),
+        new("logFormat", Choice, "the form of logs", "Format of the logs.") { Choices = ["text", "json"] },
+        new("applicationLogLevel", Choice, "the program's log level", "Least severe lines of the program; needs the json format.") { Choices = LogLevels },
+        new("systemLogLevel", Choice, "Lambda's log level", "Least severe lines of Lambda; needs the json format.") { Choices = LogLevels },
+        new("logGroup", Text, "the log group", "CloudWatch log group."),
+        new("snapStart", Choice, "snapshots", "Whether published versions start from a snapshot.") { Choices = [.. Enum.GetNames<SnapStartMode>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])] },
+        new("reservedConcurrency", Number, "the reserved concurrency", "Executions kept for the function, which are its limit too; -1 gives them back."),
+        new("tags", Map, "the function's tags", "Tags of the function."),
+        Keys("url", "the address", "HTTPS address of the function.",
+            new("auth", Choice, "who may call the address", "Who may call it: everybody, those whom IAM lets, or absent: there is none.") { Choices = ["none", "awsIam", "absent"] },
+            new("invokeMode", Choice, "how the address answers", "How it answers.") { Choices = ["buffered", "responseStream"] },
+            new("allowOrigins", Words, "sites that may call", "Sites whose pages may call it; * for all."),
+            new("allowMethods", Words, "methods that may be used", "Methods that such pages may use."),
+            new("allowHeaders", Words, "headers that may be sent", "Headers that such pages may send."),
+            new("exposeHeaders", Words, "headers that may be read", "Answer headers that such pages may read."),
+            new("allowCredentials", Flag, "whether cookies may be sent", "Whether such pages may send cookies."),
+            new("maxAge", Number, "how long browsers remember", "How long browsers may remember this, in seconds.")),
+    ];
 
     private static ConfigurationKey Keys(string name, string decides, string description, params ConfigurationKey[] members) =>
         new(name, Section, decides, description) { Members = members };
@@ -94,6 +207,13 @@ internal static partial class ConfigurationKeys
 
     [GeneratedRegex(@"^[A-Za-z0-9$][A-Za-z0-9._:/@${}-]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ImageName();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ServiceName();
+
+    /// <summary>As in the Serverless Framework, so that its images keep their names.</summary>
+    [GeneratedRegex("^[a-z][a-z0-9_-]{0,31}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ImageKey();
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tag();

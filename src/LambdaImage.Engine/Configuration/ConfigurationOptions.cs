@@ -52,6 +52,10 @@ internal static class ConfigurationOptions
             ForceRubyPlatform = values.Flag("forceRubyPlatform"),
             DependencyInstall = values.Choice<DependencyInstall>("dependencyInstall"),
             Ignore = values.Words("ignore"),
+            Target = values.Text("target"),
+            CacheFrom = values.Words("cacheFrom"),
+            CacheTo = values.Words("cacheTo"),
+            BuildOptions = values.Words("buildOptions"),
         };
 
         // Relative to the project where that is possible, so that records do not differ from machine to machine.

@@ -26,10 +26,11 @@ internal static class ConfigurationSettings
         var (key, rest) = (ConfigurationKeys.Root, setting.Key);
         while (rest.Length > 0)
         {
-            if (key.Shape is ConfigurationShape.Variables or ConfigurationShape.Arguments or ConfigurationShape.Steps) return [.. names, rest];
+            if (key.Shape is ConfigurationShape.Variables or ConfigurationShape.Arguments or ConfigurationShape.Steps or ConfigurationShape.Map) return [.. names, rest];
             var dot = rest.IndexOf('.', StringComparison.Ordinal);
             var name = dot < 0 ? rest : rest[..dot];
-            key = key.Member(name, StringComparison.OrdinalIgnoreCase) ?? throw Unknown(setting, place);
+            key = key.Shape == ConfigurationShape.Named ? key with { Shape = ConfigurationShape.Section }
+                : key.Member(name, StringComparison.OrdinalIgnoreCase) ?? throw Unknown(setting, place);
             names.Add(name);
             rest = dot < 0 ? "" : rest[(dot + 1)..];
         }
@@ -39,7 +40,7 @@ internal static class ConfigurationSettings
 
     private static LambdaImageException Unknown(ConfigurationSetting setting, ConfigurationPlace place)
     {
-        string[] known = [.. ConfigurationKeys.Leaves.Select(leaf => leaf.Path)];
+        string[] known = [.. ConfigurationKeys.AllLeaves.Select(leaf => leaf.Path)];
         var last = NearestName.Plain(setting.Key[(setting.Key.LastIndexOf('.') + 1)..]);
         return ConfigurationErrors.UnknownSetting(place, setting.Key,
             known.FirstOrDefault(path => NearestName.Plain(path[(path.LastIndexOf('.') + 1)..]) == last) ?? NearestName.Of(setting.Key, known));

@@ -35,4 +35,13 @@ internal enum ConfigurationShape
 
     /// <summary>Further keys.</summary>
     Section,
+
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>Any names with texts.</summary>
+    Map,
+
+    /// <summary>Any names with further keys below each.</summary>
+    Named,
 }

@@ -44,13 +44,15 @@ internal sealed class ProjectConfiguration
 
     /// <summary>Reads what applies to a request.</summary>
     /// <exception cref="LambdaImageException">The file or a setting has what it should not have.</exception>
-    public static ProjectConfiguration Read(ProjectRequest request)
+    /// <param name="request">What the user asked for.</param>
+    /// <param name="variable">Gives variables of the environment.</param>
+    public static ProjectConfiguration Read(ProjectRequest request, Func<string, string?> variable)
     {
         var folder = System.IO.Path.GetFullPath(request.Path);
         var settings = ConfigurationSettings.Read(request.Settings);
         // An existing image has nothing to do with what lies in the folder, which may be anybody's home.
         var path = request is { Image: not null, Configuration: null } ? null : ConfigurationFile.Find(folder, request.Configuration);
-        return new ProjectConfiguration(path is null ? settings : ConfigurationFile.Read(path).With(settings), folder, path);
+        return new ProjectConfiguration(path is null ? settings : ConfigurationFile.Read(path, request.Stage, variable).With(settings), folder, path);
     }
 
     /// <summary>Where a key stands; null when it is not given.</summary>
@@ -77,6 +79,7 @@ internal sealed class ProjectConfiguration
     private static bool MeansSomething(string path, BuildMode mode) => path switch
     {
         "name" or "architecture" or "dockerfile" or "image" => true,
+        "target" or "cacheFrom" or "cacheTo" or "buildOptions" => mode == BuildMode.Custom,
         "framework" or "handler" or "runtimeVersion" or "ssh" or "secrets" or "normalizePermissions" => mode == BuildMode.Custom,
         _ => mode == BuildMode.Custom && path.StartsWith("buildArguments.", StringComparison.Ordinal),
     };

@@ -205,7 +205,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         try
         {
             var tag = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageSource.TagName] = source };
-            return await aws.SendAsync(new TagResource(function.Configuration.FunctionArn, tag), cancel);
+            return await aws.SendAsync(new Aws.Lambda.TagResource(function.Configuration.FunctionArn, tag), cancel);
         }
         catch (LambdaImageException e)
         {

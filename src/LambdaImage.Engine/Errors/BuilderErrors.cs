@@ -40,6 +40,12 @@ internal static class BuilderErrors
         "Install Docker's buildx plugin (package docker-buildx-plugin, docker-buildx or docker-buildx-cli), or build with podman or buildah.",
         option);
 
+    public static LambdaImageException ForeignArguments(BuildEngine engine, string argument) => new(
+        ErrorKind.RequestInvalid,
+        $"Tried to build with {engine.Name()}, but buildOptions has {argument}, which is an argument of docker, podman and buildah.",
+        "Build with -Engine Docker, or remove buildOptions.",
+        argument);
+
     public static LambdaImageException SecretNotFound(string id, string path) => new(
         ErrorKind.RequestInvalid, $"Tried to give the build the secret '{id}' but its file {path} does not exist.",
         "Write the secret to that file, or give the path of the file that holds it.", path);

@@ -59,9 +59,9 @@ internal static class ConfigurationErrors
     public static LambdaImageException LineBreak(ConfigurationPlace place, string key) =>
         At(place, $"{key} has a line break or another control character in it, which a Dockerfile cannot hold there", "Write it on one line; join commands with &&.", key);
 
-    public static LambdaImageException CommandIsOneWord(ConfigurationPlace place, string text) =>
-        At(place, $"command is '{Shortened(text)}', which would be one word with spaces in it",
-            $"Write it as a list: command: [{string.Join(", ", text.Split(' ', StringSplitOptions.RemoveEmptyEntries))}].", "command");
+    public static LambdaImageException CommandIsOneWord(ConfigurationPlace place, string key, string text) =>
+        At(place, $"{key} is '{Shortened(text)}', which would be one word with spaces in it",
+            $"Write it as a list: {key[(key.LastIndexOf('.') + 1)..]}: [{string.Join(", ", text.Split(' ', StringSplitOptions.RemoveEmptyEntries))}].", key);
 
     public static LambdaImageException SecretValue(ConfigurationPlace place) =>
         At(place, "secrets holds something else than ids, and the value of a secret does not belong there",
@@ -82,6 +82,16 @@ internal static class ConfigurationErrors
 
     public static LambdaImageException PatternInvalid(ConfigurationPlace place, string pattern, string problem) =>
         At(place, $"the ignore pattern '{Shortened(pattern)}' cannot be used: {problem}", "See https://docs.docker.com/build/concepts/context/#dockerignore-files for the patterns.", "ignore");
+
+    public static LambdaImageException Unresolved(ConfigurationPlace place, string reference, string problem, string remedy) =>
+        At(place, $"${{{Shortened(reference)}}} cannot be filled in: {problem}", remedy, reference);
+
+    public static LambdaImageException TooLong(ConfigurationPlace place, string reference, int limit) =>
+        At(place, $"${{{Shortened(reference)}}} fills in more than {limit} characters", "Write it shorter: variables that repeat each other grow quickly.", reference);
+
+    public static LambdaImageException NoSuchStage(string file, string stage, IEnumerable<string> stages, string? nearest) => new(
+        ErrorKind.RequestInvalid, $"{file} has no stage '{stage}'; it has {string.Join(", ", stages)}.",
+        nearest is null ? "Name one of these with -Stage, or add it to the file." : $"Did you mean -Stage {nearest}?", stage);
 
     private static LambdaImageException At(ConfigurationPlace place, string problem, string remedy, string? target = null) => new(
         place.IsFile ? ErrorKind.ProjectFileInvalid : ErrorKind.RequestInvalid, $"{place}: {problem}.", remedy, target ?? place.Source, place.Location);

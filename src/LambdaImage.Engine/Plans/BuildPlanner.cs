@@ -82,6 +82,13 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         var options = request.Dockerfile.Project.Options;
         request = request with { Ssh = (request.Ssh || options.Ssh == true) && BuildMounts.UsesSsh(dockerfile) };
         if (request.Dockerfile.Mode != BuildMode.Custom) return request;
+        request = request with
+        {
+            Target = request.Target ?? options.Target,
+            CacheFrom = [.. request.CacheFrom, .. options.CacheFrom],
+            CacheTo = [.. request.CacheTo, .. options.CacheTo],
+            Arguments = [.. request.Arguments, .. options.BuildOptions],
+        };
         // In managed mode they are defaults in the Dockerfile itself.
         var arguments = new[] { options.BuildArguments.Top, options.BuildArguments.Build, options.BuildArguments.Deployment }
             .SelectMany(place => place).Where(argument => argument.Value is not null && !request.BuildArguments.ContainsKey(argument.Key))

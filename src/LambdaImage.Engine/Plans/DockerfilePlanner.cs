@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Plans;
@@ -8,6 +9,7 @@ internal sealed class DockerfilePlanner(EngineParts parts, Func<Connections> con
 {
     public async Task<IPlan<LambdaDockerfile>> PlanAsync(DockerfileRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
+        if (request.Project.Images.Count > 1) throw ServiceErrors.SeveralImages(request.Project.ServicePath!, request.Project.Images.Select(image => image.ImageName!));
         var generated = request.Project.Mode == BuildMode.Managed ? await new DependencyInstallChoice(parts).ChooseAsync(request, reporter, cancel) : null;
         if (generated is not null && request.Project.Options.PinBase == true) generated = await PinAsync(request, generated, reporter, cancel);
         var plan = new ManagedDockerfile().Plan(request.Project, request.Force, request.TextOnly, generated, request.Eject);

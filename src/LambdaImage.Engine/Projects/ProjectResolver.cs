@@ -20,7 +20,7 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
     {
         if (!Directory.Exists(request.Path)) throw ProjectErrors.NotFound(request.Path);
         var folder = new ProjectDirectory(request.Path);
-        var configuration = ProjectConfiguration.Read(request);
+        var configuration = ProjectConfiguration.Read(request, environment.Get);
         var (mode, reason, source) = Mode(request, configuration);
         var asked = Asked(request, configuration);
         var dockerfile = mode == BuildMode.Custom ? FindDockerfile(folder, source!) : null;

@@ -57,6 +57,18 @@ public sealed record DockerfileOptions
     /// <summary>Where dependencies are installed; null: as the machine allows.</summary>
     public DependencyInstall? DependencyInstall { get; init; }
 
+    /// <summary>Stage of the user's own Dockerfile to stop at; null: the last.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Caches that container CLIs read.</summary>
+    public IReadOnlyList<string> CacheFrom { get; init; } = [];
+
+    /// <summary>Caches that container CLIs write.</summary>
+    public IReadOnlyList<string> CacheTo { get; init; } = [];
+
+    /// <summary>Further arguments for container CLIs, as they are.</summary>
+    public IReadOnlyList<string> BuildOptions { get; init; } = [];
+
     /// <summary>Further patterns for the ignore file.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 }

@@ -33,6 +33,15 @@ public sealed record BuildRequest
     /// <summary>Additional named contexts, by name: a folder or an image reference.</summary>
     public IReadOnlyDictionary<string, string> BuildContexts { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Caches that container CLIs read: a reference, or <c>type=registry,ref=…</c>. The daemonless engine has its own.</summary>
+    public IReadOnlyList<string> CacheFrom { get; init; } = [];
+
+    /// <summary>Caches that container CLIs write.</summary>
+    public IReadOnlyList<string> CacheTo { get; init; } = [];
+
+    /// <summary>Further arguments for container CLIs, as they are. The daemonless engine cannot carry them out.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Whether earlier results of a container CLI are ignored.</summary>
     public bool NoCache { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record ProjectRequest
     /// <summary>Absolute path of the configuration; null: <c>lambda-image.yml</c> or <c>lambda-image.yaml</c> in the folder, if it is there.</summary>
     public string? Configuration { get; init; }
 
+    /// <summary>Stage of a service whose changes in the configuration count; null: what the configuration says, else <c>dev</c>.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>Keys of the configuration that parameters give. They beat the file, key by key: maps are merged, everything else is replaced, and a later
     /// setting beats an earlier one.</summary>
     public IReadOnlyList<ConfigurationSetting> Settings { get; init; } = [];

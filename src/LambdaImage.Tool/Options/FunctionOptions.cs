@@ -40,10 +40,10 @@ internal sealed class FunctionOptions : OptionGroup
     private readonly Option<int?> _wait;
     private readonly ReleaseOptions _release;
 
-    public FunctionOptions()
+    public FunctionOptions(bool isRequired = true)
     {
         _function = Add<string>("--function", "Name or ARN of the function.", "--function-name");
-        _function.Required = true;
+        _function.Required = isRequired;
         _role = Add<string?>("--role", "ARN of the execution role; needed to create the function.");
         _memory = Add<int?>("--memory-size", "Memory in MB.");
         _timeout = Add<int?>("--timeout", "Time-out in seconds.");
@@ -81,7 +81,7 @@ internal sealed class FunctionOptions : OptionGroup
 
     public UpdateFunctionRequest Read(ParseResult parsed, PublishedLambdaImage? image, string imageUri, AwsOptions aws) => new()
     {
-        FunctionName = parsed.GetValue(_function)!,
+        FunctionName = parsed.GetValue(_function) ?? "",
         ImageUri = imageUri,
         Image = image,
         Architecture = image?.Architecture,

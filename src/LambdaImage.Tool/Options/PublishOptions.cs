@@ -26,6 +26,8 @@ internal sealed class PublishOptions : OptionGroup
         _settings = Include(new RepositoryOptionGroup());
     }
 
+    public string? Stage(ParseResult parsed) => parsed.GetValue(_stage);
+
     public PublishRequest Read(ParseResult parsed, BuiltLambdaImage image, AwsOptions aws) => new()
     {
         Image = image,

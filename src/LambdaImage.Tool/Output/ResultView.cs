@@ -41,6 +41,7 @@ internal sealed class ResultView
             case LambdaFunctionComparison comparison: Show(comparison); break;
             case IReadOnlyList<LambdaFunctionImage> images: Show(images); break;
             case IReadOnlyList<FunctionOutcome> outcomes: Show(outcomes); break;
+            case ImportedConfiguration imported: Show(imported); break;
             default: throw new ArgumentException($"There is no view of {result.GetType().Name}.", nameof(result));
         }
     }
@@ -56,8 +57,17 @@ internal sealed class ResultView
 
     private void Show(LambdaProject project)
     {
+        foreach (var image in project.Images.Skip(1)) Describe(image);
         Describe(project);
         Next($"lambda-image dockerfile {Quote(project.Path)}");
+    }
+
+    private void Show(ImportedConfiguration imported)
+    {
+        Rows(
+            ("File", imported.Path), ("From", $"{imported.Source} ({imported.Tool})"), ("Images", string.Join(", ", imported.Images)),
+            ("Functions", string.Join(", ", imported.Functions)), ("Unsupported", string.Join('\n', imported.Unsupported)));
+        Next($"lambda-image deploy {Quote(System.IO.Path.GetDirectoryName(imported.Path)!)} --what-if");
     }
 
     private void Describe(LambdaProject project)

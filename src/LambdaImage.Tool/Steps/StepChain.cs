@@ -60,7 +60,10 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<IReadOnlyList<LambdaFunctionImage>> ImagesAsync(FunctionImagesRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The list");
 
-    public async Task<LambdaFunctionDeployment?> DeployAsync(DeployRequest request, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<FunctionOutcome>?> DeployAsync(ServiceRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<ImportedConfiguration?> ImportAsync(ImportRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
     public async Task<ImageScan?> ScanAsync(ScanRequest request, CancellationToken cancel) =>

@@ -25,6 +25,7 @@ internal static class StepJson
         [nameof(PublishedLambdaImage)] = typeof(PublishedLambdaImage),
         [nameof(LambdaFunctionDeployment)] = typeof(LambdaFunctionDeployment),
         [nameof(LambdaFunctionImage)] = typeof(LambdaFunctionImage),
+        [nameof(ImportedConfiguration)] = typeof(ImportedConfiguration),
         [nameof(LambdaFunctionComparison)] = typeof(LambdaFunctionComparison),
     };
 

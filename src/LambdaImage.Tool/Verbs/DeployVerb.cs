@@ -11,26 +11,42 @@ internal sealed class DeployVerb : Verb
     private readonly WritingOptions _dockerfile = new();
     private readonly BuildOptions _build = new();
     private readonly PublishOptions _publish = new();
-    private readonly FunctionOptions _function = new();
+    private readonly FunctionOptions _function = new(isRequired: false);
+    private readonly ServiceOptions _service = new();
     private readonly AwsOptions _aws = new();
 
     protected override string Name => "deploy";
 
-    protected override string Description => "Folder → image → registry → function on that digest.";
+    protected override string Description => "Folder → images → registry → functions on their digests.";
 
-    protected override IEnumerable<OptionGroup> Groups => [_source, _dockerfile, _build, _publish, _function, _aws];
+    protected override IEnumerable<OptionGroup> Groups => [_source, _dockerfile, _build, _publish, _function, _service, _aws];
 
-    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
-        await chain.DeployAsync(
-            new DeployRequest
+    protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
+    {
+        var folder = input as string ?? throw new LambdaImageException(
+            ErrorKind.RequestInvalid, "deploy goes the whole way from a folder.", "Name the folder: lambda-image deploy ./app --function NAME");
+        var update = _function.Read(parsed, null, "", _aws);
+        var outcomes = await chain.DeployAsync(
+            new ServiceRequest
             {
-                Project = input is string folder ? _source.Read(parsed, folder) : throw new LambdaImageException(
-                    ErrorKind.RequestInvalid, "deploy goes the whole way from a folder.", "Name the folder: lambda-image deploy ./app --function NAME"),
+                Project = _source.Read(parsed, folder) with { Stage = _publish.Stage(parsed) },
+                FunctionNames = _service.Functions(parsed, update.FunctionName),
+                AllImages = _service.AllImages(parsed),
+                ThrottleLimit = _service.Throttle(parsed),
                 Force = _dockerfile.Force(parsed),
                 RenewPins = _source.PinBase(parsed),
                 Build = dockerfile => _build.Read(parsed, dockerfile, _source, _aws),
                 Publish = image => _publish.Read(parsed, image, _aws),
-                Update = published => _function.Read(parsed, published, published.ImageUri, _aws),
+                Update = update,
             },
             cancel);
+        // One function is told as one record, as it is piped on.
+        return outcomes is [{ Deployment: var only, Failure: var failure }] ? only ?? throw failure! : outcomes;
+    }
+
+    protected override int CodeOf(object result, ParseResult parsed) => FailuresOf(result).Select(failure => ExitCode.Of(failure.Kind)).FirstOrDefault(ExitCode.Done);
+
+    /// <summary>What failed among several functions.</summary>
+    protected override IEnumerable<LambdaImageException> FailuresOf(object result) =>
+        result is IReadOnlyList<FunctionOutcome> outcomes ? outcomes.Select(outcome => outcome.Failure).OfType<LambdaImageException>() : [];
 }

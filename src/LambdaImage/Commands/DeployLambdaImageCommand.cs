@@ -5,19 +5,29 @@ using static LambdaImage.Binding.Arguments;
 
 namespace LambdaImage.Commands;
 
-/// <summary>The whole way in one word: folder, image, registry, function.</summary>
+/// <summary>The whole way in one word: folder, images, registry, functions. Each image is built once, and its functions are
+/// updated side by side.</summary>
 [Cmdlet("Deploy", "LambdaImage", DefaultParameterSetName = ParameterSets.Managed, SupportsShouldProcess = true)]
 [OutputType(typeof(LambdaFunctionDeployment))]
-public sealed partial class DeployLambdaImageCommand : BuildCommand<LambdaFunctionDeployment>
+public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyList<FunctionOutcome>>
 {
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public LambdaProject? Project { get; set; }
 
-    /// <summary>Name or ARN of the function.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true), Alias("FunctionArn")]
+    /// <summary>Names or ARNs of functions. Default: all that lambda-image.yml of the folder, or another tool's file,
+    /// describes.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("FunctionArn")]
     [ValidateNotNullOrEmpty]
-    public string FunctionName { get; set; } = "";
+    public string[] FunctionName { get; set; } = [];
+
+    /// <summary>Builds and publishes images too that no function runs.</summary>
+    [Parameter]
+    public SwitchParameter AllImage { get; set; }
+
+    /// <summary>How many functions are worked on at once. Default: 5, as Lambda limits the rate of calls.</summary>
+    [Parameter, ValidateRange(1, 50)]
+    public int ThrottleLimit { get; set; } = UpdateFunctionsRequest.DefaultThrottleLimit;
 
     /// <summary>Full reference of any registry to push to, instead of Amazon ECR.</summary>
     [Parameter]
@@ -27,7 +37,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<LambdaFuncti
     [Parameter]
     public string? Repository { get; set; }
 
-    /// <summary>Stage in the default repository name. Default: dev.</summary>
+    /// <summary>Stage: its part of lambda-image.yml counts, and it is part of names. Default: dev.</summary>
     [Parameter]
     public string? Stage { get; set; }
 
@@ -60,25 +70,35 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<LambdaFuncti
     [Parameter]
     public SwitchParameter OverwriteDockerfile { get; set; }
 
-    private protected override IEnumerable<Work<LambdaFunctionDeployment>> Prepare()
+    private protected override IEnumerable<Work<IReadOnlyList<FunctionOutcome>>> Prepare()
     {
         var session = Session();
         var build = BuildRequests(session, tag: null);
         var update = this.ToRequest(session);
-        var (name, overwrite, renew) = (FunctionName, OverwriteDockerfile.IsPresent, PinBase.IsPresent);
+        var (names, overwrite, renew) = (FunctionName.ToArray(), OverwriteDockerfile.IsPresent, PinBase.IsPresent);
         var publish = PublishRequests(session);
+        var (stage, all, throttle) = (Given(Stage), AllImage.IsPresent, ThrottleLimit);
         var requests = ParameterSetName == ParameterSets.Project ? [this.ToRequest(Project!)] : Requests();
-        return requests.Select(Work<LambdaFunctionDeployment> (project) => (steps, cancel) => steps.DoAsync(
-            new DeployRequest
+        return requests.Select(Work<IReadOnlyList<FunctionOutcome>> (project) => (steps, cancel) => steps.DoAsync(
+            new ServiceRequest
             {
-                Project = project,
+                Project = project with { Stage = stage },
+                FunctionNames = names,
+                AllImages = all,
+                ThrottleLimit = throttle,
                 Force = overwrite,
                 RenewPins = renew,
                 Build = build,
                 Publish = publish,
-                Update = image => update.For(name, image),
+                Update = update,
             },
             cancel));
+    }
+
+    private protected override void Write(IReadOnlyList<FunctionOutcome> result)
+    {
+        foreach (var outcome in result.Where(each => each.Deployment is not null)) WriteObject(outcome.Deployment);
+        foreach (var outcome in result.Where(each => each.Failure is not null)) Fail(outcome.Failure!);
     }
 
     private Func<BuiltLambdaImage, PublishRequest> PublishRequests(AwsSession session)

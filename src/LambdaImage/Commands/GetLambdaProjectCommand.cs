@@ -11,4 +11,10 @@ public sealed class GetLambdaProjectCommand : ProjectCommand<LambdaProject>
 {
     private protected override IEnumerable<Work<LambdaProject>> Prepare() =>
         Requests().Select(Work<LambdaProject> (request) => (steps, cancel) => steps.DoAsync(request, cancel));
+
+    private protected override void Write(LambdaProject result)
+    {
+        if (result.Images.Count == 0) base.Write(result);
+        else WriteObject(result.Images, enumerateCollection: true);
+    }
 }

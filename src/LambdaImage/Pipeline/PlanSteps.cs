@@ -36,6 +36,12 @@ internal sealed class PlanSteps(
     public async Task<LambdaFunctionDeployment?> DoAsync(DeployRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<IReadOnlyList<FunctionOutcome>?> DoAsync(ServiceRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<ImportedConfiguration?> DoAsync(ImportRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<ImageScan?> DoAsync(ScanRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

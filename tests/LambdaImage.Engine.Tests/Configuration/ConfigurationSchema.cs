@@ -30,6 +30,15 @@ internal static class ConfigurationSchema
         Arguments => Described(key, Map(Types("string", "number", "boolean", "null"), "^[A-Za-z_][A-Za-z0-9_]*$")),
         Steps => Described(key, new() { ["type"] = Types("object", "null"), ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, new JsonObject { ["const"] = false }) } }),
         Secrets => Described(key, new() { ["type"] = Types("array", "null"), ["items"] = Secret() }),
+        Number => Described(key, new() { ["type"] = Types("integer", "string"), ["pattern"] = @"^-?[0-9]+$|\$\{" }),
+        ConfigurationShape.Map => Described(key, Map(Types("string", "number", "boolean"), ".")),
+        Named => Described(key, new()
+        {
+            ["type"] = Types("object", "null"),
+            ["propertyNames"] = new JsonObject { ["pattern"] = key.Pattern!.ToString() },
+            ["additionalProperties"] = key.ShortFor is null ? Section(key, Types("object", "null"))
+                : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, Section(key, Types("object", "null"))) },
+        }),
         _ => Described(key, Single(key)),
     };
 

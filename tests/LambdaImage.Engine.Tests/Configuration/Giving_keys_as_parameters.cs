@@ -71,5 +71,5 @@ public sealed class Giving_keys_as_parameters : IDisposable
     {
         Path = _project.Path,
         Settings = [.. settings.Select(setting => new ConfigurationSetting(setting.Key, setting.Value, "-Given"))],
-    });
+    }, _ => null);
 }

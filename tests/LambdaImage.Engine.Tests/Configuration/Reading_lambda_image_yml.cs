@@ -45,6 +45,10 @@ public sealed class Reading_lambda_image_yml : IDisposable
             forceRubyPlatform: true
             dependencyInstall: Host
             ignore: [docs, "!docs/a.md"]
+            target: final
+            cacheFrom: [r/cache:1]
+            cacheTo: "type=inline"
+            buildOptions: [--network=host]
             """);
 
         read.Framework.ShouldBe("Rails");
@@ -91,6 +95,10 @@ public sealed class Reading_lambda_image_yml : IDisposable
         options.ForceRubyPlatform.ShouldBe(true);
         options.DependencyInstall.ShouldBe(DependencyInstall.Host);
         options.Ignore.ShouldBe(["docs", "!docs/a.md"]);
+        options.Target.ShouldBe("final");
+        options.CacheFrom.ShouldBe(["r/cache:1"]);
+        options.CacheTo.ShouldBe(["type=inline"]);
+        options.BuildOptions.ShouldBe(["--network=host"]);
     }
 
     [Fact]
@@ -120,7 +128,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
     [InlineData("build_arguments: {}", 1, "build_arguments", "Did you mean buildArguments?")]
     [InlineData("webAdapter: {prot: 80}", 1, "webAdapter.prot", "Did you mean webAdapter.port?")]
     [InlineData("Handler: x", 1, "Handler", "Did you mean handler?")]
-    [InlineData("services: {}", 1, "services", "There are: framework, handler")]
+    [InlineData("gizmology: {}", 1, "gizmology", "There are: framework, handler")]
     public void An_unknown_key_is_refused_with_the_nearest_known_one(string text, int line, string key, string remedy)
     {
         var refused = Refused(text);
@@ -221,14 +229,14 @@ public sealed class Reading_lambda_image_yml : IDisposable
 
     [Fact]
     public void A_file_that_was_named_must_be_there() => Should.Throw<LambdaImageException>(() =>
-        ProjectConfiguration.Read(new() { Path = _project.Path, Configuration = "other.yml" })).Message.ShouldContain(_project.Of("other.yml"));
+        ProjectConfiguration.Read(new() { Path = _project.Path, Configuration = "other.yml" }, _ => null)).Message.ShouldContain(_project.Of("other.yml"));
 
     [Fact]
     public void Paths_are_relative_to_the_file()
     {
         _project.Write("app/x", "").Write("shared/lambda-image.yml", "hooks: {beforeBuild: tools.dockerfile}\ndockerfile: Dockerfile").Write("shared/tools.dockerfile", "").Write("shared/Dockerfile", "");
 
-        var read = ProjectConfiguration.Read(new() { Path = _project.Of("app"), Configuration = "../shared/lambda-image.yml" });
+        var read = ProjectConfiguration.Read(new() { Path = _project.Of("app"), Configuration = "../shared/lambda-image.yml" }, _ => null);
 
         read.Options.Hooks.BeforeBuild.ShouldBe("../shared/tools.dockerfile");
         read.Dockerfile.ShouldBe(_project.Of("shared/Dockerfile"));
@@ -237,7 +245,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
     private ProjectConfiguration Read(string text)
     {
         _project.Write(ConfigurationFile.Name, text);
-        return ProjectConfiguration.Read(new() { Path = _project.Path });
+        return ProjectConfiguration.Read(new() { Path = _project.Path }, _ => null);
     }
 
     private LambdaImageException Refused(string text) => Should.Throw<LambdaImageException>(() => Read(text));

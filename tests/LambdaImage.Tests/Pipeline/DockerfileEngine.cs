@@ -38,6 +38,12 @@ internal sealed class DockerfileEngine : ILambdaImageEngine
     public Task<IPlan<LambdaReleaseHistory>> PlanAsync(ReleaseHistoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(ServiceRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task<IPlan<ImportedConfiguration>> PlanAsync(ImportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 

@@ -19,17 +19,41 @@ public sealed class Reading_options
     {
         await ToolRun.OfAsync(
             _engine, "", "deploy", "app", "--function", "demo", "--tag", "a", "--tag", "b", "--env", "A=1=2", "--env", "B=", "--command", "index.handler", "--build-arg", "X=y");
-        var request = _engine.Requests.OfType<DeployRequest>().Single();
+        var request = _engine.Requests.OfType<ServiceRequest>().Single();
         var project = new LambdaProject { Path = "/app", Name = "shop", Mode = BuildMode.Managed, ModeReason = "default" };
         var build = request.Build(new LambdaDockerfile { Project = project, ContextPath = "/app" });
         build.BuildArguments["X"].ShouldBe("y");
         var image = (await _engine.PlanAsync(build, null!, default)).RunAsync(null!, default).Result;
         request.Publish(image).Tags.ShouldBe(["a", "b"]);
-        var published = (await _engine.PlanAsync(request.Publish(image), null!, default)).RunAsync(null!, default).Result;
-        var settings = request.Update(published).Settings;
+        request.FunctionNames.ShouldBe(["demo"]);
+        var settings = request.Update.Settings;
         settings.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "1=2", ["B"] = "" });
         settings.Command.ShouldBe(["index.handler"]);
         settings.EntryPoint.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_service_needs_no_function_and_takes_several()
+    {
+        await ToolRun.OfAsync(_engine, null, "deploy", "app", "--stage", "prod", "--all-images", "--throttle", "2");
+        await ToolRun.OfAsync(_engine, null, "deploy", "app", "--function", "a", "--also", "b");
+
+        _engine.Requests.OfType<ServiceRequest>().First().FunctionNames.ShouldBeEmpty();
+        _engine.Requests.OfType<ServiceRequest>().First().ShouldSatisfyAllConditions(
+            request => request.Project.Stage.ShouldBe("prod"), request => request.AllImages.ShouldBeTrue(), request => request.ThrottleLimit.ShouldBe(2));
+        _engine.Requests.OfType<ServiceRequest>().Last().FunctionNames.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task An_import_prints_its_text_or_names_what_is_missing()
+    {
+        (await ToolRun.OfAsync(_engine, null, "import", "app", "--from", "serverless.yml", "--print")).Out.ShouldBe("service: shop\n");
+        (await ToolRun.OfAsync(_engine, null, "import", "app", "--force", "--stage", "prod")).Out.ShouldContain("functions.api.events");
+
+        _engine.Requests.OfType<ImportRequest>().First().ShouldSatisfyAllConditions(
+            request => request.From.ShouldBe("serverless.yml"), request => request.TextOnly.ShouldBeTrue(), request => request.Force.ShouldBeFalse());
+        _engine.Requests.OfType<ImportRequest>().Last().ShouldSatisfyAllConditions(
+            request => request.Stage.ShouldBe("prod"), request => request.TextOnly.ShouldBeFalse(), request => request.Force.ShouldBeTrue());
     }
 
     [Fact]

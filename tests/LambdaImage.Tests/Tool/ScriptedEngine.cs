@@ -77,6 +77,32 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Releases = [new() { FunctionName = request.FunctionName, Version = "12", Digest = Digest, Aliases = ["live"], IsLive = true, Revision = "1a2b3c4", User = "ann", Region = "eu-west-1" }],
         });
 
+    /// <summary>Which functions fail; by name.</summary>
+    public IReadOnlyDictionary<string, LambdaImageException> Failing { get; init; } = new Dictionary<string, LambdaImageException>();
+
+    public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(ServiceRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var project = new LambdaProject { Path = request.Project.Path, Name = "shop", Mode = BuildMode.Managed, ModeReason = "default" };
+        var published = Published(request.Publish(Image(request.Build(Dockerfile(project)).Dockerfile)).Image);
+        return Answer<IReadOnlyList<FunctionOutcome>>(request, true, [.. request.FunctionNames.DefaultIfEmpty("shop-dev-api").Select(name => new FunctionOutcome
+        {
+            FunctionName = name,
+            Deployment = Failing.ContainsKey(name) ? null : Deployment(name, published.ImageUri),
+            Failure = Failing.GetValueOrDefault(name),
+        })]);
+    }
+
+    public Task<IPlan<ImportedConfiguration>> PlanAsync(ImportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, !request.TextOnly, new ImportedConfiguration
+        {
+            Path = Path.Combine(request.Path, "lambda-image.yml"),
+            Text = "service: shop\n",
+            Source = Path.Combine(request.Path, "serverless.yml"),
+            Tool = "Serverless Framework",
+            Functions = ["api"],
+            Unsupported = [new("functions.api.events", "serverless.yml", 7, "what calls a function is not deployed here", "Keep the Serverless Framework for it.")],
+        });
+
     /// <summary>How much the one finding of a check matters; null: nothing is found.</summary>
     public LintSeverity? Finding { get; init; }
 

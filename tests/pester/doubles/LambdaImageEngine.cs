@@ -55,6 +55,35 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
                 Region = "eu-west-1",
             })]);
 
+    public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(ServiceRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<IReadOnlyList<FunctionOutcome>>(request, request.Project.Path, "Deploy", true, null, () =>
+        {
+            var build = request.Build(File(new DockerfileRequest { Project = Project(request.Project) }));
+            var publish = request.Publish(Built(build));
+            var image = Published(publish);
+            Script.Requests.Enqueue(build);
+            Script.Requests.Enqueue(publish);
+            return
+            [
+                .. request.FunctionNames.DefaultIfEmpty("shop-dev-api").Select(name =>
+                {
+                    var update = request.Update with { FunctionName = name, ImageUri = image.ImageUri, Image = image, Architecture = image.Architecture };
+                    Script.Requests.Enqueue(update);
+                    return new FunctionOutcome { FunctionName = name, Deployment = Deployed(update) };
+                }),
+            ];
+        });
+
+    public Task<IPlan<ImportedConfiguration>> PlanAsync(ImportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, Path.Combine(request.Path, "lambda-image.yml"), "Write it from serverless.yml", !request.TextOnly, null, () => new ImportedConfiguration
+        {
+            Path = Path.Combine(request.Path, "lambda-image.yml"),
+            Text = "service: shop\n",
+            Source = Path.Combine(request.Path, "serverless.yml"),
+            Tool = "Serverless Framework",
+            Written = !request.TextOnly,
+        });
+
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Project.Path, "Deploy", true, null, () =>
         {

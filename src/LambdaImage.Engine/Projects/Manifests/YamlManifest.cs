@@ -19,13 +19,14 @@ internal sealed class YamlManifest
     public string File { get; }
 
     public static YamlManifest? Read(ProjectDirectory project, params IEnumerable<string> files) =>
-        project.FirstOf(files) is { } file ? project.Remember($"{nameof(YamlManifest)} {file}", () => ReadFile(project, file)) : null;
+        project.FirstOf(files) is { } file ? project.Remember($"{nameof(YamlManifest)} {file}", () => Parse(project, file, project.ReadText(file)!)) : null;
 
-    private static YamlManifest? ReadFile(ProjectDirectory project, string file)
+    /// <summary>Reads a text that stands for a file, because templates in it were filled in.</summary>
+    /// <exception cref="LambdaImageException">It is no YAML.</exception>
+    public static YamlManifest? Parse(ProjectDirectory project, string file, string text)
     {
         try
         {
-            var text = project.ReadText(file)!;
             if (YamlGuard.Check(text) is var (problem, place)) throw ProjectErrors.FileInvalid(project.FullPath(file), Math.Max(1, (int)place.Line), (int)place.Column, problem);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));

@@ -122,9 +122,13 @@ public sealed class Building_with_docker : IDisposable
             BuildContexts = new Dictionary<string, string> { ["lib"] = _folder.Path("lib"), ["base"] = "alpine:3" },
             NoCache = true,
             Pull = true,
+            CacheFrom = ["registry.example/cache:1"],
+            CacheTo = ["type=inline"],
+            Arguments = ["--add-host", "a:1"],
         });
 
         var arguments = docker.Runner.Command("docker buildx build").Arguments;
+        string.Join(' ', arguments).ShouldContain("--cache-from registry.example/cache:1 --cache-to type=inline --add-host a:1");
         string.Join(' ', arguments).ShouldContain("--build-arg A=1 x --build-arg B=2");
         arguments.ShouldContain($"id=npm,\"src={_folder.Path("a,b")}\"");
         arguments.ShouldContain("base=docker-image://alpine:3");

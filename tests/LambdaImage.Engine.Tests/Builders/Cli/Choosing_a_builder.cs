@@ -88,9 +88,17 @@ public sealed class Choosing_a_builder : IDisposable
     public async Task One_that_is_not_there_at_all_is_told() =>
         (await Should.ThrowAsync<LambdaImageException>(SelectAsync(BuildEngine.Buildah))).Kind.ShouldBe(ErrorKind.BuilderUnavailable);
 
-    private Task<IImageBuilder> SelectAsync(BuildEngine engine = BuildEngine.Auto)
+    [Fact]
+    public async Task Arguments_for_a_CLI_are_never_given_to_the_daemonless_engine()
     {
-        var job = _folder.Job("FROM a\nRUN x\n", request => request with { Engine = engine });
+        (await SelectAsync(BuildEngine.Auto, "--add-host=a:1")).Engine.ShouldBe(BuildEngine.Docker);
+        (await Should.ThrowAsync<LambdaImageException>(SelectAsync(BuildEngine.Daemonless, "--add-host=a:1"))).ShouldSatisfyAllConditions(
+            error => error.Message.ShouldContain("--add-host=a:1"), error => error.Remedy.ShouldContain("-Engine Docker"));
+    }
+
+    private Task<IImageBuilder> SelectAsync(BuildEngine engine = BuildEngine.Auto, params string[] arguments)
+    {
+        var job = _folder.Job("FROM a\nRUN x\n", request => request with { Engine = engine, Arguments = arguments });
         return new BuilderCatalog([_daemonless, _docker, _podman]).SelectAsync(job.Request, job.Dockerfile, _folder.Work, CancellationToken.None);
     }
 

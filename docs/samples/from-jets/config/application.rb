@@ -1,0 +1,3 @@
+Jets.application.configure do
+  config.project_name = "sample-jets"
+end

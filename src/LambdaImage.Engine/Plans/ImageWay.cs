@@ -1,0 +1,98 @@
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>The way from a folder to a published image, planned step by step from what the step before would give, as far as that can be known
+/// without doing it.</summary>
+internal sealed class ImageWay
+{
+    private readonly LambdaImageEngine _engine;
+    private readonly DockerfileRequest _dockerfile;
+    private readonly Func<LambdaDockerfile, BuildRequest> _build;
+    private readonly Func<BuiltLambdaImage, PublishRequest> _publish;
+
+    private ImageWay(
+        LambdaImageEngine engine, DockerfileRequest dockerfile, Func<LambdaDockerfile, BuildRequest> build, Func<BuiltLambdaImage, PublishRequest> publish)
+    {
+        _engine = engine;
+        _dockerfile = dockerfile;
+        _build = build;
+        _publish = publish;
+    }
+
+    /// <summary>What will be done, one sentence a step.</summary>
+    public IReadOnlyList<string> Steps { get; private set; } = [];
+
+    /// <summary>Whether anything is written but caches.</summary>
+    public bool Changes { get; private set; }
+
+    /// <summary>The image as it will be published; null: not even its digest is known before it is built.</summary>
+    public PublishedLambdaImage? Preview { get; private set; }
+
+    /// <param name="engine">Plans the steps.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="force">Whether a foreign Dockerfile may be overwritten.</param>
+    /// <param name="renewPins">Whether pins are made anew.</param>
+    /// <param name="build">How to build.</param>
+    /// <param name="publish">How to publish.</param>
+    /// <param name="reporter">Takes progress and log lines.</param>
+    /// <param name="cancel">Stops planning.</param>
+    public static async Task<ImageWay> PlanAsync(
+        LambdaImageEngine engine, LambdaProject project, bool force, bool renewPins,
+        Func<LambdaDockerfile, BuildRequest> build, Func<BuiltLambdaImage, PublishRequest> publish, IWorkReporter reporter, CancellationToken cancel)
+    {
+        // The same for the build: engine and session do not depend on the Dockerfile.
+        var asked = build(new LambdaDockerfile { Project = project, ContextPath = project.Path });
+        var way = new ImageWay(
+            engine,
+            new DockerfileRequest
+            {
+                Project = project,
+                Force = force,
+                RenewPins = renewPins,
+                Engine = asked.Engine,
+                AllowInsecureRegistry = asked.AllowInsecureRegistry,
+                Session = asked.Session,
+            },
+            build, publish);
+        await way.PlanStepsAsync(reporter, cancel);
+        return way;
+    }
+
+    /// <summary>Goes the way.</summary>
+    public async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
+    {
+        var written = await (await _engine.PlanAsync(_dockerfile, log, stop)).RunAsync(log, stop);
+        var built = await (await _engine.PlanAsync(_build(written), log, stop)).RunAsync(log, stop);
+        return await (await _engine.PlanAsync(_publish(built), log, stop)).RunAsync(log, stop);
+    }
+
+    private async Task PlanStepsAsync(IWorkReporter reporter, CancellationToken cancel)
+    {
+        List<string> steps = [];
+        Steps = steps;
+        void Add<T>(IPlan<T> plan)
+        {
+            if (!plan.Changes) return;
+            // A build that only fills the cache is no change; what comes of it is.
+            Changes |= !plan.CacheOnly;
+            steps.Add($"{plan.Action} ({plan.Target})");
+        }
+
+        var dockerfile = await _engine.PlanAsync(_dockerfile, reporter, cancel);
+        Add(dockerfile);
+        var text = dockerfile.Changes
+            ? await (await _engine.PlanAsync(_dockerfile with { TextOnly = true }, reporter, cancel)).RunAsync(reporter, cancel)
+            : await dockerfile.RunAsync(reporter, cancel);
+        var build = await _engine.PlanAsync(_build(text), reporter, cancel);
+        Add(build);
+        if (build.Changes && !build.CacheOnly)
+        {
+            steps.Add("push the image");
+            return;
+        }
+
+        var image = await build.RunAsync(reporter, cancel);
+        var publish = await _engine.PlanPublishAsync(_publish(image), reporter, cancel);
+        Add(publish);
+        Preview = publish.Preview!;
+    }
+}

@@ -1,0 +1,156 @@
+using LambdaImage.Engine.Configuration;
+using LambdaImage.Engine.Projects;
+
+namespace LambdaImage.Engine.Services.Imports;
+
+/// <summary>config/jets/deploy.rb of Ruby on Jets 6, read as text. <see href="https://docs.rubyonjets.com/docs/config/reference/"/></summary>
+internal sealed class JetsImport : IServiceImport
+{
+    private const string Deploy = "config/jets/deploy.rb";
+    private const string Application = "config/application.rb";
+    private const string Controller = "controller";
+    private const string Function = "functions." + Controller + ".";
+    private const string Zip = "packages of type Zip are not made here: To build on AWS's own image, write base.image.";
+    private const string Prewarm = "functions are not prewarmed here: aws lambda put-provisioned-concurrency-config.";
+    private const string Upload = "assets are served from the image: Copy them to Amazon S3 in a step of your pipeline.";
+    private const string Node = "it is detected in the same way: Nothing is needed.";
+    private const string Remote = "nothing is built remotely: Nothing is needed.";
+
+    private static readonly ImportKey[] Table =
+    [
+        new("docker.image", "image", "Prebuilt mode. The image is checked for what Lambda demands."),
+        new("docker.tag", "repository.imageTags", "With `{stage}`, `{version}`, `{timestamp}`, `{branch}`, `{sha}` and `{dirty}`; functions run a digest, so the tag is for people.") { IsSpecial = true },
+        new("docker.show_build_command", "", "every command is shown with -Verbose: Nothing is needed.") { IsSilent = true },
+        new("dockerfile.custom", "dockerfile", "Custom mode.") { IsSpecial = true },
+        new("dockerfile.add_deploy_user", "user", "Off unless given: Lambda ignores USER.") { IsSpecial = true },
+        new("dockerfile.build_args.at_top", "buildArguments.top", "Values by `-BuildArgument`."),
+        new("dockerfile.build_args.build_stage", "buildArguments.build"),
+        new("dockerfile.build_args.deployment_stage", "buildArguments.deployment"),
+        new("dockerfile.build_args.enable_aws_creds", "", "credentials are never build arguments, which stay in the image's history: Name a secret below secrets, and give it with -Secret."),
+        new("dockerfile.commands.bootsnap", "commands.bootsnap", "`false` leaves it out."),
+        new("dockerfile.gemfile.force_ruby_platform", "forceRubyPlatform"),
+        new("dockerfile.install.awscli", "packages.build", "Not installed unless you ask for it.") { IsSpecial = true },
+        new("dockerfile.apt.packages.all_stages", "packages.all", "One key for apt, dnf, yum and apk: the base image decides."),
+        new("dockerfile.apt.packages.build_stage", "packages.build"),
+        new("dockerfile.apt.packages.deployment_stage", "packages.deployment"),
+        new("dockerfile.yum.packages.all_stages", "packages.all"),
+        new("dockerfile.yum.packages.build_stage", "packages.build"),
+        new("dockerfile.yum.packages.deployment_stage", "packages.deployment"),
+        new("dockerfile.packages.apt.all_stages", "packages.all", "As `jets init` writes it."),
+        new("dockerfile.packages.apt.build_stage", "packages.build", "As `jets init` writes it."),
+        new("dockerfile.packages.apt.deployment_stage", "packages.deployment", "As `jets init` writes it."),
+        new("dockerfile.auto_packages", "packages.auto", "Also `-NoAutoPackage`."),
+        new("dockerfile.copy_for_bundle", "copyBeforeInstall"),
+        new("dockerfile.image_package.from_base.docker_image", "base.image"),
+        new("dockerfile.image_package.from_base.image_name", "base.name"),
+        new("dockerfile.image_package.from_base.image_tag", "base.tag"),
+        new("dockerfile.image_package.from_base.image_variant", "base.variant", "`''` for the full image.") { IsSpecial = true },
+        new("dockerfile.image_package.from_base.ruby_version", "runtimeVersion"),
+        new("dockerfile.image_package.normalize_permissions", "normalizePermissions", "The daemonless engine always does."),
+        new("dockerfile.zip_package.from_base.docker_image", "", Zip) { IsSilent = true },
+        new("dockerfile.zip_package.from_base.image_name", "", Zip) { IsSilent = true },
+        new("dockerfile.zip_package.from_base.image_tag", "", Zip) { IsSilent = true },
+        new("dockerfile.zip_package.from_base.image_variant", "", Zip) { IsSilent = true },
+        new("dockerfile.zip_package.from_base.ruby_version", "", Zip) { IsSilent = true },
+        new("package_type", "", "everything here is an image: Nothing is needed.") { IsSilent = true },
+        new("project_name", "service") { IsSpecial = true },
+        new("ecr.repository.properties", "repository", "`ImageScanningConfiguration`, `ImageTagMutability`: write the keys of `repository`.") { IsSpecial = true },
+        new("release.phase.command", "", "the release command belongs to the deployment here: Give it with -ReleaseCommand."),
+        new("lambda.controller.timeout", "functions.*.timeout"),
+        new("lambda.controller.memory_size", "functions.*.memory"),
+        new("lambda.controller.properties", "", "properties in CloudFormation's form are not read: Write them below functions."),
+        new("prewarm.enable", "", Prewarm),
+        new("prewarm.rate", "", Prewarm),
+        new("prewarm.threads", "", Prewarm),
+        new("prewarm.timeout", "", Prewarm),
+        new("prewarm.memory", "", Prewarm),
+        new("prewarm.reserved_concurrency", "", Prewarm),
+        new("assets.build.enable", "commands.assets", "Assets are built when the project has them; `false` leaves the step out.") { IsSpecial = true },
+        new("assets.build.detect_local", "", "assets in the repository are not looked for: Set commands.assets to false."),
+        new("assets.build.precompile_command", "commands.assets"),
+        new("assets.build.nodejs.enable", "", Node) { IsSilent = true },
+        new("assets.build.nodejs.version", "", "it comes from `.nvmrc`, `.node-version`, `.tool-versions` or `engines`: Write it there."),
+        new("assets.build.nodejs.deployment_stage", "", "Node.js stays in the build stage: Add it to packages.deployment."),
+        new("assets.upload.enable", "", Upload),
+        new("assets.upload.folders", "", Upload),
+        new("assets.upload.max_age", "", Upload),
+        new("assets.upload.cache_control", "", Upload),
+        new("code.copy.strategy", "", "nothing is copied elsewhere: The build context is the project without what .dockerignore leaves out.") { IsSilent = true },
+        new("code.copy.always_keep", "ignore", "With `!` in front.") { IsSpecial = true },
+        new("code.copy.always_remove", "ignore"),
+        new("code.copy.warn_large", "", "the size is always shown: Nothing is needed.") { IsSilent = true },
+        new("codebuild.project.env.default_pass", "", Remote) { IsSilent = true },
+        new("codebuild.project.env.vars", "", "there is no remote build: Write environment, or the variables of your pipeline."),
+        new("codebuild.project.env.pass", "secrets", "Variables that the build may read, as secrets: give the values with `-Secret`.") { IsSpecial = true },
+        new("codebuild.project.env.block", "", "nothing is passed unless it is named: Nothing is needed.") { IsSilent = true },
+    ];
+
+    public string Tool => "Ruby on Jets";
+
+    public IReadOnlyList<string> Files => [Deploy];
+
+    public IReadOnlyList<ImportKey> Keys => Table;
+
+    public ImportedService? Read(ProjectDirectory project, string file, string? stage)
+    {
+        var start = new ConfigurationPlace(project.FullPath(file), 1, 1);
+        var tree = new ImportTree(start);
+        var settings = RubySettings.Read(project, file).Concat(project.Exists(Application) ? RubySettings.Read(project, Application).Where(each => each.Key == "project_name") : []).ToList();
+        tree.Set(["service"], settings.FirstOrDefault(each => each.Key == "project_name").Value is ConfigurationText name ? name.Text : ProjectName.Normalize(project.Name), start);
+        foreach (var (key, value) in settings) Take(tree, key, value);
+        tree.Section(["functions", Controller], start);
+        // Jets' own defaults, so that the function does not change its size by moving.
+        tree.Set(["functions", Controller, "memory"], "1536", start);
+        tree.Set(["functions", Controller, "timeout"], "30", start);
+        tree.Set(["functions", Controller, "createRole"], "true", start);
+        return new ImportedService(Tool, project.FullPath(file), tree.Root, tree.Gaps);
+    }
+
+    private static void Take(ImportTree tree, string key, ConfigurationNode value)
+    {
+        if (Table.FirstOrDefault(row => row.Theirs == key) is not { } row)
+        {
+            tree.Gap(key, value.Place, "LambdaImage knows no such key", "Keep using Jets for it.", blocks: false);
+            return;
+        }
+
+        if (row.IsSpecial) Special(tree, key, value);
+        else if (row.Ours.Length > 0) tree.Set(row.Ours.Replace("functions.*.", Function, StringComparison.Ordinal).Split('.'), value, key);
+        else if (!row.IsSilent) tree.Gap(key, value.Place, row.Note);
+    }
+
+    private static void Special(ImportTree tree, string key, ConfigurationNode value)
+    {
+        var text = tree.Text(value, key);
+        switch (key)
+        {
+            case "docker.tag" when text is not null:
+                tree.Set(["repository", "imageTags"], new ConfigurationList(value.Place, [new ConfigurationText(value.Place, Tag(text), IsQuoted: true)]), key);
+                break;
+            case "dockerfile.custom" when text is "true": tree.Set(["dockerfile"], "Dockerfile", value.Place); break;
+            case "dockerfile.custom" when text is not (null or "false"): tree.Set(["dockerfile"], text, value.Place); break;
+            case "dockerfile.add_deploy_user" when text is "true": tree.Set(["user"], "1000:1000", value.Place); break;
+            case "dockerfile.install.awscli" when text is "true": tree.Set(["packages", "build"], "awscli", value.Place); break;
+            case "dockerfile.image_package.from_base.image_variant": tree.Set(["base", "variant"], text ?? "", value.Place); break;
+            case "assets.build.enable" when text is "false": tree.Set(["commands", "assets"], "false", value.Place); break;
+            case "code.copy.always_keep" when value is ConfigurationList kept:
+                tree.Set(["ignore"], kept with { Items = [.. kept.Items.OfType<ConfigurationText>().Select(item => item with { Text = "!" + item.Text })] }, key);
+                break;
+            case "codebuild.project.env.pass" when value is ConfigurationList passed:
+                tree.Set(["secrets"], passed with
+                {
+                    Items = [.. passed.Items.OfType<ConfigurationText>().Select(item => new ConfigurationMap(item.Place,
+                        [new ConfigurationMember(item.Place, "id", item), new ConfigurationMember(item.Place, "variable", item)]))],
+                }, key);
+                break;
+            case "ecr.repository.properties":
+                tree.Gap(key, value.Place, "properties in CloudFormation's form are not read", "Write the keys of repository: scanOnPush, tagMutability, maxImages, tags, …", blocks: false);
+                break;
+        }
+    }
+
+    private static string Tag(string format) => format
+        .Replace(":FRIENDLY_TAG", "{version}", StringComparison.OrdinalIgnoreCase).Replace(":TIMESTAMP", "{timestamp}", StringComparison.OrdinalIgnoreCase)
+        .Replace(":GIT_BRANCH", "{branch}", StringComparison.OrdinalIgnoreCase).Replace(":GIT_SHA", "{sha}", StringComparison.OrdinalIgnoreCase)
+        .Replace(":GIT_DIRTY", "{dirty}", StringComparison.OrdinalIgnoreCase).Replace(":ENV", "{stage}", StringComparison.OrdinalIgnoreCase);
+}

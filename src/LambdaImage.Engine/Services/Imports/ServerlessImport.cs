@@ -1,0 +1,238 @@
+using LambdaImage.Engine.Configuration;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Manifests;
+
+namespace LambdaImage.Engine.Services.Imports;
+
+/// <summary>serverless.yml of the Serverless Framework 3 and 4, of osls, and so of Bref.
+/// <see href="https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml"/></summary>
+/// <param name="variable">Gives variables of the environment.</param>
+internal sealed class ServerlessImport(Func<string, string?> variable) : IServiceImport
+{
+    private const string DefaultMemory = "1024";
+    private const string DefaultTimeout = "6";
+    private const string DefaultFile = "Dockerfile";
+
+    public string Tool => "Serverless Framework";
+
+    public IReadOnlyList<string> Files => ["serverless.yml", "serverless.yaml", "serverless.json"];
+
+    public IReadOnlyList<ImportKey> Keys => ServerlessKeys.All;
+
+    public ImportedService? Read(ProjectDirectory project, string file, string? stage)
+    {
+        if (YamlManifest.Read(project, file) is not { } yaml || YamlManifest.Find(yaml.Root, "provider") is null) return null;
+        var values = new ServerlessVariables(project, yaml, stage, variable);
+        var root = values.Root;
+        var tree = new ImportTree(root.Place);
+        new Reading(root, tree, values.Stage).Run();
+        return new ImportedService(Tool, project.FullPath(file), tree.Root, tree.Gaps);
+    }
+
+    private sealed class Reading(ConfigurationMap root, ImportTree tree, string stage)
+    {
+        private readonly HashSet<string> _images = new(StringComparer.Ordinal);
+
+        public void Run()
+        {
+            var service = root.Find("service");
+            tree.Set(["service"], service is ConfigurationMap { } named ? named.Find("name") ?? service : service ?? new ConfigurationText(root.Place, "", IsQuoted: true), "service");
+            if (stage != PublishRequest.DefaultStage) tree.Set(["stage"], stage, root.Place);
+            tree.Take(root, ServerlessKeys.All, "", "", [], (path, member) =>
+            {
+                if (path == "provider" && member.Value is ConfigurationMap provider) Provider(provider);
+            });
+            // After the images, because a function must know them.
+            foreach (var (_, name, node) in Functions()) Function(name, node as ConfigurationMap ?? new ConfigurationMap(node.Place, []));
+        }
+
+        private void Provider(ConfigurationMap provider)
+        {
+            var place = provider.Place;
+            tree.Take(provider, ServerlessKeys.All, "provider", "provider", [], (path, member) =>
+            {
+                var map = member.Value as ConfigurationMap;
+                switch (path)
+                {
+                    case "provider.ecr" when map is not null:
+                        tree.Take(map, ServerlessKeys.All, path, path, [], (_, each) => Images(each.Value));
+                        break;
+                    case "provider.vpc" when map is not null: Vpc(map, ["defaults"], path); break;
+                    case "provider.logs" when map?.Find("lambda") is ConfigurationMap logs: Logs(logs, ["defaults"], path + ".lambda"); break;
+                    case "provider.tracing" when map?.Find("lambda") is { } tracing: Tracing(tracing, ["defaults"], path); break;
+                    case "provider.iam" when map?.Find("role") is { } role: Role(role, ["defaults"], path + ".role"); break;
+                    case "provider.name" when member.Value is ConfigurationText { Text: not "aws" } other:
+                        throw ServiceErrors.Foreign(other.Place, $"the provider is {other.Text}", "LambdaImage deploys to AWS Lambda only.");
+                }
+            });
+            if (Functions().Any(each => each.Value is ConfigurationMap map && map.Find("image") is not null))
+            {
+                tree.Set(["defaults", "memory"], provider.Find("memorySize") ?? new ConfigurationText(place, DefaultMemory, IsQuoted: false), "provider.memorySize");
+                tree.Set(["defaults", "timeout"], provider.Find("timeout") ?? new ConfigurationText(place, DefaultTimeout, IsQuoted: false), "provider.timeout");
+                tree.Set(["defaults", "publish"], provider.Find("versionFunctions") ?? new ConfigurationText(place, "true", IsQuoted: false), "provider.versionFunctions");
+            }
+        }
+
+        private void Images(ConfigurationNode node)
+        {
+            foreach (var (place, name, value) in (node as ConfigurationMap)?.Members ?? [])
+            {
+                var theirs = $"provider.ecr.images.{name}";
+                string[] ours = ["images", name];
+                _images.Add(name);
+                tree.Section(ours, place);
+                if (value is not ConfigurationMap map)
+                {
+                    var isUri = value is ConfigurationText { Text: var text } && text.Contains(".dkr.ecr", StringComparison.Ordinal);
+                    tree.Set([.. ours, isUri ? "uri" : "path"], value, theirs);
+                    if (!isUri) tree.Set([.. ours, "dockerfile"], DefaultFile, place);
+                    continue;
+                }
+
+                var (path, uri) = (map.Find("path"), map.Find("uri"));
+                if (path is null && uri is null) throw ServiceErrors.Foreign(place, $"{theirs} has neither path nor uri", "Give it one of them.");
+                if (path is not null && uri is not null) throw ServiceErrors.Foreign(uri.Place, $"{theirs} has both path and uri", "Remove one of them.");
+                if (uri is not null && map.Members.FirstOrDefault(member => member.Name is "buildArgs" or "cacheFrom" or "platform" or "buildOptions" or "provenance") is { } built)
+                    throw ServiceErrors.Foreign(built.Place, $"{theirs} has both uri and {built.Name}, but an image that is there is not built", "Remove one of them.");
+                tree.Take(map, [.. ServerlessKeys.All.Select(key => key.Ours.StartsWith("images.*.", StringComparison.Ordinal) ? key with { Ours = key.Ours["images.*.".Length..] } : key)],
+                    "provider.ecr.images.*", theirs, ours, (key, member) =>
+                    {
+                        if (key.EndsWith(".platform", StringComparison.Ordinal) && tree.Text(member.Value, theirs + ".platform") is { Length: > 0 } platform)
+                            tree.Set([.. ours, "architecture"], DockerOptions.Architecture(platform), member.Place);
+                        if (key.EndsWith(".buildOptions", StringComparison.Ordinal) && member.Value is ConfigurationList options)
+                            DockerOptions.Take(tree, ours, options.Items.Select(item => tree.Text(item, theirs + ".buildOptions")).OfType<string>(), member.Place, theirs + ".buildOptions");
+                    });
+                if (path is not null) tree.Set([.. ours, "dockerfile"], DefaultFile, place);
+            }
+        }
+
+        private IEnumerable<ConfigurationMember> Functions() => root.Find("functions") switch
+        {
+            ConfigurationMap map => map.Members,
+            ConfigurationList list => list.Items.OfType<ConfigurationMap>().SelectMany(map => map.Members),
+            _ => [],
+        };
+
+        private void Function(string name, ConfigurationMap map)
+        {
+            var theirs = $"functions.{name}";
+            string[] ours = ["functions", name];
+            var (image, handler) = (map.Find("image"), map.Find("handler"));
+            if (image is null)
+            {
+                if (handler is null) throw ServiceErrors.Foreign(map.Place, $"{theirs} has neither handler nor image", "Give it an image.");
+                tree.Gap(theirs + ".handler", handler.Place, ServerlessKeys.All.First(key => key.Theirs == "functions.*.handler").Note);
+                return;
+            }
+
+            if (handler is not null) throw ServiceErrors.Foreign(handler.Place, $"{theirs} has both handler and image", "Remove one of them: CMD or image.command is the handler of an image.");
+            tree.Section(ours, map.Place);
+            Image(image, ours, theirs + ".image");
+            ImportKey[] table = [.. ServerlessKeys.All.Select(key => key.Ours.StartsWith("functions.*.", StringComparison.Ordinal) ? key with { Ours = key.Ours["functions.*.".Length..] } : key)];
+            tree.Take(map, table, "functions.*", theirs, ours, (key, member) =>
+            {
+                var value = member.Value as ConfigurationMap;
+                switch (member.Name)
+                {
+                    case "vpc" when value is not null: Vpc(value, ours, $"{theirs}.vpc"); break;
+                    case "logs" when value is not null: Logs(value, ours, $"{theirs}.logs"); break;
+                    case "tracing": Tracing(member.Value, ours, $"{theirs}.tracing"); break;
+                    case "snapStart" when member.Value is ConfigurationText snap:
+                        tree.Set([.. ours, "snapStart"], snap.Text is "true" or "PublishedVersions" ? "publishedVersions" : "none", snap.Place);
+                        break;
+                    case "fileSystemConfig" when value?.Find("localMountPath") is ConfigurationText mount && value.Find("arn") is { } arn:
+                        tree.Set([.. ours, "fileSystems", mount.Text], arn, $"{theirs}.fileSystemConfig.arn");
+                        break;
+                    case "architecture":
+                        var owner = image is ConfigurationText { Text: var text } ? text : ((image as ConfigurationMap)?.Find("name") as ConfigurationText)?.Text;
+                        if (owner is not null && _images.Contains(owner)) tree.Set(["images", owner, "architecture"], member.Value, $"{theirs}.architecture");
+                        break;
+                    case "url": Url(member.Value, ours, $"{theirs}.url"); break;
+                }
+            });
+        }
+
+        private void Image(ConfigurationNode image, string[] ours, string theirs)
+        {
+            if (image is ConfigurationText text)
+            {
+                tree.Set([.. ours, text.Text.Contains(".dkr.ecr", StringComparison.Ordinal) ? "uri" : "image"], text, theirs);
+                Check(text);
+                return;
+            }
+
+            if (image is not ConfigurationMap map)
+            {
+                tree.Set([.. ours, "image"], image, theirs);
+                return;
+            }
+
+            var (name, uri) = (map.Find("name"), map.Find("uri"));
+            if (name is null && uri is null) throw ServiceErrors.Foreign(map.Place, $"{theirs} has neither name nor uri", "Give it one of them.");
+            if (name is not null && uri is not null) throw ServiceErrors.Foreign(uri.Place, $"{theirs} has both name and uri", "Remove one of them.");
+            if (name is ConfigurationText known) Check(known);
+            if (name is not null) tree.Set([.. ours, "image"], name, theirs + ".name");
+            if (uri is not null) tree.Set([.. ours, "uri"], uri, theirs + ".uri");
+            foreach (var key in (string[])["command", "entryPoint", "workingDirectory"])
+            {
+                if (map.Find(key) is not { } value) continue;
+                // A single text is one word there, even with spaces in it.
+                tree.Set([.. ours, key], value is ConfigurationText one && key != "workingDirectory" ? new ConfigurationList(one.Place, [one]) : value, $"{theirs}.{key}");
+            }
+
+            void Check(ConfigurationText asked)
+            {
+                if (asked.Text.Contains(".dkr.ecr", StringComparison.Ordinal) || _images.Contains(asked.Text)) return;
+                var nearest = NearestName.Of(asked.Text, _images);
+                throw ServiceErrors.Foreign(asked.Place, $"{theirs} names the image '{asked.Text}', which provider.ecr.images has not",
+                    nearest is null ? "Add it there, or name an image in Amazon ECR with uri." : $"Did you mean {nearest}?");
+            }
+        }
+
+        private void Vpc(ConfigurationMap vpc, string[] ours, string theirs)
+        {
+            if (vpc.Find("subnetIds") is { } subnets) tree.Set([.. ours, "subnets"], subnets, theirs + ".subnetIds");
+            if (vpc.Find("securityGroupIds") is { } groups) tree.Set([.. ours, "securityGroups"], groups, theirs + ".securityGroupIds");
+        }
+
+        private void Logs(ConfigurationMap logs, string[] ours, string theirs)
+        {
+            foreach (var key in (string[])["logFormat", "applicationLogLevel", "systemLogLevel", "logGroup"])
+            {
+                if (logs.Find(key) is { } value) tree.Set([.. ours, key], value, $"{theirs}.{key}");
+            }
+        }
+
+        private void Tracing(ConfigurationNode node, string[] ours, string theirs)
+        {
+            if (tree.Text(node, theirs) is { } text) tree.Set([.. ours, "tracing"], text is "PassThrough" or "false" ? "passThrough" : "active", node.Place);
+        }
+
+        private void Role(ConfigurationNode node, string[] ours, string theirs)
+        {
+            if (node is not ConfigurationMap map)
+            {
+                tree.Set([.. ours, "role"], node, theirs);
+                return;
+            }
+
+            tree.Set([.. ours, "createRole"], "true", map.Place);
+            foreach (var member in map.Members) tree.Gap($"{theirs}.{member.Name}", member.Place, ServerlessKeys.All.First(key => key.Theirs == "provider.iamRoleStatements").Note);
+        }
+
+        private void Url(ConfigurationNode node, string[] ours, string theirs)
+        {
+            if (node is ConfigurationText { Text: "false" }) return;
+            var map = node as ConfigurationMap;
+            tree.Set([.. ours, "url", "auth"], map?.Find("authorizer") is ConfigurationText { Text: "aws_iam" } ? "awsIam" : "none", node.Place);
+            if (map?.Find("invokeMode") is ConfigurationText mode) tree.Set([.. ours, "url", "invokeMode"], mode.Text == "RESPONSE_STREAM" ? "responseStream" : "buffered", mode.Place);
+            if (map?.Find("cors") is not ConfigurationMap cors) return;
+            foreach (var (key, name) in (ReadOnlySpan<(string, string)>)
+                [("allowedOrigins", "allowOrigins"), ("allowedMethods", "allowMethods"), ("allowedHeaders", "allowHeaders"), ("exposedResponseHeaders", "exposeHeaders"), ("allowCredentials", "allowCredentials"), ("maxAge", "maxAge")])
+            {
+                if (cors.Find(key) is { } value) tree.Set([.. ours, "url", name], value, $"{theirs}.cors.{key}");
+            }
+        }
+    }
+}

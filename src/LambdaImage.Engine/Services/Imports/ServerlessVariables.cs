@@ -1,0 +1,239 @@
+using LambdaImage.Engine.Configuration;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Manifests;
+using YamlDotNet.RepresentationModel;
+
+namespace LambdaImage.Engine.Services.Imports;
+
+/// <summary>Works out the variables of serverless.yml. The stage and the environment become references of ours, so that a file that is written down
+/// serves all stages and holds no secret.
+/// <see href="https://www.serverless.com/framework/docs/providers/aws/guide/variables"/></summary>
+internal sealed class ServerlessVariables : ForeignYaml
+{
+    private const int DeepestReference = 32;
+    private const int LongestText = 64 * 1024;
+
+    private readonly ProjectDirectory _project;
+    private readonly Func<string, string?> _variable;
+    private readonly List<string> _open = [];
+    private readonly Dictionary<string, YamlManifest?> _files = new(StringComparer.Ordinal);
+
+    public ServerlessVariables(ProjectDirectory project, YamlManifest yaml, string? stage, Func<string, string?> variable)
+        : base(yaml, project.FullPath(yaml.File))
+    {
+        _project = project;
+        _variable = variable;
+        Stage = stage ?? "";
+        Stage = stage ?? (YamlManifest.Find(yaml.Root, "provider", "stage") is YamlScalarNode node && Concrete(node) is { Length: > 0 } own ? own : PublishRequest.DefaultStage);
+    }
+
+    /// <summary>The stage that values are chosen for.</summary>
+    public string Stage { get; }
+
+    protected override ConfigurationNode Scalar(YamlScalarNode scalar, ConfigurationPlace place)
+    {
+        if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific) return new UnknownValue(place, $"{scalar.Tag.Value} {scalar.Value}", "is a function of CloudFormation");
+        return scalar.Value?.Contains("${", StringComparison.Ordinal) == true ? Text(scalar.Value, place, isConcrete: false) : Plain(scalar, place);
+    }
+
+    protected override ConfigurationNode? Function(YamlNode node, ConfigurationPlace place)
+    {
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific) return new UnknownValue(place, node.Tag.Value, "is a function of CloudFormation");
+        return node is YamlMappingNode { Children: { Count: 1 } only } && only.First().Key is YamlScalarNode { Value: { } name }
+            && (name is "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) ? new UnknownValue(place, name, "is a function of CloudFormation") : null;
+    }
+
+    private string? Concrete(YamlScalarNode node) => (Text(node.Value ?? "", Place(node), isConcrete: true) as ConfigurationText)?.Text;
+
+    /// <summary>A text with its variables filled in; a variable that is all of it may stand for anything.</summary>
+    private ConfigurationNode Text(string text, ConfigurationPlace place, bool isConcrete)
+    {
+        var result = new System.Text.StringBuilder();
+        for (var at = 0; at < text.Length;)
+        {
+            var start = text.IndexOf("${", at, StringComparison.Ordinal);
+            if (start < 0)
+            {
+                result.Append(text, at, text.Length - at);
+                break;
+            }
+
+            result.Append(text, at, start - at);
+            var end = End(text, start);
+            if (end < 0) return new UnknownValue(place, text, "has no closing brace");
+            var value = Reference(text[(start + 2)..end], place, isConcrete);
+            if (start == 0 && end == text.Length - 1) return value ?? new UnknownValue(place, text, "is not defined and has no default");
+            switch (value)
+            {
+                case ConfigurationText part: result.Append(part.Text); break;
+                case UnknownValue unknown: return unknown with { Text = text };
+                case null: return new UnknownValue(place, text, "is not defined and has no default");
+                default: return new UnknownValue(place, text, "stands for something that is no text");
+            }
+
+            if (result.Length > LongestText) throw ServiceErrors.Foreign(place, $"variables fill in more than {LongestText} characters", "Write it shorter: variables that repeat each other grow quickly.");
+            at = end + 1;
+        }
+
+        return new ConfigurationText(place, result.ToString(), IsQuoted: true);
+    }
+
+    /// <summary>The first of its sources that is defined; null: none is.</summary>
+    private ConfigurationNode? Reference(string expression, ConfigurationPlace place, bool isConcrete)
+    {
+        if (_open.Count >= DeepestReference) throw ServiceErrors.Foreign(place, $"variables refer to each other more than {DeepestReference} times", "Write the value out.");
+        var sources = Sources(expression);
+        // With a default that is plain, a variable of the environment stays one.
+        if (!isConcrete && sources is [var env, .. var others] && env.StartsWith("env:", StringComparison.Ordinal) && others.Length <= 1)
+        {
+            var fallback = others is [var other] ? Source(other, place, isConcrete: true) : null;
+            if (others.Length == 0 || fallback is ConfigurationText { Text: var plain } && plain.AsSpan().IndexOfAny('}', '{', '\n') < 0)
+                return new ConfigurationText(place, $"${{{env}{(fallback is ConfigurationText { Text: var text } ? $", {text}" : "")}}}", IsQuoted: true);
+        }
+
+        foreach (var source in sources)
+        {
+            if (Source(source, place, isConcrete) is { } value and not ConfigurationText { IsNothing: true }) return value;
+        }
+
+        return null;
+    }
+
+    private ConfigurationNode? Source(string source, ConfigurationPlace place, bool isConcrete)
+    {
+        if (source is ['\'', .., '\''] or ['"', .., '"']) return new ConfigurationText(place, source[1..^1], IsQuoted: true);
+        if (source.StartsWith("${", StringComparison.Ordinal) && End(source, 0) == source.Length - 1) return Reference(source[2..^1], place, isConcrete);
+        if (source.Contains("${", StringComparison.Ordinal))
+        {
+            if (Text(source, place, isConcrete: true) is not ConfigurationText filled) return new UnknownValue(place, source, "depends on a value that is not defined");
+            source = filled.Text;
+        }
+
+        var colon = source.StartsWith("file(", StringComparison.Ordinal) ? source.IndexOf(')', StringComparison.Ordinal) + 1 : source.IndexOf(':', StringComparison.Ordinal);
+        var (kind, address) = colon <= 0 ? (source, "") : (source[..colon], colon < source.Length ? source[(colon + 1)..] : "");
+        if (kind.StartsWith("file(", StringComparison.Ordinal)) return FromFile(kind[5..^1], address, place);
+        return kind switch
+        {
+            "env" => _variable(address) is { } value ? new ConfigurationText(place, value, IsQuoted: true) : null,
+            "opt" when address == "stage" => StageAt(place, isConcrete, given: true),
+            "opt" => null,
+            "sls" when address == "stage" => StageAt(place, isConcrete, given: false),
+            "self" when address == "provider.stage" => StageAt(place, isConcrete, given: false),
+            "self" => FromNode(Yaml.Root, address, $"self:{address}", place),
+            "param" => FromNode(Yaml.Root, $"stages.{Stage}.params.{address}", source, place) ?? FromNode(Yaml.Root, $"params.{Stage}.{address}", source, place)
+                ?? FromNode(Yaml.Root, $"stages.default.params.{address}", source, place) ?? FromNode(Yaml.Root, $"params.default.{address}", source, place),
+            _ when kind.StartsWith("strToBool(", StringComparison.Ordinal) => Source(kind["strToBool(".Length..].TrimEnd(')'), place, isConcrete),
+            _ when colon <= 0 => new ConfigurationText(place, source, IsQuoted: false),
+            _ => new UnknownValue(place, $"${{{source}}}", $"is known to {Owner(kind)} only"),
+        };
+    }
+
+    /// <summary>The stage stays a reference: it is what one file is written for.</summary>
+    private ConfigurationText? StageAt(ConfigurationPlace place, bool isConcrete, bool given)
+    {
+        // While the stage itself is being found out, none is given.
+        if (Stage.Length == 0) return given ? null : new ConfigurationText(place, PublishRequest.DefaultStage, IsQuoted: true);
+        return new ConfigurationText(place, isConcrete ? Stage : "${stage}", IsQuoted: true);
+    }
+
+    private ConfigurationNode? FromNode(YamlNode root, string address, string name, ConfigurationPlace place)
+    {
+        if (_open.Contains(name)) throw ServiceErrors.Foreign(place, $"variables refer to themselves: {string.Join(" → ", [.. _open, name])}", "Give one of them a value of its own.");
+        var node = root;
+        foreach (var part in address.Length == 0 ? [] : address.Split('.'))
+        {
+            node = node switch
+            {
+                YamlSequenceNode list when int.TryParse(part, out var index) && index >= 0 && index < list.Children.Count => list.Children[index],
+                YamlScalarNode { Value: { } text } when text.StartsWith("${", StringComparison.Ordinal) => null,
+                _ => YamlManifest.Find(node, part),
+            };
+            if (node is null) return null;
+        }
+
+        _open.Add(name);
+        try
+        {
+            return At(Read(node), place);
+        }
+        finally
+        {
+            _open.RemoveAt(_open.Count - 1);
+        }
+    }
+
+    private ConfigurationNode? FromFile(string file, string address, ConfigurationPlace place)
+    {
+        var path = file.Trim().Trim('\'', '"');
+        if (RelativePath.Combine("serverless.yml", path) is not { } inside) return new UnknownValue(place, $"${{file({path})}}", "lies outside of the folder");
+        if (Path.GetExtension(inside) is ".js" or ".ts" or ".mjs" or ".cjs") return new UnknownValue(place, $"${{file({path})}}", "is a program, which is never run");
+        if (!_project.Exists(inside)) return null;
+        if (Path.GetExtension(inside) is not (".yml" or ".yaml" or ".json"))
+            return address.Length == 0 && _project.ReadText(inside) is { } text ? new ConfigurationText(place, Literal(text), IsQuoted: true) : new UnknownValue(place, $"${{file({path})}}", "is no YAML");
+        if (!_files.TryGetValue(inside, out var yaml)) _files[inside] = yaml = YamlManifest.Read(_project, inside);
+        return yaml is null ? null : FromNode(yaml.Root, address, $"file({inside}):{address}", place);
+    }
+
+    /// <summary>What comes from elsewhere is told where it is used: there one can do something about it.</summary>
+    private static ConfigurationNode At(ConfigurationNode node, ConfigurationPlace place) => node switch
+    {
+        UnknownValue unknown => unknown with { Place = place },
+        ConfigurationText text => text with { Place = place },
+        _ => node,
+    };
+
+    private static string Owner(string kind) => kind switch
+    {
+        "ssm" => "Systems Manager",
+        "cf" or "Fn" => "CloudFormation",
+        "s3" => "Amazon S3",
+        "aws" or "AWS" => "AWS",
+        "output" or "state" => "the Serverless dashboard",
+        _ when kind.StartsWith("ssm", StringComparison.Ordinal) => "Systems Manager",
+        _ when kind.StartsWith("cf", StringComparison.Ordinal) => "CloudFormation",
+        _ => "the Serverless Framework or a plugin of it",
+    };
+
+    /// <summary>Where the brace that was opened at a place is closed; -1: nowhere.</summary>
+    private static int End(string text, int start)
+    {
+        var depth = 0;
+        for (var at = start; at < text.Length; at++)
+        {
+            if (text[at] == '$' && at + 1 < text.Length && text[at + 1] == '{')
+            {
+                depth++;
+                at++;
+            }
+            else if (text[at] == '}' && --depth == 0)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The sources between commas, of which those in quotes, parentheses and inner variables do not count.</summary>
+    private static string[] Sources(string expression)
+    {
+        List<string> sources = [];
+        var (depth, quote, begin) = (0, '\0', 0);
+        for (var at = 0; at < expression.Length; at++)
+        {
+            var letter = expression[at];
+            if (quote != '\0') quote = letter == quote ? '\0' : quote;
+            else if (letter is '\'' or '"') quote = letter;
+            else if (letter is '{' or '(') depth++;
+            else if (letter is '}' or ')') depth--;
+            else if (letter == ',' && depth == 0)
+            {
+                sources.Add(expression[begin..at].Trim());
+                begin = at + 1;
+            }
+        }
+
+        return [.. sources, expression[begin..].Trim()];
+    }
+}

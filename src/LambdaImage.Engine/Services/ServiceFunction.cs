@@ -1,0 +1,9 @@
+namespace LambdaImage.Engine.Services;
+
+/// <summary>One function of a service.</summary>
+/// <param name="Key">Its name in the file.</param>
+/// <param name="FunctionName">Name or ARN in AWS.</param>
+/// <param name="Image">Its image.</param>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Publish">Whether a version is published.</param>
+internal sealed record ServiceFunction(string Key, string FunctionName, ServiceImage Image, FunctionSettings Settings, bool Publish);

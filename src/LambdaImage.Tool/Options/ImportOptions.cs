@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace LambdaImage.Tool.Options;
+
+/// <summary>Which file is imported, and what becomes of the result.</summary>
+internal sealed class ImportOptions : OptionGroup
+{
+    private readonly Option<string?> _from;
+    private readonly Option<string?> _stage;
+    private readonly Option<bool> _force;
+    private readonly Option<bool> _print;
+
+    public ImportOptions()
+    {
+        _from = Add<string?>("--from", "The file, relative to the folder; default: the first that is known.");
+        _stage = Add<string?>("--stage", "Stage whose values count where the file chooses by stage.");
+        _force = Add<bool>("--force", "Overwrite a lambda-image.yml that is there.");
+        _print = Add<bool>("--print", "Print lambda-image.yml and write nothing.");
+    }
+
+    public bool Print(ParseResult parsed) => parsed.GetValue(_print);
+
+    public ImportRequest Read(ParseResult parsed, string folder) => new()
+    {
+        Path = folder,
+        From = parsed.GetValue(_from),
+        Stage = parsed.GetValue(_stage),
+        Force = parsed.GetValue(_force),
+        TextOnly = parsed.GetValue(_print),
+    };
+}

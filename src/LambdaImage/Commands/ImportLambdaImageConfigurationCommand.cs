@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using LambdaImage.Binding;
+using LambdaImage.Pipeline;
+using static LambdaImage.Binding.Arguments;
+
+namespace LambdaImage.Commands;
+
+/// <summary>Makes a lambda-image.yml of another tool's file: serverless.yml, a SAM template, aws-lambda-tools-defaults.json,
+/// lambroll's function.json or config/jets/deploy.rb. What has no counterpart is listed in Unsupported.</summary>
+[Cmdlet(VerbsData.Import, "LambdaImageConfiguration", SupportsShouldProcess = true)]
+[OutputType(typeof(ImportedConfiguration))]
+public sealed class ImportLambdaImageConfigurationCommand : LambdaImageCommand<ImportedConfiguration>
+{
+    /// <summary>Folder of the service. Default: the current one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("PSPath", "LP", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = ".";
+
+    /// <summary>The file, relative to the folder. Default: the first that is known.</summary>
+    [Parameter]
+    public string? From { get; set; }
+
+    /// <summary>Stage whose values count where the file chooses by stage. Default: what the file says.</summary>
+    [Parameter]
+    public string? Stage { get; set; }
+
+    /// <summary>Overwrites a lambda-image.yml that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Makes the text without writing any file.</summary>
+    [Parameter]
+    public SwitchParameter TextOnly { get; set; }
+
+    private protected override IEnumerable<Work<ImportedConfiguration>> Prepare()
+    {
+        var request = new ImportRequest
+        {
+            Path = new ProjectPaths(this, Fail).Exact(Path),
+            From = Given(From),
+            Stage = Given(Stage),
+            Force = Force.IsPresent,
+            TextOnly = TextOnly.IsPresent,
+        };
+        return [(steps, cancel) => steps.DoAsync(request, cancel)];
+    }
+}

@@ -1,0 +1,330 @@
+using LambdaImage.Engine.Configuration;
+using LambdaImage.Engine.Services;
+using LambdaImage.Engine.Services.Imports;
+using LambdaImage.Engine.Tests.Projects;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Services;
+
+public sealed class Importing_from_others : IDisposable
+{
+    private const string Docs = "docs/coming-from-";
+
+    private readonly TempProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    public static TheoryData<string> Samples => ["from-serverless", "from-sam", "from-dotnet-lambda", "from-lambroll", "from-jets"];
+
+    [Theory, MemberData(nameof(Samples))]
+    public void What_is_written_down_deploys_the_same(string sample)
+    {
+        var folder = Path.Combine(Golden.Root, "docs", "samples", sample);
+        var request = new ProjectRequest { Path = folder };
+        var direct = Files().Find(request, [], new RecordingReporter())!;
+        var imported = new ImportCatalog(new EmptyEnvironment()).Find(folder, null, null)!;
+        var text = ConfigurationWriter.Write(imported.Root);
+        var path = Path.Combine(folder, ConfigurationFile.Name);
+        var written = new ServiceReader(
+            new ConfigurationStage(null, _ => null).Apply(ConfigurationYaml.ReadFile(text, path)!, path), path, request).Read();
+
+        direct.Functions.ShouldNotBeEmpty();
+        Told(written).ShouldBe(Told(direct));
+    }
+
+    [Fact]
+    public void Serverless_variables_are_worked_out()
+    {
+        _project.Write("web/Dockerfile", "FROM scratch").Write("env.yml", "dev: { COLOUR: blue }\nprod: { COLOUR: red }").Write("serverless.yml", """
+            service: shop
+            custom:
+              sizes: { dev: 256, prod: 2048 }
+              name: ${self:service}-${opt:stage, 'dev'}
+            provider:
+              name: aws
+              stage: ${opt:stage, 'dev'}
+              region: ${opt:region, 'eu-west-1'}
+              memorySize: ${self:custom.sizes.${self:provider.stage}}
+              environment: ${file(env.yml):${opt:stage, 'dev'}}
+              ecr:
+                images:
+                  web: { path: web }
+            functions:
+              api:
+                name: ${self:custom.name}-api
+                role: ${env:ROLE, 'lambda'}
+                image: { name: web, command: app.handler, entryPoint: [/run, 1] }
+            """);
+
+        var dev = Service(null);
+        var prod = Service("prod");
+
+        dev.Region.ShouldBe("eu-west-1");
+        dev.Functions[0].Settings.MemorySize.ShouldBe(256);
+        dev.Functions[0].Settings.Environment.ShouldBe(new Dictionary<string, string> { ["COLOUR"] = "blue" });
+        dev.Functions[0].FunctionName.ShouldBe("shop-dev-api");
+        dev.Functions[0].Settings.Command.ShouldBe(["app.handler"]);
+        dev.Functions[0].Settings.EntryPoint.ShouldBe(["/run", "1"]);
+        dev.Functions[0].Settings.Role.ShouldBe("lambda");
+        dev.Functions[0].Settings.Timeout.ShouldBe(6);
+        prod.Functions[0].Settings.MemorySize.ShouldBe(2048);
+        prod.Functions[0].Settings.Environment!["COLOUR"].ShouldBe("red");
+        prod.Functions[0].FunctionName.ShouldBe("shop-prod-api");
+    }
+
+    [Theory]
+    [InlineData("${ssm:/db/url}", "Systems Manager")]
+    [InlineData("${cf:stack.Output}", "CloudFormation")]
+    [InlineData("${s3:bucket/key}", "Amazon S3")]
+    [InlineData("${aws:accountId}", "AWS")]
+    [InlineData("${file(values.js):x}", "never run")]
+    [InlineData("${file(../../etc/passwd)}", "outside")]
+    [InlineData("${self:custom.nothing}", "not defined")]
+    [InlineData("!Ref Table", "CloudFormation")]
+    public void What_only_Serverless_knows_is_told_with_its_line(string value, string reason)
+    {
+        Serverless($"    environment:\n      DB: {(value.StartsWith('!') ? value : $"\"{value}\"")}");
+
+        var imported = Import(null);
+        var gap = imported.Unsupported.Single(each => each.Key == "functions.api.environment.DB");
+        gap.Reason.ShouldContain(reason);
+        gap.Place.Line.ShouldBe(9);
+        Should.Throw<LambdaImageException>(() => Service(null)).Location!.Line.ShouldBe(9);
+        ConfigurationWriter.Write(imported.Root).ShouldNotContain("DB");
+    }
+
+    [Theory]
+    [InlineData("ecr: { images: { web: {} } }", "api: { image: web }", "neither path nor uri")]
+    [InlineData("ecr: { images: { web: { path: ., uri: x } } }", "api: { image: web }", "both path and uri")]
+    [InlineData("ecr: { images: { web: { uri: x, buildArgs: { A: b } } } }", "api: { image: web }", "both uri and buildArgs")]
+    [InlineData("ecr: { images: { web: { uri: x, platform: linux/arm64 } } }", "api: { image: web }", "both uri and platform")]
+    [InlineData("ecr: { images: { web: { uri: x, cacheFrom: [y] } } }", "api: { image: web }", "both uri and cacheFrom")]
+    [InlineData("ecr: { images: { web: { uri: x, buildOptions: [--ssh] } } }", "api: { image: web }", "both uri and buildOptions")]
+    [InlineData("ecr: { images: { web: { uri: x, provenance: false } } }", "api: { image: web }", "both uri and provenance")]
+    [InlineData("ecr: { images: { web: { path: . } } }", "api: { image: wbe }", "'wbe'")]
+    [InlineData("ecr: { images: { web: { path: . } } }", "api: { image: {} }", "neither name nor uri")]
+    [InlineData("ecr: { images: { web: { path: . } } }", "api: { image: { name: web, uri: x } }", "both name and uri")]
+    [InlineData("ecr: { images: { web: { path: . } } }", "api: { image: web, handler: x.y }", "both handler and image")]
+    [InlineData("ecr: { images: { web: { path: . } } }", "api: { memorySize: 1 }", "neither handler nor image")]
+    public void Serverless_own_contradictions_are_told(string provider, string functions, string problem)
+    {
+        _project.Write("serverless.yml", $"service: shop\nprovider:\n  name: aws\n  {provider}\nfunctions:\n  {functions}");
+
+        Should.Throw<LambdaImageException>(() => Import(null)).ShouldSatisfyAllConditions(
+            error => error.Message.ShouldContain(problem), error => error.Location!.Line.ShouldBeGreaterThan(3));
+    }
+
+    [Fact]
+    public void Variables_that_go_round_are_told()
+    {
+        _project.Write("serverless.yml", "service: shop\ncustom:\n  a: ${self:custom.b}\n  b: ${self:custom.a}\nprovider: { name: aws }\nfunctions:\n  api: { image: x.dkr.ecr.y/z:1, description: \"${self:custom.a}\" }");
+
+        Should.Throw<LambdaImageException>(() => Import(null)).Message.ShouldContain("themselves");
+    }
+
+    [Fact]
+    public void Aliases_that_multiply_are_refused()
+    {
+        var bomb = string.Concat(Enumerable.Range(1, 9).Select(each => $"  a{each}: &a{each} [{string.Join(", ", Enumerable.Repeat($"*a{each - 1}", 10))}]\n"));
+        _project.Write("serverless.yml", $"service: shop\nprovider: {{ name: aws }}\ncustom:\n  a0: &a0 [x]\n{bomb}functions: {{ api: {{ image: x.dkr.ecr.y/z:1 }} }}");
+
+        Should.Throw<LambdaImageException>(() => Import(null)).Message.ShouldContain("more than");
+    }
+
+    [Fact]
+    public void Build_options_become_keys_where_there_are_some()
+    {
+        _project.Write("serverless.yml", """
+            service: shop
+            provider:
+              name: aws
+              ecr:
+                maxImages: 4
+                images:
+                  web: { path: ., platform: linux/arm64, cacheFrom: [r/c:1], buildArgs: { A: b }, buildOptions: [--target, final, --cache-to=type=inline, --ssh, default, --network=host] }
+            functions: { api: { image: web, events: [{ http: GET / }] } }
+            """);
+
+        var imported = Import(null);
+        var written = ConfigurationWriter.Write(imported.Root);
+
+        foreach (var line in (string[])["target: final", "cacheTo: ['type=inline']", "ssh: true", "buildOptions: ['--network=host']", "architecture: arm64", "cacheFrom: [r/c:1]", "A: b", "maxImages: 4"])
+            written.ShouldContain(line);
+        imported.Unsupported.Single().ShouldSatisfyAllConditions(gap => gap.Key.ShouldBe("functions.api.events"), gap => gap.Blocks.ShouldBeFalse(), gap => gap.Place.Line.ShouldBe(8));
+    }
+
+    [Fact]
+    public void Sam_parameters_come_from_its_configuration()
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("samconfig.toml", "[default.deploy.parameters]\nstack_name = \"shop\"\nregion = \"eu-west-1\"\nparameter_overrides = \"Memory=768\"\n").Write("template.yaml", """
+            Parameters:
+              Memory: { Type: Number, Default: 256 }
+              Colour: { Type: String, Default: red }
+            Globals:
+              Function: { Timeout: 20, MemorySize: !Ref Memory }
+            Resources:
+              HelloFunction:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: ./app, Dockerfile: Dockerfile, DockerTag: v1, DockerBuildTarget: final, DockerBuildArgs: { A: b } }
+                Properties:
+                  PackageType: Image
+                  Architectures: [arm64]
+                  ImageConfig: { Command: [app.hello] }
+                  Environment: { Variables: { COLOUR: !Sub "dark-${Colour}", TABLE: !Ref Table } }
+              OtherFunction:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: ./app, Dockerfile: Dockerfile, DockerTag: v1, DockerBuildTarget: final, DockerBuildArgs: { A: b } }
+                Properties: { PackageType: Image, Architectures: [arm64], Role: arn:aws:iam::123456789012:role/x }
+              Table: { Type: AWS::DynamoDB::Table }
+            """);
+
+        var imported = Import(null);
+        var service = new ServiceReader(new ConfigurationStage(null, _ => null).Apply(imported.Root, imported.File), imported.File, new() { Path = _project.Path }).Read();
+
+        service.Name.ShouldBe("shop");
+        service.Region.ShouldBe("eu-west-1");
+        service.Images.Single().Name.ShouldBe("hello-function");
+        service.ImageTags.ShouldBe(["{image}-v1"]);
+        var hello = service.Functions[0].Settings;
+        hello.MemorySize.ShouldBe(768);
+        hello.Timeout.ShouldBe(20);
+        hello.Command.ShouldBe(["app.hello"]);
+        hello.CreateRole.ShouldBeTrue();
+        hello.Environment.ShouldBe(new Dictionary<string, string> { ["COLOUR"] = "dark-red" });
+        service.Functions[1].Settings.CreateRole.ShouldBeFalse();
+        imported.Unsupported.Select(gap => gap.Key).ShouldBe(["Resources.HelloFunction.Properties.Environment.Variables.TABLE", "Resources.Table"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Dotnet_defaults_are_read()
+    {
+        _project.Write("Dockerfile", "FROM scratch").Write("aws-lambda-tools-defaults.json", """
+            {
+              "region": "eu-west-1", "package-type": "image", "function-name": "Shop", "function-role": "lambda",
+              "function-memory-size": 512, "function-timeout": 30, "function-architecture": "arm64",
+              "image-command": "Shop::Shop.Function::Handle", "image-tag": "shop-repo:v2",
+              "docker-build-options": "--build-arg A=b --target final --network host",
+              "environment-variables": "\"K\"=\"V\";K2=V2", "function-subnets": "subnet-1,subnet-2", "stack-name": "x"
+            }
+            """);
+
+        var service = Service(null);
+
+        service.Repository.ShouldBe("shop-repo");
+        service.ImageTags.ShouldBe(["v2"]);
+        service.Functions.Single().FunctionName.ShouldBe("Shop");
+        service.Functions.Single().Settings.ShouldSatisfyAllConditions(
+            settings => settings.Command.ShouldBe(["Shop::Shop.Function::Handle"]),
+            settings => settings.MemorySize.ShouldBe(512),
+            settings => settings.SubnetIds.ShouldBe(["subnet-1", "subnet-2"]),
+            settings => settings.Environment.ShouldBe(new Dictionary<string, string> { ["K"] = "V", ["K2"] = "V2" }));
+        service.Images.Single().Project!.Settings.Select(setting => setting.Key).ShouldBe(["dockerfile", "architecture", "buildArguments", "target", "buildOptions"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Lambroll_templates_are_filled_in()
+    {
+        _project.Write("function.json", """
+            {
+              "FunctionName": "{{ env `NAME` `shop` }}",
+              "PackageType": "Image",
+              "Role": "{{ must_env `ROLE` }}",
+              "Code": { "ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:{{ env "TAG" "v1" }}" },
+              "MemorySize": {{ env `MEMORY` `256` }},
+              "ImageConfig": { "Command": ["app.handler"] },
+              "Environment": { "Variables": { "TOKEN": "{{ tfstate `x` }}" } }
+            }
+            """);
+
+        var imported = Import(null);
+        imported.Unsupported.Single().ShouldSatisfyAllConditions(gap => gap.Place.Line.ShouldBe(8), gap => gap.Blocks.ShouldBeTrue());
+        var root = new ConfigurationStage(null, name => name == "ROLE" ? "lambda" : null).Apply(imported.Root, imported.File);
+        var function = new ServiceReader(root, imported.File, new() { Path = _project.Path }).Read().Functions.Single();
+
+        function.FunctionName.ShouldBe("shop");
+        function.Image.Uri.ShouldEndWith("/shop:v1");
+        function.Settings.Role.ShouldBe("lambda");
+        function.Settings.MemorySize.ShouldBe(256);
+        Should.Throw<LambdaImageException>(() => new ConfigurationStage(null, _ => null).Apply(imported.Root, imported.File)).Location!.Line.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Jets_settings_are_read_as_text()
+    {
+        _project.Write("config/application.rb", "Jets.application.configure do\n  config.project_name = \"demo\"\nend").Write("config/jets/deploy.rb", """
+            Jets.deploy.configure do
+              config.dockerfile.apt.packages.deployment_stage = ["ffmpeg", 'libvips'] # needed
+              config.dockerfile.build_args.build_stage = {
+                COLOUR: "blue",
+                "SIZE" => 5,
+              }
+              config.dockerfile.image_package.from_base.image_variant = nil
+              config.lambda.controller.memory_size = 2_048
+              config.lambda.controller.timeout = Rails.env.production? ? 30 : 60
+              config.docker.tag = ":GIT_SHA-:TIMESTAMP"
+              config.release.phase.command = "bin/rails db:migrate"
+              config.packages.size = system("rm -rf /")
+            end
+            """);
+
+        var imported = Import(null);
+        var written = ConfigurationWriter.Write(imported.Root);
+
+        foreach (var line in (string[])["service: demo", "deployment: [ffmpeg, libvips]", "COLOUR: blue", "SIZE: 5", "variant: ''", "memory: 2048", "imageTags: ['{sha}-{timestamp}']"])
+            written.ShouldContain(line);
+        imported.Unsupported.Select(gap => (gap.Key, gap.Place.Line)).ShouldBe(
+            [("lambda.controller.timeout", 9), ("release.phase.command", 11), ("packages.size", 12)], ignoreOrder: true);
+        imported.Unsupported.Single(gap => gap.Key == "lambda.controller.timeout").Reason.ShouldContain("never run");
+    }
+
+    [Fact]
+    public void Every_key_of_every_tool_has_a_row_in_the_documentation()
+    {
+        foreach (var (import, page) in new ImportCatalog(new EmptyEnvironment()).All.Zip((string[])["serverless", "sam", "dotnet-lambda", "lambroll", "jets"]))
+            Golden.Compare(Path.Combine(Golden.Root, $"{Docs}{page}.md"), ComingFrom.Page(page, import, Path.Combine(Golden.Root, $"{Docs}{page}.md")));
+    }
+
+    [Fact]
+    public void Our_keys_beside_theirs_exist()
+    {
+        string[] known = [.. ConfigurationKeys.AllLeaves.Select(leaf => leaf.Path), .. ConfigurationKeys.Leaves.Select(leaf => $"images.*.{leaf.Path}"),
+            "images", "images.*", "stages", "repository", "commands.bootsnap", "commands.assets"];
+        foreach (var import in new ImportCatalog(new EmptyEnvironment()).All)
+            import.Keys.Select(key => key.Ours).Where(ours => ours.Length > 0 && ours[0] != '$').Except(known).ShouldBeEmpty(import.Tool);
+        foreach (var import in new ImportCatalog(new EmptyEnvironment()).All)
+            import.Keys.Where(key => key.Ours.Length == 0 && !key.Note.Contains(": ", StringComparison.Ordinal)).ShouldBeEmpty($"{import.Tool}: why, and what to do instead");
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("true", "'true'")]
+    [InlineData("3.10", "'3.10'")]
+    [InlineData("it's", "'it''s'")]
+    [InlineData("a: b", "'a: b'")]
+    [InlineData("", "''")]
+    [InlineData("two\nlines", "\"two\\nlines\"")]
+    public void What_is_written_reads_back_as_it_was(string text, string written)
+    {
+        var place = new ConfigurationPlace("x", 1, 1);
+        var yaml = ConfigurationWriter.Write(new(place, [new(place, "key", new ConfigurationText(place, text, IsQuoted: true))]));
+
+        yaml.ShouldBe($"key: {written}\n");
+        ((ConfigurationText)((ConfigurationMap)ConfigurationYaml.ReadFile(yaml, "x")!).Find("key")!).Text.ShouldBe(text);
+    }
+
+    private void Serverless(string function) => _project.Write("serverless.yml",
+        $"service: shop\nprovider:\n  name: aws\n  ecr: {{ images: {{ web: {{ path: . }} }} }}\nfunctions:\n  api:\n    image: web\n{function}\n");
+
+    private ImportedService Import(string? stage) => new ImportCatalog(new EmptyEnvironment()).Find(_project.Path, null, stage)!;
+
+    private ServiceDefinition Service(string? stage) => Files().Find(new() { Path = _project.Path, Stage = stage }, [], new RecordingReporter())!;
+
+    private static ServiceFiles Files() => new(new EmptyEnvironment());
+
+    private static string Told(ServiceDefinition service) => string.Join('\n',
+    [
+        service.Name, service.Stage, service.Repository, string.Join(',', service.ImageTags), System.Text.Json.JsonSerializer.Serialize(service.RepositoryOptions), service.Region,
+        .. service.Images.Select(image => $"{image.Name} {image.Uri} {image.Project?.Path} {string.Join(';', image.Project?.Settings.Select(setting => $"{setting.Key}={setting.Value}") ?? [])}"),
+        .. service.Functions.Select(function => $"{function.Key} {function.FunctionName} {function.Image.Name} {System.Text.Json.JsonSerializer.Serialize(function.Settings)} {function.Publish}"),
+    ]);
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using LambdaImage.Engine;
+using LambdaImage.Tests.Docs;
+using LambdaImage.Tests.Tool;
+
+namespace LambdaImage.Tests.Lab;
+
+/// <summary>Whole services, from our file and from those of other tools, with the aws command line as witness.</summary>
+public sealed class Services
+{
+    [SkippableFact]
+    public async Task Of_our_file_build_each_image_once_and_then_change_nothing()
+    {
+        LabParts.Require();
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")));
+        var name = Name(service, "lambda-image.yml", "service: ");
+
+        var first = await DeployAsync(service);
+        var again = await DeployAsync(service);
+        var prod = await DeployAsync(service, "--stage", "prod", "--function", "admin");
+
+        first.Select(each => each.GetProperty("change").GetString()).ShouldAllBe(change => change == "Created");
+        again.Select(each => each.GetProperty("change").GetString()).ShouldAllBe(change => change == "NoChange");
+        prod.Single().GetProperty("functionName").GetString().ShouldBe($"{name}-prod-admin");
+        (await ConfigurationAsync($"{name}-dev-api", "MemorySize")).ShouldBe("512");
+        (await ConfigurationAsync($"{name}-prod-admin", "MemorySize")).ShouldBe("1024");
+        (await ConfigurationAsync($"{name}-dev-admin", "ImageConfigResponse.ImageConfig.Command[0]")).ShouldBe("app.admin");
+        (await ConfigurationAsync($"{name}-dev-jobs", "Environment.Variables.STAGE")).ShouldBe("dev");
+        (await LabParts.RunningImageAsync($"{name}-dev-api")).ShouldBe(await LabParts.RunningImageAsync($"{name}-dev-admin"));
+        (await LabParts.RunningImageAsync($"{name}-dev-jobs")).ShouldNotBe(await LabParts.RunningImageAsync($"{name}-dev-api"));
+        (await Shell.RunAsync("aws", "ecr", "describe-images", "--repository-name", $"serverless-{name}-dev", "--query", "sort(imageDetails[].imageTags[])", "--output", "text"))
+            .Split('\t').ShouldBe(["web", "worker"]);
+    }
+
+    [SkippableFact]
+    public async Task Of_serverless_land_where_Serverless_would_have_put_them()
+    {
+        LabParts.Require();
+        using var service = Sample("from-serverless", ("service: orders", "service: " + LabParts.Unique("orders")));
+        var name = Name(service, "serverless.yml", "service: ");
+
+        await DeployAsync(service);
+
+        (await ConfigurationAsync($"{name}-dev-api", "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.STAGE]")).Split('\t').ShouldBe(["256", "15", "app.api", "dev"]);
+        (await ConfigurationAsync($"{name}-dev-jobs", "[MemorySize,Timeout,EphemeralStorage.Size,ImageConfigResponse.ImageConfig.WorkingDirectory]")).Split('\t').ShouldBe(["512", "6", "1024", "/var/task"]);
+        var digest = await Shell.RunAsync("aws", "ecr", "describe-images", "--repository-name", $"serverless-{name}-dev", "--image-ids", "imageTag=app", "--query", "imageDetails[0].imageDigest", "--output", "text");
+        (await LabParts.RunningImageAsync($"{name}-dev-api")).ShouldEndWith(digest);
+        (await LabParts.RunningImageAsync($"{name}-dev-jobs")).ShouldEndWith(digest);
+        await ImportedChangesNothingAsync(service);
+    }
+
+    [SkippableFact]
+    public async Task Of_sam_share_the_image_that_is_built_alike()
+    {
+        LabParts.Require();
+        var (hello, bye) = (LabParts.Unique("hello"), LabParts.Unique("bye"));
+        using var service = Sample("from-sam", ("sample-sam-hello", hello), ("sample-sam-bye", bye), ("greetings", LabParts.Unique("greetings")));
+
+        await DeployAsync(service);
+
+        (await ConfigurationAsync(hello, "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.GREETING]")).Split('\t').ShouldBe(["384", "20", "app.hello", "hello!"]);
+        (await ConfigurationAsync(bye, "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0]]")).Split('\t').ShouldBe(["512", "20", "app.bye"]);
+        (await LabParts.RunningImageAsync(hello)).ShouldBe(await LabParts.RunningImageAsync(bye));
+        await ImportedChangesNothingAsync(service);
+    }
+
+    [SkippableFact]
+    public async Task Of_dotnet_lambda_keep_repository_and_tag()
+    {
+        LabParts.Require();
+        var name = LabParts.Unique("dotnet");
+        using var service = Sample("from-dotnet-lambda", ("sample-dotnet", name));
+
+        await DeployAsync(service);
+
+        (await ConfigurationAsync(name, "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.LEVEL]")).Split('\t').ShouldBe(["512", "30", "app.handler", "info"]);
+        var digest = await Shell.RunAsync("aws", "ecr", "describe-images", "--repository-name", name, "--image-ids", "imageTag=v1", "--query", "imageDetails[0].imageDigest", "--output", "text");
+        (await LabParts.RunningImageAsync(name)).ShouldEndWith(digest);
+        await ImportedChangesNothingAsync(service);
+    }
+
+    [SkippableFact]
+    public async Task Of_lambroll_run_the_image_that_is_there()
+    {
+        LabParts.Require();
+        var orders = LabParts.Unique("orders");
+        using var other = Sample("from-serverless", ("service: orders", "service: " + orders));
+        await DeployAsync(other);
+        var name = LabParts.Unique("lambroll");
+        using var service = Sample("from-lambroll", ("sample-lambroll", name), ("serverless-orders-dev", $"serverless-{orders}-dev"));
+
+        await DeployAsync(service);
+
+        (await ConfigurationAsync(name, "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.STAGE]")).Split('\t').ShouldBe(["640", "45", "app.jobs", "dev"]);
+        (await LabParts.RunningImageAsync(name)).ShouldBe(await LabParts.RunningImageAsync($"{orders}-dev-api"));
+        await ImportedChangesNothingAsync(service);
+    }
+
+    [SkippableFact]
+    public async Task Of_jets_keep_the_size_of_their_controller()
+    {
+        LabParts.Require();
+        var name = LabParts.Unique("jets");
+        using var service = Sample("from-jets", ("sample-jets", name));
+
+        await DeployAsync(service, "--role", LabParts.Role);
+
+        (await ConfigurationAsync($"{name}-dev-controller", "[MemorySize,Timeout]")).Split('\t').ShouldBe(["768", "25"]);
+        await ImportedChangesNothingAsync(service, "--role", LabParts.Role);
+    }
+
+    [SkippableFact]
+    public async Task With_one_broken_image_deploy_the_others_and_say_which_failed()
+    {
+        LabParts.Require();
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")));
+        var name = Name(service, "lambda-image.yml", "service: ");
+        File.WriteAllText(Path.Combine(service.Path, "worker", "package.json"), "{");
+
+        var rehearsal = await RunAsync("deploy", service.Path, "--what-if");
+        var run = await RunAsync("deploy", service.Path, "--json");
+
+        rehearsal.Out.ShouldContain($"{name}-dev-jobs: cannot be done");
+        rehearsal.Out.ShouldContain("Create");
+        run.Code.ShouldNotBe(0);
+        run.Error.ShouldContain("package.json");
+        JsonDocument.Parse(run.Out).RootElement.EnumerateArray().Select(each => each.GetProperty("functionName").GetString())
+            .ShouldBe([$"{name}-dev-api", $"{name}-dev-admin"]);
+    }
+
+    /// <summary>What is written down deploys the same, so there is nothing left to do.</summary>
+    private static async Task ImportedChangesNothingAsync(AppFolder service, params string[] options)
+    {
+        (await RunAsync("import", service.Path)).Code.ShouldBe(0);
+        File.Exists(Path.Combine(service.Path, "lambda-image.yml")).ShouldBeTrue();
+        (await DeployAsync(service, options)).Select(each => each.GetProperty("change").GetString()).ShouldAllBe(change => change == "NoChange");
+        (await RunAsync("import", service.Path)).Code.ShouldBe(0, "the same text is no reason to complain");
+        File.AppendAllText(Path.Combine(service.Path, "lambda-image.yml"), "# mine\n");
+        (await RunAsync("import", service.Path)).Error.ShouldContain("DockerfileExists");
+    }
+
+    private static async Task<JsonElement[]> DeployAsync(AppFolder service, params string[] options)
+    {
+        var run = await RunAsync(["deploy", service.Path, "--json", .. options]);
+        run.Code.ShouldBe(0, run.Error);
+        var root = JsonDocument.Parse(run.Out).RootElement;
+        return root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
+    }
+
+    private static async Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments)
+    {
+        using var engine = new LambdaImageEngine();
+        var run = await ToolRun.OfAsync(engine, null, arguments);
+        return (run.Code, run.Out, run.Error);
+    }
+
+    private static Task<string> ConfigurationAsync(string function, string query) =>
+        Shell.RunAsync("aws", "lambda", "get-function-configuration", "--function-name", function, "--query", query, "--output", "text");
+
+    private static string Name(AppFolder folder, string file, string prefix) =>
+        File.ReadLines(Path.Combine(folder.Path, file)).First(line => line.StartsWith(prefix, StringComparison.Ordinal))[prefix.Length..];
+
+    /// <summary>A copy of a sample under names that no other test run uses, with the lab's role.</summary>
+    private static AppFolder Sample(string name, params (string Old, string New)[] names)
+    {
+        var source = Path.Combine(RepositoryFiles.Root, "docs", "samples", name);
+        var folder = new AppFolder();
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var text = File.ReadAllText(file).Replace("arn:aws:iam::123456789012:role/lambda", LabParts.Role, StringComparison.Ordinal);
+            foreach (var (old, wanted) in names) text = text.Replace(old, wanted, StringComparison.Ordinal);
+            folder.Write(Path.GetRelativePath(source, file), text);
+        }
+
+        return folder;
+    }
+}
