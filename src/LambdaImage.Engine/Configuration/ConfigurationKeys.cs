@@ -75,6 +75,8 @@ internal static partial class ConfigurationKeys
         new("forceRubyPlatform", Flag, "whether gems are compiled", "Whether Bundler compiles gems instead of taking precompiled ones."),
         new("dependencyInstall", Choice, "where dependencies are installed", "Where dependencies are installed: in a container, on this machine, or as the machine allows.") { Choices = ["auto", "container", "host"] },
         new("ignore", Words, "what stays out of the image", "Further patterns for the generated .dockerignore; ! takes something in again."),
+        new("labels", Map, "labels of the image", "Labels of the image, by name. Everybody who has the image can read them: never secrets."),
+        new("sourceLabels", Flag, "whether the image tells its source", "Whether the image gets labels with commit, repository, branch, user and tool. Its digest then changes with each of them; false unless given."),
         new("target", Text, "the stage that is built", "Stage of your own Dockerfile to stop at."),
         new("cacheFrom", Words, "where the cache is read", "Caches that docker, podman or buildah read: a reference, or type=registry,ref=…; the daemonless engine needs none."),
         new("cacheTo", Words, "where the cache is written", "Caches that docker, podman or buildah write."),
