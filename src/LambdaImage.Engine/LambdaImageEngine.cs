@@ -2,12 +2,16 @@ using System.Collections.Concurrent;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Runtime;
 using LambdaImage.Engine.Deployments;
+using LambdaImage.Engine.Deployments.Releases;
+using LambdaImage.Engine.Deployments.Traffic;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Processes;
 using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Services;
+using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine;
 
@@ -76,11 +80,23 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     /// <inheritdoc/>
     public async Task<IPlan<LambdaFunctionDeployment>> PlanAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        await Functions(request, reporter).PlanAsync(request, reporter, cancel);
+        await Traffic(request, reporter).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IPlan<LambdaFunctionDeployment>> PlanAsync(RestoreFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        await new FunctionRestorer(_parts.Aws, _parts.Time).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IPlan<LambdaReleaseHistory>> PlanAsync(ReleaseHistoryRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var openImage = Connect(request.Session, allowInsecure: false, reporter).OpenImage;
+        var history = await new ReleaseHistory(_parts.Aws, openImage).ReadAsync(request, reporter, cancel);
+        return Plan<LambdaReleaseHistory>.Of($"function '{history.FunctionName}'", "Tell its releases", history);
+    }
 
     /// <inheritdoc/>
     public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(UpdateFunctionsRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        new FunctionFleet(each => Functions(each, reporter)).PlanAsync(request, reporter, cancel);
+        new FunctionFleet(each => Traffic(each, reporter).PlanAsync).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
     public async Task<IPlan<LambdaFunctionComparison>> PlanAsync(CompareFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
@@ -147,7 +163,17 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         new PublishPlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     internal Task CheckFunctionAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Functions(request, reporter).CheckAsync(request, reporter, cancel);
+        Traffic(request, reporter).CheckAsync(request, reporter, cancel);
+
+    private TrafficPlanner Traffic(UpdateFunctionRequest request, IWorkReporter reporter)
+    {
+        var connections = Connect(request.Session, allowInsecure: false, reporter);
+        var commands = new ReleaseCommand(
+            _parts.Processes, _parts.Environment, connections.EcrCredentials.FindAsync,
+            RegistryOptions.From(_parts.Environment, allowInsecure: false, request.Session.RegistryEndpoint).EcrEndpoint);
+        var facts = new ReleaseFactsReader(new SourceRevisions(_parts.Environment, _parts.Processes));
+        return new TrafficPlanner(_parts.Aws, Functions(request, reporter), commands, facts, _parts.Time);
+    }
 
     private FunctionUpdater Functions(UpdateFunctionRequest request, IWorkReporter reporter) =>
         new(_parts.Aws, Connect(request.Session, allowInsecure: false, reporter).FindArchitectureAsync, _parts.Time);

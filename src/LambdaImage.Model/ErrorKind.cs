@@ -165,6 +165,21 @@ public enum ErrorKind
     /// <summary>The wait for the function ended before Lambda did.</summary>
     FunctionTimeout,
 
+    /// <summary>The function has no such version, or none to go back to.</summary>
+    VersionNotFound,
+
+    /// <summary>The command before the release failed, so that no traffic moved.</summary>
+    ReleaseCommandFailed,
+
+    /// <summary>The new version did not answer its test as it should, so that no traffic moved.</summary>
+    SmokeTestFailed,
+
+    /// <summary>A CloudWatch alarm does not exist, or rings already.</summary>
+    AlarmUnusable,
+
+    /// <summary>The new version was not healthy on its share of the traffic, and was taken back.</summary>
+    CanaryFailed,
+
     /// <summary>Lambda cannot use the image: wrong Region, no permission, or unsupported media type.</summary>
     ImageNotReadable,
 }

@@ -24,6 +24,15 @@ public sealed record LambdaFunctionDeployment
     /// <summary>Version published by this run; null when none was asked for.</summary>
     public string? Version { get; init; }
 
+    /// <summary>Alias that points at the version now; null: none was asked for.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Version that the alias pointed to before; null: there was no alias, or none was asked for.</summary>
+    public string? PreviousVersion { get; init; }
+
+    /// <summary>What was done before and while traffic moved; null: nothing of that kind was asked for.</summary>
+    public LambdaTraffic? Traffic { get; init; }
+
     /// <summary>Processor the function runs on.</summary>
     public LambdaArchitecture Architecture { get; init; }
 

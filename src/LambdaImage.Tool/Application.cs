@@ -10,6 +10,9 @@ internal static class Application
     /// <summary>How long a cancelled verb may take to tidy up before the process ends all the same.</summary>
     private static readonly TimeSpan CancelGrace = TimeSpan.FromMilliseconds(900);
 
+    /// <summary>The same for verbs that may have moved traffic: time to bring it and the function back.</summary>
+    private static readonly TimeSpan RollBackGrace = TimeSpan.FromSeconds(45);
+
     public static async Task<int> RunAsync(ILambdaImageEngine engine, ToolConsole console, string[] arguments)
     {
         var root = new RootCommand("Turns a project folder into a running AWS Lambda container image.");
@@ -29,14 +32,14 @@ internal static class Application
             Output = console.Out,
             Error = console.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = CancelGrace,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is "update" or "deploy" or "restore" ? RollBackGrace : CancelGrace,
         });
     }
 
     private static Verb[] Verbs() =>
     [
         new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new ScanVerb(), new CopyVerb(),
-        new UpdateVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb(), new ImportVerb(), new ClearVerb(), new RemoveVerb(),
+        new UpdateVerb(), new RestoreVerb(), new ReleasesVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb(), new ImportVerb(), new ClearVerb(), new RemoveVerb(),
     ];
 
     private static string VerbOf(ParseResult parsed) =>

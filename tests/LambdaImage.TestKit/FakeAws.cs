@@ -70,6 +70,7 @@ internal sealed partial class FakeAws : HttpMessageHandler
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(reply.Body)) { Headers = { ContentType = new MediaTypeHeaderValue(reply.ContentType) } },
         };
         response.Headers.Add("x-amzn-RequestId", FakeAwsReply.RequestId);
+        foreach (var (name, value) in reply.Headers) response.Headers.Add(name, value);
         if (reply.ErrorType is { } type) response.Headers.Add("x-amzn-ErrorType", type);
         return response;
     }
@@ -145,6 +146,8 @@ internal sealed record FakeAwsReply(int Status, string Body, string ContentType 
     public const string RequestId = "11111111-2222-3333-4444-555555555555";
 
     public Exception? Failure { get; private init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public bool Hang { get; private init; }
 

@@ -31,6 +31,8 @@ Describe 'The documentation' {
         $importable = $Code -replace '(?m)^Import-Module LambdaImage\s*$', ''
         # Pages show commands with an image that an earlier page made.
         $image | Should -Not -BeNullOrEmpty
+        # Nobody is here to be asked.
+        $ConfirmPreference = 'None'
         Push-Location $TestDrive
         try { & ([scriptblock]::Create($importable)) *> $null } finally { Pop-Location }
     }

@@ -41,6 +41,16 @@ internal sealed class AwsConnection
     /// <summary>Account and ARN of the credentials.</summary>
     public Task<CallerIdentity> CallerAsync(CancellationToken cancel) => SendAsync(new GetCallerIdentity(), cancel);
 
+    /// <summary>The keys themselves, for programs that take them from their environment. Never shown.</summary>
+    /// <param name="purpose">Completes "Tried to …".</param>
+    /// <param name="cancel">Stops looking.</param>
+    public async Task<AwsKeys> KeysAsync(string purpose, CancellationToken cancel)
+    {
+        var identity = await _clients.IdentityAsync(purpose, line => _reporter.Log(LogLevel.Verbose, line), cancel);
+        var keys = await identity.Credentials.GetCredentialsAsync().WaitAsync(cancel);
+        return new AwsKeys(keys.AccessKey, keys.SecretKey, keys.UseToken ? keys.Token : null);
+    }
+
     /// <summary>Sends one call: signed, tried again where that helps, read.</summary>
     /// <exception cref="LambdaImageException">AWS refused it, or did not answer.</exception>
     public async Task<TReply> SendAsync<TReply>(IAwsOperation<TReply> operation, CancellationToken cancel)
@@ -56,7 +66,7 @@ internal sealed class AwsConnection
             {
                 var call = new AwsCall(
                     operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line));
-                return operation.Read((await client.SendAsync(call, cancel)).Body);
+                return operation.ReadReply(await client.SendAsync(call, cancel));
             }
             // Below that are answers that could not be read: the SDK gives those a status too.
             catch (AmazonServiceException e) when (e.StatusCode >= HttpStatusCode.MultipleChoices)

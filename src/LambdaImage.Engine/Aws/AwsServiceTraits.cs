@@ -19,6 +19,9 @@ internal sealed record AwsServiceTraits(
     /// <see href="https://docs.aws.amazon.com/general/latest/gr/ecr-public.html"/></summary>
     public const string EcrPublicRegion = "us-east-1";
 
+    /// <summary>The longest time-out that the API's model lets a function have (5400 s), and a minute for the start.</summary>
+    private static readonly TimeSpan LongestInvocation = TimeSpan.FromSeconds(5400 + 60);
+
     private static readonly AwsServiceTraits Ecr =
         new("ECR", "ecr", AwsProtocol.Json, "AmazonEC2ContainerRegistry_V20150921", "api.ecr", "ecr");
 
@@ -43,8 +46,27 @@ internal sealed record AwsServiceTraits(
 
     private static readonly AwsServiceTraits Lambda = new("Lambda", "lambda", AwsProtocol.Rest, "", "lambda", "lambda");
 
+    private static readonly AwsServiceTraits LambdaInvocation = Lambda with
+    {
+        AttemptTimeout = LongestInvocation,
+        // A function that was run twice may have charged twice.
+        Attempts = 1,
+    };
+
+    private static readonly AwsServiceTraits CloudWatch = new(
+        "CloudWatch", "monitoring", AwsProtocol.Json, "GraniteServiceVersion20100801", "monitoring", "monitoring") { JsonVersion = "1.0" };
+
     private static readonly AwsServiceTraits Sts =
         new("STS", "sts", AwsProtocol.Query, "2011-06-15", "sts", "sts") { IsFipsInGovCloud = true };
+
+    /// <summary>Version of the JSON protocol, for its content type.</summary>
+    public string JsonVersion { get; init; } = "1.1";
+
+    /// <summary>How long one attempt may take; null: as long as calls usually may.</summary>
+    public TimeSpan? AttemptTimeout { get; init; }
+
+    /// <summary>How often a call is tried; null: as the user's settings say.</summary>
+    public int? Attempts { get; init; }
 
     /// <summary>Whether the plain hosts of GovCloud are the FIPS ones.</summary>
     private bool IsFipsInGovCloud { get; init; }
@@ -58,6 +80,8 @@ internal sealed record AwsServiceTraits(
         AwsService.EcrPublic => EcrPublic,
         AwsService.Iam => Iam,
         AwsService.Lambda => Lambda,
+        AwsService.LambdaInvocation => LambdaInvocation,
+        AwsService.CloudWatch => CloudWatch,
         AwsService.Sts => Sts,
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "No such service."),
     };

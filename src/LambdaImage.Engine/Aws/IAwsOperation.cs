@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LambdaImage.Engine.Aws.Runtime;
 
 namespace LambdaImage.Engine.Aws;
 
@@ -29,6 +30,10 @@ internal interface IAwsOperation<out TReply>
     /// <param name="reply">The body; <c>default</c> (ValueKind Undefined) when it was empty.</param>
     TReply Read(JsonElement reply);
 
+    /// <summary>Reads the whole reply. Only calls whose answer is more than its JSON override it.</summary>
+    /// <param name="reply">Body and headers.</param>
+    TReply ReadReply(AwsReply reply) => Read(reply.Body);
+
     /// <summary>Reads a refusal. Calls that expect some error codes override it and answer them; all others become
     /// errors.</summary>
     /// <param name="failure">What AWS said.</param>
@@ -47,6 +52,12 @@ internal sealed record AwsRequest(string Method = "POST", string Path = "/")
 
     /// <summary>Object that becomes the JSON body; nulls are left out. Null: no body.</summary>
     public object? Body { get; init; }
+
+    /// <summary>JSON text that is sent as it is instead of <see cref="Body"/>.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>Headers that belong to the call.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>The services that are called.</summary>
@@ -56,5 +67,9 @@ internal enum AwsService
     EcrPublic,
     Iam,
     Lambda,
+
+    /// <summary>Running functions, as opposed to managing them: one call may take as long as a function may.</summary>
+    LambdaInvocation,
+    CloudWatch,
     Sts,
 }

@@ -66,9 +66,12 @@ internal sealed class FunctionDeployer(
     /// here on the digest alone guards what is published.</summary>
     public void ForgetRevision() => _known = null;
 
-    public async Task<string> PublishAsync(CancellationToken cancel)
+    /// <param name="description">Description of the version; null: that of the function.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>Number of the version.</returns>
+    public async Task<string> PublishAsync(string? description, CancellationToken cancel)
     {
-        var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex);
+        var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex, VersionDescription: description);
         var version = (await Writer.WriteAsync(_known, known => publish with { RevisionId = known }, role: null, cancel)).Version!;
         await DoneAsync(created: false, version, cancel);
         return version;

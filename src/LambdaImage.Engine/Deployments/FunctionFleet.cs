@@ -6,9 +6,9 @@ using LambdaImage.Engine.Plans;
 namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Updates several functions side by side. A function that fails does not keep the others from theirs.</summary>
-/// <param name="updater">Gives the updater of a session; the same for all functions of the session, so that they share
+/// <param name="planner">Gives the planner of a session; the same for all functions of the session, so that they share
 /// what it finds out about images.</param>
-internal sealed class FunctionFleet(Func<UpdateFunctionRequest, FunctionUpdater> updater)
+internal sealed class FunctionFleet(Func<UpdateFunctionRequest, PlanUpdate> planner)
 {
     /// <param name="request">What the user asked for.</param>
     /// <param name="reporter">Takes log lines.</param>
@@ -22,10 +22,10 @@ internal sealed class FunctionFleet(Func<UpdateFunctionRequest, FunctionUpdater>
             throw DeploymentErrors.FunctionTwice(twice.Key);
         }
 
-        var updaters = request.Functions.Select(each => each.Session).Distinct()
-            .ToDictionary(session => session, session => updater(request.Functions.First(each => each.Session == session)));
+        var planners = request.Functions.Select(each => each.Session).Distinct()
+            .ToDictionary(session => session, session => planner(request.Functions.First(each => each.Session == session)));
         var plans = await EachAsync(
-            request, reporter, (each, _, log) => updaters[each.Session].PlanAsync(each, log, cancel), cancel);
+            request, reporter, (each, _, log) => planners[each.Session](each, log, cancel), cancel);
         var names = string.Join(", ", request.Functions.Select(each => each.FunctionName));
         var work = plans.Where(plan => plan.Result is { Changes: true }).ToArray();
         return new Plan<IReadOnlyList<FunctionOutcome>>(

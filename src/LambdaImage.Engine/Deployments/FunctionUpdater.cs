@@ -132,7 +132,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         if (hasExtras && done == DeploymentChange.NoChange) done = DeploymentChange.Updated;
         var isNoted = done != DeploymentChange.NoChange && await NoteSourceAsync(request, goal, after, aws, reporter, cancel);
         if (hasExtras || isNoted) deployer.ForgetRevision();
-        var version = request.PublishVersion ? await deployer.PublishAsync(cancel) : null;
+        var version = request.PublishVersion ? await deployer.PublishAsync(request.VersionDescription, cancel) : null;
         return Result(request, goal, before, after, done, version) with
         {
             RoleCreated = goal.Role is { MustBeCreated: true },

@@ -24,6 +24,12 @@ public sealed record UpdateFunctionRequest
     /// <summary>Whether to publish a version afterwards.</summary>
     public bool PublishVersion { get; init; }
 
+    /// <summary>Description of the published version; null: facts about the release.</summary>
+    public string? VersionDescription { get; init; }
+
+    /// <summary>How traffic comes to the new version.</summary>
+    public TrafficOptions Traffic { get; init; } = new();
+
     /// <summary>Whether to update even when the function already runs this digest.</summary>
     public bool Force { get; init; }
 

@@ -38,6 +38,7 @@ internal sealed class FunctionOptions : OptionGroup
     private readonly Option<bool> _publishVersion;
     private readonly Option<bool> _always;
     private readonly Option<int?> _wait;
+    private readonly ReleaseOptions _release;
 
     public FunctionOptions(bool isRequired = true)
     {
@@ -75,6 +76,7 @@ internal sealed class FunctionOptions : OptionGroup
         _publishVersion = Add<bool>("--publish-version", "Publish a version afterwards.");
         _always = Add<bool>("--always", "Update even when the function already runs this digest.");
         _wait = Add<int?>("--wait", "Seconds to wait for Lambda at each step; default: 300.");
+        _release = Include(new ReleaseOptions());
     }
 
     public UpdateFunctionRequest Read(ParseResult parsed, PublishedLambdaImage? image, string imageUri, AwsOptions aws) => new()
@@ -114,6 +116,7 @@ internal sealed class FunctionOptions : OptionGroup
             Permissions = Words(parsed, _permissions)?.Select(each => Pair(_permissions, each)).Select(Permission).ToArray(),
         },
         PublishVersion = parsed.GetValue(_publishVersion),
+        Traffic = _release.Read(parsed),
         Force = parsed.GetValue(_always),
         WaitTimeout = parsed.GetValue(_wait) is { } seconds ? TimeSpan.FromSeconds(seconds) : UpdateFunctionRequest.DefaultWaitTimeout,
         Session = aws.Session(parsed),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace LambdaImage.Tool.Output;
@@ -36,6 +37,7 @@ internal sealed class ResultView
             case IReadOnlyList<ImageCopy> copies: Show(copies); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
+            case LambdaReleaseHistory history: Show(history); break;
             case LambdaFunctionComparison comparison: Show(comparison); break;
             case IReadOnlyList<LambdaFunctionImage> images: Show(images); break;
             case IReadOnlyList<FunctionOutcome> outcomes: Show(outcomes); break;
@@ -116,7 +118,26 @@ internal sealed class ResultView
 
     private void Show(LambdaFunctionDeployment deployment) => Rows(
         ("Function", deployment.FunctionArn), ("Change", deployment.Change.ToString()), ("State", deployment.State), ("Image", deployment.ImageUri),
-        ("Before", deployment.PreviousImageUri), ("Version", deployment.Version), ("URL", deployment.FunctionUrl), ("Time", Humanize.Duration(deployment.Duration)));
+        ("Before", deployment.PreviousImageUri), ("Version", deployment.Version), ("URL", deployment.FunctionUrl),
+        ("Alias", deployment.Alias), ("Version before", deployment.PreviousVersion), ("Time", Humanize.Duration(deployment.Duration)));
+
+    private void Show(LambdaReleaseHistory history)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Version", "Traffic", "Published", "Digest", "Commit", "By", "Tags");
+        foreach (var release in history.Releases)
+        {
+            var traffic = release.IsLive ? string.Join(", ", release.Aliases) : release.IsPrevious ? "previous" : "";
+            table.AddRow(
+                Cell(release.Version), Cell(traffic), Cell(release.Published?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? ""),
+                Cell(release.Digest is { } digest ? Humanize.Digest(digest) + (release.ImageExists == false ? " (gone)" : "") : ""),
+                Cell(string.Join(' ', ((string?[])[release.Revision, release.Branch, release.IsDirty == true ? "dirty" : null]).Where(word => word is not null))),
+                Cell(release.User ?? ""), Cell(string.Join(", ", release.ImageTags)));
+        }
+
+        if (history.Releases.Count == 0) _output.WriteLine($"Function '{history.FunctionName}' has no published version.");
+        else _console.Write(table);
+        if (history.Releases.Any(release => release.IsPrevious)) Next($"lambda-image restore --function {history.FunctionName} --alias NAME");
+    }
 
     private void Show(LambdaFunctionComparison comparison)
     {

@@ -15,6 +15,8 @@ internal static partial class ToolWords
         ["Compare-LambdaFunctionImage"] = "lambda-image compare",
         ["Get-LambdaFunctionImage"] = "lambda-image functions",
         ["Update-LambdaFunctionImage"] = "lambda-image update",
+        ["Restore-LambdaFunctionImage"] = "lambda-image restore",
+        ["Get-LambdaFunctionRelease"] = "lambda-image releases",
         ["Deploy-LambdaImage"] = "lambda-image deploy",
         ["Test-LambdaImageScan"] = "lambda-image scan --image-uri",
         ["Copy-LambdaImage"] = "lambda-image copy",
@@ -42,7 +44,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Clear|Remove)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Clear|Remove|Restore)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

@@ -78,6 +78,12 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<RemovedLambdaFunction?> RemoveAsync(RemoveFunctionRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<LambdaFunctionDeployment?> RestoreAsync(RestoreFunctionRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<LambdaReleaseHistory?> ReleasesAsync(ReleaseHistoryRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     public async Task<DockerfileReport> LintAsync(LintRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The check");
 

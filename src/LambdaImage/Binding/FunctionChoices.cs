@@ -42,6 +42,7 @@ internal static class FunctionChoices
             Url = Url(choices),
             Permissions = choices.Permission is { } tables ? [.. tables.Select(Permission)] : null,
         },
+        Traffic = choices is ITrafficParameters traffic ? traffic.ToOptions() : new(),
         PublishVersion = choices.PublishVersion.IsPresent,
         Force = choices.Force.IsPresent,
         WaitTimeout = choices.WaitTimeoutSeconds is { } seconds

@@ -16,4 +16,7 @@ internal static class ParameterSets
     public const string Dockerfile = "LambdaDockerfile";
     public const string Image = "Image";
     public const string ImageUri = "ImageUri";
+    public const string Version = "Version";
+    public const string Deployment = "Deployment";
+    public const string Release = "Release";
 }

@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 [Cmdlet(VerbsData.Update, "LambdaFunctionImage", SupportsShouldProcess = true,
     DefaultParameterSetName = ParameterSets.Image)]
 [OutputType(typeof(LambdaFunctionDeployment))]
-public sealed class UpdateLambdaFunctionImageCommand : FunctionSettingsCommand<IReadOnlyList<FunctionOutcome>>
+public sealed partial class UpdateLambdaFunctionImageCommand : FunctionSettingsCommand<IReadOnlyList<FunctionOutcome>>
 {
     private readonly List<UpdateFunctionRequest> _functions = [];
 

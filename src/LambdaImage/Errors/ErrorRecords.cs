@@ -74,6 +74,11 @@ internal static class ErrorRecords
             [ErrorKind.FunctionBusy] = (ResourceBusy, false),
             [ErrorKind.FunctionFailed] = (InvalidResult, false),
             [ErrorKind.FunctionTimeout] = (OperationTimeout, false),
+            [ErrorKind.VersionNotFound] = (ObjectNotFound, false),
+            [ErrorKind.ReleaseCommandFailed] = (InvalidResult, false),
+            [ErrorKind.SmokeTestFailed] = (InvalidResult, false),
+            [ErrorKind.AlarmUnusable] = (ObjectNotFound, false),
+            [ErrorKind.CanaryFailed] = (InvalidResult, false),
             [ErrorKind.ImageNotReadable] = (ResourceUnavailable, false),
         };
 

@@ -94,6 +94,18 @@ public static class _Format
             all.Count(layer => layer.Transfer == transfer) is var count and > 0 ? $"{count} {words}" : "";
     }
 
+    /// <summary>What part a release plays for callers.</summary>
+    /// <param name="release">The release.</param>
+    /// <returns>For example <c>live</c>, <c>live 10%</c> or <c>previous</c>; empty when it plays none.</returns>
+    public static string Traffic(LambdaFunctionRelease release) =>
+        release.IsLive ? List(release.Aliases) : release.IsPrevious ? "previous" : "";
+
+    /// <summary>A moment in the user's time zone.</summary>
+    /// <param name="moment">The moment; may be null.</param>
+    /// <returns>For example <c>2026-11-28 19:05</c>.</returns>
+    public static string Time(DateTimeOffset? moment) =>
+        moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+
     private static string Minutes(long seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
 }

@@ -24,7 +24,7 @@ internal sealed class PipelineReporter : IWorkReporter
     {
         _cmdlet = cmdlet;
         _showBuild = showBuild;
-        _progress = new(Post, piece => cmdlet.WriteProgress(ProgressRecords.Of(piece)));
+        _progress = new(PostUnlessStopping, piece => cmdlet.WriteProgress(ProgressRecords.Of(piece)));
     }
 
     /// <summary>The pump of the input that is worked on now.</summary>
@@ -32,18 +32,31 @@ internal sealed class PipelineReporter : IWorkReporter
 
     public void Report(WorkProgress progress) => _progress.Report(progress);
 
-    public void Log(LogLevel level, string message) => Post(level switch
+    public void Log(LogLevel level, string message) => _ = level switch
     {
-        LogLevel.Warning => () => _cmdlet.WriteWarning(message),
-        LogLevel.Build => () => _cmdlet.WriteInformation(BuildOutput(message)),
-        LogLevel.Verbose => () => _cmdlet.WriteVerbose(message),
-        _ => () => _cmdlet.WriteDebug(message),
-    });
+        LogLevel.Warning => Post(() => Warn(message)),
+        LogLevel.Build => PostUnlessStopping(() => _cmdlet.WriteInformation(BuildOutput(message))),
+        LogLevel.Verbose => PostUnlessStopping(() => _cmdlet.WriteVerbose(message)),
+        _ => PostUnlessStopping(() => _cmdlet.WriteDebug(message)),
+    };
 
     /// <summary>Takes progress bars away. Called on the pipeline thread.</summary>
     public void End() => _progress.End();
 
     private bool Post(Action action) => Pump?.Post(action) ?? false;
+
+    /// <summary>After Ctrl+C the streams are closed, but where things stand must still reach the user.</summary>
+    private void Warn(string message)
+    {
+        if (_cmdlet.Stopping) _cmdlet.Host.UI.WriteWarningLine(message);
+        else _cmdlet.WriteWarning(message);
+    }
+
+    /// <summary>What nobody needs to see any more once the user has pressed Ctrl+C, and would break off the clean-up.</summary>
+    private bool PostUnlessStopping(Action action) => Post(() =>
+    {
+        if (!_cmdlet.Stopping) action();
+    });
 
     private InformationRecord BuildOutput(string line)
     {

@@ -54,6 +54,12 @@ internal sealed class PlanSteps(
     public async Task<RemovedLambdaFunction?> DoAsync(RemoveFunctionRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<LambdaFunctionDeployment?> DoAsync(RestoreFunctionRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LambdaReleaseHistory?> DoAsync(ReleaseHistoryRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<DockerfileReport?> DoAsync(LintRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

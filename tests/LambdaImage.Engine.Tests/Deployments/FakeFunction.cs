@@ -47,7 +47,7 @@ internal sealed class FakeFunction
     /// <summary>Which operation <see cref="NextFailure"/> is for.</summary>
     public string FailingOperation { get; set; } = "UpdateFunctionCode";
 
-    public IEnumerable<string> Writes => _aws.Operations.Where(name => 
+    public IEnumerable<string> Writes => _aws.Operations.Where(name =>
         name is not ("DescribeImages" or "BatchGetImage" or "ListVersionsByFunction") && !name.StartsWith("Get", StringComparison.Ordinal));
 
     public FakeFunction Exists(string digest, string repository = FunctionBench.Repository)
@@ -94,11 +94,19 @@ internal sealed class FakeFunction
     {
         if (_afterRead.TryDequeue(out var next)) next();
         if (Configuration is null) return FakeAwsReply.LambdaError(404, "ResourceNotFoundException", $"Function not found: {Name}");
-        var isVersion = call.Uri.Query.Contains("Qualifier", StringComparison.Ordinal);
+        var shown = Configuration;
+        if (System.Web.HttpUtility.ParseQueryString(call.Uri.Query)["Qualifier"] is { } qualifier)
+        {
+            if (Versions.FirstOrDefault(version => $"{version["Version"]}" == qualifier) is not JsonObject found)
+                return FakeAwsReply.LambdaError(404, "ResourceNotFoundException", $"Function not found: {Name}:{qualifier}");
+            shown = found;
+        }
+
+        var uri = shown == Configuration ? ResolvedImageUri : $"{FunctionBench.Repository}@sha256:{shown["CodeSha256"]}";
         return FakeAwsReply.Json(new
         {
-            Configuration = isVersion ? Versions[^1] : Configuration,
-            Code = new { RepositoryType = "ECR", ImageUri = ResolvedImageUri, ResolvedImageUri },
+            Configuration = shown,
+            Code = new { RepositoryType = "ECR", ImageUri = uri, ResolvedImageUri = uri },
             Tags,
             Concurrency = Concurrency is { } count ? new { ReservedConcurrentExecutions = count } : null,
         });
@@ -175,6 +183,8 @@ internal sealed class FakeFunction
     {
         var version = (JsonObject)Configuration!.DeepClone();
         version["Version"] = $"{Versions.Count + 1}";
+        version["LastModified"] = "2026-11-28T19:00:00.000+0000";
+        if (body.TryGetProperty("Description", out var description)) version["Description"] = description.GetString();
         Versions.Add(version);
     }
 

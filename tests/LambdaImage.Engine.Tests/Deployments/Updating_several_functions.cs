@@ -82,7 +82,7 @@ public sealed class Updating_several_functions : IDisposable
     {
         foreach (var i in Enumerable.Range(0, 12)) _code[$"f{i}"] = FunctionBench.OldDigest;
 
-        var plan = await new FunctionFleet(_ => Updater).PlanAsync(
+        var plan = await new FunctionFleet(_ => Updater.PlanAsync).PlanAsync(
             new() { Functions = [.. Enumerable.Range(0, 12).Select(i => Request($"f{i}"))], ThrottleLimit = 2 }, _bench.Bench.Reporter, default);
         await plan.RunAsync(_bench.Bench.Reporter, default);
 
@@ -97,7 +97,7 @@ public sealed class Updating_several_functions : IDisposable
     private FunctionUpdater Updater => new(_bench.Bench.Connector, findArchitecture: null, _bench.Bench.Clock);
 
     private Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(params UpdateFunctionRequest[] functions) =>
-        new FunctionFleet(_ => Updater).PlanAsync(new() { Functions = functions }, _bench.Bench.Reporter, default);
+        new FunctionFleet(_ => Updater.PlanAsync).PlanAsync(new() { Functions = functions }, _bench.Bench.Reporter, default);
 
     private UpdateFunctionRequest Request(string name, string? command = null) => new()
     {

@@ -53,6 +53,7 @@ internal sealed partial record AwsRoute(string Service, string Operation)
     {
         "AmazonEC2ContainerRegistry_V20150921" => "ecr",
         "SpencerFrontendService" => "ecr-public",
+        "GraniteServiceVersion20100801" => "cloudwatch",
         _ => "",
     };
 

@@ -44,7 +44,10 @@ internal sealed class ServiceModel(JsonElement model)
         var pattern = Regex.Replace(Regex.Escape(template), @"\\\{(?<name>[A-Za-z]+)\+?}", "(?<${name}>[^/]+)", RegexOptions.ExplicitCapture, PatternLimit) + "/?$";
         var match = Regex.Match(uri.AbsolutePath, pattern, RegexOptions.ExplicitCapture, PatternLimit);
         if (!match.Success) problems.Add($"{uri.AbsolutePath} does not follow {template}");
-        var given = body.Length == 0 ? [] : Members(JsonSerializer.Deserialize<JsonElement>(body));
+        // A blob that is the whole body is the caller's own.
+        var isBlob = operation.TryGetProperty("input", out var shape)
+            && _shapes.GetProperty(shape.GetProperty("shape").GetString()!).TryGetProperty("payload", out _);
+        var given = isBlob || body.Length == 0 ? [] : Members(JsonSerializer.Deserialize<JsonElement>(body));
         foreach (Group group in match.Groups)
         {
             if (group.Name != "0") given[group.Name] = Text(Uri.UnescapeDataString(group.Value));
@@ -123,11 +126,11 @@ internal sealed class ServiceModel(JsonElement model)
             case "integer" or "long" when Is(JsonValueKind.Number):
                 Limits(shape, value.GetInt64(), path, problems);
                 break;
+            case "float" or "double" when Is(JsonValueKind.Number):
+                Limits(shape, value.GetDouble(), path, problems);
+                break;
             case "boolean" when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False):
                 problems.Add($"{path} is no boolean");
-                break;
-            case "float" or "double":
-                Is(JsonValueKind.Number);
                 break;
         }
 
@@ -155,10 +158,10 @@ internal sealed class ServiceModel(JsonElement model)
         }
     }
 
-    private static void Limits(JsonElement shape, long size, string path, List<string> problems)
+    private static void Limits(JsonElement shape, double size, string path, List<string> problems)
     {
-        if (shape.TryGetProperty("min", out var min) && size < min.GetInt64()) problems.Add($"{path}: {size} is below {min}");
-        if (shape.TryGetProperty("max", out var max) && size > max.GetInt64()) problems.Add($"{path}: {size} is above {max}");
+        if (shape.TryGetProperty("min", out var min) && size < min.GetDouble()) problems.Add($"{path}: {size} is below {min}");
+        if (shape.TryGetProperty("max", out var max) && size > max.GetDouble()) problems.Add($"{path}: {size} is above {max}");
     }
 
     private JsonElement ShapeOf(JsonElement member) => _shapes.GetProperty(member.GetProperty("shape").GetString()!);

@@ -37,6 +37,7 @@ public sealed class The_cmdlets
         // Lists are written one by one; a report finding by finding, an outcome as its deployment or its error.
         if (given.IsGenericType) given = given.GetGenericArguments()[0];
         result.ShouldBe(given == typeof(DockerfileReport) ? typeof(DockerfileFinding)
+            : given == typeof(LambdaReleaseHistory) ? typeof(LambdaFunctionRelease)
             : given == typeof(FunctionOutcome) ? typeof(LambdaFunctionDeployment)
             : given);
     }
@@ -64,6 +65,11 @@ public sealed class The_cmdlets
     [Fact]
     public void Declare_the_settings_of_a_repository_alike() => ((Type[])[typeof(DeployLambdaImageCommand), typeof(CopyLambdaImageCommand)])
         .ShouldAllBe(cmdlet => Declared(cmdlet, typeof(IRepositoryParameters)).SequenceEqual(Declared(typeof(PublishLambdaImageCommand), typeof(IRepositoryParameters))));
+
+    [Fact]
+    public void Declare_the_ways_of_traffic_alike() =>
+        Declared(typeof(DeployLambdaImageCommand), typeof(ITrafficParameters))
+            .ShouldBe(Declared(typeof(UpdateLambdaFunctionImageCommand), typeof(ITrafficParameters)));
 
     private static string Manifest(string pattern) =>
         Regex.Match(Repository.Read("LambdaImage.psd1"), pattern, RegexOptions.NonBacktracking).Groups[1].Value;

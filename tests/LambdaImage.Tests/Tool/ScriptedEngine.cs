@@ -67,6 +67,16 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
         return Answer(request, true, Deployment(update.FunctionName, update.ImageUri));
     }
 
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(RestoreFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, Deployment(request.FunctionName, "shop@" + Digest) with { Alias = request.Alias, Version = request.Version });
+
+    public Task<IPlan<LambdaReleaseHistory>> PlanAsync(ReleaseHistoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, false, new LambdaReleaseHistory
+        {
+            FunctionName = request.FunctionName,
+            Releases = [new() { FunctionName = request.FunctionName, Version = "12", Digest = Digest, Aliases = ["live"], IsLive = true, Revision = "1a2b3c4", User = "ann", Region = "eu-west-1" }],
+        });
+
     /// <summary>Which functions fail; by name.</summary>
     public IReadOnlyDictionary<string, LambdaImageException> Failing { get; init; } = new Dictionary<string, LambdaImageException>();
 

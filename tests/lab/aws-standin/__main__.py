@@ -81,7 +81,7 @@ class Handler(streaming_proxy.Handler):
         if wish.get('aws'):
             from moto.core.model_instances import reset_model_data
             from moto.backends import get_backend
-            for service in ('ecr', 'lambda', 'iam', 'sts', 'logs'):
+            for service in ('ecr', 'lambda', 'iam', 'sts', 'logs', 'cloudwatch'):
                 for backends in get_backend(service).values():
                     for backend in backends.values():
                         backend.reset()

@@ -34,7 +34,8 @@ class Control:
                 self.faults.append({'count': 1, 'on': 'v2', **fault})
 
     def set_function(self, wish):
-        """{name, nextCreate|nextUpdate: {seconds, result, code, reason}, invoke: {payload, functionError, status}}."""
+        """{name, nextCreate|nextUpdate: {seconds, result, code, reason}, invoke: {payload, functionError, log, status},
+        invokeVersions: {VERSION: like invoke}}."""
         with self.lock:
             self.functions.setdefault(wish['name'], {}).update({k: v for k, v in wish.items() if k != 'name'})
 
@@ -93,9 +94,10 @@ class Control:
                 return None
             return 'IN_PROGRESS' if time.time() < plan['started'] + float(plan['seconds']) else plan['result']
 
-    def invocation(self, name):
+    def invocation(self, name, version):
         with self.lock:
-            return self.functions.get(name, {}).get('invoke')
+            plans = self.functions.get(name, {})
+            return plans.get('invokeVersions', {}).get(version) or plans.get('invoke')
 
     def record(self, entry):
         with self.lock:

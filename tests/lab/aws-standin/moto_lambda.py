@@ -241,8 +241,41 @@ def install(control, lab_host):
         version = self.backend.publish_version(name, self._get_param('Description'))
         return _answer(201, {}, json.dumps(version.get_configuration()))
 
+    def check_routing(function_name, version, routing, known):
+        """Defect mended: weights were taken as they came."""
+        weights = (routing or {}).get('AdditionalVersionWeights') or {}
+        if not weights:
+            return
+        if len(weights) > 1:
+            raise InvalidParameterValueException('Number of items in AdditionalVersionWeights cannot be greater than 1. Actual: %d' % len(weights))
+        (other, weight), = weights.items()
+        if not re.fullmatch('[0-9]+', other) or version == '$LATEST':
+            raise InvalidParameterValueException('$LATEST is not supported for an alias pointing to more than 1 version')
+        if other == version:
+            raise InvalidParameterValueException(f'Invalid function version {other}. Function version {version} is already included in routing configuration.')
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 <= weight <= 1:
+            raise InvalidParameterValueException(f'Value {weight} at AdditionalVersionWeights failed to satisfy constraint: between 0.0 and 1.0')
+        ours, theirs = known(version), known(other)
+        if ours.role != theirs.role:
+            raise InvalidParameterValueException('Both function versions must have the same IAM execution role.')
+
+    def known_version(backend, function_name):
+        def find(version):
+            # Unknown versions are a 404, as for the alias' own one.
+            return backend.get_function(function_name, version)
+        return find
+
+    stock_create_alias = Backend.create_alias
+
+    def create_alias(self, name, function_name, function_version, description, routing_config):
+        check_routing(function_name, function_version, routing_config, known_version(self, function_name))
+        return stock_create_alias(self, name, function_name, function_version, description, routing_config)
+
     def alias_update(self, description, function_version, routing_config):
         stock_alias_update(self, description, function_version, routing_config)
+        # Empty weights end the division.
+        if not (self.routing_config or {}).get('AdditionalVersionWeights'):
+            self.routing_config = None
         # Defect mended: an alias kept its RevisionId for ever.
         self.revision_id = str(uuid.uuid4())
 
@@ -250,15 +283,27 @@ def install(control, lab_host):
 
     def respond_alias_update(self):
         name, alias = responses.unquote(self.path.rsplit('/')[-3]), responses.unquote(self.path.rsplit('/', 2)[-1])
-        refuse_old_revision(json.loads(self.body).get('RevisionId'), self.backend.get_alias(name=alias, function_name=name).revision_id)
-        return stock_respond_alias(self)
+        wish, current = json.loads(self.body), self.backend.get_alias(name=alias, function_name=name)
+        refuse_old_revision(wish.get('RevisionId'), current.revision_id)
+        check_routing(name, wish.get('FunctionVersion') or current.function_version, wish.get('RoutingConfig'), known_version(self.backend, name))
+        return ok(stock_respond_alias(self))
+
+    def ok(answer):
+        # Defect mended: reading and changing an alias answered 201.
+        status, headers, body = answer
+        return 200, {**headers, 'status': 200}, body
+
+    stock_respond_get_alias = Response.get_alias
+
+    def respond_get_alias(self):
+        return ok(stock_respond_get_alias(self))
 
     def invoke(self):
         # Defect mended: an invocation succeeded for a function that does not exist, and had no result headers.
         name = responses.unquote(self.path.rsplit('/', 2)[-2])
         function = self.backend.get_function(name, self._get_param('Qualifier'))
         kind = self.headers.get('X-Amz-Invocation-Type', 'RequestResponse')
-        plan = control.invocation(function.function_name) or {}
+        plan = control.invocation(function.function_name, str(function.version)) or {}
         headers = {'X-Amz-Executed-Version': str(function.version)}
         if kind in ('DryRun', 'Event'):
             return _answer(204 if kind == 'DryRun' else 202, headers, '')
@@ -328,4 +373,6 @@ def install(control, lab_host):
     models.LambdaAlias.update = alias_update
     Response.publish_version = respond_publish
     Response.update_alias = respond_alias_update
+    Response.get_alias = respond_get_alias
+    Backend.create_alias = create_alias
     Response.invoke = invoke

@@ -96,6 +96,32 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             return Deployed(update);
         });
 
+    public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(RestoreFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, $"function '{request.FunctionName}'", "Move the alias back", true, request.Session, () => Deployed(new UpdateFunctionRequest
+        {
+            FunctionName = request.FunctionName,
+            ImageUri = request.ImageUri ?? $"{Registry}/shop@{Digest}",
+        }) with { Version = request.Version, Alias = request.Alias });
+
+    public Task<IPlan<LambdaReleaseHistory>> PlanAsync(ReleaseHistoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, $"function '{request.FunctionName}'", "Tell its releases", false, request.Session, () => new LambdaReleaseHistory
+        {
+            FunctionName = request.FunctionName,
+            Releases = [.. ((int[])[12, 11]).Take(request.Limit).Select(number => new LambdaFunctionRelease
+            {
+                FunctionName = request.FunctionName,
+                Version = $"{number}",
+                ImageUri = $"{Registry}/shop@{Digest}",
+                Digest = Digest,
+                Aliases = number == 12 ? ["live"] : [],
+                IsLive = number == 12,
+                IsPrevious = number == 11,
+                Revision = "1a2b3c4",
+                User = "ann",
+                Region = "eu-west-1",
+            })],
+        });
+
     public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, "Dockerfile", "Check the Dockerfile", false, null, () => new DockerfileReport { Path = "Dockerfile" });
 

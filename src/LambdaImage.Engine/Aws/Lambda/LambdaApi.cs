@@ -14,6 +14,13 @@ internal static class LambdaApi
             Body = body,
         };
 
+    /// <summary>A call about one alias.</summary>
+    public static AwsRequest AboutAlias(string function, string alias, string method, object? body = null)
+    {
+        var request = About(function, method, "/aliases/{Name}", body);
+        return request with { PathParameters = new Dictionary<string, string>(request.PathParameters, StringComparer.Ordinal) { ["Name"] = alias } };
+    }
+
     /// <summary>A call about one function in a younger part of the API, which has a date of its own.</summary>
     public static AwsRequest About(DateOnly version, string function, string method, string rest, object? body = null)
     {

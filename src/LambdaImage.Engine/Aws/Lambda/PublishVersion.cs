@@ -8,7 +8,10 @@ namespace LambdaImage.Engine.Aws.Lambda;
 /// <param name="FunctionName">Name or ARN.</param>
 /// <param name="CodeSha256">Digest that must be published, without <c>sha256:</c>.</param>
 /// <param name="RevisionId">Revision the function must still have; null: any.</param>
-internal sealed record PublishVersion(string FunctionName, string CodeSha256, string? RevisionId = null) : IAwsOperation<FunctionWrite>
+/// <param name="VersionDescription">Description of the version; null: that of the function.</param>
+internal sealed record PublishVersion(
+    string FunctionName, string CodeSha256, string? RevisionId = null, string? VersionDescription = null)
+    : IAwsOperation<FunctionWrite>
 {
     public AwsService Service => AwsService.Lambda;
 
@@ -20,7 +23,8 @@ internal sealed record PublishVersion(string FunctionName, string CodeSha256, st
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "POST", "/versions", new { CodeSha256, RevisionId });
+    public AwsRequest ToRequest() => LambdaApi.About(
+        FunctionName, "POST", "/versions", new { CodeSha256, RevisionId, Description = VersionDescription });
 
     public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));
 

@@ -24,7 +24,7 @@ internal sealed class AwsCallMarshaller(AwsServiceTraits service) : IMarshaller<
         {
             case AwsProtocol.Json:
                 request.Headers["X-Amz-Target"] = $"{service.Target}.{call.Operation}";
-                request.Headers["Content-Type"] = "application/x-amz-json-1.1";
+                request.Headers["Content-Type"] = $"application/x-amz-json-{service.JsonVersion}";
                 request.Content = shape.Body is null ? "{}"u8.ToArray() : ToJson(shape.Body);
                 break;
             case AwsProtocol.Query:
@@ -47,9 +47,10 @@ internal sealed class AwsCallMarshaller(AwsServiceTraits service) : IMarshaller<
             request.Parameters[name] = value;
         }
 
-        if (shape.Body is null) return;
+        foreach (var (name, value) in shape.Headers) request.Headers[name] = value;
+        if (shape.Body is null && shape.Payload is null) return;
         request.Headers["Content-Type"] = "application/json";
-        request.Content = ToJson(shape.Body);
+        request.Content = shape.Payload is { } payload ? Encoding.UTF8.GetBytes(payload) : ToJson(shape.Body!);
     }
 
     private byte[] ToForm(string operation, IReadOnlyDictionary<string, string> fields)

@@ -15,7 +15,10 @@ internal sealed class AwsReplyUnmarshaller(AwsProtocol protocol) : JsonResponseU
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsReply
     {
-        Body = Parse(ReadBody(input)),
+        Bytes = ReadBody(input),
+        Parse = Parse,
+        Headers = input.ResponseData.GetHeaderNames().ToDictionary(
+            name => name, input.ResponseData.GetHeaderValue, StringComparer.OrdinalIgnoreCase),
         ResponseMetadata = new ResponseMetadata { RequestId = RequestId(input.ResponseData) },
     };
 

@@ -35,8 +35,8 @@ internal sealed class AwsServiceConfig : ClientConfig
         IgnoreConfiguredEndpointUrls = true;
         // The SDK's adaptive mode gives up after a single throttled first call; standard is what AWS recommends.
         RetryMode = RequestRetryMode.Standard;
-        if (attempts is { } count) MaxErrorRetry = count - 1;
-        Timeout = AttemptTimeout;
+        if ((service.Attempts ?? attempts) is { } count) MaxErrorRetry = count - 1;
+        Timeout = service.AttemptTimeout ?? AttemptTimeout;
         HttpClientFactory = http;
     }
 
