@@ -27,7 +27,7 @@ internal sealed class ImportTree(ConfigurationPlace start)
     }
 
     /// <summary>Sets a text that follows from what stands in a place.</summary>
-    public void Set(IReadOnlyList<string> path, string text, ConfigurationPlace place) => 
+    public void Set(IReadOnlyList<string> path, string text, ConfigurationPlace place) =>
         _root.Set(path, new ConfigurationText(place, text, IsQuoted: text is not ("true" or "false") && !int.TryParse(text, CultureInfo.InvariantCulture, out _)));
 
     /// <summary>Makes a section, even when nothing comes into it.</summary>
