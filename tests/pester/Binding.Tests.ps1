@@ -200,7 +200,7 @@ Describe 'The parameters of a build' {
         try {
             $build = @{
                 Engine = 'Podman'; Output = './out.tar'; Tag = 'shop:1'; Target = 'final'; NoCache = $true; Pull = $true; AllowInsecureRegistry = $true
-                BuildArg = @{ VERSION = 1.5; FLAG = $true }; Secret = @{ npm = './npmrc' }; BuildContext = @{ shared = './shared'; base = 'node:22' }
+                BuildArg = @{ VERSION = 1.5; FLAG = $true }; Label = @{ 'com.example.team' = 'shop' }; SourceLabel = $true; Secret = @{ npm = './npmrc' }; BuildContext = @{ shared = './shared'; base = 'node:22' }
             }
             Build-LambdaImage $app @build | Out-Null
         }
@@ -214,6 +214,8 @@ Describe 'The parameters of a build' {
         $request.NoCache, $request.Pull, $request.AllowInsecureRegistry | Should -Be $true, $true, $true
         $request.BuildArguments['VERSION'] | Should -Be '1.5'
         $request.BuildArguments['FLAG'] | Should -Be 'True'
+        $request.Labels['com.example.team'] | Should -Be 'shop'
+        $request.SourceLabels | Should -BeTrue
         $request.Secrets['npm'] | Should -Be (Join-Path $TestDrive npmrc)
         $request.BuildContexts['shared'] | Should -Be $folder
         $request.BuildContexts['base'] | Should -Be node:22
