@@ -39,10 +39,10 @@ public sealed record LambdaFunctionRelease
     /// <summary>Whether files differed from the commit; null: unknown.</summary>
     public bool? IsDirty { get; init; }
 
-    /// <summary>Who released it; null: unknown.</summary>
+    /// <summary>Who released it, or else built its image; null: unknown.</summary>
     public string? User { get; init; }
 
-    /// <summary>Tool that released it; null: it was not LambdaImage.</summary>
+    /// <summary>LambdaImage with its version, where it released it or built its image with labels; null: it did neither.</summary>
     public string? Tool { get; init; }
 
     /// <summary>Tag that the image had when it was released; null: none.</summary>
@@ -51,7 +51,7 @@ public sealed record LambdaFunctionRelease
     /// <summary>Tags that the image has in ECR now.</summary>
     public IReadOnlyList<string> ImageTags { get; init; } = [];
 
-    /// <summary>Labels of the image under <c>org.opencontainers.image</c>, by their last part.</summary>
+    /// <summary>Labels of the image: those under <c>org.opencontainers.image</c> by their last part, others by their name.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the image is still in ECR; null: it could not be asked.</summary>

@@ -75,6 +75,8 @@ internal static partial class ConfigurationKeys
         new("forceRubyPlatform", Flag, "whether gems are compiled", "Whether Bundler compiles gems instead of taking precompiled ones."),
         new("dependencyInstall", Choice, "where dependencies are installed", "Where dependencies are installed: in a container, on this machine, or as the machine allows.") { Choices = ["auto", "container", "host"] },
         new("ignore", Words, "what stays out of the image", "Further patterns for the generated .dockerignore; ! takes something in again."),
+        new("labels", Map, "labels of the image", "Labels of the image, by name. Everybody who has the image can read them: never secrets."),
+        new("sourceLabels", Flag, "whether the image tells its source", "Whether the image gets labels with commit, repository, branch, user and tool. Its digest then changes with each of them; false unless given."),
         new("target", Text, "the stage that is built", "Stage of your own Dockerfile to stop at."),
         new("cacheFrom", Words, "where the cache is read", "Caches that docker, podman or buildah read: a reference, or type=registry,ref=…; the daemonless engine needs none."),
         new("cacheTo", Words, "where the cache is written", "Caches that docker, podman or buildah write."),
@@ -194,6 +196,27 @@ internal static partial class ConfigurationKeys
             new("exposeHeaders", Words, "headers that may be read", "Answer headers that such pages may read."),
             new("allowCredentials", Flag, "whether cookies may be sent", "Whether such pages may send cookies."),
             new("maxAge", Number, "how long browsers remember", "How long browsers may remember this, in seconds.")),
+        Keys("traffic", "how callers come to a new version", "How callers come to a new version. Callers use the alias.",
+            new("alias", Text, "the alias", "Alias to point at the new version, which is published for it; created where there is none.")
+            {
+                Pattern = AliasName(),
+                Kind = "a name of an alias: letters, digits, '-' and '_', and not digits alone",
+            },
+            new("canary", Words, "the shares of a canary", "Percentages of the traffic that the new version gets, one after the other, before it gets all.") { Pattern = Percentage(), Kind = "a percentage: write 10" },
+            new("bakeTime", Text, "how long a share is watched", "How long each share is watched: 30s, 5m, 1h; 5m unless given.") { Pattern = Duration(), Kind = "a time: write 30s, 5m or 1h" },
+            new("alarms", Words, "alarms that undo a canary", "CloudWatch alarms that undo a canary when they ring."),
+            new("maxErrorPercent", Text, "how much may fail", "Percentage of the new version's invocations that may fail during a canary; 5 unless given, where metrics may be read.")
+            {
+                Pattern = Percentage(),
+                Kind = "a percentage: write 5",
+            },
+            new("smokePayload", Text, "the event that tests a version", "JSON event that the new version must answer before it gets traffic: '{\"path\": \"/health\"}'. Everybody can read the file: never secrets."),
+            new("smokeExpect", Text, "what the answer must match", "Regular expression that the answer must match; any answer that is no error unless given.")),
+        Keys("release", "what comes before traffic", "What a release needs before the new version gets traffic, for example the migration of a database.",
+            new("command", Words, "the release command", "Program and arguments to run in the new image on the machine that deploys, with the function's environment, before the function is touched."),
+            new("engine", Choice, "who runs the release command", "Container engine for the command; the first that works unless given.") { Choices = ["auto", "docker", "podman"] },
+            new("credentials", Flag, "whether the release command gets credentials", "Whether the command gets the AWS credentials of the run."),
+            new("payload", Text, "the event of a release", "JSON event that makes the new version itself do it, before its test and before traffic; needs an alias.")),
     ];
 
     private static ConfigurationKey Keys(string name, string decides, string description, params ConfigurationKey[] members) =>
@@ -229,6 +252,16 @@ internal static partial class ConfigurationKeys
 
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UserName();
+
+    /// <summary>As the API's model has it.</summary>
+    [GeneratedRegex("^(?![0-9]+$)[A-Za-z0-9_-]{1,128}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AliasName();
+
+    [GeneratedRegex(@"^(100|[0-9]{1,2}(\.[0-9]{1,4})?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Percentage();
+
+    [GeneratedRegex("^(?=.)([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Duration();
 
     [GeneratedRegex("^[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Statuses();

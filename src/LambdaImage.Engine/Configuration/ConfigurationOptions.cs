@@ -52,6 +52,8 @@ internal static class ConfigurationOptions
             ForceRubyPlatform = values.Flag("forceRubyPlatform"),
             DependencyInstall = values.Choice<DependencyInstall>("dependencyInstall"),
             Ignore = values.Words("ignore"),
+            Labels = Given(values.Pairs("labels")),
+            SourceLabels = values.Flag("sourceLabels"),
             Target = values.Text("target"),
             CacheFrom = values.Words("cacheFrom"),
             CacheTo = values.Words("cacheTo"),

@@ -15,6 +15,10 @@ internal sealed class ConfigurationValues(ConfigurationMap root)
 
     public int? Number(string path) => Text(path) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    public double? Percentage(string path) => Text(path) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    public TimeSpan? Duration(string path) => Text(path) is { } text ? Durations.Parse(text) : null;
+
     public TChoice? Choice<TChoice>(string path)
         where TChoice : struct, Enum => Text(path) is { } text ? Enum.Parse<TChoice>(text, ignoreCase: true) : null;
 

@@ -34,6 +34,12 @@ internal static class BuilderErrors
         path,
         path is null || unsupported.Instruction.Lines.First == 0 ? null : new SourceLocation(path, unsupported.Instruction.Lines.First));
 
+    public static LambdaImageException LabelInvalid(string name) => new(
+        ErrorKind.RequestInvalid,
+        $"The label '{string.Concat(name.Select(letter => char.IsControl(letter) ? '?' : letter))}' cannot be one: names have no '=' and no space, values no line break.",
+        "Write it as -Label @{ 'com.example.team' = 'shop' }, --label com.example.team=shop, or below labels in lambda-image.yml.",
+        name);
+
     public static LambdaImageException OptionUnsupported(BuildEngine engine, string option, string reason) => new(
         ErrorKind.RequestInvalid,
         $"Tried to build with {engine.Name()} but {reason}, and the build asks for {option}.",

@@ -44,6 +44,10 @@ internal static class ServiceErrors
         ErrorKind.RequestInvalid, $"{file} describes several images: {string.Join(", ", images)}.",
         "Take them one by one: Get-LambdaProject ./service | Build-LambdaImage; or deploy all: Deploy-LambdaImage ./service", file);
 
+    /// <summary>What a function's keys for traffic say does not fit together.</summary>
+    public static LambdaImageException Traffic(ConfigurationPlace place, string function, LambdaImageException failure) => At(
+        place, $"function {function}: {failure.Message.TrimEnd('.')}", $"{failure.Remedy} Below traffic and release, keys have the names of these parameters.", function);
+
     /// <summary>Something in another tool's file.</summary>
     public static LambdaImageException Foreign(ConfigurationPlace place, string problem, string remedy) => At(place, problem, remedy, place.Source);
 

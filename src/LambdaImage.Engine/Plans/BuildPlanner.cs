@@ -7,6 +7,7 @@ using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Oci.Layout;
+using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Plans;
 
@@ -20,7 +21,8 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         if (request.Dockerfile.Mode == BuildMode.Prebuilt) return await PlanPrebuiltAsync(request, reporter, cancel);
 
         var dockerfile = DockerfileReader.Read(request.Dockerfile.Text, request.Dockerfile.Path ?? ProjectRequest.DefaultDockerfile);
-        request = WithOptions(request, dockerfile);
+        request = await new ImageLabels(new SourceLabels(new SourceRevisions(parts.Environment, parts.Processes))).AddAsync(WithOptions(request, dockerfile), reporter, cancel);
+        parts.Warnings.Say([.. ImageLabels.Warnings(request)], reporter);
         parts.Warnings.Say(BuildMounts.Check(dockerfile, request, parts.Environment), reporter);
         var builder = await Catalog().SelectAsync(request, dockerfile, reporter, cancel);
         var tag = request.Tag ?? $"{request.Dockerfile.Project.Name}:{ImageReference.DefaultTag}";
@@ -38,6 +40,8 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     {
         var start = parts.Time.GetTimestamp();
         var project = request.Dockerfile.Project;
+        if (request.SourceLabels || request.Labels.Count > 0)
+            parts.Warnings.Say([$"{project.SourceImage} is used as it is and gets no labels: with them it would be another image. Write a Dockerfile that begins with FROM {project.SourceImage}."], reporter);
         var location = ImageFile.Find(project.SourceImage!) ?? new ImageLocation(ImageLocationKind.Registry, ImageReference.Parse(project.SourceImage!).ToString());
         var image = await new ImageOpener(parts, connections, reporter).OpenAsync(location, project.Architecture, cancel);
         var found = new BuildResult(image, location, null, [.. image.Layers.Select(_ => "base")]);

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Deployments.Traffic;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Projects;
@@ -167,6 +168,7 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
         {
             try
             {
+                CheckTraffic(function, request.Update.Traffic);
                 await engine.CheckFunctionAsync(Update(request, function, "", null), reporter, cancel);
             }
             catch (LambdaImageException failure) when (IsOwn(failure))
@@ -176,6 +178,20 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
         }
 
         return failures;
+    }
+
+    /// <summary>What the file and the parameters say together; who wrote the file is told where.</summary>
+    private static void CheckTraffic(ServiceFunction function, TrafficOptions given)
+    {
+        if (function.TrafficPlace is not { } place) return;
+        try
+        {
+            TrafficRules.Check(function.Traffic.With(given), function.FunctionName);
+        }
+        catch (LambdaImageException failure)
+        {
+            throw ServiceErrors.Traffic(place, function.Key, failure);
+        }
     }
 
     private async Task<ImageWay> WayAsync(ServiceRequest request, ServiceDefinition service, ServiceImage image, IWorkReporter reporter, CancellationToken cancel)
@@ -218,6 +234,7 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
         Image = image,
         Architecture = image?.Architecture,
         Settings = function.Settings.With(request.Update.Settings),
+        Traffic = function.Traffic.With(request.Update.Traffic),
         PublishVersion = request.Update.PublishVersion || function.Publish,
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LambdaImage.Engine.Configuration;
 
 namespace LambdaImage.Engine.Services;
@@ -32,6 +33,38 @@ internal static class FunctionKeys
         ReservedConcurrency = values.Number("reservedConcurrency"),
         Tags = Pairs(values, "tags"),
         Url = Url(values),
+    };
+
+    /// <summary>How callers come to a new version, and what comes before.</summary>
+    public static TrafficOptions Traffic(ConfigurationValues values) => new()
+    {
+        Alias = values.Text("traffic.alias"),
+        Canary = [.. values.Words("traffic.canary").Select(share => double.Parse(share, CultureInfo.InvariantCulture))],
+        BakeTime = values.Duration("traffic.bakeTime"),
+        Alarms = values.Words("traffic.alarms"),
+        MaxErrorPercent = values.Percentage("traffic.maxErrorPercent"),
+        SmokePayload = values.Text("traffic.smokePayload"),
+        SmokeExpect = values.Text("traffic.smokeExpect"),
+        ReleaseCommand = Words(values, "release.command"),
+        ReleaseEngine = values.Choice<BuildEngine>("release.engine") ?? BuildEngine.Auto,
+        ReleaseCredentials = values.Flag("release.credentials") == true,
+        ReleasePayload = values.Text("release.payload"),
+    };
+
+    /// <summary>Wishes about traffic with others on top, each by itself.</summary>
+    public static TrafficOptions With(this TrafficOptions own, TrafficOptions over) => new()
+    {
+        Alias = over.Alias ?? own.Alias,
+        Canary = over.Canary.Count > 0 ? over.Canary : own.Canary,
+        BakeTime = over.BakeTime ?? own.BakeTime,
+        Alarms = over.Alarms.Count > 0 ? over.Alarms : own.Alarms,
+        MaxErrorPercent = over.MaxErrorPercent ?? own.MaxErrorPercent,
+        SmokePayload = over.SmokePayload ?? own.SmokePayload,
+        SmokeExpect = over.SmokeExpect ?? own.SmokeExpect,
+        ReleaseCommand = over.ReleaseCommand ?? own.ReleaseCommand,
+        ReleaseEngine = over.ReleaseEngine == BuildEngine.Auto ? own.ReleaseEngine : over.ReleaseEngine,
+        ReleaseCredentials = over.ReleaseCredentials || own.ReleaseCredentials,
+        ReleasePayload = over.ReleasePayload ?? own.ReleasePayload,
     };
 
     /// <summary>Settings with others on top: what is given there goes before what is here.</summary>

@@ -112,7 +112,11 @@ internal sealed class ServiceReader(ConfigurationMap root, string file, ProjectR
             var map = defaults.With((ConfigurationMap)node);
             var values = new ConfigurationValues(map);
             yield return new ServiceFunction(
-                key, values.Text("name") ?? $"{service}-{stage}-{key}", ImageOf(place, key, values, images), FunctionKeys.Settings(values), values.Flag("publish") == true);
+                key, values.Text("name") ?? $"{service}-{stage}-{key}", ImageOf(place, key, values, images), FunctionKeys.Settings(values), values.Flag("publish") == true)
+            {
+                Traffic = FunctionKeys.Traffic(values),
+                TrafficPlace = values.Place("traffic") ?? values.Place("release"),
+            };
         }
     }
 

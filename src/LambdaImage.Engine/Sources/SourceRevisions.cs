@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Sources;
 
 /// <summary>Finds out which revision of the source a folder holds: what the CI server says, completed by git.</summary>
-internal sealed class SourceRevisions(IEnvironment environment, IProcessRunner processes)
+internal sealed partial class SourceRevisions(IEnvironment environment, IProcessRunner processes)
 {
     // Looking must not write: git status would otherwise refresh the index, under a lock that a build may want.
     private static readonly Dictionary<string, string?> Variables = new(StringComparer.Ordinal)
@@ -33,6 +34,22 @@ internal sealed class SourceRevisions(IEnvironment environment, IProcessRunner p
             User = server.User ?? tree.User ?? environment.Get("USER") ?? environment.Get("USERNAME"),
             WhyUnknown = server.Sha is null ? tree.WhyUnknown : null,
         };
+    }
+
+    /// <summary>Address of the repository that the folder was cloned from, without user and password; null: unknown.</summary>
+    /// <param name="folder">Folder of the project.</param>
+    /// <param name="cancel">Stops git.</param>
+    public async Task<string?> RepositoryAsync(string folder, CancellationToken cancel)
+    {
+        try
+        {
+            var remote = await GitAsync(folder, ["config", "--get", "remote.origin.url"], cancel);
+            return remote.ExitCode == 0 && FirstLine(remote) is { Length: > 0 } address ? UserInfo().Replace(address, "") : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private async Task<SourceRevision> TreeAsync(string folder, CancellationToken cancel)
@@ -72,4 +89,8 @@ internal sealed class SourceRevisions(IEnvironment environment, IProcessRunner p
 
     private static string? Header(ProcessResult status, string name) =>
         status.Output.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+
+    /// <summary>CI servers write tokens into the addresses that they clone from.</summary>
+    [GeneratedRegex("(?<=://)[^/]*@", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UserInfo();
 }

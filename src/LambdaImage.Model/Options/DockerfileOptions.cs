@@ -57,6 +57,12 @@ public sealed record DockerfileOptions
     /// <summary>Where dependencies are installed; null: as the machine allows.</summary>
     public DependencyInstall? DependencyInstall { get; init; }
 
+    /// <summary>Labels of the image.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the image gets labels that tell its source; null: no.</summary>
+    public bool? SourceLabels { get; init; }
+
     /// <summary>Stage of the user's own Dockerfile to stop at; null: the last.</summary>
     public string? Target { get; init; }
 

@@ -21,6 +21,12 @@ public sealed record BuildRequest
     /// <summary>Values for ARG instructions. They stay visible in the image's history: never secrets.</summary>
     public IReadOnlyDictionary<string, string> BuildArguments { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Labels of the image, on top of those of the project's configuration. Everybody who has the image can read them: never secrets.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the image gets labels that tell its source: commit, repository, branch, user and tool. Its digest then changes with them.</summary>
+    public bool SourceLabels { get; init; }
+
     /// <summary>Start of a secret that is in an environment variable instead of a file: <c>env:NPM_TOKEN</c>.</summary>
     public const string SecretVariablePrefix = "env:";
 

@@ -10,6 +10,8 @@ internal sealed class BuildOptions : OptionGroup
     private readonly Option<string?> _localTag;
     private readonly Option<string?> _target;
     private readonly Option<string[]> _arguments;
+    private readonly Option<string[]> _labels;
+    private readonly Option<bool> _sourceLabels;
     private readonly Option<string[]> _secrets;
     private readonly Option<string[]> _contexts;
     private readonly Option<bool> _noCache;
@@ -22,6 +24,8 @@ internal sealed class BuildOptions : OptionGroup
         _localTag = Add<string?>("--local-tag", "Local name and tag of the image.");
         _target = Add<string?>("--target", "Stage to stop at.");
         _arguments = AddMany("--build-arg", "NAME=VALUE for an ARG instruction; stays visible in the image, so never a secret.");
+        _labels = AddMany("--label", "NAME=VALUE, a label of the image; stays visible in it, so never a secret.");
+        _sourceLabels = Add<bool>("--source-label", "Add labels that tell commit, repository, branch, user and tool; the digest then changes with them.");
         _secrets = AddMany("--secret", "ID=FILE or ID=env:NAME for a RUN --mount=type=secret,id=ID.");
         _contexts = AddMany("--build-context", "NAME=FOLDER or NAME=IMAGE for COPY --from=NAME.");
         _noCache = Add<bool>("--no-cache", "Ignore earlier results.");
@@ -38,6 +42,8 @@ internal sealed class BuildOptions : OptionGroup
         Tag = parsed.GetValue(_localTag),
         Target = parsed.GetValue(_target),
         BuildArguments = Pairs(parsed, _arguments),
+        Labels = Pairs(parsed, _labels),
+        SourceLabels = parsed.GetValue(_sourceLabels),
         Secrets = Pairs(parsed, _secrets),
         Ssh = source.Ssh(parsed),
         BuildContexts = Pairs(parsed, _contexts),

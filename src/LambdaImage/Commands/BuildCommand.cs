@@ -144,6 +144,15 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     [Parameter, Alias("BuildArg")]
     public Hashtable? BuildArgument { get; set; }
 
+    /// <summary>Labels of the image: @{ 'com.example.team' = 'shop' }. They stay visible in the image: never secrets.</summary>
+    [Parameter]
+    public Hashtable? Label { get; set; }
+
+    /// <summary>Adds labels that tell commit, repository, branch, user and tool. The image's digest then changes with
+    /// them, also where the project has not changed.</summary>
+    [Parameter]
+    public SwitchParameter SourceLabel { get; set; }
+
     /// <summary>Build secrets by id: the file that holds each, or env:NAME for an environment variable.</summary>
     [Parameter]
     public Hashtable? Secret { get; set; }
@@ -193,6 +202,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
         var none = new Dictionary<string, string>();
         var arguments = Pairs(BuildArgument) ?? none;
         var secrets = Pairs(Secret, secret => SecretPlace(secret, paths)) ?? none;
+        var (labels, sourceLabels) = (Pairs(Label) ?? none, SourceLabel.IsPresent);
         var ssh = Ssh.IsPresent;
         var contexts = Pairs(BuildContext, context => paths.Existing(context) ?? context) ?? none;
         var (noCache, pull, insecure) = (NoCache.IsPresent, Pull.IsPresent, AllowInsecureRegistry.IsPresent);
@@ -204,6 +214,8 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
             Output = output,
             Target = target,
             BuildArguments = arguments,
+            Labels = labels,
+            SourceLabels = sourceLabels,
             Secrets = secrets,
             Ssh = ssh,
             BuildContexts = contexts,

@@ -45,6 +45,8 @@ public sealed class Reading_lambda_image_yml : IDisposable
             forceRubyPlatform: true
             dependencyInstall: Host
             ignore: [docs, "!docs/a.md"]
+            labels: {com.example.team: shop, size: 3}
+            sourceLabels: true
             target: final
             cacheFrom: [r/cache:1]
             cacheTo: "type=inline"
@@ -95,6 +97,8 @@ public sealed class Reading_lambda_image_yml : IDisposable
         options.ForceRubyPlatform.ShouldBe(true);
         options.DependencyInstall.ShouldBe(DependencyInstall.Host);
         options.Ignore.ShouldBe(["docs", "!docs/a.md"]);
+        options.Labels.ShouldBe(new Dictionary<string, string> { ["com.example.team"] = "shop", ["size"] = "3" }, ignoreOrder: true);
+        options.SourceLabels.ShouldBe(true);
         options.Target.ShouldBe("final");
         options.CacheFrom.ShouldBe(["r/cache:1"]);
         options.CacheTo.ShouldBe(["type=inline"]);

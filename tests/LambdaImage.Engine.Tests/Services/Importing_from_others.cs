@@ -195,6 +195,44 @@ public sealed class Importing_from_others : IDisposable
         imported.Unsupported.Select(gap => gap.Key).ShouldBe(["Resources.HelloFunction.Properties.Environment.Variables.TABLE", "Resources.Table"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("Canary10Percent5Minutes", "10", 5)]
+    [InlineData("Linear20PercentEvery1Minute", "20 40 60 80", 1)]
+    [InlineData("AllAtOnce", "", null)]
+    [InlineData("MyOwn", "", null)]
+    public void Sam_moves_traffic_the_same_way(string type, string shares, int? minutes)
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("template.yaml", $$"""
+            Resources:
+              Hello:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile }
+                Properties:
+                  PackageType: Image
+                  AutoPublishAlias: live
+                  DeploymentPreference:
+                    Type: {{type}}
+                    Alarms: [shop-errors, !Ref OwnAlarm]
+                    Hooks: { PreTraffic: !Ref Check }
+            """);
+
+        var traffic = Service(null).Functions.Single().Traffic;
+
+        traffic.Alias.ShouldBe("live");
+        string.Join(' ', traffic.Canary).ShouldBe(shares);
+        traffic.BakeTime.ShouldBe(minutes is { } time ? TimeSpan.FromMinutes(time) : null);
+        traffic.Alarms.ShouldBe(shares.Length > 0 ? ["shop-errors"] : []);
+        Import(null).Unsupported.Select(gap => (gap.Key[(gap.Key.LastIndexOf('.') + 1)..], gap.Place.Line, gap.Blocks)).ShouldBe(
+            [.. type == "MyOwn" ? [("Type", 9, false)] : Array.Empty<(string, int, bool)>(), ("Alarms", 10, false), ("Hooks", 11, false)], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("bin/rails db:migrate", "bin/rails|db:migrate")]
+    [InlineData("bin/rails runner 'puts 1'", "bin/rails|runner|puts 1")]
+    [InlineData("bin/setup && bin/rails db:migrate", "/bin/sh|-c|bin/setup && bin/rails db:migrate")]
+    public void A_command_line_becomes_words_or_goes_to_the_images_own_shell(string line, string words) =>
+        CommandText.List(line, new ConfigurationPlace("x", 1, 1)).Items.Cast<ConfigurationText>().Select(word => word.Text).ShouldBe(words.Split('|'));
+
     [Fact]
     public void Dotnet_defaults_are_read()
     {
@@ -270,10 +308,10 @@ public sealed class Importing_from_others : IDisposable
         var imported = Import(null);
         var written = ConfigurationWriter.Write(imported.Root);
 
-        foreach (var line in (string[])["service: demo", "deployment: [ffmpeg, libvips]", "COLOUR: blue", "SIZE: 5", "variant: ''", "memory: 2048", "imageTags: ['{sha}-{timestamp}']"])
+        foreach (var line in (string[])["service: demo", "deployment: [ffmpeg, libvips]", "COLOUR: blue", "SIZE: 5", "variant: ''", "memory: 2048", "imageTags: ['{sha}-{timestamp}']", "command: [bin/rails, db:migrate]"])
             written.ShouldContain(line);
         imported.Unsupported.Select(gap => (gap.Key, gap.Place.Line)).ShouldBe(
-            [("lambda.controller.timeout", 9), ("release.phase.command", 11), ("packages.size", 12)], ignoreOrder: true);
+            [("lambda.controller.timeout", 9), ("packages.size", 12)], ignoreOrder: true);
         imported.Unsupported.Single(gap => gap.Key == "lambda.controller.timeout").Reason.ShouldContain("never run");
     }
 
@@ -325,6 +363,6 @@ public sealed class Importing_from_others : IDisposable
     [
         service.Name, service.Stage, service.Repository, string.Join(',', service.ImageTags), System.Text.Json.JsonSerializer.Serialize(service.RepositoryOptions), service.Region,
         .. service.Images.Select(image => $"{image.Name} {image.Uri} {image.Project?.Path} {string.Join(';', image.Project?.Settings.Select(setting => $"{setting.Key}={setting.Value}") ?? [])}"),
-        .. service.Functions.Select(function => $"{function.Key} {function.FunctionName} {function.Image.Name} {System.Text.Json.JsonSerializer.Serialize(function.Settings)} {function.Publish}"),
+        .. service.Functions.Select(function => $"{function.Key} {function.FunctionName} {function.Image.Name} {System.Text.Json.JsonSerializer.Serialize(function.Settings)} {System.Text.Json.JsonSerializer.Serialize(function.Traffic)} {function.Publish}"),
     ]);
 }

@@ -111,6 +111,74 @@ public sealed class Reading_a_service : IDisposable
     }
 
     [Fact]
+    public void Traffic_is_said_for_all_and_changed_by_one_or_a_stage()
+    {
+        const string Text = """
+            service: s
+            defaults:
+              traffic: { alias: live, canary: [10, 12.5], bakeTime: 1h30m, alarms: errors, maxErrorPercent: 0.5 }
+            functions:
+              a:
+                traffic:
+                  canary: 20
+                  smokePayload: '{"path": "/"}'
+                  smokeExpect: ok|fine
+                release: { command: [php, artisan, migrate], engine: podman, credentials: true, payload: '"migrate"' }
+              b:
+            stages:
+              prod: { defaults: { traffic: { bakeTime: 30s } } }
+            """;
+
+        var dev = Read(Text).Functions;
+        var prod = Read(Text, "prod").Functions;
+
+        dev[0].Traffic.ShouldSatisfyAllConditions(
+            traffic => traffic.Alias.ShouldBe("live"),
+            traffic => traffic.Canary.ShouldBe([20]),
+            traffic => traffic.SmokePayload.ShouldBe("""{"path": "/"}"""),
+            traffic => traffic.SmokeExpect.ShouldBe("ok|fine"),
+            traffic => traffic.ReleaseCommand.ShouldBe(["php", "artisan", "migrate"]),
+            traffic => traffic.ReleaseEngine.ShouldBe(BuildEngine.Podman),
+            traffic => traffic.ReleaseCredentials.ShouldBeTrue(),
+            traffic => traffic.ReleasePayload.ShouldBe("\"migrate\""));
+        dev[1].Traffic.ShouldSatisfyAllConditions(
+            traffic => traffic.Canary.ShouldBe([10, 12.5]),
+            traffic => traffic.BakeTime.ShouldBe(TimeSpan.FromMinutes(90)),
+            traffic => traffic.Alarms.ShouldBe(["errors"]),
+            traffic => traffic.MaxErrorPercent.ShouldBe(0.5),
+            traffic => traffic.ReleaseCommand.ShouldBeNull());
+        prod.Select(function => function.Traffic.BakeTime).ShouldAllBe(time => time == TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void A_wish_of_this_run_goes_before_each_of_the_file()
+    {
+        var own = new TrafficOptions { Alias = "live", Canary = [10], BakeTime = TimeSpan.FromMinutes(1), ReleaseCommand = ["a"], ReleaseEngine = BuildEngine.Podman };
+
+        var both = own.With(new TrafficOptions { Canary = [50], ReleaseCommand = ["b"] });
+
+        (both.Alias, both.BakeTime, both.ReleaseEngine).ShouldBe(("live", TimeSpan.FromMinutes(1), BuildEngine.Podman));
+        both.Canary.ShouldBe([50]);
+        both.ReleaseCommand.ShouldBe(["b"]);
+    }
+
+    [Theory]
+    [InlineData("traffic: { alias: '12' }", "name of an alias")]
+    [InlineData("traffic: { canary: [10, 120] }", "percentage")]
+    [InlineData("traffic: { bakeTime: 5 }", "write 30s, 5m or 1h")]
+    [InlineData("traffic: { maxErrorPercent: all }", "percentage")]
+    [InlineData("traffic: { aliass: live }", "alias")]
+    [InlineData("release: { engine: buildah }", "auto, docker, podman")]
+    [InlineData("release: { command: php artisan migrate }", "one word")]
+    public void A_wish_about_traffic_that_cannot_be_is_refused_where_it_stands(string keys, string why)
+    {
+        var failure = Should.Throw<LambdaImageException>(() => Read($"service: s\nfunctions:\n  a:\n    {keys}"));
+
+        failure.Location!.Line.ShouldBe(4);
+        (failure.Message + failure.Remedy).ShouldContain(why);
+    }
+
+    [Fact]
     public void One_image_needs_no_name()
     {
         var service = Read("handler: app.handler\nfunctions:\n  api: {}\n  jobs: { command: [jobs.handler] }");

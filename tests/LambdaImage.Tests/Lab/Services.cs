@@ -33,6 +33,37 @@ public sealed class Services
     }
 
     [SkippableFact]
+    public async Task With_traffic_in_the_file_move_the_alias_of_each_function()
+    {
+        LabParts.Require();
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")), ("  memory: 256\n", "  memory: 256\n  traffic: { alias: live, bakeTime: 1s }\n"),
+            ("    command: [app.admin]\n", "    command: [app.admin]\n    traffic: { alias: staff, canary: [50] }\n"), ("jobs: worker", "jobs: { image: worker, traffic: { canary: 25 } }"),
+            ("    image: web\n    memory: 512\n", "    image: web\n    memory: 512\n    traffic: { canary: 10 }\n"));
+        var name = Name(service, "lambda-image.yml", "service: ");
+
+        var first = await DeployAsync(service);
+        var again = await DeployAsync(service);
+        File.AppendAllText(Path.Combine(service.Path, "web", "app.py"), "\n# two\n");
+        var second = await DeployAsync(service);
+        var beaten = await DeployAsync(service, "--function", "jobs", "--alias", "given", "--canary", "30");
+        File.WriteAllText(Path.Combine(service.Path, "lambda-image.yml"), File.ReadAllText(Path.Combine(service.Path, "lambda-image.yml")).Replace("alias: live, ", "", StringComparison.Ordinal));
+        var wrong = await RunAsync("deploy", service.Path, "--function", "jobs");
+
+        first.Select(each => each.GetProperty("alias").GetString()).ShouldBe(["live", "staff", "live"]);
+        again.Select(each => each.GetProperty("change").GetString()).ShouldAllBe(change => change == "NoChange");
+        second.Select(each => each.GetProperty("change").GetString()).ShouldBe(["Updated", "Updated", "NoChange"]);
+        second[1].GetProperty("traffic").GetProperty("steps")[0].GetDouble().ShouldBe(50);
+        (await AliasAsync($"{name}-dev-api", "live")).ShouldBe("2");
+        (await AliasAsync($"{name}-dev-admin", "staff")).ShouldBe("2");
+        (await AliasAsync($"{name}-dev-jobs", "live")).ShouldBe("1");
+        beaten.Single().GetProperty("alias").GetString().ShouldBe("given");
+        (await AliasAsync($"{name}-dev-jobs", "given")).ShouldBe("1");
+        wrong.Code.ShouldNotBe(0);
+        wrong.Error.ShouldContain("lambda-image.yml:");
+        wrong.Error.ShouldContain("needs an alias");
+    }
+
+    [SkippableFact]
     public async Task Of_serverless_land_where_Serverless_would_have_put_them()
     {
         LabParts.Require();
@@ -153,6 +184,9 @@ public sealed class Services
         var run = await ToolRun.OfAsync(engine, null, arguments);
         return (run.Code, run.Out, run.Error);
     }
+
+    private static Task<string> AliasAsync(string function, string alias) =>
+        Shell.RunAsync("aws", "lambda", "get-alias", "--function-name", function, "--name", alias, "--query", "FunctionVersion", "--output", "text");
 
     private static Task<string> ConfigurationAsync(string function, string query) =>
         Shell.RunAsync("aws", "lambda", "get-function-configuration", "--function-name", function, "--query", query, "--output", "text");

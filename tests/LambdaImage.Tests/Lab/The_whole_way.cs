@@ -17,6 +17,36 @@ public sealed class The_whole_way
     }
 
     [SkippableFact]
+    public async Task With_labels_tells_the_source_in_the_image_and_in_the_releases()
+    {
+        LabParts.Require();
+        var name = LabParts.Unique("labels");
+        using var app = AppFolder.Node(name);
+        foreach (var arguments in (string[][])[["init", "-q", "-b", "fix/cart"], ["remote", "add", "origin", "https://ci:s3cr3t@git.example.com/acme/shop.git"], ["add", "."],
+            ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "First"]])
+            await Shell.RunAsync("git", ["-C", app.Path, .. arguments]);
+        var sha = (await Shell.RunAsync("git", "-C", app.Path, "rev-parse", "HEAD")).Trim();
+        var layout = Path.Combine(app.Path, "..", $"{name}-oci");
+
+        var plain = await RunAsync(null, "build", app.Path, "--json");
+        var labelled = await RunAsync(null, "build", app.Path, "--source-label", "--label", "com.example.team=shop", "--output", layout, "--json");
+        var deployed = await RunAsync(null, "deploy", app.Path, "--function", name, "--role", LabParts.Role, "--source-label", "--publish-version", "--json");
+        var releases = await RunAsync(null, "releases", "--function", name, "--json");
+
+        var labels = JsonDocument.Parse(await Shell.RunAsync("skopeo", "inspect", "--config", "oci:" + layout)).RootElement.GetProperty("config").GetProperty("Labels");
+        Directory.Delete(layout, recursive: true);
+        labels.GetProperty("org.opencontainers.image.revision").GetString().ShouldBe(sha);
+        labels.GetProperty("org.opencontainers.image.source").GetString().ShouldBe("https://git.example.com/acme/shop.git");
+        labels.GetProperty("io.lambdaimage.branch").GetString().ShouldBe("fix/cart");
+        labels.GetProperty("com.example.team").GetString().ShouldBe("shop");
+        JsonDocument.Parse(labelled.Out).RootElement.GetProperty("digest").GetString().ShouldNotBe(JsonDocument.Parse(plain.Out).RootElement.GetProperty("digest").GetString());
+        deployed.Code.ShouldBe(0, deployed.Error);
+        releases.Out.ShouldContain(sha, customMessage: releases.Error);
+        releases.Out.ShouldContain("https://git.example.com/acme/shop.git");
+        releases.Out.ShouldNotContain("s3cr3t");
+    }
+
+    [SkippableFact]
     public async Task Of_a_bref_project_takes_its_extension_along()
     {
         LabParts.Require();

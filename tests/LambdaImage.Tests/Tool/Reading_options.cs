@@ -89,6 +89,18 @@ public sealed class Reading_options
     }
 
     [Fact]
+    public async Task Labels_belong_to_the_build()
+    {
+        await ToolRun.OfAsync(_engine, null, "build", "app", "--label", "com.example.team=shop", "--label", "a=b=c", "--source-label");
+        await ToolRun.OfAsync(_engine, null, "build", "app");
+
+        var builds = _engine.Requests.OfType<BuildRequest>().ToArray();
+        builds[0].Labels.ShouldBe(new Dictionary<string, string> { ["com.example.team"] = "shop", ["a"] = "b=c" }, ignoreOrder: true);
+        (builds[0].SourceLabels, builds[^1].SourceLabels).ShouldBe((true, false));
+        builds[^1].Labels.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_dockerfile_can_be_ejected()
     {
         await ToolRun.OfAsync(_engine, null, "dockerfile", "app", "--eject", "--engine", "docker");

@@ -20,6 +20,7 @@ internal static class BuildArguments
         if (request.Target is { } target) arguments.AddRange(["--target", target]);
         if (request.NoCache) arguments.Add("--no-cache");
         foreach (var (name, value) in Sorted(request.BuildArguments)) arguments.AddRange(["--build-arg", $"{name}={value}"]);
+        foreach (var (name, value) in Sorted(request.Labels)) arguments.AddRange(["--label", $"{name}={value}"]);
         foreach (var cache in request.CacheFrom) arguments.AddRange(["--cache-from", cache]);
         foreach (var cache in request.CacheTo) arguments.AddRange(["--cache-to", cache]);
         // As they are, and after ours: where both say something, the CLI takes the later one.

@@ -66,13 +66,17 @@ internal static partial class ConfigSteps
             "ENV " + string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")));
     }
 
-    private static string SetLabels(StageRun run, KeyValuePair<string, string>[] pairs)
+    /// <summary>The configuration with labels on top of its own.</summary>
+    public static ContainerConfig WithLabels(ContainerConfig container, IEnumerable<KeyValuePair<string, string>> labels)
     {
-        var all = new SortedDictionary<string, string>(run.Container.Labels ?? [], StringComparer.Ordinal);
-        foreach (var (name, value) in pairs) all[name] = value;
-        return Set(run, run.Container with { Labels = all },
-            "LABEL " + string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")));
+        var all = new SortedDictionary<string, string>(container.Labels ?? [], StringComparer.Ordinal);
+        foreach (var (name, value) in labels) all[name] = value;
+        return container with { Labels = all };
     }
+
+    private static string SetLabels(StageRun run, KeyValuePair<string, string>[] pairs) =>
+        Set(run, WithLabels(run.Container, pairs),
+            "LABEL " + string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")));
 
     private static string Declare(StageRun run, Arg arg, VariableExpansion words)
     {

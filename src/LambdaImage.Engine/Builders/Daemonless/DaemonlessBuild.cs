@@ -44,6 +44,7 @@ internal sealed class DaemonlessBuild(
         }
 
         var run = await StageAsync(selection.Target, cancel);
+        if (job.Request.Labels.Count > 0) run.Container = ConfigSteps.WithLabels(run.Container, job.Request.Labels);
         var unused = job.Request.BuildArguments.Keys.Where(name => !_declared.Contains(name) &&
             Global.Get(name) is null && !IsPredefined(name));
         foreach (var name in unused)

@@ -5,6 +5,7 @@ using LambdaImage.Engine.Aws.Lambda;
 using LambdaImage.Engine.Deployments.Traffic;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Deployments.Releases;
 
@@ -67,10 +68,10 @@ internal sealed class ReleaseHistory(AwsConnector connector, OpenImage openImage
             IsPrevious = previous.Contains(number),
             IsLatest = version.CodeSha256 is not null && version.CodeSha256 == latest.Configuration.CodeSha256,
             Revision = facts?.Revision ?? labels.GetValueOrDefault("revision"),
-            Branch = facts?.Branch ?? labels.GetValueOrDefault("ref.name"),
-            IsDirty = facts?.IsDirty,
-            User = facts?.User,
-            Tool = facts?.Tool,
+            Branch = facts?.Branch ?? labels.GetValueOrDefault(SourceLabels.Branch) ?? labels.GetValueOrDefault("ref.name"),
+            IsDirty = facts?.IsDirty ?? (bool.TryParse(labels.GetValueOrDefault(SourceLabels.Dirty), out var dirty) ? dirty : null),
+            User = facts?.User ?? labels.GetValueOrDefault(SourceLabels.User),
+            Tool = facts?.Tool ?? labels.GetValueOrDefault(SourceLabels.Tool),
             Tag = facts?.Tag,
             ImageTags = tags,
             Labels = labels,
@@ -116,8 +117,8 @@ internal sealed class ReleaseHistory(AwsConnector connector, OpenImage openImage
         {
             var opened = await openImage(image, architecture, cancel);
             return (opened.Config.Config?.Labels ?? [])
-                .Where(label => label.Key.StartsWith(LabelPrefix, StringComparison.Ordinal))
-                .ToDictionary(label => label.Key[LabelPrefix.Length..], label => label.Value, StringComparer.Ordinal);
+                .Select(label => (Name: label.Key.StartsWith(LabelPrefix, StringComparison.Ordinal) ? label.Key[LabelPrefix.Length..] : label.Key, label.Value))
+                .DistinctBy(label => label.Name).ToDictionary(label => label.Name, label => label.Value, StringComparer.Ordinal);
         }
         catch (LambdaImageException e)
         {

@@ -55,7 +55,7 @@ internal sealed class JetsImport : IServiceImport
         new("package_type", "", "everything here is an image: Nothing is needed.") { IsSilent = true },
         new("project_name", "service") { IsSpecial = true },
         new("ecr.repository.properties", "repository", "`ImageScanningConfiguration`, `ImageTagMutability`: write the keys of `repository`.") { IsSpecial = true },
-        new("release.phase.command", "", "the release command belongs to the deployment here: Give it with -ReleaseCommand."),
+        new("release.phase.command", "functions.*.release.command", "Runs in the new image on the machine that deploys, by docker or podman, before the function is touched.") { IsSpecial = true },
         new("lambda.controller.timeout", "functions.*.timeout"),
         new("lambda.controller.memory_size", "functions.*.memory"),
         new("lambda.controller.properties", "", "properties in CloudFormation's form are not read: Write them below functions."),
@@ -142,6 +142,9 @@ internal sealed class JetsImport : IServiceImport
                     Items = [.. passed.Items.OfType<ConfigurationText>().Select(item => new ConfigurationMap(item.Place,
                         [new ConfigurationMember(item.Place, "id", item), new ConfigurationMember(item.Place, "variable", item)]))],
                 }, key);
+                break;
+            case "release.phase.command" when text is not null:
+                tree.Set(["functions", Controller, "release", "command"], CommandText.List(text, value.Place), key);
                 break;
             case "ecr.repository.properties":
                 tree.Gap(key, value.Place, "properties in CloudFormation's form are not read", "Write the keys of repository: scanOnPush, tagMutability, maxImages, tags, …", blocks: false);

@@ -40,6 +40,7 @@ internal sealed class LambrollImport : IServiceImport
         new("DurableConfig", "", Kept),
         new("TenancyConfig", "", Kept),
         new("CapacityProviderConfig", "", Kept),
+        new("--alias", "functions.*.traffic.alias", "An option of `lambroll deploy`, `current` unless given: write the key, or give `-Alias`."),
         new("{{ env }}", "${env:NAME, default}"),
         new("{{ must_env }}", "${env:NAME}"),
         new("{{ ssm }}", "", "parameters are not looked up: Write the value, or ${env:NAME}."),

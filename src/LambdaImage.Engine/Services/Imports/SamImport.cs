@@ -70,12 +70,7 @@ internal sealed class SamImport : IServiceImport
             tree.Take(properties with { Members = [.. properties.Members.Where(member => member.Name is not "Code")] }, table, "", theirs, ours, (_, member) =>
             {
                 if (api.Take(member)) return;
-                if (member.Name == "AutoPublishAlias")
-                {
-                    tree.Set([.. ours, "publish"], "true", member.Place);
-                    tree.Gap($"{theirs}.AutoPublishAlias", member.Place, SamKeys.All.First(key => key.Theirs == "DeploymentPreference").Note);
-                }
-
+                if (member is { Name: "DeploymentPreference", Value: ConfigurationMap preference }) new SamPreference(tree, ours, $"{theirs}.DeploymentPreference").Take(preference);
                 if (member is { Name: "FunctionUrlConfig", Value: ConfigurationMap url }) Url(url, ours, theirs + ".FunctionUrlConfig");
             });
             if (properties.Find("Role") is null) tree.Set([.. ours, "createRole"], "true", properties.Place);

@@ -120,6 +120,7 @@ public sealed class Building_with_docker : IDisposable
             BuildArguments = new Dictionary<string, string> { ["B"] = "2", ["A"] = "1 x" },
             Secrets = new Dictionary<string, string> { ["npm"] = _folder.Path("a,b") },
             BuildContexts = new Dictionary<string, string> { ["lib"] = _folder.Path("lib"), ["base"] = "alpine:3" },
+            Labels = new Dictionary<string, string> { ["z"] = "1", ["org.example.a"] = "x y" },
             NoCache = true,
             Pull = true,
             CacheFrom = ["registry.example/cache:1"],
@@ -129,7 +130,7 @@ public sealed class Building_with_docker : IDisposable
 
         var arguments = docker.Runner.Command("docker buildx build").Arguments;
         string.Join(' ', arguments).ShouldContain("--cache-from registry.example/cache:1 --cache-to type=inline --add-host a:1");
-        string.Join(' ', arguments).ShouldContain("--build-arg A=1 x --build-arg B=2");
+        string.Join(' ', arguments).ShouldContain("--build-arg A=1 x --build-arg B=2 --label org.example.a=x y --label z=1");
         arguments.ShouldContain($"id=npm,\"src={_folder.Path("a,b")}\"");
         arguments.ShouldContain("base=docker-image://alpine:3");
         arguments.ShouldContain("lib=" + _folder.Path("lib"));

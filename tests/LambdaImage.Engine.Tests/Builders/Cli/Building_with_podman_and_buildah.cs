@@ -56,6 +56,17 @@ public sealed class Building_with_podman_and_buildah : IDisposable
     }
 
     [Fact]
+    public async Task Both_give_labels_to_the_image()
+    {
+        var job = _folder.Job("FROM a\n", request => request with { Labels = new Dictionary<string, string> { ["org.example.a"] = "x y" } });
+
+        await Podman.BuildAsync(job, _folder.Work, CancellationToken.None);
+        await Buildah.BuildAsync(job, _folder.Work, CancellationToken.None);
+
+        foreach (var command in (string[])["podman build", "buildah bud"]) FakeDocker.After(_runner.Command(command), "--label").ShouldBe("org.example.a=x y");
+    }
+
+    [Fact]
     public async Task Every_option_has_its_argument()
     {
         _folder.Write(".dockerignore", "*.log\n");

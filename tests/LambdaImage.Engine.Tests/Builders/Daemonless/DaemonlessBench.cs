@@ -21,6 +21,8 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
 
     public Dictionary<string, string> Arguments { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, string> Labels { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, string> Contexts { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
@@ -73,6 +75,7 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
                         },
                     },
                     BuildArguments = Arguments,
+                    Labels = Labels,
                     BuildContexts = Contexts,
                     Target = Target,
                 },

@@ -37,6 +37,22 @@ public sealed class Setting_the_configuration : IDisposable
     }
 
     [Fact]
+    public async Task Labels_of_the_build_go_over_those_of_the_file_and_change_nothing_else()
+    {
+        const string File = "FROM scratch\nLABEL a=1 b=2\nCOPY x /x\n";
+        var plain = await _bench.With("x").BuildAsync(File);
+        _bench.Labels["b"] = "two";
+        _bench.Labels["org.opencontainers.image.revision"] = "0123";
+
+        var labelled = await _bench.BuildAsync(File);
+
+        labelled.Image.Config.Config!.Labels.ShouldBe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "two", ["org.opencontainers.image.revision"] = "0123" });
+        labelled.Image.Config.RootFs.DiffIds.ShouldBe(plain.Image.Config.RootFs.DiffIds);
+        labelled.Image.Config.History!.Count.ShouldBe(plain.Image.Config.History!.Count);
+        labelled.Image.Descriptor.DigestText.ShouldNotBe(plain.Image.Descriptor.DigestText);
+    }
+
+    [Fact]
     public async Task An_inherited_CMD_goes_with_the_inherited_ENTRYPOINT()
     {
         _bench.WithImage("base", Create(Config(new ContainerConfig { Entrypoint = ["/old"], Cmd = ["old"] })));

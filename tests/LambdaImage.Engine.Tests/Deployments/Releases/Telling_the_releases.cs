@@ -1,4 +1,6 @@
 using LambdaImage.Engine.Deployments.Releases;
+using LambdaImage.Engine.Oci;
+using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Deployments.Releases;
 
@@ -41,12 +43,41 @@ public sealed class Telling_the_releases : IDisposable
     [Fact]
     public async Task No_more_are_told_than_asked_for() => (await ReadAsync(limit: 1)).Select(release => release.Version).ShouldBe(["2"]);
 
-    private async Task<IReadOnlyList<LambdaFunctionRelease>> ReadAsync(int limit = 20)
+    [Fact]
+    public async Task Where_a_version_says_nothing_the_labels_of_its_image_do()
     {
-        // Labels come from the registry, which has nothing to say here.
+        var image = MemoryImage.Create(new ImageConfig
+        {
+            Os = "linux",
+            Architecture = "amd64",
+            Config = new ContainerConfig
+            {
+                Labels = new(StringComparer.Ordinal)
+                {
+                    ["org.opencontainers.image.revision"] = "abc",
+                    ["io.lambdaimage.branch"] = "fix/cart",
+                    ["io.lambdaimage.dirty"] = "true",
+                    ["io.lambdaimage.user"] = "Ada",
+                    ["io.lambdaimage.tool"] = "LambdaImage/9",
+                    ["com.example.team"] = "shop",
+                },
+            },
+        });
+
+        var releases = await ReadAsync(openImage: (_, _, _) => Task.FromResult(image));
+
+        var silent = releases[1];
+        (silent.Revision, silent.Branch, silent.IsDirty, silent.User, silent.Tool).ShouldBe(("abc", "fix/cart", true, "Ada", "LambdaImage/9"));
+        silent.Labels["com.example.team"].ShouldBe("shop");
+        releases[0].User.ShouldNotBe("Ada", "what the version says itself goes first");
+    }
+
+    private async Task<IReadOnlyList<LambdaFunctionRelease>> ReadAsync(int limit = 20, OpenImage? openImage = null)
+    {
+        // Labels come from the registry, which has nothing to say unless it is asked about.
         var history = new ReleaseHistory(
             _bench.All.Bench.Bench.Connector,
-            (image, _, _) => throw new LambdaImageException(ErrorKind.RegistryUnreachable, "The registry does not answer.", "Wait.", image.ToString()));
+            openImage ?? ((image, _, _) => throw new LambdaImageException(ErrorKind.RegistryUnreachable, "The registry does not answer.", "Wait.", image.ToString())));
         return (await history.ReadAsync(
             new ReleaseHistoryRequest { FunctionName = "shop", Limit = limit, Session = _bench.All.Bench.Bench.Session }, _bench.All.Bench.Bench.Reporter, default)).Releases;
     }
