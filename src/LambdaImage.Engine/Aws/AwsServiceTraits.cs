@@ -54,7 +54,10 @@ internal sealed record AwsServiceTraits(
     };
 
     private static readonly AwsServiceTraits CloudWatch = new(
-        "CloudWatch", "monitoring", AwsProtocol.Json, "GraniteServiceVersion20100801", "monitoring", "monitoring") { JsonVersion = "1.0" };
+        "CloudWatch", "monitoring", AwsProtocol.Json, "GraniteServiceVersion20100801", "monitoring", "monitoring")
+    {
+        JsonVersion = "1.0",
+    };
 
     private static readonly AwsServiceTraits Sts =
         new("STS", "sts", AwsProtocol.Query, "2011-06-15", "sts", "sts") { IsFipsInGovCloud = true };
