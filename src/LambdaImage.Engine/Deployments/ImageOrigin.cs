@@ -25,11 +25,11 @@ internal sealed record ImageOrigin(string? BaseImage, DateTimeOffset? CreatedAt,
         var digest = Said(image, DigestKey);
         var created = Believable(image.Config.Created);
         // The steps of the base come first and were made in another build: the last one before the first step of the
-        // day the image was made.
+        // day the image was made. Steps of a reproducible build tell no day, so that those that do are the base's.
         var steps = (image.Config.History ?? []).Select(step => Believable(step.Created)).OfType<DateTimeOffset>().ToArray();
         DateTimeOffset? baseCreated = created is { } made
             ? steps.TakeWhile(step => made - step > TimeSpan.FromHours(1)).Select(step => (DateTimeOffset?)step).LastOrDefault()
-            : null;
+            : steps is [.., var last] ? last : null;
         return new(
             name is null ? null : digest is null || name.Contains('@', StringComparison.Ordinal) ? name : $"{name}@{digest}",
             created, baseCreated, [.. Warn(name, time)]);

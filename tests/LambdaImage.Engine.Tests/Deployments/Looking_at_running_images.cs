@@ -182,6 +182,20 @@ public sealed class Looking_at_running_images : IDisposable
         (origin.CreatedAt, origin.BaseImage, origin.BaseCreatedAt).ShouldBe((null, null, null));
     }
 
+    [Fact]
+    public void A_reproducible_image_tells_the_age_of_its_base()
+    {
+        var image = new MadeImage("{}", """
+            {"architecture":"amd64","os":"linux","created":"1970-01-01T00:00:00Z","rootfs":{"type":"layers","diff_ids":[]},"history":[
+              {"created":"2026-09-01T00:00:00Z","created_by":"base image"},{"created":"2026-09-02T00:00:00Z","created_by":"base image"},
+              {"created":"1970-01-01T00:00:00Z","created_by":"COPY . .","comment":"lambdaimage"}]}
+            """);
+
+        var origin = ImageOrigin.Of(image, new Aws.JumpingClock());
+
+        (origin.CreatedAt, origin.BaseCreatedAt).ShouldBe((null, new DateTimeOffset(2026, 9, 2, 0, 0, 0, TimeSpan.Zero)));
+    }
+
     private object Described(string? digest) => new
     {
         imageDigest = digest,
