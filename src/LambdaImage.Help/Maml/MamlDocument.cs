@@ -46,9 +46,9 @@ internal static partial class MamlDocument
             Command + "inputType", Type(parameter.Type.FullName!), Description([$"Binds to -{parameter.Name}."])))),
         new XElement(Command + "returnValues", new XElement(Command + "returnValue", Type(cmdlet.Output.FullName!), Description([]))),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.Notes))),
-        new XElement(Command + "examples", page.Examples.Select(example => new XElement(
+        new XElement(Command + "examples", page.Examples.Select((example, i) => new XElement(
             Command + "example",
-            new XElement(Maml + "title", example.Title),
+            new XElement(Maml + "title", $"-------- Example {i + 1}: {example.Title} --------"),
             new XElement(Dev + "code", example.Code),
             new XElement(Dev + "remarks", Paragraphs(example.Remarks))))),
         new XElement(Command + "relatedLinks", Links(cmdlet, page)));
