@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Deployments.Releases;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 
@@ -242,8 +243,10 @@ internal sealed record RunningImage(
 
     public string Uri => $"{Repository}@{Digest}";
 
-    /// <summary>The tag that Lambda was given, else the ones that were noted when we gave it a digest.</summary>
+    /// <summary>The tag that Lambda was given, else the ones that were noted when we gave it a digest, else what a
+    /// version says of itself: the note on the function is about the newest digest only.</summary>
     public IReadOnlyList<string> SourceTags => ImageReference.TryParse(Function.Code?.ImageUri) is { Digest: null, Tag: { } tag }
         ? [tag]
-        : ImageSource.Read(FunctionTags, Digest)?.Tags ?? [];
+        : ImageSource.Read(FunctionTags, Digest)?.Tags
+            ?? (ReleaseFacts.Parse(Function.Configuration.Description)?.Tag is { } said ? [said] : []);
 }

@@ -123,6 +123,19 @@ public sealed class Looking_at_running_images : IDisposable
     }
 
     [Fact]
+    public async Task A_version_tells_its_own_tag_so_that_its_drift_is_seen()
+    {
+        var version = Version("1");
+        version["Description"] = "LambdaImage/0.1.0 git=1a2b3c4 tag=v1";
+        _bench.Function.Versions.Add(version);
+        _tags["v1"] = FunctionBench.NewDigest;
+
+        var image = (await ReadAsync(new FunctionImagesRequest { FunctionNames = ["shop"], Versions = true })).Single(each => each.Version == "1");
+
+        (image.SourceTags.Single(), image.Drift, image.TagDigest).ShouldBe(("v1", ImageDrift.TagMoved, FunctionBench.NewDigest));
+    }
+
+    [Fact]
     public async Task Patterns_match_functions_made_from_images_only()
     {
         _bench.Bench.Aws.On("ListFunctions", FakeAwsReply.Json(new

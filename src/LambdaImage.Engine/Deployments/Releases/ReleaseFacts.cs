@@ -9,7 +9,7 @@ internal sealed record ReleaseFacts
     /// <summary>As Lambda's model has it for descriptions.</summary>
     private const int LongestText = 256;
 
-    /// <summary>Branches and tags can be longer than all the rest may be.</summary>
+    /// <summary>Branches can be longer than all the rest may be.</summary>
     private const int LongestValue = 60;
 
     private const string ToolName = "LambdaImage";
@@ -54,7 +54,8 @@ internal sealed record ReleaseFacts
         Add(IsDirty switch { true => "dirty", false => "clean", null => null });
         Add(Pair("branch", Branch));
         Add(Pair("user", User));
-        Add(Pair("tag", Tag));
+        // Whole or not at all: drift is looked up by it. Tags hold nothing that needs escaping.
+        Add(Tag is { Length: > 0 } ? $"tag={Tag}" : null);
         return text.ToString();
 
         void Add(string? word)
