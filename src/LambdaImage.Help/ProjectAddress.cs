@@ -1,9 +1,14 @@
+using System.Reflection;
+
 namespace LambdaImage.Help;
 
-/// <summary>Where the documentation is on the web.</summary>
+/// <summary>Where the project is on the web: the address that its packages carry.</summary>
 internal static class ProjectAddress
 {
-    private const string Pages = "https://github.com/LambdaImage/LambdaImage/blob/main/docs";
+    public static string Home { get; } = typeof(ProjectAddress).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => string.Equals(metadata.Key, "ProjectUrl", StringComparison.Ordinal)).Value!;
 
-    public static string OfCmdlet(string name) => $"{Pages}/cmdlets/{name}.md";
+    public static string OfFile(string path) => $"{Home}/blob/main/{path}";
+
+    public static string OfCmdlet(string name) => OfFile($"docs/cmdlets/{name}.md");
 }
