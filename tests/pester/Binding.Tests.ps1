@@ -139,17 +139,6 @@ Describe 'Input by property name' {
         (Asked UpdateFunctionRequest)[1].ImageUri | Should -Be $deployment.PreviousImageUri
     }
 
-    It 'takes a function as Get-LMFunction gives it' {
-        Add-Type -TypeDefinition 'namespace Amazon.Lambda.Model {
-            public class FunctionConfiguration { public string FunctionName { get; set; } public string Role { get; set; } }
-            public class GetFunctionResponse { public FunctionConfiguration Configuration { get; set; } } }'
-        $function = [Amazon.Lambda.Model.GetFunctionResponse]@{ Configuration = @{ FunctionName = 'demo'; Role = 'arn:other' } }
-        $function | Update-LambdaFunctionImage -ImageUri repo:1 | Out-Null
-        $function.Configuration | Update-LambdaFunctionImage -ImageUri repo:1 | Out-Null
-        (Asked UpdateFunctionRequest).FunctionName | Should -Be demo, demo
-        (Asked UpdateFunctionRequest)[1].Settings.Role | Should -BeNullOrEmpty
-    }
-
     It 'updates every function in the pipe with one published image' {
         $published = Build-LambdaImage $app | Publish-LambdaImage
         @([pscustomobject]@{ FunctionName = 'a' }; [pscustomobject]@{ FunctionName = 'b' }) |

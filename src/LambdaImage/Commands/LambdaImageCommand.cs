@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Runtime.ExceptionServices;
 using LambdaImage.Errors;
 using LambdaImage.Loading;
@@ -119,9 +120,16 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
     {
         var deed = $"Performing the operation \"{action}\" on target \"{target}\".";
         var question = $"Are you sure you want to perform this action?{Environment.NewLine}{deed}";
-        return ShouldProcess(deed, question, "Confirm", out var reason) ? Answer.Yes
-            : reason.HasFlag(ShouldProcessReason.WhatIf) ? Answer.WhatIf
-            : Answer.No;
+        try
+        {
+            return ShouldProcess(deed, question, "Confirm", out var reason) ? Answer.Yes
+                : reason.HasFlag(ShouldProcessReason.WhatIf) ? Answer.WhatIf
+                : Answer.No;
+        }
+        catch (Exception failure) when (failure is HostException or PSInvalidOperationException)
+        {
+            throw CommandErrors.NobodyToAsk(deed, failure);
+        }
     }
 
     // Build output is shown as it comes, as with Write-Host, unless somebody asked for silence in so many words.

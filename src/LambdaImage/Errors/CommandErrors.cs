@@ -60,6 +60,12 @@ internal static class CommandErrors
         $"Give -{missing} too.",
         given);
 
+    public static LambdaImageException NobodyToAsk(string deed, Exception inner) => new(
+        ErrorKind.RequestInvalid,
+        $"{deed} That has to be confirmed, and here nobody can be asked.",
+        "Add -Confirm:$false to agree beforehand, or -WhatIf to see what would be done.",
+        inner: inner);
+
     public static LambdaImageException NotAnImage(string path) => new(
         ErrorKind.ImageInvalid,
         $"The folder '{path}' is no OCI image layout: it has no file 'oci-layout'.",

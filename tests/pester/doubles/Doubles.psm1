@@ -37,4 +37,35 @@ function Get-StagedModule {
     (Resolve-Path -LiteralPath $folder).ProviderPath
 }
 
-Export-ModuleMember -Function Import-RecordedLambdaImage, Get-StagedModule
+<#
+.SYNOPSIS
+Runs a script in a PowerShell of its own, under strict mode and with errors that stop, and gives what it wrote.
+.PARAMETER Environment
+What is different for it; $null takes a variable away.
+#>
+function Invoke-PowerShell {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param([Parameter(Mandatory, Position = 0)][string] $Script, [Parameter(Position = 1)][hashtable] $Environment = @{})
+
+    $preamble = "Set-StrictMode -Version Latest; `$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; `$PSStyle.OutputRendering = 'PlainText'"
+    $file = "$(New-TemporaryFile).ps1"
+    Set-Content -LiteralPath $file $preamble, $Script
+    $kept = @{}
+    foreach ($name in $Environment.Keys) {
+        $kept[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $Environment[$name])
+    }
+
+    try {
+        $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file
+        if ($LASTEXITCODE) { throw "The other PowerShell ended with exit code $LASTEXITCODE. $said" }
+        $said
+    }
+    finally {
+        foreach ($name in $kept.Keys) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) }
+        Remove-Item -LiteralPath $file
+    }
+}
+
+Export-ModuleMember -Function Import-RecordedLambdaImage, Get-StagedModule, Invoke-PowerShell
