@@ -144,7 +144,7 @@ Describe 'A language that is cut down' {
 
     It 'builds in a session of JEA that sees our cmdlets only' {
         $file = Join-Path $TestDrive deployer.pssc
-        New-PSSessionConfigurationFile -Path $file -SessionType RestrictedRemoteServer -LanguageMode NoLanguage -ModulesToImport LambdaImage -VisibleCmdlets 'LambdaImage\*'
+        New-PSSessionConfigurationFile -Path $file -SessionType RestrictedRemoteServer -LanguageMode NoLanguage -ModulesToImport LambdaImage -VisibleProviders FileSystem -VisibleCmdlets 'LambdaImage\*'
         $modulePath, $env:PSModulePath = $env:PSModulePath, "$(Split-Path $module):$env:PSModulePath"
         $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateFromSessionConfigurationFile($file, { $false }, $true))
         $runspace.Open()

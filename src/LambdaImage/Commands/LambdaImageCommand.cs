@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Runtime.ExceptionServices;
@@ -110,6 +111,9 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
 
         async Task RunAsync(CancellationToken cancel)
         {
+            // What the engine writes goes into images and requests, never to people of one country: dates of the Thai
+            // or Hijri calendar would give another digest.
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             _engine ??= EngineEntry.Create();
             var steps = new PlanSteps(_engine, reporter, (target, action) => pump.InvokeAsync(() => Ask(target, action)));
             result = await work(steps, cancel);
