@@ -59,7 +59,7 @@ function Invoke-PowerShell {
 
     try {
         $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file
-        if ($LASTEXITCODE) { throw "The other PowerShell ended with exit code $LASTEXITCODE. $said" }
+        if ($LASTEXITCODE) { throw "The other PowerShell ended with exit code ${LASTEXITCODE}: $($said | Select-Object -Last 10)" }
         $said
     }
     finally {
