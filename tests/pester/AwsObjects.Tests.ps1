@@ -61,7 +61,7 @@ BeforeAll {
         }
     }
 
-    function Name([object] $request) {
+    function NameOf([object] $request) {
         foreach ($property in 'FunctionName', 'FunctionNames') { if ($request.PSObject.Properties[$property]) { return $request.$property } }
         if ($request.PSObject.Properties['Update']) { $request.Update.FunctionName }
     }
@@ -72,7 +72,7 @@ Describe 'A <Shape> piped into <Cmdlet>' -ForEach $cases {
         $engine::Reset()
         Piped $Shape | & $Cmdlet @More | Out-Null
         $request = $engine::Requests.ToArray()[-1]
-        Name $request | Should -Be ($Shape -eq 'Arn' ? (Piped Arn).FunctionArn : 'shop')
+        NameOf $request | Should -Be ($Shape -eq 'Arn' ? (Piped Arn).FunctionArn : 'shop')
         $update = $request.PSObject.Properties['Update'] ? $request.Update : $request
         if ($update.PSObject.Properties['Settings']) { $update.Settings | Should -Be ([LambdaImage.FunctionSettings]::new()) -Because 'nobody asked for what the function has' }
     }

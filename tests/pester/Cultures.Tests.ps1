@@ -37,8 +37,10 @@ Describe 'Under <Culture>' -Skip:(-not $canChange) -ForEach $cultures {
 
     It 'deploys, and a second time finds nothing to do' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $function = "cultures-$Culture-$PID"
-        $deploy = "(Deploy-LambdaImage -LiteralPath '$app' -FunctionName $function -Name $function -ImageVersion 1.5 -Tag '{version}-{time}' -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN 6> `$null).Change"
-        Invoke-PowerShell "Import-Module '$(Get-StagedModule)'; $deploy; $deploy" @{ LC_ALL = "$($Culture -replace '-', '_').UTF-8" } | Should -Be Created, NoChange
+        $deploy = "Deploy-LambdaImage -LiteralPath '$app' -FunctionName $function -Name $function -ImageVersion 1.5 -Tag '{version}-{timestamp}' -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN 6> `$null"
+        $said = Invoke-PowerShell "Import-Module '$(Get-StagedModule)'; `$done = $deploy; `$done.Change; `$done.Image.Tags; ($deploy).Change" @{ LC_ALL = "$($Culture -replace '-', '_').UTF-8" }
+        $said[0], $said[-1] | Should -Be Created, NoChange
+        $said -like '1.5-*' | Should -BeLike "1.5-$([datetime]::UtcNow.Year)*"
     }
 
     It 'speaks the same with lambda-image' -Skip:(-not (Test-Path "$PSScriptRoot/../../artifacts/bin/LambdaImage.Tool")) {

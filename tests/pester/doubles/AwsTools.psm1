@@ -29,7 +29,13 @@ Add-Type -ReferencedAssemblies $Sdk, System.Runtime, System.Threading, netstanda
         }
     }'
 
+<#
+.SYNOPSIS
+Keeps credentials in the session, or in a profile with -StoreAs.
+#>
 function Set-AWSCredential {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', '', Justification = 'As in AWS.Tools.')]
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUsePSCredentialType', '', Justification = 'An AWSCredentials, as in AWS.Tools.')]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidGlobalVars', '', Justification = 'AWS.Tools keeps its session in global variables.')]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'As in AWS.Tools.')]
     [CmdletBinding()]
@@ -54,6 +60,10 @@ function Set-AWSCredential {
     $global:StoredAWSCredentials = [Amazon.PowerShell.Common.AWSPSCredentials]::new($credentials)
 }
 
+<#
+.SYNOPSIS
+Keeps the Region in the session.
+#>
 function Set-DefaultAWSRegion {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidGlobalVars', '', Justification = 'AWS.Tools keeps its session in global variables.')]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'As in AWS.Tools.')]
