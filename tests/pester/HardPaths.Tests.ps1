@@ -14,11 +14,10 @@ Describe 'A folder called <Name>' -Skip:(-not $env:LAMBDAIMAGE_LAB) -ForEach @(
         Set-Content -LiteralPath (Join-Path $app '-v [x].txt') 'a file that looks like an option'
         Set-Content -LiteralPath (Join-Path $app Dockerfile) "FROM public.ecr.aws/lambda/nodejs:22`nCOPY . ./`nRUN echo $Id > built.txt`nCMD [`"index.handler`"]"
         $function = "hardpaths-$Id-$PID"
-        $InformationPreference = 'SilentlyContinue'
     }
 
     It 'is built with a tool for RUN, and deployed' {
-        $done = Deploy-LambdaImage -LiteralPath $app -FunctionName $function -Dockerfile Dockerfile -Name $function -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN
+        $done = Deploy-LambdaImage -LiteralPath $app -FunctionName $function -Dockerfile Dockerfile -Name $function -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -InformationAction SilentlyContinue
         $done.Change | Should -Be Created
         $done.Image.Image.Builder | Should -Not -Be daemonless
     }
@@ -27,7 +26,7 @@ Describe 'A folder called <Name>' -Skip:(-not $env:LAMBDAIMAGE_LAB) -ForEach @(
         Remove-Item -LiteralPath (Join-Path $app Dockerfile)
         Set-Content -LiteralPath (Join-Path $app package.json) '{ "name": "hard", "version": "1.0.0", "type": "module" }'
         Push-Location -LiteralPath $app
-        try { $image = Get-LambdaProject . | New-LambdaDockerfile -Force | Build-LambdaImage -Output './-out [1].tar' }
+        try { $image = Get-LambdaProject . | New-LambdaDockerfile -Force | Build-LambdaImage -Output './-out [1].tar' -InformationAction SilentlyContinue }
         finally { Pop-Location }
         $image.Builder | Should -Be daemonless
         tar -tf (Join-Path $app '-out [1].tar') | Should -Contain manifest.json
