@@ -18,8 +18,8 @@ public sealed record RemovedLambdaFunction
     /// <summary>Aliases that went with it, each with where it pointed.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Its URL, which no longer answers; null: it had none.</summary>
-    public string? FunctionUrl { get; init; }
+    /// <summary>The URLs of it and of its aliases, which no longer answer.</summary>
+    public IReadOnlyList<string> FunctionUrls { get; init; } = [];
 
     /// <summary>Event source mappings that still name it, by UUID: they are not removed.</summary>
     public IReadOnlyList<string> EventSourceMappings { get; init; } = [];

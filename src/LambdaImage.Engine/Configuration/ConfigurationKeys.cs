@@ -196,6 +196,19 @@ internal static partial class ConfigurationKeys
             new("exposeHeaders", Words, "headers that may be read", "Answer headers that such pages may read."),
             new("allowCredentials", Flag, "whether cookies may be sent", "Whether such pages may send cookies."),
             new("maxAge", Number, "how long browsers remember", "How long browsers may remember this, in seconds.")),
+        new("permissions", Named, "who else may call the function", "Statements of the function's resource policy, by their names; a single text is the principal.")
+        {
+            Pattern = StatementId(),
+            Kind = "a name of a statement: letters, digits, '-' and '_', 100 at most",
+            ShortFor = _ => "principal",
+            Members =
+            [
+                new("principal", Text, "who may call", "Who: a service such as s3.amazonaws.com, an account, or an ARN."),
+                new("action", Text, "what they may do", "What they may do; lambda:InvokeFunction unless given."),
+                new("sourceArn", Text, "the resource that calls", "ARN of the resource that calls, for services; * matches any characters."),
+                new("sourceAccount", Text, "the account of what calls", "Account that owns the resource that calls, for services. Quote it: \"012345678901\"."),
+            ],
+        },
         Keys("traffic", "how callers come to a new version", "How callers come to a new version. Callers use the alias.",
             new("alias", Text, "the alias", "Alias to point at the new version, which is published for it; created where there is none.")
             {
@@ -256,6 +269,10 @@ internal static partial class ConfigurationKeys
     /// <summary>As the API's model has it.</summary>
     [GeneratedRegex("^(?![0-9]+$)[A-Za-z0-9_-]{1,128}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AliasName();
+
+    /// <summary>As the API's model has it.</summary>
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,100}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex StatementId();
 
     [GeneratedRegex(@"^(100|[0-9]{1,2}(\.[0-9]{1,4})?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Percentage();

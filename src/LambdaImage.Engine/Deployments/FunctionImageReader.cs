@@ -66,17 +66,18 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
 
         List<RunningImage> images = [new(latest, "$LATEST", "$LATEST", Weight: null, latest.Tags)];
         if (!request.Versions && !request.Aliases) return images;
+        var list = new VersionList(aws, name.Text);
         var versions = new Dictionary<string, FunctionDescription?>(StringComparer.Ordinal) { ["$LATEST"] = latest };
         if (request.Versions)
         {
-            foreach (var version in await VersionsAsync(name, cancel))
+            foreach (var version in (await list.VersionsAsync(cancel)).Select(each => each.Version!).Reverse())
             {
                 if (await VersionAsync(version) is { } one) images.Add(new(one, version, version, Weight: null, latest.Tags));
             }
         }
 
         if (!request.Aliases) return images;
-        foreach (var alias in await AliasesAsync(name, cancel))
+        foreach (var alias in await list.AliasesAsync(cancel))
         {
             var others = alias.Weights.Where(weight => weight.Value > 0).ToArray();
             var main = 1 - others.Sum(weight => weight.Value);
@@ -91,34 +92,6 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
         async Task<FunctionDescription?> VersionAsync(string version) => versions.TryGetValue(version, out var known)
             ? known
             : versions[version] = await aws.SendAsync(new GetFunction(name.Text, version), cancel);
-    }
-
-    private async Task<IReadOnlyList<string>> VersionsAsync(FunctionName name, CancellationToken cancel)
-    {
-        List<string> versions = [];
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListVersionsByFunction(name.Text, marker), cancel);
-            versions.AddRange(page.Versions.Select(version => version.Version).OfType<string>().Where(version => version != "$LATEST"));
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-        return versions;
-    }
-
-    private async Task<IReadOnlyList<AliasConfiguration>> AliasesAsync(FunctionName name, CancellationToken cancel)
-    {
-        List<AliasConfiguration> aliases = [];
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListAliases(name.Text, marker), cancel);
-            aliases.AddRange(page.Aliases);
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-        return aliases;
     }
 
     /// <summary>One view of each repository, with all images and tags that somebody asks about.</summary>
@@ -243,10 +216,5 @@ internal sealed record RunningImage(
 
     public string Uri => $"{Repository}@{Digest}";
 
-    /// <summary>The tag that Lambda was given, else the ones that were noted when we gave it a digest, else what a
-    /// version says of itself: the note on the function is about the newest digest only.</summary>
-    public IReadOnlyList<string> SourceTags => ImageReference.TryParse(Function.Code?.ImageUri) is { Digest: null, Tag: { } tag }
-        ? [tag]
-        : ImageSource.Read(FunctionTags, Digest)?.Tags
-            ?? (ReleaseFacts.Parse(Function.Configuration.Description)?.Tag is { } said ? [said] : []);
+    public IReadOnlyList<string> SourceTags => ImageSource.Of(Function, FunctionTags)?.Tags ?? [];
 }

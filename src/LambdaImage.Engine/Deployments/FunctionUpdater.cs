@@ -114,32 +114,52 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         }
 
         var deployer = new FunctionDeployer(aws, goal, request.WaitTimeout, time, reporter);
-        FunctionDescription? before = null;
-        FunctionDescription after;
-        var done = DeploymentChange.Created;
-        if (create)
+        var rollBack = new FunctionRollBack(aws, goal.Name, goal.Region, request.WaitTimeout, time, reporter);
+        var after = create ? await deployer.CreateAsync(cancel) : null;
+        var done = create ? DeploymentChange.Created : DeploymentChange.NoChange;
+        string? version;
+        try
         {
-            after = await deployer.CreateAsync(cancel);
+            if (!create)
+            {
+                (after, var change) = await deployer.UpdateAsync(cancel);
+                if (!change.IsNothing) done = DeploymentChange.Updated;
+            }
+
+            var hasExtras = await SetExtrasAsync(goal, after!, aws, reporter, cancel);
+            if (hasExtras && done == DeploymentChange.NoChange) done = DeploymentChange.Updated;
+            var isNoted = done != DeploymentChange.NoChange
+                && await new ImageSourceNote(aws, reporter).WriteAsync(after!, ImageSource.Of(request, goal.Image), cancel);
+            if (hasExtras || isNoted) deployer.ForgetRevision();
+            version = request.PublishVersion ? await deployer.PublishAsync(request.VersionDescription, cancel) : null;
         }
-        else
+        catch (LambdaImageException failure) when (deployer.After is not null)
         {
-            var update = await deployer.UpdateAsync(cancel);
-            (before, after) = (update.Before, update.After);
-            done = update.Change.IsNothing ? DeploymentChange.NoChange : DeploymentChange.Updated;
+            throw DeploymentErrors.Answered(failure, await AnswerAsync(failure, rollBack, deployer, goal, cancel));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            if (await rollBack.StopAsync(deployer, goal.Settings, isDone: after is not null) is { } standing) reporter.Log(LogLevel.Warning, standing);
+            throw;
         }
 
-        var hasExtras = await SetExtrasAsync(goal, after, aws, reporter, cancel);
-        if (hasExtras && done == DeploymentChange.NoChange) done = DeploymentChange.Updated;
-        var isNoted = done != DeploymentChange.NoChange && await NoteSourceAsync(request, goal, after, aws, reporter, cancel);
-        if (hasExtras || isNoted) deployer.ForgetRevision();
-        var version = request.PublishVersion ? await deployer.PublishAsync(request.VersionDescription, cancel) : null;
-        return Result(request, goal, before, after, done, version) with
+        return Result(request, goal, deployer.Before, after!, done, version) with
         {
             RoleCreated = goal.Role is { MustBeCreated: true },
             FunctionUrl = await UrlAsync(aws, goal, cancel),
             Duration = time.GetElapsedTime(start),
         };
     }
+
+    /// <returns>Where things stand after a failure.</returns>
+    private static async Task<string> AnswerAsync(
+        LambdaImageException failure, FunctionRollBack rollBack, FunctionDeployer deployer, FunctionGoal goal, CancellationToken cancel) => deployer.Before switch
+        {
+            null => $"Function '{goal.Name}' was created and stays.",
+            // The change may still arrive, or somebody else is at work: setting back could undo either.
+            _ when failure.Kind is ErrorKind.FunctionTimeout or ErrorKind.FunctionBusy => "$LATEST is left as it is, in part as this run wants it.",
+            { } before => await rollBack.RunAsync(before, deployer.After, cancel),
+        };
 
     /// <summary>Asks Lambda what it would say, which changes nothing. It has no such question for creations and settings.</summary>
     private async Task<LambdaFunctionDeployment> RehearseAsync(
@@ -185,33 +205,12 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         }
         catch (Exception e) when (e is LambdaImageException or OperationCanceledException)
         {
-            var left = string.Join(", ", extras.Differences.Skip(done));
-            reporter.Log(LogLevel.Warning, $"Function '{goal.Name}' runs {goal.Image.Uri}, but this is left to do: {left}. Run the command again to finish it.");
+            var kept = done == 0 ? "" : $"{string.Join(", ", extras.Differences.Take(done))} is set and stays; ";
+            reporter.Log(LogLevel.Warning, $"Function '{goal.Name}': {kept}this is left to do: {string.Join(", ", extras.Differences.Skip(done))}.");
             throw;
         }
 
         return !extras.IsNothing;
-    }
-
-    /// <summary>Notes which tag the image came from, so that it can be seen later when the tag has moved on. Whoever may not
-    /// tag functions goes without.</summary>
-    /// <returns>Whether something was written.</returns>
-    private static async Task<bool> NoteSourceAsync(
-        UpdateFunctionRequest request, FunctionGoal goal, FunctionDescription function, AwsConnection aws,
-        IWorkReporter reporter, CancellationToken cancel)
-    {
-        if (ImageSource.Of(request, goal.Image)?.ToString() is not { } source) return false;
-        if (function.Tags?.GetValueOrDefault(ImageSource.TagName) == source) return false;
-        try
-        {
-            var tag = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageSource.TagName] = source };
-            return await aws.SendAsync(new Aws.Lambda.TagResource(function.Configuration.FunctionArn, tag), cancel);
-        }
-        catch (LambdaImageException e)
-        {
-            reporter.Log(LogLevel.Verbose, $"Which tag the image came from is not noted at the function: {e.Message}");
-            return false;
-        }
     }
 
     /// <summary>An image of another account can only be run when its repository lets both that account and Lambda.</summary>

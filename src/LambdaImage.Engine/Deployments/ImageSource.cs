@@ -1,3 +1,7 @@
+using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Deployments.Releases;
+using LambdaImage.Engine.Oci;
+
 namespace LambdaImage.Engine.Deployments;
 
 /// <summary>The tags that a function's image was deployed from, kept as a tag of the function: Lambda itself remembers
@@ -15,15 +19,29 @@ internal sealed record ImageSource(string Digest, IReadOnlyList<string> Tags)
     /// <summary>What is to be kept of a deployment; null: it was given a digest, nothing else.</summary>
     public static ImageSource? Of(UpdateFunctionRequest request, FunctionImage image)
     {
-        IReadOnlyList<string> tags = request.Image is { } published && published.ImageUri == request.ImageUri
-            ? published.Tags
-            : Oci.ImageReference.Parse(request.ImageUri) is { Digest: null, Selector: { } tag } ? [tag] : [];
+        var tags = TagsOf(request);
         return tags.Count == 0 ? null : new(image.Digest.Value, tags);
     }
 
-    /// <summary>Reads the function's tag; null: it has none, or it is about another digest.</summary>
-    public static ImageSource? Read(IReadOnlyDictionary<string, string>? tags, string digest) =>
-        tags?.GetValueOrDefault(TagName)?.Split(' ') is [var of, .. var names] && of == digest ? new(of, names) : null;
+    /// <summary>What is known of a function or version: the tag that Lambda was given, else what was noted when we gave it a
+    /// digest, else what a version says of itself, because the note is about the newest digest only; null: nothing.</summary>
+    /// <param name="function">The function or version.</param>
+    /// <param name="tags">Tags of the function: those of a version are the function's.</param>
+    public static ImageSource? Of(FunctionDescription function, IReadOnlyDictionary<string, string>? tags)
+    {
+        var digest = "sha256:" + function.Configuration.CodeSha256;
+        if (ImageReference.TryParse(function.Code?.ImageUri)?.Tag is { } given) return new(digest, [given]);
+        if (tags?.GetValueOrDefault(TagName)?.Split(' ') is [var of, .. var names] && of == digest) return new(of, names);
+        return ReleaseFacts.Parse(function.Configuration.Description)?.Tag is { } said ? new(digest, [said]) : null;
+    }
+
+    /// <summary>The tags that a deployment names, the most telling first.</summary>
+    public static IReadOnlyList<string> TagsOf(UpdateFunctionRequest request)
+    {
+        if (request.Image is { } published && published.ImageUri == request.ImageUri) return published.Tags;
+        var image = ImageReference.Parse(request.ImageUri);
+        return image.Tag is { } tag ? [tag] : image.Digest is null ? [ImageReference.DefaultTag] : [];
+    }
 
     public override string ToString()
     {

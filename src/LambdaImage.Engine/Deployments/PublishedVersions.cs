@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Deployments.Releases;
 
 namespace LambdaImage.Engine.Deployments;
 
@@ -13,16 +14,8 @@ internal sealed class PublishedVersions(AwsConnection aws)
     /// <returns>Number of the version; null when the function must be published.</returns>
     public async Task<string?> FindAsync(string name, FunctionConfiguration function, CancellationToken cancel)
     {
-        FunctionConfiguration? newest = null;
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListVersionsByFunction(name, marker), cancel);
-            newest = page.Versions.LastOrDefault(version => version.Version is not (null or "$LATEST")) ?? newest;
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-        return newest is not null && IsFrozen(newest, function) ? newest.Version : null;
+        var versions = await new VersionList(aws, name).VersionsAsync(cancel);
+        return versions is [var newest, ..] && IsFrozen(newest, function) ? newest.Version : null;
     }
 
     private static bool IsFrozen(FunctionConfiguration version, FunctionConfiguration function)

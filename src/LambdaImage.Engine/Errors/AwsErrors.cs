@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Aws.Ecr;
+
 namespace LambdaImage.Engine.Errors;
 
 /// <summary>Failures of talking to AWS: credentials, Regions, permissions, and services that do not answer.</summary>
@@ -86,6 +88,12 @@ internal static class AwsErrors
         $"Region {region} has no {what} endpoints.",
         $"Unset {variable} (or the profile's setting), or use another Region.",
         region);
+
+    public static LambdaImageException RegistryUnpublished(string host, EcrRegistry meant) => new(
+        ErrorKind.ReferenceInvalid,
+        $"'{host}' has the form of a dual-stack address of Amazon ECR, but AWS publishes none like it for {meant.Region}: no login is sent there.",
+        $"Write the registry's plain address: {meant.Host}",
+        host);
 
     public static LambdaImageException AccessDenied(string purpose, string permission, string target, string source, string text) => new(
         ErrorKind.AccessDenied,

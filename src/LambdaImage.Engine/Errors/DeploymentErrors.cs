@@ -189,6 +189,10 @@ internal static class DeploymentErrors
             : " The function keeps running what it ran before."),
         function);
 
+    /// <summary>The same failure, with where things stand now that it was answered.</summary>
+    public static LambdaImageException Answered(LambdaImageException failure, string standing) => new(
+        failure.Kind, $"{failure.Message}{(failure.Message.Contains('\n') ? "\n" : " ")}{standing}", failure.Remedy, failure.Target, failure.Location, failure);
+
     private static string Seconds(TimeSpan time) => $"{(long)time.TotalSeconds} s";
 
     private static string Sentence(string text)

@@ -16,6 +16,9 @@ internal static class ServiceErrors
     public static LambdaImageException ImageNotNamed(ConfigurationPlace place, string function, IEnumerable<string> known) => At(
         place, $"function {function} has neither image nor uri, and there are several images: {string.Join(", ", known)}", "Add image: NAME to it.", function);
 
+    public static LambdaImageException NoPrincipal(ConfigurationPlace place, string statement) => At(
+        place, $"permission {statement} does not say who may call", "Add principal: s3.amazonaws.com, or the account or ARN that is meant.", statement);
+
     public static LambdaImageException OneImageOnly(string file, string given) => new(
         ErrorKind.ModeConflict, $"{given} was given for all images, but {file} describes several.",
         "Deploy without -Dockerfile and -Image: the file says them for each image.", file);

@@ -107,10 +107,6 @@ internal static class TrafficErrors
         "Publish that image again, or go back to another version: Get-LambdaFunctionRelease shows which images are still there.",
         imageUri);
 
-    /// <summary>The same failure, with where things stand now that it was answered.</summary>
-    public static LambdaImageException Answered(LambdaImageException failure, string standing) => new(
-        failure.Kind, $"{failure.Message}{(failure.Message.Contains('\n') ? "\n" : " ")}{standing}", failure.Remedy, failure.Target, failure.Location, failure);
-
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     private static string Tail(string log) => log.Length == 0 ? "" : $" The end of its log:\n{log}";

@@ -19,10 +19,10 @@ internal sealed class Connections : IDisposable
     {
         _reporter = reporter;
         Aws = parts.Aws.Connect(session, reporter);
-        var ecr = new EcrLogin(Aws, parts.Time);
+        var ecr = new EcrLogin(Aws);
         var ecrPublic = new EcrPublicLogin(Aws, reporter);
         var sources = CredentialOrder.Standard(
-            given: null, (host, cancel) => LoginAsync(ecr, host, cancel), parts.Environment, parts.Processes, parts.Time);
+            given: null, (registry, cancel) => LoginAsync(ecr, registry, cancel), parts.Environment, parts.Processes, parts.Time);
         EcrCredentials = sources.OfType<EcrCredentials>().Single();
         Registries = new RegistryCatalog(
             RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
@@ -70,11 +70,11 @@ internal sealed class Connections : IDisposable
         || CredentialVariables.Any(variable => parts.Environment.Get(variable) is not null);
 
     /// <summary>Without any AWS credentials, a login that somebody made with <c>docker login</c> may still do.</summary>
-    private static async Task<RegistryLogin?> LoginAsync(EcrLogin ecr, EcrHost host, CancellationToken cancel)
+    private static async Task<RegistryLogin?> LoginAsync(EcrLogin ecr, EcrRegistry registry, CancellationToken cancel)
     {
         try
         {
-            return await ecr.RenewAsync(host.AccountId, host.Region, cancel);
+            return await ecr.GetAsync(registry, cancel);
         }
         catch (LambdaImageException missing) when (missing.Kind == ErrorKind.CredentialsNotFound)
         {

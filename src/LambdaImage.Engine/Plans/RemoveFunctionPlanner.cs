@@ -3,6 +3,7 @@ using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Aws.Lambda;
 using LambdaImage.Engine.Deployments;
+using LambdaImage.Engine.Deployments.Releases;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Repositories;
@@ -36,6 +37,7 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
             var place = repository?.ReportingTo(log);
             // The last look comes before the first deletion: should it fail, everything still stands.
             var last = place is null ? null : await DecideAsync(place, usage!, name, removed, function, own, log, stop);
+            await DeleteUrlsAsync(own, name, stop);
             await own.SendAsync(new DeleteFunction(name.Text), stop);
             var done = new List<string> { $"Deleted function {name.Name}" };
             if (place is null || last is null) return removed with { Steps = [.. done, .. steps.Skip(1)], Duration = parts.Time.GetElapsedTime(start) };
@@ -61,14 +63,8 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
     private static async Task<RemovedLambdaFunction> DescribeAsync(
         AwsConnection aws, FunctionName name, FunctionDescription function, CancellationToken cancel)
     {
-        List<AliasConfiguration> aliases = [];
-        for (string? marker = null; marker is not "";)
-        {
-            var page = await aws.SendAsync(new ListAliases(name.Text, marker), cancel);
-            aliases.AddRange(page.Aliases);
-            marker = page.NextMarker ?? "";
-        }
-
+        var list = new VersionList(aws, name.Text);
+        var aliases = await list.AliasesAsync(cancel);
         List<string> mappings = [];
         for (string? marker = null; marker is not "";)
         {
@@ -82,25 +78,33 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
             FunctionName = name.Name,
             FunctionArn = function.Configuration.FunctionArn,
             Region = aws.Region,
-            Versions = [.. (await VersionsAsync(aws, name, cancel)).Select(version => version.Version!).Where(version => version != "$LATEST")],
+            Versions = [.. (await list.VersionsAsync(cancel)).Select(version => version.Version!).Reverse()],
             Aliases = [.. aliases.Select(Words)],
-            FunctionUrl = (await aws.SendAsync(new GetFunctionUrlConfig(name.Text), cancel))?.Address,
+            FunctionUrls = [.. (await UrlsAsync(aws, name, aliases, cancel)).Select(url => url.Address)],
             EventSourceMappings = mappings,
             Repository = ImageReference.TryParse(function.ImageUri)?.Name,
         };
     }
 
-    private static async Task<IReadOnlyList<FunctionConfiguration>> VersionsAsync(AwsConnection aws, FunctionName name, CancellationToken cancel)
+    /// <summary>The URLs of the function and of its aliases, each with the alias it is of.</summary>
+    private static async Task<IReadOnlyList<(string? Alias, string Address)>> UrlsAsync(
+        AwsConnection aws, FunctionName name, IReadOnlyList<AliasConfiguration> aliases, CancellationToken cancel)
     {
-        List<FunctionConfiguration> versions = [];
-        for (string? marker = null; marker is not "";)
+        List<(string?, string)> urls = [];
+        foreach (var alias in aliases.Select(alias => alias.Name).Prepend(null))
         {
-            var page = await aws.SendAsync(new ListVersionsByFunction(name.Text, marker), cancel);
-            versions.AddRange(page.Versions);
-            marker = page.NextMarker ?? "";
+            if (await aws.SendAsync(new GetFunctionUrlConfig(name.Text, alias), cancel) is { } url) urls.Add((alias, url.Address));
         }
 
-        return versions;
+        return urls;
+    }
+
+    /// <summary>Lambda deletes URLs some time after their function, and one may then lead to a new function of the same name.
+    /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html"/></summary>
+    private static async Task DeleteUrlsAsync(AwsConnection aws, FunctionName name, CancellationToken cancel)
+    {
+        var aliases = await new VersionList(aws, name.Text).AliasesAsync(cancel);
+        foreach (var (alias, _) in await UrlsAsync(aws, name, aliases, cancel)) await aws.SendAsync(new DeleteFunctionUrlConfig(name.Text, alias), cancel);
     }
 
     /// <summary>The repository of the function's image; null: it is gone, or it is another account's.</summary>
@@ -123,7 +127,7 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
         var used = await usage.ReadAsync(reporter, cancel);
         var others = used.Without(function.Configuration.FunctionArn);
         var contents = await RepositoryContents.ReadAsync(repository.Aws, repository.Name, repository.AccountId, cancel);
-        var own = (await VersionsAsync(aws, name, cancel)).Select(version => "sha256:" + version.CodeSha256)
+        var own = (await new VersionList(aws, name.Text).VersionsAsync(cancel)).Select(version => "sha256:" + version.CodeSha256)
             .Append("sha256:" + function.Configuration.CodeSha256)
             .Where(contents.Has).ToHashSet(StringComparer.Ordinal);
         List<RepositoryImage> images = [];
@@ -166,7 +170,7 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
         List<string> parts = [];
         if (removed.Versions.Count > 0) parts.Add($"versions {string.Join(", ", removed.Versions)}");
         if (removed.Aliases.Count > 0) parts.Add($"aliases {string.Join(", ", removed.Aliases)}");
-        if (removed.FunctionUrl is { } url) parts.Add($"its URL {url}");
+        if (removed.FunctionUrls.Count > 0) parts.Add($"{(removed.FunctionUrls.Count == 1 ? "URL" : "URLs")} {string.Join(", ", removed.FunctionUrls)}");
         List<string> steps = [$"Delete function {removed.FunctionName}{(parts.Count == 0 ? "" : " with " + string.Join(", ", parts))}"];
         if (decision is null || repository is null)
         {

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Registries;
@@ -74,7 +75,7 @@ internal sealed record RegistryTraits(string Name)
     /// <summary>The row for a registry, by its name in references.</summary>
     public static RegistryTraits For(string registry)
     {
-        if (EcrHost.TryParse(registry) is not null) return Ecr;
+        if (EcrRegistry.TryParse(registry) is not null) return Ecr;
         return ByHost.GetValueOrDefault(registry, Other);
     }
 
@@ -82,7 +83,7 @@ internal sealed record RegistryTraits(string Name)
     /// <see cref="Credentials.DockerConfigCredentials"/> finds it.</summary>
     public static string LoginCommand(string registry)
     {
-        if (EcrHost.TryParse(registry) is { } ecr)
+        if (EcrRegistry.TryParse(registry) is { } ecr)
             return $"aws ecr get-login-password --region {ecr.Region} | {Piped} {registry}";
         if (string.Equals(registry, "public.ecr.aws", StringComparison.OrdinalIgnoreCase))
             return $"aws ecr-public get-login-password --region us-east-1 | {Piped} {registry}";

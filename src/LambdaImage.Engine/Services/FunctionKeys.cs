@@ -1,5 +1,6 @@
 using System.Globalization;
 using LambdaImage.Engine.Configuration;
+using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Services;
 
@@ -33,6 +34,7 @@ internal static class FunctionKeys
         ReservedConcurrency = values.Number("reservedConcurrency"),
         Tags = Pairs(values, "tags"),
         Url = Url(values),
+        Permissions = (values.Node("permissions") as ConfigurationMap)?.Members.Select(Permission).ToArray(),
     };
 
     /// <summary>How callers come to a new version, and what comes before.</summary>
@@ -123,6 +125,19 @@ internal static class FunctionKeys
             Auth = auth,
             InvokeMode = values.Choice<FunctionUrlInvokeMode>("url.invokeMode"),
             Cors = cors == new FunctionUrlCors() ? null : cors,
+        };
+    }
+
+    private static FunctionPermission Permission(ConfigurationMember statement)
+    {
+        var values = new ConfigurationValues((ConfigurationMap)statement.Value);
+        return new FunctionPermission
+        {
+            StatementId = statement.Name,
+            Principal = values.Text("principal") ?? throw ServiceErrors.NoPrincipal(statement.Place, statement.Name),
+            Action = values.Text("action") ?? FunctionPermission.InvokeAction,
+            SourceArn = values.Text("sourceArn"),
+            SourceAccount = values.Text("sourceAccount"),
         };
     }
 

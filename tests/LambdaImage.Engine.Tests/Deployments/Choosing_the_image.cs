@@ -26,7 +26,7 @@ public sealed class Choosing_the_image : IDisposable
     }
 
     [Fact]
-    public async Task A_tag_beside_a_digest_is_dropped()
+    public async Task A_tag_beside_a_digest_is_noted_and_not_sent()
     {
         Describe(FunctionBench.NewDigest, Manifest);
 
@@ -34,6 +34,7 @@ public sealed class Choosing_the_image : IDisposable
 
         deployed.ImageUri.ShouldBe(FunctionBench.Uri(FunctionBench.NewDigest));
         _bench.Bench.Aws.Single("UpdateFunctionCode").Json.GetProperty("ImageUri").GetString().ShouldBe(FunctionBench.Uri(FunctionBench.NewDigest));
+        $"{_bench.Function.Tags!["lambdaimage:image"]}".ShouldBe($"{FunctionBench.NewDigest} live");
     }
 
     [Fact]

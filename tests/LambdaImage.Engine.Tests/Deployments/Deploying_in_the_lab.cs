@@ -178,7 +178,7 @@ public sealed class Deploying_in_the_lab : IDisposable
     {
         SkipWithoutLab();
 
-        var login = await new EcrLogin(Lab.Connect(), TimeProvider.System).GetAsync("123456789012", "us-east-1", default);
+        var login = await new EcrLogin(Lab.Connect()).GetAsync(new EcrRegistry("123456789012", "us-east-1"), default);
 
         login.UserName.ShouldBe("AWS");
         login.ExpiresAt.ShouldNotBeNull().ShouldBeGreaterThan(DateTimeOffset.UtcNow);

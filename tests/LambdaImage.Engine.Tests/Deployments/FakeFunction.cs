@@ -21,6 +21,7 @@ internal sealed class FakeFunction
             .On("UpdateFunctionCode", call => Change(call, UpdateCode))
             .On("UpdateFunctionConfiguration", call => Change(call, UpdateConfiguration))
             .On("PublishVersion", call => Change(call, Publish))
+            .On("TagResource", Tag)
             .On("ListVersionsByFunction", _ => FakeAwsReply.Json(new { Versions }));
     }
 
@@ -76,6 +77,7 @@ internal sealed class FakeFunction
     public FakeFunction With(string name, JsonNode? value)
     {
         Configuration![name] = value;
+        Modify();
         return this;
     }
 
@@ -89,6 +91,8 @@ internal sealed class FakeFunction
 
     /// <summary>Somebody else changes the function.</summary>
     public void Touch() => Configuration!["RevisionId"] = $"revision-{++_revision}";
+
+    private void Modify() => Configuration!["LastModified"] = $"2026-11-28T18:00:00.{++_revision:000}+0000";
 
     private FakeAwsReply Get(FakeAwsCall call)
     {
@@ -144,6 +148,7 @@ internal sealed class FakeFunction
 
         if (call.Json.TryGetProperty("DryRun", out var dry) && dry.GetBoolean()) return FakeAwsReply.Json(Configuration);
         change(call.Json);
+        if (call.Operation != "PublishVersion") Modify();
         if (call.Operation == "PublishVersion") return FakeAwsReply.Json(Versions[^1]);
         var failure = FailingOperation == call.Operation ? NextFailure : null;
         if (failure is not null) NextFailure = null;
@@ -161,6 +166,12 @@ internal sealed class FakeFunction
         Configuration["LastUpdateStatusReason"] = code is null ? null : "because";
         // The real revision changes again when an update settles.
         Touch();
+    }
+
+    private FakeAwsReply Tag(FakeAwsCall call)
+    {
+        foreach (var tag in call.Json.GetProperty(nameof(Tags)).EnumerateObject()) (Tags ??= [])[tag.Name] = tag.Value.GetString();
+        return FakeAwsReply.Json(new { });
     }
 
     private void UpdateCode(JsonElement body)

@@ -62,7 +62,7 @@ internal sealed class LabAws : IDisposable
         var repositories = new EcrRepositories(Connect(), Reporter);
         var plan = await repositories.PlanAsync(new RepositoryTarget(repository, AccountId: null, MayCreate: true) { Service = "lab" }, default);
         await repositories.RunAsync(plan, default);
-        var login = await new EcrLogin(Connect(), TimeProvider.System).GetAsync(plan.Registry.AccountId, Region, default);
+        var login = await new EcrLogin(Connect()).GetAsync(plan.Registry, default);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}")));
 

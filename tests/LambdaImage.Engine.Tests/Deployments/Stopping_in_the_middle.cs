@@ -32,7 +32,7 @@ public sealed class Stopping_in_the_middle : IDisposable
         await StopAt("UpdateFunctionConfiguration", 1);
 
         _bench.Function.Writes.ShouldBe(["UpdateFunctionConfiguration"]);
-        Warnings.ShouldHaveSingleItem().ShouldContain("it has or gets its new settings (memory 128 MB → 512 MB) with its old image. Run the command again");
+        Warnings.ShouldHaveSingleItem().ShouldContain("it has or gets its new settings with its old image. Run the command again");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class Stopping_in_the_middle : IDisposable
 
         _bench.Function.Writes.ShouldBe(["UpdateFunctionConfiguration", "UpdateFunctionConfiguration"]);
         _bench.Function.Configuration!["MemorySize"]!.GetValue<int>().ShouldBe(128);
-        Warnings.ShouldHaveSingleItem().ShouldContain("set back: memory 128 MB → 512 MB");
+        Warnings.ShouldHaveSingleItem().ShouldContain("set back: memory 512 MB → 128 MB");
     }
 
     [Fact]

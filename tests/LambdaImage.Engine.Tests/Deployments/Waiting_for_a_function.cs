@@ -13,14 +13,14 @@ public sealed class Waiting_for_a_function : IDisposable
     [Fact]
     public async Task A_failure_ends_the_wait_at_once_with_its_meaning()
     {
-        _bench.Function.BusyReads = 3;
         _bench.Function.NextFailure = "FunctionError.InvalidEntryPoint";
 
         var error = await _bench.FailAsync(_bench.Request(FunctionBench.NewDigest));
 
         error.Kind.ShouldBe(ErrorKind.FunctionFailed);
         error.Message.ShouldBe(
-            "Lambda could not update function 'shop': ENTRYPOINT names nothing that can be run. It says FunctionError.InvalidEntryPoint: because.");
+            "Lambda could not update function 'shop': ENTRYPOINT names nothing that can be run. It says FunctionError.InvalidEntryPoint: because. "
+            + "$LATEST has its image (sha256:aaaaaaaaaaaa) and settings of before again.");
         error.Remedy.ShouldContain("absolute path");
         error.Remedy.ShouldContain("keeps running what it ran before");
         _bench.Bench.Clock.Delays.Count.ShouldBeLessThan(6);

@@ -97,6 +97,19 @@ public sealed class Finding_the_version_asked_for : IDisposable
     }
 
     [Theory]
+    [InlineData(".python-version", "pypy3.10-7.3.12")]
+    [InlineData(".python-version", "pypy3.10")]
+    [InlineData(".python-version", "miniconda3-4.7.12")]
+    [InlineData("runtime.txt", "pypy3.10-7.3.12")]
+    [InlineData(".tool-versions", "python pypy3.10-7.3.12")]
+    public void Another_Python_than_that_of_Lambda_does_not_count(string file, string text)
+    {
+        _project.Write(file, text).Write("pyproject.toml", "[project]\nrequires-python = \">=3.12\"");
+
+        AskedVersions.Python(Folder)!.ShouldBe(new AskedVersion(">=3.12", "pyproject.toml", 2));
+    }
+
+    [Theory]
     [InlineData("nodejs", ".nvmrc", "22", "22")]
     [InlineData("nodejs", ".node-version", "v22.1.0", "v22.1.0")]
     [InlineData("nodejs", ".tool-versions", "nodejs 22.1.0 20.0.0 # two", "22.1.0")]
@@ -108,6 +121,8 @@ public sealed class Finding_the_version_asked_for : IDisposable
     [InlineData("nodejs", "package.json", "{ \"devEngines\": { \"runtime\": { \"name\": \"node\", \"version\": \"^22.4.0\" } } }", "^22.4.0")]
     [InlineData("nodejs", "package.json", "{ \"devEngines\": { \"runtime\": [{ \"name\": \"bun\", \"version\": \"1\" }, { \"name\": \"node\", \"version\": \"22\" }] } }", "22")]
     [InlineData("python", ".python-version", "3.12.4", "3.12.4")]
+    [InlineData("python", ".python-version", "cpython-3.12.4-linux-x86_64-gnu", "3.12.4-linux-x86_64-gnu")]
+    [InlineData("python", ".python-version", "cpython@3.12", "3.12")]
     [InlineData("python", "runtime.txt", "python-3.12.4", "3.12.4")]
     [InlineData("python", "pyproject.toml", "[project]\nrequires-python = \">=3.12\"", ">=3.12")]
     [InlineData("python", "pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3.12\"", "^3.12")]

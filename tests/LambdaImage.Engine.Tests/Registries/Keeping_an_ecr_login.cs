@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
@@ -14,7 +15,7 @@ public sealed class Keeping_an_ecr_login
     private TimeSpan? _lifetime = TimeSpan.FromHours(12);
     private bool _hasKeys = true;
     private int _calls;
-    private EcrHost? _asked;
+    private EcrRegistry? _asked;
 
     public Keeping_an_ecr_login() => _credentials = new EcrCredentials(
         (host, _) =>

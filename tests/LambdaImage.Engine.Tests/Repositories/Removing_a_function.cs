@@ -29,7 +29,8 @@ public sealed class Removing_a_function : IDisposable
         })).On("ListEventSourceMappings", FakeAwsReply.Json(new
         {
             EventSourceMappings = new[] { new { UUID = "11111111-2222-3333-4444-555555555555", EventSourceArn = "arn:aws:sqs:eu-west-1:1:q" } },
-        })).On("GetFunctionUrlConfig", FakeAwsReply.Json(new { FunctionUrl = "https://x.lambda-url.eu-west-1.on.aws/", AuthType = "NONE" }))
+        })).On("GetFunctionUrlConfig", call => FakeAwsReply.Json(new { FunctionUrl = $"https://{(call.Uri.Query.Contains("Qualifier=live") ? "y" : "x")}.lambda-url.eu-west-1.on.aws/", AuthType = "NONE" }))
+            .On("DeleteFunctionUrlConfig", new FakeAwsReply(204, "", "application/json"))
             .On("DeleteFunction", new FakeAwsReply(204, "", "application/json"));
         _bench.Function("shop", 'b').Function("shop", 'a', "1");
 
@@ -53,10 +54,10 @@ public sealed class Removing_a_function : IDisposable
         var plan = await PlanAsync();
         var done = await plan.RunAsync(_bench.Bench.Reporter, default);
 
-        plan.Action.ShouldStartWith("Delete function shop with versions 1, aliases live → 1 and 10 % → 2, its URL https://x.lambda-url.eu-west-1.on.aws/");
+        plan.Action.ShouldStartWith("Delete function shop with versions 1, aliases live → 1 and 10 % → 2, URLs https://x.lambda-url.eu-west-1.on.aws/, https://y.lambda-url.eu-west-1.on.aws/");
         plan.Action.ShouldContain("delete repository " + Host + "/shop, which is then empty");
         plan.Action.ShouldContain("event source mapping 11111111-2222-3333-4444-555555555555 (arn:aws:sqs:eu-west-1:1:q) stays");
-        Writes().ShouldBe(["DeleteFunction", "BatchDeleteImage", "BatchDeleteImage", "DeleteRepository"]);
+        Writes().ShouldBe(["DeleteFunctionUrlConfig", "DeleteFunctionUrlConfig", "DeleteFunction", "BatchDeleteImage", "BatchDeleteImage", "DeleteRepository"]);
         _bench.Aws.Single("DeleteRepository").Json.GetProperty("force").GetBoolean().ShouldBeFalse();
         _bench.Deleted[0].ShouldBe(Digest('5'));
         done.RepositoryDeleted.ShouldBeTrue();
@@ -119,7 +120,7 @@ public sealed class Removing_a_function : IDisposable
     {
         var done = await (await PlanAsync(request => request with { KeepImages = true })).RunAsync(_bench.Bench.Reporter, default);
 
-        Writes().ShouldBe(["DeleteFunction"]);
+        Writes().ShouldBe(["DeleteFunctionUrlConfig", "DeleteFunctionUrlConfig", "DeleteFunction"]);
         done.Steps.ShouldContain("keep its images, as asked");
         _bench.Aws.Operations.ShouldNotContain("ListFunctions");
     }

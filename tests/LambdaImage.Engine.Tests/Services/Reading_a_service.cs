@@ -87,6 +87,34 @@ public sealed class Reading_a_service : IDisposable
     }
 
     [Fact]
+    public void Who_may_call_a_function_is_said_by_statements()
+    {
+        var permissions = Read("""
+            service: shop
+            defaults:
+              permissions:
+                events: events.amazonaws.com
+            functions:
+              api:
+                permissions:
+                  uploads:
+                    principal: s3.amazonaws.com
+                    sourceArn: arn:aws:s3:::uploads
+                    sourceAccount: "012345678901"
+                  partner:
+                    principal: "210987654321"
+                    action: lambda:GetFunction
+            """).Functions[0].Settings.Permissions;
+
+        permissions.ShouldBe(
+        [
+            new() { StatementId = "events", Principal = "events.amazonaws.com" },
+            new() { StatementId = "uploads", Principal = "s3.amazonaws.com", SourceArn = "arn:aws:s3:::uploads", SourceAccount = "012345678901" },
+            new() { StatementId = "partner", Principal = "210987654321", Action = "lambda:GetFunction" },
+        ]);
+    }
+
+    [Fact]
     public void Images_are_projects_of_their_own_folder()
     {
         var service = Read(Shop);
@@ -213,6 +241,8 @@ public sealed class Reading_a_service : IDisposable
     [InlineData("service: s\nfunctions:\n  a:\n    description: ${self:custom.x}", 4, "self:custom.x", "${var:NAME}")]
     [InlineData("service: s\nvariables:\n  a: ${var:b}\n  b: ${var:a}\nfunctions:\n  a:\n    description: ${var:a}", 4, "a → b → a", "value of its own")]
     [InlineData("stages:\n  prod:\n    handlr: x", 3, "stages.prod.handlr", "handler")]
+    [InlineData("functions:\n  api:\n    permissions:\n      uploads:\n        sourceArn: arn:aws:s3:::uploads", 4, "uploads", "principal: s3.amazonaws.com")]
+    [InlineData("functions:\n  api:\n    permissions:\n      a b: s3.amazonaws.com", 4, "a b", "lambda-image-yml")]
     [InlineData("functions:\n  api:\n    command: python app.py", 3, "functions.api.command", "command: [python, app.py]")]
     public void Mistakes_are_told_with_their_place(string text, int line, string problem, string remedy)
     {

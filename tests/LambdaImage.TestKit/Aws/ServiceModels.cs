@@ -18,6 +18,10 @@ internal static class ServiceModels
     /// <returns>The newest model; null when there is none on this machine.</returns>
     public static ServiceModel? Of(string service) => Models.GetOrAdd(service, Load);
 
+    /// <summary>AWS's partitions, with their Regions and suffixes of host names.</summary>
+    public static IReadOnlyList<JsonElement> Partitions() =>
+        [.. JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Folder.Value!, "partitions.json"))).GetProperty("partitions").EnumerateArray()];
+
     private static ServiceModel? Load(string service)
     {
         if (Folder.Value is not { } folder) return null;

@@ -4,7 +4,9 @@ namespace LambdaImage.Engine.Aws.Lambda;
 
 /// <summary>Takes the URL of a function away.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionUrlConfig.html"/></summary>
-internal sealed record DeleteFunctionUrlConfig(string FunctionName) : IAwsOperation<bool>
+/// <param name="FunctionName">Name or ARN.</param>
+/// <param name="Alias">Alias that the URL is of; null: the function's own.</param>
+internal sealed record DeleteFunctionUrlConfig(string FunctionName, string? Alias = null) : IAwsOperation<bool>
 {
     public AwsService Service => AwsService.Lambda;
 
@@ -16,7 +18,7 @@ internal sealed record DeleteFunctionUrlConfig(string FunctionName) : IAwsOperat
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => FunctionUrlApi.Request(FunctionName, "DELETE");
+    public AwsRequest ToRequest() => FunctionUrlApi.Request(FunctionName, "DELETE", alias: Alias);
 
     public bool Read(JsonElement reply) => true;
 

@@ -5,8 +5,12 @@ internal static class FunctionUrlApi
 {
     private static readonly DateOnly Version = new(2021, 10, 31);
 
-    public static AwsRequest Request(string function, string method, object? body = null) =>
-        LambdaApi.About(Version, function, method, "/url", body);
+    /// <param name="function">Name or ARN.</param>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="body">Members of the request; null: none.</param>
+    /// <param name="alias">Alias that the URL is of; null: the function's own.</param>
+    public static AwsRequest Request(string function, string method, object? body = null, string? alias = null) =>
+        LambdaApi.About(Version, function, method, "/url", body).With("Qualifier", alias);
 
     /// <summary>The members of a request that creates or changes a URL.</summary>
     public static object Body(FunctionUrlOptions options) => new

@@ -4,7 +4,9 @@ namespace LambdaImage.Engine.Aws.Lambda;
 
 /// <summary>Reads the URL of a function; null when it has none.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html"/></summary>
-internal sealed record GetFunctionUrlConfig(string FunctionName) : IAwsOperation<FunctionUrl?>
+/// <param name="FunctionName">Name or ARN.</param>
+/// <param name="Alias">Alias that the URL is of; null: the function's own.</param>
+internal sealed record GetFunctionUrlConfig(string FunctionName, string? Alias = null) : IAwsOperation<FunctionUrl?>
 {
     public AwsService Service => AwsService.Lambda;
 
@@ -16,7 +18,7 @@ internal sealed record GetFunctionUrlConfig(string FunctionName) : IAwsOperation
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => FunctionUrlApi.Request(FunctionName, "GET");
+    public AwsRequest ToRequest() => FunctionUrlApi.Request(FunctionName, "GET", alias: Alias);
 
     public FunctionUrl Read(JsonElement reply) => AwsJson.Read<FunctionUrl>(reply);
 

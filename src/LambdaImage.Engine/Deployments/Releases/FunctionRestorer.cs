@@ -77,6 +77,7 @@ internal sealed class FunctionRestorer(AwsConnector connector, TimeProvider time
                 try
                 {
                     state = (await new FunctionDeployer(live, goal, request.WaitTimeout, time, log).UpdateAsync(stop)).After.Configuration;
+                    await new ImageSourceNote(live, log).WriteAsync(current, ImageSource.Of(target, current.Tags), stop);
                 }
                 catch (Exception e) when (moves && e is LambdaImageException or OperationCanceledException)
                 {
@@ -118,11 +119,11 @@ internal sealed class FunctionRestorer(AwsConnector connector, TimeProvider time
             }
 
             // The image alone: nobody knows the configuration that went with it.
-            var repository = Digest.TryParse(uri, out _) ? ImageReference.Parse(current.ImageUri!).Name : ImageReference.Parse(uri).Name;
+            var image = Digest.TryParse(uri, out _) ? ImageReference.Parse(current.ImageUri!).WithDigest(digest) : ImageReference.Parse(uri);
             return (new FunctionDescription
             {
-                Configuration = current.Configuration with { CodeSha256 = digest.Hex },
-                Code = new FunctionCode { ImageUri = $"{repository}@{digest}", ResolvedImageUri = $"{repository}@{digest}" },
+                Configuration = current.Configuration with { CodeSha256 = digest.Hex, Description = null },
+                Code = new FunctionCode { ImageUri = image.ToString(), ResolvedImageUri = image.WithDigest(digest).ToString() },
             }, null);
         }
 

@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Deployments.Releases;
@@ -18,7 +17,7 @@ internal sealed class ReleaseFactsReader(SourceRevisions revisions)
             Branch = revision.Branch,
             IsDirty = revision.IsDirty,
             User = revision.User,
-            Tag = request.Image?.Tags is [var first, ..] ? first : ImageReference.TryParse(request.ImageUri)?.Tag,
+            Tag = ImageSource.TagsOf(request) is [var first, ..] ? first : null,
         };
     }
 }

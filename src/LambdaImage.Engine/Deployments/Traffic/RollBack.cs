@@ -1,33 +1,30 @@
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Lambda;
-using LambdaImage.Engine.Deployments.Releases;
 
 namespace LambdaImage.Engine.Deployments.Traffic;
 
-/// <summary>Answers a failed release: the alias gets its routing back, then the function its image and configuration. It
-/// only undoes what this run did, and says where things stand.</summary>
+/// <summary>Answers a failed release: the alias gets its routing back, then the function its image and configuration. After
+/// Ctrl+C it is the alias alone, which callers use and which takes no time. It only undoes what this run did, and says where
+/// things stand.</summary>
 internal sealed class RollBack(AwsConnection aws, FunctionName function, string region, TimeSpan limit, TimeProvider time, IWorkReporter reporter)
 {
     /// <summary>Two calls that take a fraction of a second each, with room for AWS's slow moments: longer, nobody waits
     /// who has pressed Ctrl+C.</summary>
     private static readonly TimeSpan AliasLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>After Ctrl+C: time for Lambda to take settings and an image that it has run before.</summary>
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-
     /// <param name="alias">The alias.</param>
     /// <param name="routing">How it was before; null: it did not exist.</param>
     /// <param name="before">The function before this run; null: it did not exist.</param>
     /// <param name="after">The function as this run left it; null: nobody has looked yet.</param>
     /// <param name="version">Version that was to get the traffic.</param>
-    /// <param name="cancel">Cancelled already where the user wants to leave: then all has to be quick.</param>
+    /// <param name="cancel">Cancelled already where the user wants to leave.</param>
     /// <returns>Where things stand and what to type next, in sentences.</returns>
     public async Task<string> RunAsync(
         AliasSwitch alias, AliasConfiguration? routing, FunctionDescription? before, FunctionDescription? after, string version, CancellationToken cancel)
     {
         var callers = await SetBackAsync(alias, routing, version);
         // Whoever has moved the alias has plans for the function too.
-        var latest = alias.IsForeign ? "$LATEST is left as it is." : await RestoreAsync(before, after, cancel);
+        var latest = alias.IsForeign ? "$LATEST is left as it is." : await RestoreAsync(routing, before, after, cancel);
         return $"{callers} {latest} Version {version} stays published, without being the one that callers get.";
     }
 
@@ -57,27 +54,14 @@ internal sealed class RollBack(AwsConnection aws, FunctionName function, string 
         }
     }
 
-    private async Task<string> RestoreAsync(FunctionDescription? before, FunctionDescription? after, CancellationToken cancel)
+    private async Task<string> RestoreAsync(
+        AliasConfiguration? routing, FunctionDescription? before, FunctionDescription? after, CancellationToken cancel)
     {
         if (before is null) return $"Function '{function}' was created and stays.";
-        using var soon = cancel.IsCancellationRequested ? new CancellationTokenSource(StopLimit) : CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        try
-        {
-            var now = await aws.SendAsync(new GetFunction(function.Text), soon.Token);
-            var goal = FunctionState.Goal(function, region, before);
-            if (now is null || FunctionChange.Between(now, goal).IsNothing) return "$LATEST is as it was.";
-            if (after is null || !FunctionChange.Between(now, FunctionState.Goal(function, region, after)).IsNothing)
-            {
-                return "$LATEST was changed by somebody else meanwhile and is left as it is.";
-            }
-
-            await new FunctionDeployer(aws, goal, limit, time, reporter).UpdateAsync(soon.Token);
-            return $"$LATEST has its image (sha256:{before.Configuration.CodeSha256?[..12]}) and settings of before again.";
-        }
-        catch (Exception e) when (e is LambdaImageException or OperationCanceledException)
-        {
-            var reason = e is LambdaImageException ? e.Message.TrimEnd('.') : "there was no time left";
-            return $"$LATEST could not be set back ({reason}). Set it back: Update-LambdaFunctionImage -FunctionName {function} -ImageUri {before.ImageUri}.";
-        }
+        if (!cancel.IsCancellationRequested) return await new FunctionRollBack(aws, function, region, limit, time, reporter).RunAsync(before, after, cancel);
+        var back = routing is null
+            ? $"Update-LambdaFunctionImage -FunctionName {function} -ImageUri {before.ImageUri}"
+            : $"Restore-LambdaFunctionImage -FunctionName {function} -Version {routing.FunctionVersion}";
+        return $"$LATEST, which callers of the alias do not get, keeps its new image and settings; to set it back: {back}.";
     }
 }

@@ -129,7 +129,7 @@ internal sealed class TrafficPlanner(
         catch (Exception e) when (e is LambdaImageException or OperationCanceledException)
         {
             var standing = await new RollBack(aws, name, region, request.WaitTimeout, time, log).RunAsync(alias, routing, before, after, version, cancel);
-            if (e is LambdaImageException failure) throw TrafficErrors.Answered(failure, standing);
+            if (e is LambdaImageException failure) throw DeploymentErrors.Answered(failure, standing);
             log.Log(LogLevel.Warning, $"Stopped. {standing} Run the command again to release it.");
             throw;
         }

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Processes;
 
@@ -14,7 +15,7 @@ internal static class CredentialOrder
     /// <param name="clock">Says when an ECR login is old.</param>
     public static IReadOnlyList<IRegistryCredentials> Standard(
         ExplicitCredentials? given,
-        Func<EcrHost, CancellationToken, Task<RegistryLogin?>> getEcrLogin,
+        Func<EcrRegistry, CancellationToken, Task<RegistryLogin?>> getEcrLogin,
         IEnvironment environment,
         IProcessRunner processes,
         TimeProvider clock)

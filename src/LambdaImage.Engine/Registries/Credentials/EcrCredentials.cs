@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Registries.Credentials;
@@ -10,7 +11,7 @@ namespace LambdaImage.Engine.Registries.Credentials;
 /// keeps can serve.</param>
 /// <param name="clock">Says when a login is old.</param>
 internal sealed class EcrCredentials(
-    Func<EcrHost, CancellationToken, Task<RegistryLogin?>> getLogin, TimeProvider clock) : IRegistryCredentials
+    Func<EcrRegistry, CancellationToken, Task<RegistryLogin?>> getLogin, TimeProvider clock) : IRegistryCredentials
 {
     /// <summary>A login is replaced this long before its end, so that a push that begins with it also ends with
     /// it.</summary>
@@ -23,10 +24,10 @@ internal sealed class EcrCredentials(
 
     public async ValueTask<RegistryLogin?> FindAsync(ImageReference target, CancellationToken cancel)
     {
-        if (EcrHost.TryParse(target.Registry) is not { } host) return null;
-        if (_kept.TryGetValue(host.Host, out var kept) && clock.GetUtcNow() < kept.RenewAt) return kept.Login;
-        if (await getLogin(host, cancel) is not { } login) return null;
-        _kept[host.Host] = new Kept(login, RenewAt(login));
+        if (EcrRegistry.TryParse(target.Registry) is not { } registry) return null;
+        if (_kept.TryGetValue(target.Registry, out var kept) && clock.GetUtcNow() < kept.RenewAt) return kept.Login;
+        if (await getLogin(registry, cancel) is not { } login) return null;
+        _kept[target.Registry] = new Kept(login, RenewAt(login));
         return login;
     }
 

@@ -16,7 +16,7 @@ public sealed class Logging_in_to_a_registry : IDisposable
     {
         Answer();
 
-        var login = await new EcrLogin(_bench.Connect(), _bench.Clock).GetAsync("123456789012", "us-east-2", default);
+        var login = await new EcrLogin(_bench.Connect()).GetAsync(new EcrRegistry("123456789012", "us-east-2"), default);
 
         (login.UserName, login.Password).ShouldBe(("AWS", "pass:word1"));
         login.ExpiresAt.ShouldBe(_bench.Clock.GetUtcNow().AddHours(12));
@@ -24,31 +24,6 @@ public sealed class Logging_in_to_a_registry : IDisposable
         var call = _bench.Aws.Single("GetAuthorizationToken");
         call.Uri.Host.ShouldBe("api.ecr.us-east-2.amazonaws.com");
         call.Body.ShouldBe("{}");
-    }
-
-    [Fact]
-    public async Task A_login_is_kept_for_all_accounts_of_its_region()
-    {
-        Answer();
-        var logins = new EcrLogin(_bench.Connect(), _bench.Clock);
-
-        await logins.GetAsync("123456789012", "us-east-2", default);
-        await logins.GetAsync("210987654321", "us-east-2", default);
-        await logins.GetAsync("123456789012", "us-west-2", default);
-
-        _bench.Aws.Calls.Select(call => call.Uri.Host).ShouldBe(["api.ecr.us-east-2.amazonaws.com", "api.ecr.us-west-2.amazonaws.com"]);
-    }
-
-    [Fact]
-    public async Task A_login_near_its_end_is_replaced()
-    {
-        Answer();
-        var logins = new EcrLogin(_bench.Connect(), _bench.Clock);
-
-        await logins.GetAsync("123456789012", "us-east-2", default);
-        _bench.Clock.Advance(TimeSpan.FromHours(11.9));
-
-        (await logins.GetAsync("123456789012", "us-east-2", default)).Password.ShouldBe("pass:word2");
     }
 
     [Fact]

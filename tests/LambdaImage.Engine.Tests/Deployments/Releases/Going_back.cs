@@ -23,6 +23,27 @@ public sealed class Going_back : IDisposable
     }
 
     [Fact]
+    public async Task The_function_knows_the_tag_of_what_it_went_back_to()
+    {
+        _bench.All.Function.Versions[0]["Description"] = "LambdaImage/1.2.3 git=0a1b2c3 tag=v1";
+        _bench.All.Function.Tags = new() { ["lambdaimage:image"] = $"{FunctionBench.NewDigest} v2" };
+
+        await _bench.RestoreAsync(_bench.Request);
+
+        $"{_bench.All.Function.Tags["lambdaimage:image"]}".ShouldBe($"{FunctionBench.OldDigest} v1");
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_given_with_the_digest_is_noted_too()
+    {
+        var digest = "sha256:" + new string('d', 64);
+        await _bench.RestoreAsync(_bench.Request with { ImageUri = $"{FunctionBench.Repository}:v9@{digest}" });
+
+        _bench.All.Latest.ShouldStartWith(digest);
+        $"{_bench.All.Function.Tags!["lambdaimage:image"]}".ShouldBe($"{digest} v9");
+    }
+
+    [Fact]
     public async Task The_alias_alone_is_one_write()
     {
         await _bench.RestoreAsync(_bench.Request with { Alias = "live", AliasOnly = true, Version = "1" });

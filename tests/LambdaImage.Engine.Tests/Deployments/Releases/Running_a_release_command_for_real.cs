@@ -78,7 +78,7 @@ public sealed class Running_a_release_command_for_real : IDisposable
     {
         Skip.If(LabAws.Address is null || !File.Exists("/bin/busybox") || Environment.GetEnvironmentVariable("DOCKER_HOST") is null, "needs the lab with its dockerd, and busybox");
         var registry = (await Lab.PushAsync(_name, "other")).Registry;
-        var login = await new EcrLogin(Lab.Connect(), TimeProvider.System).GetAsync("123456789012", LabAws.Region, default);
+        var login = await new EcrLogin(Lab.Connect()).GetAsync(new EcrRegistry("123456789012", LabAws.Region), default);
         var folder = Directory.CreateTempSubdirectory("lambdaimage-release-test-");
         try
         {

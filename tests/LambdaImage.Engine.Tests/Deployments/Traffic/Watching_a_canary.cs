@@ -133,7 +133,7 @@ public sealed class Watching_a_canary : IDisposable
     }
 
     [Fact]
-    public async Task Stopping_it_brings_everything_back_and_says_so()
+    public async Task Stopping_it_brings_callers_back_at_once_and_says_how_to_go_on()
     {
         using var stop = new CancellationTokenSource();
         var looks = 0;
@@ -146,8 +146,9 @@ public sealed class Watching_a_canary : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => _bench.ReleaseAsync(Canary, stop.Token));
 
         _bench.Traffic.Routings.ShouldBe(["1 2:0.1", "1"]);
-        _bench.Latest.ShouldBe(TrafficBench.Old);
-        _bench.Log.ShouldContain("Warning: Stopped. Alias 'live' was set back: all to version 1. $LATEST has its image");
+        _bench.Latest.ShouldBe(TrafficBench.New);
+        _bench.Log.ShouldContain("Warning: Stopped. Alias 'live' was set back: all to version 1. $LATEST, which callers of the alias do not get, keeps its new image");
+        _bench.Log.ShouldContain("Restore-LambdaFunctionImage -FunctionName shop -Version 1. Version 2 stays published, without being the one that callers get. Run the command again to release it.");
     }
 
     [Fact]
