@@ -8,7 +8,8 @@ namespace LambdaImage.Engine.Oci;
 /// <param name="source">The bytes; closed with this stream.</param>
 /// <param name="expected">What they should be.</param>
 /// <param name="what">What they are, for errors.</param>
-internal sealed class VerifyingStream(Stream source, Descriptor expected, string what) : Stream
+/// <param name="mismatch">Makes the error for another digest, where there is more to say; null: the usual one.</param>
+internal sealed class VerifyingStream(Stream source, Descriptor expected, string what, Func<Digest, LambdaImageException>? mismatch = null) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private bool _verified;
@@ -94,7 +95,7 @@ internal sealed class VerifyingStream(Stream source, Descriptor expected, string
     {
         if (_verified) return;
         var actual = Digest.FromHash(_hash.GetCurrentHash());
-        if (actual != expected.Digest) throw ImageErrors.DigestMismatch(what, expected.Digest, actual);
+        if (actual != expected.Digest) throw mismatch?.Invoke(actual) ?? ImageErrors.DigestMismatch(what, expected.Digest, actual);
         _verified = true;
     }
 }

@@ -13,10 +13,16 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         if (way.Preview is null) return new Plan<LambdaFunctionDeployment>(target, string.Join("; ", [.. way.Steps, "update the function"]), RunAsync);
 
         var update = await engine.PlanAsync(request.Update(way.Preview), reporter, cancel);
-        var steps = update.Changes ? [.. way.Steps, $"{update.Action} ({update.Target})"] : way.Steps;
+        IReadOnlyList<string> steps = [.. way.Steps.Select(step => step.Words), .. update.Changes ? (string[])[$"{update.Action} ({update.Target})"] : []];
         return way.Changes || update.Changes
             ? new Plan<LambdaFunctionDeployment>(target, string.Join("; ", steps), RunAsync)
-            : new Plan<LambdaFunctionDeployment>(target, "Nothing: the function runs this image already", update.RunAsync) { Changes = false };
+            : new Plan<LambdaFunctionDeployment>(target, "Nothing: the function runs this image already", AskAsync) { Changes = false };
+
+        async Task<LambdaFunctionDeployment> AskAsync(IWorkReporter log, CancellationToken stop)
+        {
+            await way.RunAsync(log, stop);
+            return await update.RunAsync(log, stop);
+        }
 
         async Task<LambdaFunctionDeployment> RunAsync(IWorkReporter log, CancellationToken stop)
         {

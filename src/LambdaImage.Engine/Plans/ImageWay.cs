@@ -18,8 +18,11 @@ internal sealed class ImageWay
         _publish = publish;
     }
 
-    /// <summary>What will be done, one sentence a step.</summary>
-    public IReadOnlyList<string> Steps { get; private set; } = [];
+    // What is left where nothing changes: nothing, but to ask a scan.
+    private Plan<PublishedLambdaImage>? _known;
+
+    /// <summary>What will be done.</summary>
+    public IReadOnlyList<WayStep> Steps { get; private set; } = [];
 
     /// <summary>Whether anything is written but caches.</summary>
     public bool Changes { get; private set; }
@@ -60,6 +63,7 @@ internal sealed class ImageWay
     /// <summary>Goes the way.</summary>
     public async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
     {
+        if (_known is { } known && !Changes) return await known.RunAsync(log, stop);
         var written = await (await _engine.PlanAsync(_dockerfile, log, stop)).RunAsync(log, stop);
         var built = await (await _engine.PlanAsync(_build(written), log, stop)).RunAsync(log, stop);
         return await (await _engine.PlanAsync(_publish(built), log, stop)).RunAsync(log, stop);
@@ -67,32 +71,44 @@ internal sealed class ImageWay
 
     private async Task PlanStepsAsync(IWorkReporter reporter, CancellationToken cancel)
     {
-        List<string> steps = [];
+        List<WayStep> steps = [];
         Steps = steps;
-        void Add<T>(IPlan<T> plan)
+        void Add<T>(IPlan<T> plan, string? action)
         {
             if (!plan.Changes) return;
             // A build that only fills the cache is no change; what comes of it is.
             Changes |= !plan.CacheOnly;
-            steps.Add($"{plan.Action} ({plan.Target})");
+            if (action is not null) steps.Add(new($"{action} ({plan.Target})"));
         }
 
         var dockerfile = await _engine.PlanAsync(_dockerfile, reporter, cancel);
-        Add(dockerfile);
+        Add(dockerfile, dockerfile.Action);
         var text = dockerfile.Changes
             ? await (await _engine.PlanAsync(_dockerfile with { TextOnly = true }, reporter, cancel)).RunAsync(reporter, cancel)
             : await dockerfile.RunAsync(reporter, cancel);
         var build = await _engine.PlanAsync(_build(text), reporter, cancel);
-        Add(build);
+        Add(build, build.Action);
         if (build.Changes && !build.CacheOnly)
         {
-            steps.Add("push the image");
+            steps.Add(new("push the image"));
             return;
         }
 
         var image = await build.RunAsync(reporter, cancel);
         var publish = await _engine.PlanPublishAsync(_publish(image), reporter, cancel);
-        Add(publish);
+        if (publish.Preparation is { } first) steps.Add(new($"{first} ({publish.Preview!.Repository})") { IsShared = true });
+        Add(publish, publish.Own);
+        _known = publish;
         Preview = publish.Preview!;
     }
+}
+
+/// <summary>A step on the way of an image.</summary>
+/// <param name="Words">What is done, and with what.</param>
+internal sealed record WayStep(string Words)
+{
+    /// <summary>Whether other images of the same service may have it too, and it is done once.</summary>
+    public bool IsShared { get; init; }
+
+    public override string ToString() => Words;
 }

@@ -12,6 +12,12 @@ internal sealed class Plan<TResult>(string target, string action, Func<IWorkRepo
 
     public bool CacheOnly { get; init; }
 
+    /// <summary>The part of the action that comes first and that several plans of one run may have in common; null: there is none.</summary>
+    public string? Preparation { get; init; }
+
+    /// <summary>The part of the action that is this plan's alone; null: there is none.</summary>
+    public string? Own { get; init; }
+
     /// <summary>The record as far as it is known before running, so that later steps can be planned; null: not even the digest is known.</summary>
     public TResult? Preview { get; init; }
 

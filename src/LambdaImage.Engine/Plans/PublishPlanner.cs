@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Repositories;
 
 namespace LambdaImage.Engine.Plans;
@@ -16,12 +17,16 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         var scans = request.WaitForScan || request.FailOnSeverity is not null;
         if (scans && target.Ecr is null) throw ScanErrors.NotEcr(push.Target.ToString());
         var first = target.Ecr?.Action;
-        var action = first is null ? push.Action : push.NoChange ? first : $"{first}, then: {push.Action}";
-        if (scans) action += "; then wait for its scan";
+        var own = scans ? push.Action + "; then wait for its scan" : push.NoChange && first is not null ? null : push.Action;
+        var action = first is null ? own! : own is null ? first : $"{first}, then: {own}";
+        // What is there already may have been found wanting since; to start a scan is a change.
+        var isScanned = scans && push.NoChange && await IsScannedAsync(target, push.Target, cancel);
 
         return new Plan<PublishedLambdaImage>(push.Target.ToString(), action, RunAsync)
         {
-            Changes = first is not null || !push.NoChange,
+            Preparation = first,
+            Own = own,
+            Changes = first is not null || !push.NoChange || (scans && !isScanned),
             Preview = Result(created: target.Ecr is { Creates: true }, [], 0, TimeSpan.Zero),
         };
 
@@ -37,6 +42,9 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
                 : null;
             return Result(created, done.Blobs, done.BytesSent, parts.Time.GetElapsedTime(start)) with { Scan = scan };
         }
+
+        static async Task<bool> IsScannedAsync(PublishTarget target, ImageReference image, CancellationToken cancel) =>
+            await target.Aws!.SendAsync(new DescribeImageScanFindings(EcrImageId.Of(target.Ecr!.Registry, image), NextToken: null), cancel) is not null;
 
         PublishedLambdaImage Result(bool created, IReadOnlyList<LayerUpload> blobs, long sent, TimeSpan duration) => new()
         {

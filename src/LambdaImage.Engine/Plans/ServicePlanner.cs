@@ -41,7 +41,7 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
         }
 
         foreach (var function in functions.Where(each => broken.ContainsKey(each.Image))) failures.TryAdd(function, broken[function.Image]);
-        List<string> steps = [.. ways.SelectMany(way => way.Value.Steps.Select(step => $"{way.Key.Name}: {step}"))];
+        List<string> steps = [.. ways.SelectMany(way => way.Value.Steps.Select(step => step.IsShared ? step.Words : $"{way.Key.Name}: {step.Words}")).Distinct(StringComparer.Ordinal)];
         var known = functions.Where(each => !failures.ContainsKey(each) && Uri(each, ways) is not null).ToList();
         var changes = ways.Values.Any(way => way.Changes);
         var fleet = known.Count == 0 ? null : await engine.PlanAsync(Updates(request, known, image => ways.GetValueOrDefault(image)?.Preview), reporter, cancel);
@@ -72,7 +72,7 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
             {
                 try
                 {
-                    published[image] = changes ? await way.RunAsync(log, stop) : way.Preview;
+                    published[image] = await way.RunAsync(log, stop);
                 }
                 catch (LambdaImageException failure) when (IsOwn(failure))
                 {

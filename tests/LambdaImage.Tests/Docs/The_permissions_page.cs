@@ -32,7 +32,7 @@ public sealed class The_permissions_page
             ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE", "publish APP --repository NAME --tag one"],
             ["clear --repository NAME --keep-last 0 --keep-days 0 --lifecycle-policy --yes"]),
         ["Remove-LambdaFunctionImage"] = (
-            ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE --publish-version"],
+            ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE --publish-version --function-url AwsIam"],
             ["remove --function NAME --yes"]),
         ["Update-LambdaFunctionImage"] = (
             ["publish APP --repository NAME --tag one"],

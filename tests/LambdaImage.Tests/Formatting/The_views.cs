@@ -7,7 +7,7 @@ namespace LambdaImage.Tests.Formatting;
 
 public sealed class The_views
 {
-    private static readonly XDocument Views = XDocument.Parse(Repository.Read("src/LambdaImage/Formatting/LambdaImage.Format.ps1xml"));
+    private static readonly XDocument Views = XDocument.Parse(RepositoryFiles.Read("src/LambdaImage/Formatting/LambdaImage.Format.ps1xml"));
 
     private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 

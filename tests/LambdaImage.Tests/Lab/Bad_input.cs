@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using LambdaImage.Tests.Docs;
 
 namespace LambdaImage.Tests.Lab;
 

@@ -20,7 +20,14 @@ internal static class LabParts
 
     /// <summary>Starts the image as Lambda would and gives it one event.</summary>
     public static Task<string> InvokeAsync(string image, string payload) =>
-        Shell.RunAsync(Path.Combine(Docs.RepositoryFiles.Root, "tests", "lab", "invoke"), image, payload);
+        Shell.RunAsync(Path.Combine(RepositoryFiles.Root, "tests", "lab", "invoke"), image, payload);
+
+    /// <summary>Switches something on the stand-in for AWS.</summary>
+    public static async Task ControlAsync(string what, object wish)
+    {
+        using var http = new HttpClient();
+        (await http.PostAsync($"{Aws}/_lab/{what}", new StringContent(System.Text.Json.JsonSerializer.Serialize(wish)))).EnsureSuccessStatusCode();
+    }
 
     private static string Variable(string name) =>
         Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set; the lab prints it: tests/lab/lab env");

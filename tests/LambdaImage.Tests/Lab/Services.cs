@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LambdaImage.Engine;
-using LambdaImage.Tests.Docs;
 using LambdaImage.Tests.Tool;
 
 namespace LambdaImage.Tests.Lab;
@@ -61,6 +60,83 @@ public sealed class Services
         wrong.Code.ShouldNotBe(0);
         wrong.Error.ShouldContain("lambda-image.yml:");
         wrong.Error.ShouldContain("needs an alias");
+    }
+
+    [SkippableFact]
+    public async Task With_a_release_command_run_it_in_the_new_image_before_the_function_is_touched()
+    {
+        LabParts.Require();
+        Skip.If(Environment.GetEnvironmentVariable("DOCKER_HOST") is null, "needs the lab's dockerd");
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")), ("  jobs: worker\n", """
+              jobs:
+                image: worker
+                environment: { DATABASE: orders }
+                release:
+                  command: [/bin/sh, -c, "echo migrating $DATABASE as $AWS_LAMBDA_FUNCTION_NAME with $(ls); test -z \"$FAIL\""]
+
+            """));
+        var name = Name(service, "lambda-image.yml", "service: ");
+
+        var first = await RunAsync("deploy", service.Path, "--function", "jobs");
+        var again = await RunAsync("deploy", service.Path, "--function", "jobs");
+        var failed = await RunAsync("deploy", service.Path, "--function", "jobs", "--environment", "FAIL=1");
+
+        first.Code.ShouldBe(0, first.Error);
+        first.Error.ShouldContain($"migrating orders as {name}-dev-jobs with ");
+        again.Error.ShouldNotContain("migrating");
+        failed.Code.ShouldNotBe(0);
+        failed.Error.ShouldContain("ended with exit code 1 in the new image");
+        (await ConfigurationAsync($"{name}-dev-jobs", "Environment.Variables.[DATABASE,FAIL]")).Split('\t').ShouldBe(["orders", "None"]);
+    }
+
+    [SkippableFact]
+    public async Task With_permissions_let_in_whom_the_file_names()
+    {
+        LabParts.Require();
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")), ("  jobs: worker\n", """
+              jobs:
+                image: worker
+                permissions:
+                  events: events.amazonaws.com
+                  uploads: { principal: s3.amazonaws.com, sourceArn: "arn:aws:s3:::uploads" }
+
+            """));
+        var name = Name(service, "lambda-image.yml", "service: ");
+
+        await DeployAsync(service, "--function", "jobs");
+        var again = await DeployAsync(service, "--function", "jobs");
+
+        again.Single().GetProperty("change").GetString().ShouldBe("NoChange");
+        var policy = JsonDocument.Parse(await Shell.RunAsync("aws", "lambda", "get-policy", "--function-name", $"{name}-dev-jobs", "--query", "Policy", "--output", "text")).RootElement;
+        policy.GetProperty("Statement").EnumerateArray().Select(each => $"{each.GetProperty("Sid")} {each.GetProperty("Principal")}")
+            .ShouldBe(["""events {"Service":"events.amazonaws.com"}""", """uploads {"Service":"s3.amazonaws.com"}"""], ignoreOrder: true);
+    }
+
+    [SkippableFact]
+    public async Task With_a_gate_ask_the_scan_also_when_nothing_else_changes()
+    {
+        LabParts.Require();
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")));
+        var name = Name(service, "lambda-image.yml", "service: ");
+        await DeployAsync(service, "--fail-on-severity", "High");
+
+        await LabParts.ControlAsync("scan", new { repository = $"serverless-{name}-dev", findings = new[] { new { name = "CVE-2026-0001", severity = "CRITICAL" } } });
+        var found = await RunAsync("deploy", service.Path, "--fail-on-severity", "High");
+
+        found.Code.ShouldNotBe(0);
+        found.Error.ShouldContain("ScanRejected");
+        (await RunAsync("deploy", service.Path, "--json")).Code.ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public async Task That_are_new_say_once_that_their_repository_is_created()
+    {
+        LabParts.Require();
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")));
+
+        var rehearsal = await RunAsync("deploy", service.Path, "--what-if");
+
+        rehearsal.Out.Split("Create the repository").Length.ShouldBe(2, rehearsal.Out);
     }
 
     [SkippableFact]

@@ -72,7 +72,7 @@ public sealed class The_cmdlets
             .ShouldBe(Declared(typeof(UpdateLambdaFunctionImageCommand), typeof(ITrafficParameters)));
 
     private static string Manifest(string pattern) =>
-        Regex.Match(Repository.Read("LambdaImage.psd1"), pattern, RegexOptions.NonBacktracking).Groups[1].Value;
+        Regex.Match(RepositoryFiles.Read("LambdaImage.psd1"), pattern, RegexOptions.NonBacktracking).Groups[1].Value;
 
     private static IEnumerable<string> Declared(Type command, Type parameters) => parameters.GetProperties()
         .Select(property => command.GetProperty(property.Name)!)

@@ -50,7 +50,8 @@ internal sealed class ReleaseCommand(
         var container = $"lambdaimage-release-{Guid.NewGuid():N}";
         var command = new ProcessCommand(engine.Program,
         [
-            "run", "--rm", "--name", container,
+            // Removing it must not wait until it has ended by itself: podman would, for ten seconds.
+            "run", "--rm", "--name", container, "--stop-timeout", "0",
             "--platform", architecture == LambdaArchitecture.Arm64 ? "linux/arm64" : "linux/amd64",
             .. file.Arguments,
             .. BuildNetwork.Arguments(environment),

@@ -42,10 +42,11 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
         var (path, digest, size) = await compressed.GetAsync(
             layer.DiffId,
             layer.Entry.Size,
-            () => new CheckedStream(
+            () => new VerifyingStream(
                 new FileSection(archive.Path, layer.Entry.Offset, layer.Entry.Size),
-                layer.DiffId,
-                found => ArchiveErrors.DigestMismatch(archive.Path, layer.Entry.Name, layer.DiffId, found)),
+                Descriptor.Of(MediaTypes.OciLayer, layer.DiffId, layer.Entry.Size),
+                layer.Entry.Name,
+                found => ArchiveErrors.DigestMismatch(archive.Path, layer.Entry.Name, layer.DiffId, found.Value)),
             Environment.ProcessorCount,
             bytes =>
             {

@@ -14,10 +14,11 @@ internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor d
         cancel.ThrowIfCancellationRequested();
         try
         {
-            return Task.FromResult<Stream>(new CheckedStream(
+            return Task.FromResult<Stream>(new VerifyingStream(
                 new FileSection(path, entry.Offset, entry.Size),
-                descriptor.Digest,
-                found => ArchiveErrors.DigestMismatch(path, entry.Name, descriptor.Digest, found)));
+                descriptor,
+                entry.Name,
+                found => ArchiveErrors.DigestMismatch(path, entry.Name, descriptor.Digest, found.Value)));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {

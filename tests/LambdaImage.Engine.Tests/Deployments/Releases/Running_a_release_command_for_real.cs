@@ -23,12 +23,14 @@ public sealed class Running_a_release_command_for_real : IDisposable
         if (_lazy.IsValueCreated) Lab.Dispose();
     }
 
-    [SkippableFact]
-    public async Task It_sees_every_variable_as_it_is_and_its_output_hides_secrets()
+    [SkippableTheory]
+    [InlineData(BuildEngine.Docker)]
+    [InlineData(BuildEngine.Podman)]
+    public async Task It_sees_every_variable_as_it_is_and_its_output_hides_secrets(BuildEngine engine)
     {
         var (command, image) = await PrepareAsync();
 
-        await RunAsync(command, image, """printf '%s|' "$DB_PASSWORD" "$MODE" "$LINES2" "$QUOTED"; id -u""", new Dictionary<string, string>
+        await RunAsync(engine, command, image, """printf '%s|' "$DB_PASSWORD" "$MODE" "$LINES2" "$QUOTED"; id -u""", new Dictionary<string, string>
         {
             ["DB_PASSWORD"] = Secret,
             ["MODE"] = " a = b # c $HOME ",
@@ -40,37 +42,39 @@ public sealed class Running_a_release_command_for_real : IDisposable
         output.ShouldContain("***| a = b # c $HOME |one\ntwo|\"quoted\"|");
     }
 
-    [SkippableFact]
-    public async Task Its_exit_code_fails_the_release()
+    [SkippableTheory]
+    [InlineData(BuildEngine.Docker)]
+    [InlineData(BuildEngine.Podman)]
+    public async Task Its_exit_code_fails_the_release(BuildEngine engine)
     {
         var (command, image) = await PrepareAsync();
 
-        var error = await Should.ThrowAsync<LambdaImageException>(() => RunAsync(command, image, "echo no such table >&2; exit 7", new Dictionary<string, string>()));
+        var error = await Should.ThrowAsync<LambdaImageException>(() => RunAsync(engine, command, image, "echo no such table >&2; exit 7", new Dictionary<string, string>()));
 
         error.Kind.ShouldBe(ErrorKind.ReleaseCommandFailed);
         error.Message.ShouldContain("exit code 7");
         error.Message.ShouldContain("no such table");
     }
 
-    [SkippableFact]
-    public async Task Stopping_it_leaves_no_container_behind()
+    [SkippableTheory]
+    [InlineData(BuildEngine.Docker, "docker")]
+    [InlineData(BuildEngine.Podman, "podman")]
+    public async Task Stopping_it_leaves_no_container_behind(BuildEngine engine, string program)
     {
         var (command, image) = await PrepareAsync();
         using var stop = new CancellationTokenSource();
-        var running = RunAsync(command, image, "trap '' TERM; echo started; sleep 600", new Dictionary<string, string>(), stop.Token);
+        var running = RunAsync(engine, command, image, "trap '' TERM; echo started; sleep 600", new Dictionary<string, string>(), stop.Token);
         while (!Lab.Reporter.All.Contains("started", StringComparison.Ordinal) && !running.IsCompleted) await Task.Yield();
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => running);
 
-        (await DockerAsync("ps", "--all", "--filter", $"ancestor={Reference(image)}", "--format", "{{.Names}}")).ShouldBeEmpty();
+        (await RunProgramAsync(program, ["ps", "--all", "--format", "{{.Image}}"])).ShouldNotContain(_name);
     }
 
-    private static string Reference(ImageReference image) => (image with { Registry = new Uri(LabAws.Address!).Authority }).ToString();
-
-    private async Task RunAsync(ReleaseCommand command, ImageReference image, string script, IReadOnlyDictionary<string, string> variables, CancellationToken cancel = default) =>
+    private async Task RunAsync(BuildEngine engine, ReleaseCommand command, ImageReference image, string script, IReadOnlyDictionary<string, string> variables, CancellationToken cancel = default) =>
         await command.RunAsync(
-            await command.FindEngineAsync(BuildEngine.Docker, default), image, LambdaArchitecture.X86_64,
+            await command.FindEngineAsync(engine, default), image, LambdaArchitecture.X86_64,
             new TrafficOptions { ReleaseCommand = ["/bin/busybox", "sh", "-c", script] }, variables, folder: null, "shop", Lab.Reporter, cancel);
 
     /// <summary>Puts an image with a shell in it into the lab's ECR.</summary>
@@ -99,8 +103,6 @@ public sealed class Running_a_release_command_for_real : IDisposable
     }
 
     private Task ShellAsync(string script) => RunProgramAsync("bash", ["-c", "set -o pipefail; " + script]);
-
-    private async Task<string> DockerAsync(params string[] arguments) => await RunProgramAsync("docker", arguments);
 
     private async Task<string> RunProgramAsync(string program, IReadOnlyList<string> arguments)
     {

@@ -1,4 +1,4 @@
-namespace LambdaImage.Tests.Docs;
+namespace LambdaImage.Tests;
 
 /// <summary>Finds files of the checkout from wherever the tests run.</summary>
 internal static class RepositoryFiles
