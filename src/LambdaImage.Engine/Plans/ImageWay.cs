@@ -109,6 +109,4 @@ internal sealed record WayStep(string Words)
 {
     /// <summary>Whether other images of the same service may have it too, and it is done once.</summary>
     public bool IsShared { get; init; }
-
-    public override string ToString() => Words;
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using LambdaImage.Formatting;
-using LambdaImage.Tests.Surface;
 
 namespace LambdaImage.Tests.Formatting;
 
