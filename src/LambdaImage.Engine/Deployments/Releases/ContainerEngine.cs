@@ -18,6 +18,10 @@ internal sealed record ContainerEngine(BuildEngine Engine, string Program)
 
     public override string ToString() => Program;
 
+    /// <summary>Arguments that end a container and remove it at once: podman would give it ten seconds to end by itself.</summary>
+    public IReadOnlyList<string> RemovalOf(string container) =>
+        Engine == BuildEngine.Podman ? ["rm", "--force", "--time", "0", container] : ["rm", "--force", container];
+
     /// <param name="asked">The engine the user wants; Auto: the first that works.</param>
     /// <param name="runner">Runs programs.</param>
     /// <param name="cancel">Stops looking.</param>

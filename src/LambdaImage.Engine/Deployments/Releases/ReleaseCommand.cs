@@ -50,8 +50,7 @@ internal sealed class ReleaseCommand(
         var container = $"lambdaimage-release-{Guid.NewGuid():N}";
         var command = new ProcessCommand(engine.Program,
         [
-            // Removing it must not wait until it has ended by itself: podman would, for ten seconds.
-            "run", "--rm", "--name", container, "--stop-timeout", "0",
+            "run", "--rm", "--name", container,
             "--platform", architecture == LambdaArchitecture.Arm64 ? "linux/arm64" : "linux/amd64",
             .. file.Arguments,
             .. BuildNetwork.Arguments(environment),
@@ -99,12 +98,12 @@ internal sealed class ReleaseCommand(
         using var soon = new CancellationTokenSource(CleanUpLimit);
         try
         {
-            await processes.RunAsync(new ProcessCommand(engine.Program, ["rm", "--force", container]), onLine: null, soon.Token);
+            await processes.RunAsync(new ProcessCommand(engine.Program, engine.RemovalOf(container)), onLine: null, soon.Token);
             reporter.Log(LogLevel.Warning, $"Release command '{shown}' was stopped on its way; what it had done is not undone. The function was not touched.");
         }
         catch (Exception e) when (e is OperationCanceledException or FileNotFoundException or Win32Exception)
         {
-            reporter.Log(LogLevel.Warning, $"Release command '{shown}' may still be running in container {container}: {engine} rm --force {container}");
+            reporter.Log(LogLevel.Warning, $"Release command '{shown}' may still be running in container {container}: {engine} {string.Join(' ', engine.RemovalOf(container))}");
         }
     }
 }
