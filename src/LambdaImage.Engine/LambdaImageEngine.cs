@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Runtime;
+using LambdaImage.Engine.CiServers;
 using LambdaImage.Engine.Deployments;
 using LambdaImage.Engine.Deployments.Releases;
 using LambdaImage.Engine.Deployments.Traffic;
@@ -40,6 +41,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
     }
 
     internal TimeProvider Time => _parts.Time;
+
+    /// <inheritdoc/>
+    public IWorkReporter ReportToCiServer(IWorkReporter reporter, Action<string> writeLine) =>
+        CiServer.OpenLog(_parts.Environment, writeLine) is { } log ? new CiReporter(reporter, log) : reporter;
 
     /// <inheritdoc/>
     public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)

@@ -3,6 +3,13 @@ namespace LambdaImage;
 /// <summary>The engine behind every cmdlet and every verb of the tool: one request in, one plan out. Planning only reads.</summary>
 public interface ILambdaImageEngine
 {
+    /// <summary>On a CI server whose log takes commands (Azure DevOps, GitHub Actions), makes a reporter that also tells the server: groups, progress, what is wrong and where, results
+    /// and secrets. Elsewhere, or where LAMBDAIMAGE_CI is <c>off</c>, it is the given one.</summary>
+    /// <param name="reporter">Is told everything as well.</param>
+    /// <param name="writeLine">Writes a line where the server reads, and nowhere else.</param>
+    /// <returns>The reporter to use.</returns>
+    IWorkReporter ReportToCiServer(IWorkReporter reporter, Action<string> writeLine) => reporter;
+
     /// <summary>Plans to detect what a folder holds and which mode applies.</summary>
     /// <param name="request">The request.</param>
     /// <param name="reporter">Takes progress and log lines of planning.</param>

@@ -29,8 +29,18 @@ internal sealed class AwsConnector(IEnvironment environment, HttpMessageHandler 
         }
 
         var chain = new AwsCredentialChain(environment, _profiles, time);
-        return Connect(session, reporter, (purpose, cancel) => chain.ResolveAsync(session, purpose, cancel));
+        var hiding = session with { Keys = Hiding(session.Keys, reporter) };
+        return Connect(session, reporter, (purpose, cancel) => chain.ResolveAsync(hiding, purpose, cancel));
     }
+
+    /// <summary>Keys that were given may stand in a script, whose lines an error prints.</summary>
+    private static Func<AwsKeys>? Hiding(Func<AwsKeys>? ask, IWorkReporter reporter) => ask is null ? null : () =>
+    {
+        var keys = ask();
+        reporter.Hide(keys.SecretKey);
+        if (keys.SessionToken is { } token) reporter.Hide(token);
+        return keys;
+    };
 
     private AwsConnection Connect(
         AwsSession session, IWorkReporter reporter, Func<string, CancellationToken, Task<AwsIdentity>> resolve)

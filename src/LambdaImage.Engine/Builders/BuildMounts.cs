@@ -18,6 +18,15 @@ internal static class BuildMounts
     public static IReadOnlyList<string> Secrets(Dockerfile dockerfile) =>
         [.. Of(dockerfile).Where(mount => mount.Type == "secret").Select(mount => mount.Id).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The secrets themselves. A file that cannot be read is the builder's to report.</summary>
+    public static IEnumerable<string> SecretValues(BuildRequest request, IEnvironment environment) =>
+        from place in request.Secrets.Values
+        let value = place.StartsWith(BuildRequest.SecretVariablePrefix, StringComparison.Ordinal) ? environment.Get(place[BuildRequest.SecretVariablePrefix.Length..])
+            : File.Exists(place) ? File.ReadAllText(place)
+            : null
+        where value is not null
+        select value;
+
     /// <summary>Compares what is wanted with what was given.</summary>
     /// <returns>What deserves a look.</returns>
     /// <exception cref="LambdaImageException">Something that a step cannot do without is missing.</exception>

@@ -19,5 +19,7 @@ internal sealed class FleetReporter(IWorkReporter inner, int index) : IWorkRepor
 
     public void Log(LogLevel level, string message) => inner.Log(level, message);
 
+    public void Hide(string secret) => inner.Hide(secret);
+
     private int Own(int id) => ((index + 1) * Span) + id;
 }

@@ -63,6 +63,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         var folder = folders.Create();
         try
         {
+            foreach (var secret in BuildMounts.SecretValues(request, parts.Environment)) reporter.Hide(secret);
             var ready = await WithDependenciesAsync(request, reporter, cancel);
             // The daemonless engine gives all files modes that Lambda's user can read.
             if (builder.Engine != BuildEngine.Daemonless) ready = await ReadableContext.EnsureAsync(ready, folder, reporter, cancel);

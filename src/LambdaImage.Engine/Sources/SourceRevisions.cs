@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LambdaImage.Engine.CiServers;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Processes;
 

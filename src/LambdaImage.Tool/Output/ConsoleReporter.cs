@@ -28,15 +28,20 @@ internal sealed class ConsoleReporter(ToolConsole console, LogLevel loudest, boo
     public void Log(LogLevel level, string message)
     {
         if (level < loudest) return;
+        WriteLine(level switch
+        {
+            LogLevel.Warning => "warning: " + message,
+            LogLevel.Debug => "debug: " + message,
+            _ => message,
+        });
+    }
+
+    public void WriteLine(string line)
+    {
         lock (_gate)
         {
             Erase();
-            console.Error.WriteLine(level switch
-            {
-                LogLevel.Warning => "warning: " + message,
-                LogLevel.Debug => "debug: " + message,
-                _ => message,
-            });
+            console.Error.WriteLine(line);
         }
     }
 

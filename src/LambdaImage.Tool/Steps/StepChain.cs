@@ -94,7 +94,7 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     private async Task<T?> DoAsync<T>(IPlan<T> plan, CancellationToken cancel)
         where T : class
     {
-        if (!IsRehearsal || !plan.Changes) return await plan.RunAsync(reporter, cancel);
+        if (!IsRehearsal || !plan.Changes) return await plan.CarryOutAsync(reporter, cancel);
         announce!(plan.Action, plan.Target);
         return null;
     }

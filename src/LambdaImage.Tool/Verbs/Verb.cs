@@ -53,24 +53,26 @@ internal abstract class Verb
     {
         var json = Output.Json(parsed);
         using var reporter = new ConsoleReporter(console, Output.Loudest(parsed), showProgress: !Output.Quiet(parsed));
+        // Agents read both streams; standard output is for results alone.
+        var told = Output.Quiet(parsed) ? reporter : engine.ReportToCiServer(reporter, reporter.WriteLine);
         try
         {
             Action<string, string>? announce = OnlyAnnounces(parsed)
                 ? (action, target) => (json ? console.Error : console.Out).WriteLine($"What if: {action} → {target}")
                 : null;
             var input = await StepInput.ReadAsync(TakesFolder ? parsed.GetValue(_input) : null, console, cancel);
-            var result = await RunAsync(new StepChain(engine, reporter, announce), input, parsed, cancel);
+            var result = await RunAsync(new StepChain(engine, told, announce), input, parsed, cancel);
             reporter.Clear();
             if (result is null) return ExitCode.Done;
             if (json) await console.Out.WriteLineAsync(StepJson.Write(result));
             else Show(result, new ResultView(console), parsed);
-            foreach (var failure in FailuresOf(result)) ErrorView.Show(failure, console.Error);
+            foreach (var failure in FailuresOf(result)) Fail(failure);
             return CodeOf(result, parsed);
         }
         catch (LambdaImageException error)
         {
             reporter.Clear();
-            ErrorView.Show(error, console.Error);
+            Fail(error);
             return ExitCode.Of(error.Kind);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -86,6 +88,12 @@ internal abstract class Verb
             reporter.Clear();
             ErrorView.ShowDefect(error, console.Error, parsed.Tokens.Any(token => token.Value == "--debug"));
             return ExitCode.Failed;
+        }
+
+        void Fail(LambdaImageException failure)
+        {
+            told.Fail(failure);
+            ErrorView.Show(failure, console.Error);
         }
     }
 }

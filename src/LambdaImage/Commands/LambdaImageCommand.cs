@@ -17,6 +17,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private ILambdaImageEngine? _engine;
     private PipelineReporter? _reporter;
+    private IWorkReporter? _told;
     private PipelinePump? _pump;
 
     /// <summary>Turns the parameters into work, on the pipeline thread, before anything asynchronous starts.</summary>
@@ -74,6 +75,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         if (failure is RuntimeException) ExceptionDispatchInfo.Throw(failure);
 
         var error = ErrorRecords.Describe(failure);
+        if (!IsSilenced("ErrorAction")) _told?.Fail(error.Exception);
         if (error.Exception.InnerException is { } cause) WriteDebug(cause.ToString());
         if (error.IsTerminating) ThrowTerminatingError(error.ToRecord());
         WriteError(error.ToRecord());
@@ -97,7 +99,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
 
     private void CarryOut(Work<TResult> work)
     {
-        var reporter = _reporter ??= new(this, ShowsBuildOutput());
+        var reporter = _reporter ??= new(this, showBuild: !IsSilenced("InformationAction"));
         var pump = reporter.Pump = _pump = new();
         TResult? result = null;
         var failure = pump.Run(RunAsync, _stop.Token);
@@ -115,7 +117,8 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
             // or Hijri calendar would give another digest.
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             _engine ??= EngineEntry.Create();
-            var steps = new PlanSteps(_engine, reporter, (target, action) => pump.InvokeAsync(() => Ask(target, action)));
+            _told ??= _engine.ReportToCiServer(reporter, reporter.WriteToHost);
+            var steps = new PlanSteps(_engine, _told, (target, action) => pump.InvokeAsync(() => Ask(target, action)));
             result = await work(steps, cancel);
         }
     }
@@ -136,8 +139,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         }
     }
 
-    // Build output is shown as it comes, as with Write-Host, unless somebody asked for silence in so many words.
-    private bool ShowsBuildOutput() =>
-        !MyInvocation.BoundParameters.TryGetValue("InformationAction", out var wish)
-        || wish is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    // Build output is shown as it comes, as with Write-Host, and errors are told to a CI server, unless somebody asked for silence in so many words.
+    private bool IsSilenced(string preference) =>
+        MyInvocation.BoundParameters.TryGetValue(preference, out var wish) && wish is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
 }

@@ -40,6 +40,13 @@ internal sealed class PipelineReporter : IWorkReporter
         _ => PostUnlessStopping(() => _cmdlet.WriteDebug(message)),
     };
 
+    /// <summary>Writes a line for the CI server, which reads what the host prints. It is in no stream, so that nothing which captures one
+    /// takes it for data.</summary>
+    public void WriteToHost(string line)
+    {
+        if (!Post(() => _cmdlet.Host.UI.WriteLine(line))) _cmdlet.Host.UI.WriteLine(line);
+    }
+
     /// <summary>Takes progress bars away. Called on the pipeline thread.</summary>
     public void End() => _progress.End();
 

@@ -78,6 +78,6 @@ internal sealed class PlanSteps(
         where T : class
     {
         var answer = plan.Changes ? await ask(plan.Target, plan.Action) : Answer.Yes;
-        return (answer, answer == Answer.Yes ? await plan.RunAsync(reporter, cancel) : null);
+        return (answer, answer == Answer.Yes ? await plan.CarryOutAsync(reporter, cancel) : null);
     }
 }

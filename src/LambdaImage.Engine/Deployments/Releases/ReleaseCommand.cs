@@ -63,6 +63,7 @@ internal sealed class ReleaseCommand(
             Environment = new Dictionary<string, string?>(access.Environment.Concat(file.Inherited), StringComparer.Ordinal),
         };
         var secrets = variables.Where(variable => SecretMask.IsSecretName(variable.Key) && variable.Value.Length >= ShortestSecret).Select(variable => variable.Value).ToArray();
+        foreach (var secret in secrets) reporter.Hide(secret);
         var tail = new OutputTail(TailLines);
         var shown = Words(words);
         reporter.Log(LogLevel.Verbose, $"{engine} runs '{shown}' in {source}.");
