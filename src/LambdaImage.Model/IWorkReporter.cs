@@ -32,7 +32,6 @@ public interface IWorkReporter
 
     /// <summary>Takes a failure that the caller is told.</summary>
     /// <param name="failure">The failure.</param>
-    void Fail(LambdaImageException failure)
-    {
-    }
+    /// <returns>The failure as it may be shown where the reporter's lines are read.</returns>
+    LambdaImageException Fail(LambdaImageException failure) => failure;
 }

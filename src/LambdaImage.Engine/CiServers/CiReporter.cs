@@ -10,6 +10,12 @@ internal sealed class CiReporter(IWorkReporter inner, ICiLog log) : IWorkReporte
 
     private const int Percent = 100;
 
+    /// <summary>How far work must have come on before it is told again, in percent: nobody sees more, and each time is a line.</summary>
+    private const int PercentStep = 5;
+
+    /// <summary>Longer headings are cut off: a deployment's plan names everything it does.</summary>
+    private const int LongestHeading = 160;
+
     private readonly object _gate = new();
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
     private int _percent;
@@ -18,7 +24,7 @@ internal sealed class CiReporter(IWorkReporter inner, ICiLog log) : IWorkReporte
     {
         inner.Report(progress);
         if (progress is not { ParentId: null, Total: > 0 and var total }) return;
-        var percent = (int)Math.Clamp(progress.Done * Percent / total, 0, Percent);
+        var percent = (int)Math.Clamp(progress.Done * Percent / total, 0, Percent) / PercentStep * PercentStep;
         lock (_gate)
         {
             if (percent == _percent) return;
@@ -52,7 +58,8 @@ internal sealed class CiReporter(IWorkReporter inner, ICiLog log) : IWorkReporte
 
     public IDisposable Begin(string action, string target)
     {
-        log.BeginGroup($"{action}: {target}");
+        var heading = $"{target}: {action}";
+        log.BeginGroup(heading.Length > LongestHeading ? heading[..LongestHeading] + "…" : heading);
         return new Group(log, inner.Begin(action, target));
     }
 
@@ -62,10 +69,14 @@ internal sealed class CiReporter(IWorkReporter inner, ICiLog log) : IWorkReporte
         inner.Finish(result);
     }
 
-    public void Fail(LambdaImageException failure)
+    /// <summary>The end of a build's log is in its error.</summary>
+    public LambdaImageException Fail(LambdaImageException failure)
     {
         log.Issue(CiIssue.Of(failure));
-        inner.Fail(failure);
+        var plain = string.Join('\n', failure.Message.Split('\n').Select(log.Plain));
+        return inner.Fail(plain == failure.Message
+            ? failure
+            : new(failure.Kind, plain, failure.Remedy, failure.Target, failure.Location, failure.InnerException));
     }
 
     private sealed class Group(ICiLog log, IDisposable? inner) : IDisposable

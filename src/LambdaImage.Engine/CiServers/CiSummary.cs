@@ -12,7 +12,7 @@ internal static class CiSummary
         $"Image {Path.GetFileName(image.Repository)}",
         ("Image", Code(image.ImageUri)),
         ("Tags", string.Join(", ", image.Tags.Select(Code))),
-        ("Size", $"{Size(image.Size)}, sent {Size(image.BytesSent)}"),
+        ("Size", $"{Size(image.Size)}, {(image.NoChange ? "nothing sent: it was there already" : $"sent {Size(image.BytesSent)}")}"),
         ("Time", Time(image.Duration)));
 
     public static string Of(LambdaFunctionDeployment deployment) => Table(

@@ -90,10 +90,6 @@ internal abstract class Verb
             return ExitCode.Failed;
         }
 
-        void Fail(LambdaImageException failure)
-        {
-            told.Fail(failure);
-            ErrorView.Show(failure, console.Error);
-        }
+        void Fail(LambdaImageException failure) => ErrorView.Show(told.Fail(failure), console.Error);
     }
 }

@@ -75,7 +75,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         if (failure is RuntimeException) ExceptionDispatchInfo.Throw(failure);
 
         var error = ErrorRecords.Describe(failure);
-        if (!IsSilenced("ErrorAction")) _told?.Fail(error.Exception);
+        if (_told is { } told && !IsSilenced("ErrorAction")) error = ErrorRecords.Describe(told.Fail(error.Exception));
         if (error.Exception.InnerException is { } cause) WriteDebug(cause.ToString());
         if (error.IsTerminating) ThrowTerminatingError(error.ToRecord());
         WriteError(error.ToRecord());

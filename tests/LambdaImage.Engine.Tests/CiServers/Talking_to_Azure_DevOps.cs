@@ -11,17 +11,17 @@ public sealed class Talking_to_Azure_DevOps : IDisposable
     [Fact]
     public void Work_is_a_group_of_the_log()
     {
-        using (Reporter.Begin("Send 3 blobs", "shop\nfront")) Reporter.Log(LogLevel.Build, "a line");
-        _run.Lines.ShouldBe(["##[group]Send 3 blobs: shop front", "##[endgroup]"]);
+        using (Reporter.Begin("Send 3\nblobs", "shop")) Reporter.Log(LogLevel.Build, "a line");
+        _run.Lines.ShouldBe(["##[group]shop: Send 3 blobs", "##[endgroup]"]);
         _run.Inner.Text.ShouldBe("Build: a line");
     }
 
     [Fact]
-    public void Progress_is_told_once_for_each_percent_of_the_whole()
+    public void Progress_is_told_in_steps_of_the_whole()
     {
-        foreach (var done in (int[])[0, 1, 500, 504, 510, 1000]) Reporter.Report(new(1, null, "Build", "", done, 1000));
+        foreach (var done in (int[])[0, 49, 500, 540, 555, 1000]) Reporter.Report(new(1, null, "Build", "", done, 1000));
         Reporter.Report(new(2, 1, "A part", "", 1, 2));
-        _run.Lines.ShouldBe(["##vso[task.setprogress value=50;]Build", "##vso[task.setprogress value=51;]Build", "##vso[task.setprogress value=100;]Build"]);
+        _run.Lines.ShouldBe(["##vso[task.setprogress value=50;]Build", "##vso[task.setprogress value=55;]Build", "##vso[task.setprogress value=100;]Build"]);
         _run.Inner.Progress.Count.ShouldBe(7);
     }
 
@@ -42,6 +42,20 @@ public sealed class Talking_to_Azure_DevOps : IDisposable
     {
         Reporter.Fail(new LambdaImageException(ErrorKind.BuildFailed, "It failed.", "Mend it.", location: new(Path.Combine(_run.Folder, "Dockerfile"), 4)));
         _run.Lines.ShouldBe(["##vso[task.logissue type=error;sourcepath=Dockerfile;linenumber=4;code=BuildFailed;]It failed.%0AMend it."]);
+    }
+
+    [Fact]
+    public void A_failure_is_shown_without_the_commands_that_a_build_printed()
+    {
+        var shown = Reporter.Fail(new LambdaImageException(ErrorKind.BuildFailed, "It failed.\n  ##vso[task.complete]", "Mend it.", "shop", new("/a", 1)));
+        (shown.Kind, shown.Message, shown.Remedy, shown.Target, shown.Location!.Line).ShouldBe((ErrorKind.BuildFailed, "It failed.\n  **vso[task.complete]", "Mend it.", "shop", 1));
+    }
+
+    [Fact]
+    public void A_long_heading_is_cut_off()
+    {
+        Reporter.Begin(new string('a', 1000), "shop")!.Dispose();
+        _run.Lines[0].Length.ShouldBeLessThan(200);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class Talking_to_GitHub_Actions : IDisposable
     public void Work_is_a_group_of_the_log_without_progress()
     {
         using (Reporter.Begin("Send 3 blobs", "100%\nshop")) Reporter.Report(new(1, null, "Build", "", 1, 2));
-        _run.Lines.ShouldBe(["::group::Send 3 blobs: 100%25%0Ashop", "::endgroup::"]);
+        _run.Lines.ShouldBe(["::group::100%25%0Ashop: Send 3 blobs", "::endgroup::"]);
     }
 
     [Fact]
