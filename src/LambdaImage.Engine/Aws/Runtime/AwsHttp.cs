@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using LambdaImage.Engine.Http;
 
 namespace LambdaImage.Engine.Aws.Runtime;
 
@@ -19,6 +20,7 @@ internal sealed class AwsHttp(HttpMessageHandler handler) : HttpClientFactory
         AllowAutoRedirect = false,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
+        Proxy = new EnvironmentProxy(),
     };
 
     // The SDK times each attempt by itself.

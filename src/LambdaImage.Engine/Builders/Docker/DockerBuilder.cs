@@ -80,6 +80,7 @@ internal sealed class DockerBuilder(
         arguments.AddRange(BuildArguments.Common(job, files, imageId));
         if (request.Pull) arguments.Add("--pull");
         arguments.AddRange(BuildNetwork.Arguments(environment));
+        arguments.AddRange(BuildProxy.Arguments(environment));
         if (docker.Backend != DockerBackend.Classic) arguments.AddRange(["--progress", "plain"]);
         if (request.Secrets.Count > 0)
         {

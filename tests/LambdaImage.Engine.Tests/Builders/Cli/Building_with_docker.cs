@@ -108,6 +108,29 @@ public sealed class Building_with_docker : IDisposable
     }
 
     [Fact]
+    public async Task Steps_get_the_proxy_of_this_machine_by_name()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5", "docker", ("HTTPS_PROXY", "http://ann:secret@proxy.corp.test:3128"), ("no_proxy", ".corp.test"));
+
+        await BuildAsync(docker);
+
+        string.Join(' ', docker.Runner.Command("docker buildx build").Arguments).ShouldContain(" --build-arg HTTPS_PROXY --build-arg no_proxy ");
+    }
+
+    [Theory]
+    [InlineData("bridge", false)]
+    [InlineData("host", true)]
+    public async Task A_proxy_on_loopback_is_for_steps_that_share_the_network(string network, bool given)
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5", "docker", ("http_proxy", "localhost:3128"), ("NO_PROXY", ".corp.test"), ("LAMBDAIMAGE_BUILD_NETWORK", network));
+
+        await BuildAsync(docker);
+
+        docker.Runner.Command("docker buildx build").Arguments.Contains("http_proxy").ShouldBe(given);
+        docker.Runner.Command("docker buildx build").Arguments.Contains("NO_PROXY").ShouldBe(given);
+    }
+
+    [Fact]
     public async Task Every_option_has_its_argument()
     {
         var docker = new FakeDocker(_folder, "28.2.2", "0.10.5", "docker", ("LAMBDAIMAGE_BUILD_NETWORK", "host"));
