@@ -14,20 +14,20 @@ BeforeAll {
     Set-Content "$app/index.mjs" 'export const handler = async () => ({});'
     Set-Content "$app/Bad.Dockerfile" "FROM public.ecr.aws/lambda/nodejs:22`nCOPY index.mjs ./`nCMD index.handler"
 
-    function Step([string] $Server, [string] $Script, [hashtable] $Environment = @{}) {
-        Invoke-AgentStep -Server $Server -Script "Import-Module '$module'`n$Script" -Folder $app -Environment $Environment
+    function Step([string] $Script, [hashtable] $Environment = @{}) {
+        Invoke-AgentStep -Server $server -Script "Import-Module '$module'`n$Script" -Folder $app -Environment $Environment
     }
 }
 
 Describe 'The player of the agent' {
     It 'refuses <_>' -ForEach '##vso[task.setvariable variable=a;colour=red;]b', '##vso[task.nosuch]', '##vso[task.logissue type=error;]100%', 'x ##vso[task.setsecret]y', '##[grp]x' {
         $line = $_
-        { Read-AzureLine (New-StepReport) $line } | Should -Throw
+        { Read-AzureLine (Get-EmptyReport) $line } | Should -Throw
     }
 
     It 'refuses <_>' -ForEach '::error colour=red::x', '::nosuch::x', '::error::100%', ' ::error' {
         $line = $_
-        { Read-GitHubLine (New-StepReport) $line } | Should -Throw
+        { Read-GitHubLine (Get-EmptyReport) $line } | Should -Throw
     }
 }
 
@@ -35,7 +35,7 @@ Describe 'A step on <_>' -ForEach $servers {
     BeforeAll { $server = $_ }
 
     It 'tells findings with file and line' {
-        $step = Step $server "Test-LambdaDockerfile Bad.Dockerfile | Out-Null"
+        $step = Step "Test-LambdaDockerfile Bad.Dockerfile | Out-Null"
         $issue = $step.Issues | Where-Object { $_.message -like '*shell form*' }
         $issue.type | Should -Be error
         if ($server -eq 'Azure') { $issue.sourcepath, $issue.linenumber, $issue.code | Should -Be 'Bad.Dockerfile', '3', 'ShellForm' }
@@ -43,36 +43,36 @@ Describe 'A step on <_>' -ForEach $servers {
     }
 
     It 'tells an error and fails' {
-        $step = Step $server "Build-LambdaImage . -Dockerfile No.Dockerfile"
+        $step = Step "Build-LambdaImage . -Dockerfile No.Dockerfile"
         $step.ExitCode | Should -Be 1
         $step.Issues.Where{ $_.type -eq 'error' }.message | Should -BeLike '*No.Dockerfile*'
     }
 
     It 'keeps quiet about an error that nobody wants to see' {
-        (Step $server "Build-LambdaImage . -Dockerfile No.Dockerfile -ErrorAction SilentlyContinue").Issues | Should -BeNullOrEmpty
+        (Step "Build-LambdaImage . -Dockerfile No.Dockerfile -ErrorAction SilentlyContinue").Issues | Should -BeNullOrEmpty
     }
 
     It 'folds the work that changes something' {
-        $step = Step $server "Build-LambdaImage . -Engine Daemonless -Output image -WhatIf; New-LambdaDockerfile . | Out-Null"
+        $step = Step "Build-LambdaImage . -Engine Daemonless -Output image -WhatIf; New-LambdaDockerfile . | Out-Null"
         $step.Groups | Should -HaveCount 1
         $step.Groups[0] | Should -BeLike '*Dockerfile*'
     }
 
     It 'has its data to itself: what captures a stream gets no commands' {
-        $step = Step $server '$all = Test-LambdaDockerfile Bad.Dockerfile *>&1; "kinds: $(($all | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique) -join ",")"'
+        $step = Step '$all = Test-LambdaDockerfile Bad.Dockerfile *>&1; "kinds: $(($all | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique) -join ",")"'
         $step.Issues | Should -Not -BeNullOrEmpty
         $step.Log | Should -Contain 'kinds: DockerfileFinding'
     }
 
     It 'is silent when LAMBDAIMAGE_CI is off' {
-        $step = Step $server 'Test-LambdaDockerfile Bad.Dockerfile | Out-Null' @{ LAMBDAIMAGE_CI = 'off' }
+        $step = Step 'Test-LambdaDockerfile Bad.Dockerfile | Out-Null' -Environment @{ LAMBDAIMAGE_CI = 'off' }
         $step.Issues | Should -BeNullOrEmpty
         $step.ExitCode | Should -Be 0
     }
 
     It 'tells image, function and version, and hides keys' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $name = "ci-$($server.ToLowerInvariant())-$PID"
-        $step = Step $server @"
+        $step = Step @"
             `$account = @{ AccessKey = 'LABKEY'; SecretKey = 'lab-secret'; Region = 'eu-west-1' }
             Build-LambdaImage . -Engine Daemonless | Publish-LambdaImage -Repository $name @account |
                 Update-LambdaFunctionImage -FunctionName $name -Role `$env:LAMBDAIMAGE_LAB_ROLE_ARN -Alias live @account | ConvertTo-Json -Depth 1 | Set-Content result.json
@@ -96,7 +96,7 @@ RUN --mount=type=secret,id=token cat /run/secrets/token; echo; echo '##vso[task.
 COPY index.mjs ./
 CMD ["index.handler"]
 '@
-        $step = Step $server "Build-LambdaImage . -Dockerfile Secret.Dockerfile -Engine Docker -NoCache -Secret @{ token = 'env:CI_TOKEN' } | Out-Null" @{ CI_TOKEN = 'top-secret-token' }
+        $step = Step "Build-LambdaImage . -Dockerfile Secret.Dockerfile -Engine Docker -NoCache -Secret @{ token = 'env:CI_TOKEN' } | Out-Null" -Environment @{ CI_TOKEN = 'top-secret-token' }
         $step.ExitCode | Should -Be 0
         $step.Secrets | Should -Be 'top-secret-token'
         $step.Variables.Keys | Should -Not -Contain evil

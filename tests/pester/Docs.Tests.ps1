@@ -27,8 +27,17 @@ BeforeAll {
 Describe 'The documentation' {
     It 'has commands to run' { $blocks.Count | Should -BeGreaterThan 2 } -ForEach @{ Blocks = $blocks }
 
+    It 'is written as PSScriptAnalyzer wants it: <Page>:<Line>' -ForEach $blocks -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
+        $settings = Import-PowerShellDataFile "$PSScriptRoot/../../PSScriptAnalyzerSettings.psd1"
+        # Examples are lines to type: a variable may be looked at by the reader alone, and comments stand in a column of their own.
+        $settings.Rules.Remove('PSUseConsistentWhitespace')
+        $findings = Invoke-ScriptAnalyzer -ScriptDefinition $Code.TrimEnd() -Settings $settings
+        $findings | ForEach-Object { "line $($_.Line): $($_.RuleName) $($_.Message)" } | Should -BeNullOrEmpty
+    }
+
     It 'is right about <Page>:<Line>' -ForEach $blocks {
-        $importable = $Code -replace '(?m)^Import-Module LambdaImage\s*$', ''
+        # Installing is tested in Pipelines.Tests.ps1.
+        $importable = $Code -replace '(?m)^(Import-Module|Install-PSResource) LambdaImage\s*$', ''
         # Pages show commands with an image that an earlier page made.
         $image | Should -Not -BeNullOrEmpty
         # Nobody is here to be asked.

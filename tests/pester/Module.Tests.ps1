@@ -62,7 +62,7 @@ Describe 'The staged module' {
 
     It 'is written, like its tests, as PSScriptAnalyzer wants it' -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
         $root = Join-Path $PSScriptRoot '../..'
-        $files = @("$folder/LambdaImage.psd1", "$root/build.ps1") + (Get-ChildItem "$root/tests/pester", "$root/tests/LambdaImage.Benchmarks", "$root/docs/samples" -Recurse -Include *.ps1, *.psm1).FullName
+        $files = @("$folder/LambdaImage.psd1", "$root/build.ps1") + (Get-ChildItem "$root/tests", "$root/docs" -Recurse -Include *.ps1, *.psm1).FullName
         $findings = $files | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings "$root/PSScriptAnalyzerSettings.psd1" }
         $findings | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName) $($_.Message)" } | Should -BeNullOrEmpty
     }

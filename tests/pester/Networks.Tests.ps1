@@ -28,14 +28,15 @@ Describe 'Behind a proxy' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $log = Join-Path $TestDrive proxy.log
         $registry = $env:LAMBDAIMAGE_LAB_REGISTRY
         $stand = $env:LAMBDAIMAGE_LAB_AWS -replace '^https?://'
-        $proxy = Start-Process python3 -PassThru -ArgumentList "$lab/forward-proxy.py", "$TestDrive/port", "$TestDrive/proxy.pem", $log, 'ann:pass-word',
-            'public.ecr.aws=' + $registry, 'registry.corp.test=' + $registry, ".dkr.ecr.eu-west-1.amazonaws.com=$stand", ".eu-west-1.amazonaws.com=$stand"
+        $routes = "public.ecr.aws=$registry", "registry.corp.test=$registry", ".dkr.ecr.eu-west-1.amazonaws.com=$stand", ".eu-west-1.amazonaws.com=$stand"
+        $arguments = @("$lab/forward-proxy.py", "$TestDrive/port", "$TestDrive/proxy.pem", $log, 'ann:pass-word') + $routes
+        $proxy = Start-Process -FilePath python3 -PassThru -ArgumentList $arguments
         $until = [DateTime]::UtcNow.AddSeconds(30)
         while (-not (Test-Path "$TestDrive/port")) { if ([DateTime]::UtcNow -gt $until) { throw 'The proxy did not start.' }; [Threading.Thread]::Yield() | Out-Null }
         $address = "http://ann:pass-word@127.0.0.1:$(Get-Content "$TestDrive/port")"
         # Public names only: without the proxy nothing of this leads anywhere.
         $behind = @{
-            HTTPS_PROXY = $address; HTTP_PROXY = $address; NO_PROXY = ''; no_proxy = ''; SSL_CERT_FILE = "$TestDrive/proxy.pem"; AWS_ENDPOINT_URL = ''
+            HTTPS_PROXY = $address; HTTP_PROXY = $address; NO_PROXY = ''; SSL_CERT_FILE = "$TestDrive/proxy.pem"; AWS_ENDPOINT_URL = ''
             LAMBDAIMAGE_REGISTRY_ENDPOINT = ''; LAMBDAIMAGE_REGISTRY_MIRRORS = 'public.ecr.aws=public.ecr.aws/public.ecr.aws'; LAMBDAIMAGE_CACHE = "$TestDrive/cache"
             AWS_CA_BUNDLE = ''
         }
@@ -53,7 +54,9 @@ Describe 'Behind a proxy' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     }
 
     It 'is not asked for what NO_PROXY names' {
-        $run = Run "Publish-LambdaImage -Image registry.corp.test/nothing:1 -Repository $name" ($behind + @{} | ForEach-Object { $_.NO_PROXY = 'registry.corp.test'; $_ })
+        $direct = $behind.Clone()
+        $direct.NO_PROXY = 'registry.corp.test'
+        $run = Run "Publish-LambdaImage -Image registry.corp.test/nothing:1 -Repository $name" $direct
         $run.ExitCode | Should -Be 1
         Get-Content $log | Should -Not -Match 'registry\.corp\.test'
     }
@@ -123,12 +126,12 @@ Describe 'Without a network' -Skip:(-not $env:LAMBDAIMAGE_LAB -or -not $IsLinux)
     }
 
     It 'detects, writes and checks' {
-        $run = Run 'Get-LambdaProject . | New-LambdaDockerfile -TextOnly | Test-LambdaDockerfile -FailOn Error | Out-Null; "ok"' $inside @('unshare', '-n')
+        $run = Run 'Get-LambdaProject . | New-LambdaDockerfile -TextOnly | Test-LambdaDockerfile -FailOn Error | Out-Null; "ok"' -Environment $inside -Under unshare, -n
         $run.Text | Should -Match 'ok$'
     }
 
     It 'says which host cannot be reached, and that a mirror helps' {
-        $run = Run 'Build-LambdaImage . -Engine Daemonless' @{ LAMBDAIMAGE_CACHE = "$TestDrive/empty"; LAMBDAIMAGE_REGISTRY_MIRRORS = '' } @('unshare', '-n')
+        $run = Run 'Build-LambdaImage . -Engine Daemonless' @{ LAMBDAIMAGE_CACHE = "$TestDrive/empty"; LAMBDAIMAGE_REGISTRY_MIRRORS = '' } -Under unshare, -n
         $run.ExitCode | Should -Be 1
         $run.Text | Should -Match 'public\.ecr\.aws'
     }

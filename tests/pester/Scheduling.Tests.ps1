@@ -13,8 +13,12 @@ Describe 'The scheduled rebuild' {
 
         # What a scheduler's line says, on this machine: its paths, its function, and the staged module on the module path.
         function Run([string] $Command) {
-            $here = $Command.Replace('/srv/rebuild.ps1', "$sample/rebuild.ps1").Replace('/srv/shop', $app).Replace('/var/log/lambda-image/shop.log', $log).
-                Replace('-FunctionName shop', "-FunctionName $name").Replace('pwsh', (Get-Process -Id $PID).Path)
+            $here = $Command
+            $meant = @{
+                '/srv/rebuild.ps1' = "$sample/rebuild.ps1"; '/srv/shop' = $app; '/var/log/lambda-image/shop.log' = $log
+                '-FunctionName shop' = "-FunctionName $name"; 'pwsh ' = "$((Get-Process -Id $PID).Path) "
+            }
+            foreach ($each in $meant.GetEnumerator()) { $here = $here.Replace($each.Key, $each.Value) }
             $kept = @(Get-ChildItem env: | Where-Object Name -match '^(AWS|LAMBDAIMAGE|NO_PROXY|DOTNET_ROOT)' | ForEach-Object { "$($_.Name)=$($_.Value)" })
             $PSNativeCommandUseErrorActionPreference = $false
             # cron and systemd start with hardly any environment.
@@ -50,12 +54,12 @@ Describe 'The scheduled rebuild' {
     Context 'with a function in the lab' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         BeforeAll {
             # Base images of our own, so that a newer one can be put under the same tag.
-            $bases = "$env:LAMBDAIMAGE_LAB_REGISTRY/$name/lambda/nodejs:24"
             function SetBase([string] $From) {
-                skopeo copy -q --all --src-tls-verify=false --dest-tls-verify=false "docker://$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/nodejs:$From" "docker://$bases"
+                $source, $target = "$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/$From", "$env:LAMBDAIMAGE_LAB_REGISTRY/$name/lambda/nodejs:24"
+                skopeo copy -q --all --src-tls-verify=false --dest-tls-verify=false "docker://$source" "docker://$target"
             }
 
-            SetBase 24
+            SetBase nodejs:24
             $mirrors = $env:LAMBDAIMAGE_REGISTRY_MIRRORS
             $env:LAMBDAIMAGE_REGISTRY_MIRRORS = "public.ecr.aws=$env:LAMBDAIMAGE_LAB_REGISTRY/$name"
             Import-Module (Get-StagedModule)
@@ -70,7 +74,8 @@ Describe 'The scheduled rebuild' {
         }
 
         It 'updates the function when the base image is new, run by systemd' {
-            SetBase 22
+            # Any other image will do: nobody runs it here.
+            SetBase python:3.13
             Run $service | Should -Be 0
             (Get-Content $log)[-1] | Should -Match " Updated: $name runs .*@sha256:"
             $running = (aws lambda get-function --function-name $name | ConvertFrom-Json).Code.ResolvedImageUri
@@ -78,18 +83,12 @@ Describe 'The scheduled rebuild' {
         }
 
         It 'is what Windows Task Scheduler runs' {
-            # The cmdlets of Windows, as far as the script uses them: parameters are bound, what is made is noted.
-            function New-ScheduledTaskAction([string] $Execute, [string] $Argument) { @{ Execute = $Execute; Argument = $Argument } }
-            function New-ScheduledTaskTrigger([switch] $Weekly, [DayOfWeek] $DaysOfWeek, [datetime] $At) { @{ Weekly = $Weekly; Day = $DaysOfWeek; At = $At } }
-            function New-ScheduledTaskPrincipal([string] $UserId, [ValidateSet('ServiceAccount', 'S4U')] $LogonType) { @{ UserId = $UserId; LogonType = $LogonType } }
-            function New-ScheduledTaskSettingsSet([ValidateSet('IgnoreNew', 'Queue', 'Parallel')] $MultipleInstances, [switch] $StartWhenAvailable,
-                [timespan] $ExecutionTimeLimit, [int] $RestartCount, [timespan] $RestartInterval) { $PSBoundParameters }
-            function Register-ScheduledTask([string] $TaskName, [string] $Description, $Action, $Trigger, $Principal, $Settings, [switch] $Force) { $PSBoundParameters }
+            Import-Module $PSScriptRoot/doubles/ScheduledTasks.psm1
 
             $task = & "$sample/Register-Rebuild.ps1" -Path $app -FunctionName $name -LogPath $log
-            $task.TaskName | Should -Be "Rebuild $name"
+            $task.Name | Should -Be "Rebuild $name"
             $task.Trigger.Day | Should -Be Monday
-            $task.Settings.ExecutionTimeLimit | Should -Be ([timespan]'01:00')
+            $task.Settings.Limit | Should -Be ([timespan]'01:00')
             Run "'$($task.Action.Execute)' $($task.Action.Argument)" | Should -Be 0
             (Get-Content $log)[-1] | Should -Match " NoChange: $name "
         }

@@ -25,8 +25,8 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $ConfirmPreference = 'None'
 
-function Write-Log([string] $Message) {
-    "$(Get-Date -Format o) $Message" | Tee-Object -FilePath $LogPath -Append | Write-Host
+function Add-LogLine([string] $Message, [string] $File) {
+    "$(Get-Date -Format o) $Message" | Tee-Object -FilePath $File -Append
 }
 
 try {
@@ -35,10 +35,10 @@ try {
     $release = if ($Alias) { @{ Alias = $Alias } } else { @{} }
     $deployment = Get-LambdaProject $Path | New-LambdaDockerfile | Build-LambdaImage -Pull -InformationAction SilentlyContinue |
         Publish-LambdaImage @place | Update-LambdaFunctionImage -FunctionName $FunctionName @release
-    Write-Log "$($deployment.Change): $FunctionName runs $($deployment.ImageUri)"
+    Add-LogLine "$($deployment.Change): $FunctionName runs $($deployment.ImageUri)" -File $LogPath
 }
 catch {
-    Write-Log "Failed: $_"
-    if ($_.ErrorDetails) { Write-Log "To do: $($_.ErrorDetails.RecommendedAction)" }
+    Add-LogLine "Failed: $_" -File $LogPath
+    if ($_.ErrorDetails) { Add-LogLine "To do: $($_.ErrorDetails.RecommendedAction)" -File $LogPath }
     exit 1
 }

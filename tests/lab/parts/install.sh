@@ -4,7 +4,7 @@ MOTO_VERSION=5.2.1
 
 install_lab() {
     local -A packages=(
-        [dockerd]=docker.io [buildah]=buildah [podman]=podman [skopeo]=skopeo [umoci]=umoci [docker-registry]=docker-registry
+        [dockerd]=docker.io [buildah]=buildah [podman]=podman [skopeo]=skopeo [tmux]=tmux [umoci]=umoci [docker-registry]=docker-registry
         [busybox]=busybox-static [jq]=jq [python3]=python3 [curl]=curl [ip]=iproute2 [runc]=runc
         # aws-lambda-ric is compiled once for the Node.js base image.
         [cmake]=cmake [g++]=g++ [make]=make [xz]=xz-utils

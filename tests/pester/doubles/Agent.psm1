@@ -21,7 +21,11 @@ function ConvertFrom-GitHubText([string] $Text) {
     $Text.Replace('%0D', "`r").Replace('%0A', "`n").Replace('%3A', ':').Replace('%2C', ',').Replace('%25', '%')
 }
 
-function New-StepReport {
+<#
+.SYNOPSIS
+What a server has learned of a step: nothing yet.
+#>
+function Get-EmptyReport {
     [CmdletBinding()]
     [OutputType([pscustomobject])]
     param()
@@ -120,9 +124,10 @@ function Invoke-AgentStep {
     $work = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "agent-$(New-Guid)")).FullName
     $file = Join-Path $work ('step' + ($Shell -eq 'pwsh' ? '.ps1' : '.sh'))
     Set-Content -LiteralPath $file ($Shell -eq 'pwsh' ? "`$ErrorActionPreference = 'stop'`n$Script" : "set -e`n$Script")
-    $own = $Server -eq 'Azure' ?
-        @{ TF_BUILD = 'True'; AGENT_TEMPDIRECTORY = $work; BUILD_SOURCESDIRECTORY = $Folder } :
-        @{ GITHUB_ACTIONS = 'true'; GITHUB_WORKSPACE = $Folder; GITHUB_OUTPUT = "$work/output"; GITHUB_STEP_SUMMARY = "$work/summary" }
+    $own = @{
+        Azure  = @{ TF_BUILD = 'True'; AGENT_TEMPDIRECTORY = $work; BUILD_SOURCESDIRECTORY = $Folder }
+        GitHub = @{ GITHUB_ACTIONS = 'true'; GITHUB_WORKSPACE = $Folder; GITHUB_OUTPUT = "$work/output"; GITHUB_STEP_SUMMARY = "$work/summary" }
+    }[$Server]
 
     $start = [Diagnostics.ProcessStartInfo]::new('/bin/sh')
     $command = $Shell -eq 'pwsh' ? "exec '$((Get-Process -Id $PID).Path)' -NoLogo -NoProfile -NonInteractive -Command `". '$file'`" 2>&1" : "exec bash '$file' 2>&1"
@@ -134,7 +139,7 @@ function Invoke-AgentStep {
     $lines = $process.StandardOutput.ReadToEnd() -split '\r?\n'
     $process.WaitForExit()
 
-    $report = New-StepReport
+    $report = Get-EmptyReport
     $report.ExitCode = $process.ExitCode
     foreach ($line in $lines) { if ($Server -eq 'Azure') { Read-AzureLine $report $line } else { Read-GitHubLine $report $line } }
     if ($Server -eq 'GitHub') { Read-GitHubFile $report $work }
@@ -153,4 +158,4 @@ function Read-GitHubFile($Report, [string] $Folder) {
     }
 }
 
-Export-ModuleMember -Function Invoke-AgentStep, Read-AzureLine, Read-GitHubLine, New-StepReport
+Export-ModuleMember -Function Invoke-AgentStep, Read-AzureLine, Read-GitHubLine, Get-EmptyReport

@@ -72,12 +72,12 @@ function Invoke-AzurePipeline {
                 'Build.SourceBranch' = 'refs/heads/main'; 'Build.ArtifactStagingDirectory' = "$HomeFolder/staging"
             }
             if ($stage.ContainsKey('variables')) {
-                foreach ($each in $stage.variables.GetEnumerator()) { $known[$each.Key] = Resolve-StageOutput $each.Value $outputs $stage }
+                foreach ($each in $stage.variables.GetEnumerator()) { $known[$each.Key] = Resolve-StageOutput $each.Value -Outputs $outputs -Stage $stage }
             }
 
             $secret = @{}
             foreach ($step in $steps) {
-                $report = Invoke-AzureTask $step $known $secret $Folder $HomeFolder
+                $report = Invoke-AzureTask $step -Known $known -Secret $secret -Folder $Folder -HomeFolder $HomeFolder
                 if (-not $report) { continue }
                 if ($report.ExitCode) { throw "$($stage.stage)/$($step.displayName) failed:`n$($report.Log -join "`n")" }
                 $reports["$($stage.stage)/$($step.displayName)"] = $report

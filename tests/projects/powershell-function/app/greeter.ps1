@@ -5,8 +5,9 @@ $greeting = 'Hello'
 
 function Get-Greeting {
     [CmdletBinding()]
+    [OutputType([hashtable])]
     param($LambdaInput, $LambdaContext)
 
-    Write-Host "Event $($LambdaContext.AwsRequestId)"
+    Write-Verbose "Event $($LambdaContext.AwsRequestId)"
     @{ message = "$greeting $($LambdaInput.name)" }
 }
