@@ -15,7 +15,7 @@ BeforeAll {
     function Run([string] $Script, [hashtable] $Environment = @{}, [string[]] $Under = @()) {
         $PSNativeCommandUseErrorActionPreference = $false
         $set = $Environment.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }
-        $words = @($Under) + @('env') + @($set) + @((Get-Process -Id $PID).Path, '-NoProfile', '-NonInteractive', '-Command',
+        $words = @($Under) + @('env', '-u', 'no_proxy', '-u', 'https_proxy', '-u', 'http_proxy') + @($set) + @((Get-Process -Id $PID).Path, '-NoProfile', '-NonInteractive', '-Command',
             "`$ErrorActionPreference = 'Stop'; `$PSStyle.OutputRendering = 'PlainText'; Import-Module '$module'; Set-Location '$app'; $Script")
         $rest = $words[1..($words.Count - 1)]
         $said = & $words[0] @rest 2>&1 | ForEach-Object { "$_" }
@@ -28,7 +28,7 @@ Describe 'Behind a proxy' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $log = Join-Path $TestDrive proxy.log
         $registry = $env:LAMBDAIMAGE_LAB_REGISTRY
         $stand = $env:LAMBDAIMAGE_LAB_AWS -replace '^https?://'
-        $routes = "public.ecr.aws=$registry", "registry.corp.test=$registry", ".dkr.ecr.eu-west-1.amazonaws.com=$stand", ".eu-west-1.amazonaws.com=$stand"
+        $routes = "public.ecr.aws=$registry", "registry.corp.test=$registry", ".dkr.ecr.eu-west-1.amazonaws.com=$stand", "api.ecr.eu-west-1.amazonaws.com=$stand", ".eu-west-1.amazonaws.com=$stand"
         $arguments = @("$lab/forward-proxy.py", "$TestDrive/port", "$TestDrive/proxy.pem", $log, 'ann:pass-word') + $routes
         $proxy = Start-Process -FilePath python3 -PassThru -ArgumentList $arguments
         $until = [DateTime]::UtcNow.AddSeconds(30)
@@ -65,7 +65,7 @@ Describe 'Behind a proxy' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $wrong = $behind.Clone()
         $wrong.HTTPS_PROXY = $address -replace 'pass-word', 'bad-word'
         $wrong.LAMBDAIMAGE_CACHE = "$TestDrive/other-cache"
-        $run = Run 'Build-LambdaImage . -Verbose -Debug' $wrong
+        $run = Run 'Build-LambdaImage . -Engine Daemonless -Verbose -Debug' $wrong
         $run.ExitCode | Should -Be 1
         $run.Text | Should -Match '407|proxy'
         $run.Text | Should -Not -Match 'bad-word'
@@ -73,7 +73,7 @@ Describe 'Behind a proxy' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
     It 'is given to RUN steps by name, never on a command line' {
         Set-Content "$app/Proxy.Dockerfile" "FROM public.ecr.aws/lambda/nodejs:22`nRUN echo `"https=`$HTTPS_PROXY no=`$NO_PROXY`"`nCOPY index.mjs ./`nCMD [`"index.handler`"]"
-        $run = Run 'Build-LambdaImage . -Dockerfile Proxy.Dockerfile -Engine Docker -NoCache -Verbose | Out-Null' @{ HTTPS_PROXY = 'http://bob:hidden-word@proxy.corp.test:3128'; NO_PROXY = '127.0.0.1,.corp.test' }
+        $run = Run 'Build-LambdaImage . -Dockerfile Proxy.Dockerfile -Engine Docker -NoCache -Debug | Out-Null' @{ HTTPS_PROXY = 'http://bob:hidden-word@proxy.corp.test:3128'; NO_PROXY = '127.0.0.1,.corp.test' }
         $run.ExitCode | Should -Be 0
         $run.Text | Should -Match 'https=http://\*\*\*@proxy.corp.test:3128 no=127.0.0.1,.corp.test'
         $run.Text | Should -Match '--build-arg HTTPS_PROXY '
