@@ -57,24 +57,24 @@ Describe 'Behind a proxy' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $direct = $behind.Clone()
         $direct.NO_PROXY = 'registry.corp.test'
         $run = Run "Publish-LambdaImage -Image registry.corp.test/nothing:1 -Repository $name" $direct
-        $run.ExitCode | Should -Be 1
+        $run.ExitCode | Should -Be 1 -Because $run.Text
         Get-Content $log | Should -Not -Match 'registry\.corp\.test'
     }
 
     It 'says that the proxy refuses the login, and never the password' {
         $wrong = $behind.Clone()
-        $wrong.HTTPS_PROXY = $address -replace 'pass-word', 'bad-word'
+        $wrong.HTTPS_PROXY = $wrong.HTTP_PROXY = $address -replace 'pass-word', 'bad-word'
         $wrong.LAMBDAIMAGE_CACHE = "$TestDrive/other-cache"
-        $run = Run 'Build-LambdaImage . -Engine Daemonless -Verbose -Debug' $wrong
-        $run.ExitCode | Should -Be 1
+        $run = Run '$DebugPreference = "Continue"; Build-LambdaImage . -Engine Daemonless -Verbose' $wrong
+        $run.ExitCode | Should -Be 1 -Because $run.Text
         $run.Text | Should -Match '407|proxy'
         $run.Text | Should -Not -Match 'bad-word'
     }
 
     It 'is given to RUN steps by name, never on a command line' {
         Set-Content "$app/Proxy.Dockerfile" "FROM public.ecr.aws/lambda/nodejs:22`nRUN echo `"https=`$HTTPS_PROXY no=`$NO_PROXY`"`nCOPY index.mjs ./`nCMD [`"index.handler`"]"
-        $run = Run 'Build-LambdaImage . -Dockerfile Proxy.Dockerfile -Engine Docker -NoCache -Debug | Out-Null' @{ HTTPS_PROXY = 'http://bob:hidden-word@proxy.corp.test:3128'; NO_PROXY = '127.0.0.1,.corp.test' }
-        $run.ExitCode | Should -Be 0
+        $run = Run '$DebugPreference = "Continue"; Build-LambdaImage . -Dockerfile Proxy.Dockerfile -Engine Docker -NoCache | Out-Null' @{ HTTPS_PROXY = 'http://bob:hidden-word@proxy.corp.test:3128'; NO_PROXY = '127.0.0.1,.corp.test' }
+        $run.ExitCode | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match 'https=http://\*\*\*@proxy.corp.test:3128 no=127.0.0.1,.corp.test'
         $run.Text | Should -Match '--build-arg HTTPS_PROXY '
         $run.Text | Should -Not -Match 'hidden-word'
@@ -92,7 +92,7 @@ Describe 'A base image behind a login' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
     It 'is refused with the command that helps' {
         $run = Run 'Build-LambdaImage . -Dockerfile Private.Dockerfile -Engine Daemonless' $login
-        $run.ExitCode | Should -Be 1
+        $run.ExitCode | Should -Be 1 -Because $run.Text
         $run.Text | Should -Match 'docker login'
     }
 
@@ -100,7 +100,7 @@ Describe 'A base image behind a login' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $key = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('lab:lab-secret'))
         Set-Content "$TestDrive/docker/config.json" "{`"auths`":{`"$env:LAMBDAIMAGE_LAB_TOKEN_REGISTRY`":{`"auth`":`"$key`"}}}"
         $run = Run "(Build-LambdaImage . -Dockerfile Private.Dockerfile -Engine $_).BaseImage" $login
-        $run.ExitCode | Should -Be 0
+        $run.ExitCode | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match ([regex]::Escape($private.Split(':')[0]))
         $run.Text | Should -Not -Match 'lab-secret'
     }
@@ -111,7 +111,7 @@ Describe 'A base image behind a login' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         skopeo copy -q --src-tls-verify=false --dest-tls-verify=false --dest-creds "AWS:$(aws ecr get-login-password)" "docker://$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/nodejs:22" "docker://${ecr}:22"
         Set-Content "$app/Ecr.Dockerfile" "FROM 123456789012.dkr.ecr.eu-west-1.amazonaws.com/$name-base:22`nCOPY index.mjs ./`nCMD [`"index.handler`"]"
         $run = Run '(Build-LambdaImage . -Dockerfile Ecr.Dockerfile -Engine Daemonless).Digest' $login
-        $run.ExitCode | Should -Be 0
+        $run.ExitCode | Should -Be 0 -Because $run.Text
     }
 }
 
@@ -132,7 +132,7 @@ Describe 'Without a network' -Skip:(-not $env:LAMBDAIMAGE_LAB -or -not $IsLinux)
 
     It 'says which host cannot be reached, and that a mirror helps' {
         $run = Run 'Build-LambdaImage . -Engine Daemonless' @{ LAMBDAIMAGE_CACHE = "$TestDrive/empty"; LAMBDAIMAGE_REGISTRY_MIRRORS = '' } -Under unshare, -n
-        $run.ExitCode | Should -Be 1
+        $run.ExitCode | Should -Be 1 -Because $run.Text
         $run.Text | Should -Match 'public\.ecr\.aws'
     }
 
@@ -144,7 +144,7 @@ Describe 'Without a network' -Skip:(-not $env:LAMBDAIMAGE_LAB -or -not $IsLinux)
 
     It 'builds from base images of a mirror inside' {
         $run = Run '(Build-LambdaImage . -Engine Daemonless).Digest' @{ LAMBDAIMAGE_CACHE = "$TestDrive/mirror-cache"; HTTPS_PROXY = 'http://127.0.0.1:9' }
-        $run.ExitCode | Should -Be 0
+        $run.ExitCode | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match '^sha256:'
     }
 }

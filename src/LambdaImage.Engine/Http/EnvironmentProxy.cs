@@ -13,7 +13,11 @@ internal sealed class EnvironmentProxy : IWebProxy
     }
 
     public Uri? GetProxy(Uri destination) =>
-        IsBypassed(destination) ? null : HttpClient.DefaultProxy.GetProxy(destination);
+        IsBypassed(destination) ? null : WithoutUser(HttpClient.DefaultProxy.GetProxy(destination));
 
     public bool IsBypassed(Uri host) => host.IsLoopback || HttpClient.DefaultProxy.IsBypassed(host);
+
+    // .NET writes the address into exceptions. The login is in the credentials all the same.
+    private static Uri? WithoutUser(Uri? proxy) =>
+        proxy is { UserInfo.Length: > 0 } ? new UriBuilder(proxy) { UserName = "", Password = "" }.Uri : proxy;
 }
