@@ -55,11 +55,46 @@ public sealed class Carrying_out_plans
         file.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task The_reporter_is_told_of_a_change_and_what_came_of_it()
+    {
+        var listener = new Listener();
+        var steps = new PlanSteps(_engine, listener, (_, _) => Task.FromResult(Answer.Yes));
+
+        await steps.DoAsync(new DockerfileRequest { Project = Project }, CancellationToken.None);
+        await steps.DoAsync(new DockerfileRequest { Project = Project, TextOnly = true }, CancellationToken.None);
+
+        listener.Told.ShouldBe(["begin Write it: /app/Dockerfile", "end", "LambdaDockerfile", "LambdaDockerfile"]);
+    }
+
     private PlanSteps Steps(Answer answer) => new(_engine, new Silence(), (target, action) =>
     {
         _asked.Add($"{target}: {action}");
         return Task.FromResult(answer);
     });
+
+    private sealed class Listener : IWorkReporter, IDisposable
+    {
+        public List<string> Told { get; } = [];
+
+        public void Report(WorkProgress progress)
+        {
+        }
+
+        public void Log(LogLevel level, string message)
+        {
+        }
+
+        public IDisposable Begin(string action, string target)
+        {
+            Told.Add($"begin {action}: {target}");
+            return this;
+        }
+
+        public void Finish(object result) => Told.Add(result.GetType().Name);
+
+        public void Dispose() => Told.Add("end");
+    }
 
     private sealed class Silence : IWorkReporter
     {
