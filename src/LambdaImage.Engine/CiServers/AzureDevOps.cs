@@ -8,7 +8,7 @@ namespace LambdaImage.Engine.CiServers;
 internal sealed class AzureDevOps(IEnvironment environment, Action<string> writeLine) : ICiLog
 {
     // https://learn.microsoft.com/azure/devops/pipelines/build/variables
-    public static readonly CiServer Server = new(
+    public static CiServer Server => new(
         "Azure DevOps", ["BUILD_SOURCEVERSION"], ["SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH", "BUILD_SOURCEBRANCHNAME"],
         ["BUILD_SOURCEVERSIONMESSAGE"], ["BUILD_REQUESTEDFOR"])
     {

@@ -8,7 +8,7 @@ namespace LambdaImage.Engine.CiServers;
 internal sealed class GitHubActions(IEnvironment environment, Action<string> writeLine) : ICiLog
 {
     // https://docs.github.com/actions/reference/workflows-and-actions/variables
-    public static readonly CiServer Server = new("GitHub Actions", ["GITHUB_SHA"], ["GITHUB_HEAD_REF", "GITHUB_REF_NAME"], [], ["GITHUB_ACTOR"])
+    public static CiServer Server => new("GitHub Actions", ["GITHUB_SHA"], ["GITHUB_HEAD_REF", "GITHUB_REF_NAME"], [], ["GITHUB_ACTOR"])
     {
         Log = (environment, writeLine) => environment.Get("GITHUB_ACTIONS") is null ? null : new GitHubActions(environment, writeLine),
     };
