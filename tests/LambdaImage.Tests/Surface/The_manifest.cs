@@ -10,7 +10,7 @@ public sealed class The_manifest
     [InlineData("ReleaseNotes", "CHANGELOG.md")]
     public void Links_a_file_of_the_project(string field, string file)
     {
-        Repository.Read(file).ShouldNotBeEmpty();
+        RepositoryFiles.Read(file).ShouldNotBeEmpty();
         Field(field).ShouldBe(ProjectAddress.OfFile(file));
     }
 
@@ -18,5 +18,5 @@ public sealed class The_manifest
     public void Knows_where_the_project_is() => Field("ProjectUri").ShouldBe(ProjectAddress.Home);
 
     private static string Field(string name) =>
-        Regex.Match(Repository.Read("LambdaImage.psd1"), name + @"\s*=\s*'([^']+)'", RegexOptions.NonBacktracking).Groups[1].Value;
+        Regex.Match(RepositoryFiles.Read("LambdaImage.psd1"), name + @"\s*=\s*'([^']+)'", RegexOptions.NonBacktracking).Groups[1].Value;
 }
