@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Runtime;
+using LambdaImage.Engine.Completions;
 using LambdaImage.Engine.Deployments;
 using LambdaImage.Engine.Deployments.Releases;
 using LambdaImage.Engine.Deployments.Traffic;
@@ -16,7 +17,7 @@ using LambdaImage.Engine.Sources;
 namespace LambdaImage.Engine;
 
 /// <summary>The engine: the only place that puts its parts together.</summary>
-public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
+public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, IDisposable
 {
     private readonly EngineParts _parts;
     private readonly IReadOnlyList<IDisposable> _owned;
@@ -151,6 +152,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
     /// <inheritdoc/>
     public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Task.FromResult<IPlan<LintReportFile>>(LintReportPlanner.Plan(request));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Completion>> CompleteAsync(CompletionRequest request, CancellationToken cancel) =>
+        new CompletionCatalog(_parts).FindAsync(request, cancel);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,7 +24,8 @@ internal sealed class PipelineReporter : IWorkReporter
     {
         _cmdlet = cmdlet;
         _showBuild = showBuild;
-        _progress = new(PostUnlessStopping, piece => cmdlet.WriteProgress(ProgressRecords.Of(piece)));
+        var pace = new ProgressPace(TimeProvider.System);
+        _progress = new(PostUnlessStopping, piece => cmdlet.WriteProgress(ProgressRecords.Of(piece, pace.PerSecond(piece))), TimeProvider.System);
     }
 
     /// <summary>The pump of the input that is worked on now.</summary>

@@ -134,7 +134,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         {
             ImageUri = request.ImageUri,
             Status = "COMPLETE",
-            Counts = new Dictionary<ScanSeverity, int> { [ScanSeverity.High] = 2 },
+            Counts = new Dictionary<string, int> { [nameof(ScanSeverity.High)] = 2 },
         });
 
     public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
