@@ -43,10 +43,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
     internal TimeProvider Time => _parts.Time;
 
     /// <inheritdoc/>
-    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)
+    public async Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
-        var project = Project(request, reporter);
-        return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
+        var project = await LookAsync(() => Project(request, reporter), cancel);
+        return Plan<LambdaProject>.Of(project.Path, "Look at the project", project);
     }
 
     private LambdaProject Project(ProjectRequest request, IWorkReporter reporter)
@@ -127,7 +127,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
 
     /// <inheritdoc/>
     public Task<IPlan<ImportedConfiguration>> PlanAsync(ImportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Task.Run(() => new ImportPlanner(_parts).Plan(request), cancel);
+        LookAsync(() => new ImportPlanner(_parts).Plan(request), cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
@@ -147,7 +147,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
 
     /// <inheritdoc/>
     public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Task.Run<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
+        LookAsync<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
@@ -169,6 +169,9 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
 
     internal Task CheckFunctionAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Traffic(request, reporter).CheckAsync(request, reporter, cancel);
+
+    /// <summary>Looks at files. A drive that does not answer cannot be stopped, only left: nothing is changed there.</summary>
+    private static Task<T> LookAsync<T>(Func<T> look, CancellationToken cancel) => Task.Run(look, cancel).WaitAsync(cancel);
 
     private TrafficPlanner Traffic(UpdateFunctionRequest request, IWorkReporter reporter)
     {

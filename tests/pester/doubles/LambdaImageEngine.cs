@@ -130,7 +130,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             () => new LintReportFile { Path = request.Path, Format = request.Format ?? LintReportFormat.Text, Text = "" });
 
     public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Plan(request, request.ImageUri, "Start a scan and wait for it", false, request.Session, () => new ImageScan
+        Plan(request, request.ImageUri, "Start a scan and wait for it", true, request.Session, () => new ImageScan
         {
             ImageUri = request.ImageUri,
             Status = "COMPLETE",
