@@ -98,7 +98,7 @@ Describe 'A script that fails' {
         $pwsh = (Get-Process -Id $PID).Path
         $module = (Get-Module LambdaImage).ModuleBase
         # The recording engine of a new process finds nothing wrong; the path is refused before it is asked.
-        function Exit([string] $way, [string] $script) {
+        function ExitCode([string] $way, [string] $script) {
             $text = "Import-Module '$module'; $script"
             if ($way -eq '-File') { $text = (New-Item -Force (Join-Path $TestDrive script.ps1) -Value $text).FullName }
             $null = & $pwsh -NoProfile -NonInteractive $way $text 2>&1
@@ -115,6 +115,6 @@ Describe 'A script that fails' {
         @{ way = '-File'; script = 'Get-LambdaProject .; exit [int](-not $?)'; code = 0 }
         @{ way = '-File'; script = 'try { Get-LambdaProject NoSuchDrive:/x -ErrorAction Stop } catch [LambdaImage.LambdaImageException] { exit 7 }'; code = 7 }
     ) {
-        Exit $way $script | Should -Be $code
+        ExitCode $way $script | Should -Be $code
     }
 }

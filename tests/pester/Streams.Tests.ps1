@@ -16,7 +16,7 @@ Describe 'The streams' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     It 'tell with -Verbose why the project is what it is' {
         $said = Said (Get-LambdaProject $app -Verbose 4>&1) VerboseRecord
         $said | Should -Match 'Managed mode: '
-        $said | Should -Match 'package.json:\d+: .*node.* → '
+        $said | Should -Match 'package.json: is there → Node.js'
     }
 
     It 'tell with -Verbose who builds, and why, and on what' {
@@ -35,7 +35,8 @@ Describe 'The streams' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
     It 'tell with -Debug each request, without secrets' {
         $secret = 'very/secret+key'
-        $said = Get-LambdaFunctionImage $name -AccessKey AKIDEXAMPLE -SecretKey $secret -SessionToken 'token-of-mine' -Debug *>&1 | Out-String -Width 500
+        $said = Get-LambdaFunctionImage $name -AccessKey AKIDEXAMPLE -SecretKey $secret -SessionToken 'token-of-mine' -Debug -ErrorAction SilentlyContinue -ErrorVariable problems *>&1 | Out-String -Width 500
+        $problems | Should -BeNullOrEmpty
         $said | Should -Match 'GetFunction'
         $said | Should -Match 'DescribeImages|/v2/'
         $said | Should -Not -Match ([regex]::Escape($secret))
@@ -51,18 +52,5 @@ Describe 'The streams' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         Build-LambdaImage $own -Dockerfile Dockerfile -Name $name -Engine Docker -NoCache -InformationVariable lines 6> $log | Out-Null
         $lines.Where{ $_.Tags -contains 'LambdaImage.Build' }.ForEach{ "$_" } -join "`n" | Should -Match "said-by-$PID"
         Get-Content -Raw $log | Should -Match "said-by-$PID"
-    }
-}
-
-Describe 'Progress' {
-    It 'is not made where nobody wants it' {
-        Import-Module $PSScriptRoot/doubles/Doubles.psm1
-        $engine = Import-RecordedLambdaImage $TestDrive
-        $engine::Reset()
-        $engine::Reports = 1000
-        $shell = [powershell]::Create()
-        $null = $shell.AddScript("`$ProgressPreference = 'SilentlyContinue'; Import-Module '$((Get-Module LambdaImage).ModuleBase)'; Get-LambdaProject '$TestDrive'").Invoke()
-        $shell.Streams.Progress | Should -BeNullOrEmpty
-        $shell.Dispose()
     }
 }

@@ -55,14 +55,14 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         @{ what = 'Import-LambdaImageConfiguration'; command = { Import-LambdaImageConfiguration $app -WhatIf }; told = '*lambda-image.yml*' }
         @{ what = 'Test-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own -TextOnly | Test-LambdaDockerfile -ReportPath (Join-Path $app findings.sarif) -WhatIf }; told = '*findings.sarif*' }
         @{ what = 'Build-LambdaImage'; command = { Build-LambdaImage $app @own -Output (Join-Path $app out) -WhatIf }; told = '*Dockerfile*', '*whatif*' }
-        @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 -WhatIf }; told = , "*$new*" }
+        @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 -WhatIf }; told = '*$new*' }
         @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 -WhatIf }; told = '*eu-north-1*' }
-        @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live -WhatIf }; told = "*$name*" }
-        @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = "*$new*" }
+        @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live -WhatIf }; told = '*$name*' }
+        @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
         @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live -WhatIf }; told = '*live*' }
-        @{ what = 'Clear-LambdaImageRepository'; command = { Clear-LambdaImageRepository $name -KeepLast 0 -KeepDays 0 -WhatIf }; told = "*$name*" }
-        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force -WhatIf }; told = "*$name*" }
-        @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app $new @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = "*$new*" }
+        @{ what = 'Clear-LambdaImageRepository'; command = { Clear-LambdaImageRepository $name -KeepLast 0 -KeepDays 0 -WhatIf }; told = '*$name*' }
+        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force -WhatIf }; told = '*$name*' }
+        @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app $new @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
     ) {
         $state = State
         $lines = Told $command

@@ -18,6 +18,7 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         var first = target.Ecr?.Action;
         var action = first is null ? push.Action : push.NoChange ? first : $"{first}, then: {push.Action}";
         if (scans) action += "; then wait for its scan";
+        if (push.NoChange) reporter.Log(LogLevel.Verbose, $"{push.Target}: {push.Action}.");
 
         return new Plan<PublishedLambdaImage>(push.Target.ToString(), action, RunAsync)
         {

@@ -142,7 +142,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public string? Target { get; set; }
 
     /// <summary>Values for ARG instructions. They stay visible in the image: never secrets.</summary>
-    [Parameter, Alias("BuildArg")]
+    [Parameter, Alias("BuildArg"), PairsArgument]
     [ArgumentCompleter(typeof(BuildArgumentCompleter))]
     public Hashtable? BuildArgument { get; set; }
 
