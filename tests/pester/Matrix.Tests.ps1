@@ -128,7 +128,7 @@ Describe '<Cmdlet> with the parameters of <Set>' -ForEach $matrix {
     }
 
     It 'asks by itself only where something is destroyed' {
-        (Answer No $Cmdlet $typed).Count | Should -Be ([int]$_.ContainsKey('Destroys'))
+        (Answer -Answer No -Cmdlet $Cmdlet -Parameters $typed).Count | Should -Be ([int]$_.ContainsKey('Destroys'))
     }
 
     It 'gives its error a stable id, a target and a remedy' {
@@ -158,7 +158,7 @@ Describe '<Cmdlet> with the parameters of <Set>, before it changes anything,' -F
     }
 
     It 'asks once for each change with -Confirm, in the words of the plan' {
-        $questions = Answer Yes $Cmdlet ($typed + @{ Confirm = $true })
+        $questions = Answer -Answer Yes -Cmdlet $Cmdlet -Parameters ($typed + @{ Confirm = $true })
         $done = $engine::Changes.ToArray()
         $questions | Should -HaveCount $writes
         $done | Should -HaveCount $writes
@@ -166,7 +166,7 @@ Describe '<Cmdlet> with the parameters of <Set>, before it changes anything,' -F
     }
 
     It 'does nothing when the answer is no' {
-        $null = Answer No $Cmdlet ($typed + @{ Confirm = $true })
+        $null = Answer -Answer No -Cmdlet $Cmdlet -Parameters ($typed + @{ Confirm = $true })
         $engine::Changes.Count | Should -Be 0
     }
 }

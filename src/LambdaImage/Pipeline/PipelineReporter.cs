@@ -37,12 +37,18 @@ internal sealed class PipelineReporter : IWorkReporter
     {
         LogLevel.Warning => Post(() => Warn(message)),
         LogLevel.Build => PostUnlessStopping(() => _cmdlet.WriteInformation(BuildOutput(message))),
-        LogLevel.Verbose => PostUnlessStopping(() => _cmdlet.WriteVerbose(message)),
+        // With -Debug alone PowerShell would stop and ask at each verbose line, and fail where there is nobody to ask.
+        LogLevel.Verbose when !DebugAlone => PostUnlessStopping(() => _cmdlet.WriteVerbose(message)),
         _ => PostUnlessStopping(() => _cmdlet.WriteDebug(message)),
     };
 
     /// <summary>Takes progress bars away. Called on the pipeline thread.</summary>
     public void End() => _progress.End();
+
+    private bool DebugAlone => IsOn("Debug") && !IsOn("Verbose");
+
+    private bool IsOn(string name) =>
+        _cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out var wish) && wish is SwitchParameter { IsPresent: true };
 
     private bool Post(Action action) => Pump?.Post(action) ?? false;
 
