@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Runtime;
 using LambdaImage.Engine.CiServers;
+using LambdaImage.Engine.Completions;
 using LambdaImage.Engine.Deployments;
 using LambdaImage.Engine.Deployments.Releases;
 using LambdaImage.Engine.Deployments.Traffic;
@@ -17,7 +18,7 @@ using LambdaImage.Engine.Sources;
 namespace LambdaImage.Engine;
 
 /// <summary>The engine: the only place that puts its parts together.</summary>
-public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
+public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, IDisposable
 {
     private readonly EngineParts _parts;
     private readonly IReadOnlyList<IDisposable> _owned;
@@ -47,10 +48,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         CiServer.OpenLog(_parts.Environment, writeLine) is { } log ? new CiReporter(reporter, log) : reporter;
 
     /// <inheritdoc/>
-    public Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)
+    public async Task<IPlan<LambdaProject>> PlanAsync(ProjectRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
-        var project = Project(request, reporter);
-        return Task.FromResult<IPlan<LambdaProject>>(Plan<LambdaProject>.Of(project.Path, "Look at the project", project));
+        var project = await LookAsync(() => Project(request, reporter), cancel);
+        return Plan<LambdaProject>.Of(project.Path, "Look at the project", project);
     }
 
     private LambdaProject Project(ProjectRequest request, IWorkReporter reporter)
@@ -131,7 +132,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     /// <inheritdoc/>
     public Task<IPlan<ImportedConfiguration>> PlanAsync(ImportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Task.Run(() => new ImportPlanner(_parts).Plan(request), cancel);
+        LookAsync(() => new ImportPlanner(_parts).Plan(request), cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
@@ -151,11 +152,15 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     /// <inheritdoc/>
     public Task<IPlan<DockerfileReport>> PlanAsync(LintRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Task.Run<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
+        LookAsync<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
 
     /// <inheritdoc/>
     public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Task.FromResult<IPlan<LintReportFile>>(LintReportPlanner.Plan(request));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Completion>> CompleteAsync(CompletionRequest request, CancellationToken cancel) =>
+        new CompletionCatalog(_parts).FindAsync(request, cancel);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -169,6 +174,9 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
 
     internal Task CheckFunctionAsync(UpdateFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Traffic(request, reporter).CheckAsync(request, reporter, cancel);
+
+    /// <summary>Looks at files. A drive that does not answer cannot be stopped, only left: nothing is changed there.</summary>
+    private static Task<T> LookAsync<T>(Func<T> look, CancellationToken cancel) => Task.Run(look, cancel).WaitAsync(cancel);
 
     private TrafficPlanner Traffic(UpdateFunctionRequest request, IWorkReporter reporter)
     {

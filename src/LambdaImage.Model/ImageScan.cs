@@ -16,8 +16,8 @@ public sealed record ImageScan
     /// <summary>When the scan ended; null: not told.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Findings by severity.</summary>
-    public IReadOnlyDictionary<ScanSeverity, int> Counts { get; init; } = new Dictionary<ScanSeverity, int>();
+    /// <summary>Number of findings by the name of their severity, worst first. Names, because JSON has no other keys.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
 
     /// <summary>The worst findings, worst first; not more than <see cref="MostFindings"/>.</summary>
     public IReadOnlyList<ImageScanFinding> Findings { get; init; } = [];
@@ -26,21 +26,21 @@ public sealed record ImageScan
     public const int MostFindings = 50;
 
     /// <summary>Number of critical findings.</summary>
-    public int Critical => Counts.GetValueOrDefault(ScanSeverity.Critical);
+    public int Critical => Counts.GetValueOrDefault(nameof(ScanSeverity.Critical));
 
     /// <summary>Number of high findings.</summary>
-    public int High => Counts.GetValueOrDefault(ScanSeverity.High);
+    public int High => Counts.GetValueOrDefault(nameof(ScanSeverity.High));
 
     /// <summary>Number of medium findings.</summary>
-    public int Medium => Counts.GetValueOrDefault(ScanSeverity.Medium);
+    public int Medium => Counts.GetValueOrDefault(nameof(ScanSeverity.Medium));
 
     /// <summary>Number of low findings.</summary>
-    public int Low => Counts.GetValueOrDefault(ScanSeverity.Low);
+    public int Low => Counts.GetValueOrDefault(nameof(ScanSeverity.Low));
 
     /// <summary>Number of findings at least as bad.</summary>
     /// <param name="severity">The mildest that counts.</param>
     /// <returns>How many there are.</returns>
-    public int AtLeast(ScanSeverity severity) => Counts.Where(count => count.Key >= severity).Sum(count => count.Value);
+    public int AtLeast(ScanSeverity severity) => Counts.Where(count => Enum.Parse<ScanSeverity>(count.Key) >= severity).Sum(count => count.Value);
 }
 
 /// <summary>One vulnerability.</summary>

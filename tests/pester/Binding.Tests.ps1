@@ -272,3 +272,43 @@ Describe 'Deploy-LambdaImage' {
         (Asked ServiceRequest).Project.Image | Should -Be repo:1
     }
 }
+
+Describe 'Values as people write them' {
+    BeforeEach { $engine::Reset() }
+
+    It 'are read from <written>' -ForEach @(
+        @{ written = 'a table'; value = @{ A = 1 } }, @{ written = 'an ordered table'; value = [ordered]@{ A = 1 } }
+        @{ written = 'a word'; value = 'A=1' }, @{ written = 'words'; value = @('A=1') }
+        @{ written = 'an object'; value = [pscustomobject]@{ A = 1 } }, @{ written = 'JSON'; value = '{ "A": 1 }' | ConvertFrom-Json }
+    ) {
+        Update-LambdaFunctionImage demo repo:1 -EnvironmentVariable $value | Out-Null
+        (Asked UpdateFunctionRequest).Settings.Environment['A'] | Should -Be 1
+        Build-LambdaImage $app -BuildArgument $value -Label $value | Out-Null
+        (Asked BuildRequest).BuildArguments['A'], (Asked BuildRequest).Labels['A'] | Should -Be 1, 1
+    }
+
+    It 'are refused where they are no table' {
+        { Build-LambdaImage $app -Label team } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage "*'team' is no table*NAME=value*"
+    }
+
+    It 'may be times and sizes' {
+        Update-LambdaFunctionImage demo repo:1 -Timeout 15m -WaitTimeoutSeconds 2m -MemorySize 1GB -EphemeralStorage 2GB | Out-Null
+        $request = Asked UpdateFunctionRequest
+        $request.Settings.Timeout, $request.Settings.MemorySize, $request.Settings.EphemeralStorage | Should -Be 900, 1024, 2048
+        $request.WaitTimeout | Should -Be ([timespan]'00:02:00')
+        { Update-LambdaFunctionImage demo repo:1 -Timeout soon } | Should -Throw '*soon*'
+        { Update-LambdaFunctionImage demo repo:1 -MemorySize 1500000 } | Should -Throw '*no whole number of MB*'
+    }
+
+    It 'may be names as AWS writes them' {
+        Update-LambdaFunctionImage demo repo:1 -FunctionUrl AWS_IAM -FunctionUrlInvokeMode RESPONSE_STREAM | Out-Null
+        (Asked UpdateFunctionRequest).Settings.Url.Auth | Should -Be AwsIam
+        Publish-LambdaImage repo:1 -Encryption KMS_DSSE -TagMutability IMMUTABLE | Out-Null
+        (Asked PublishRequest).RepositoryOptions.Encryption | Should -Be KmsDsse
+    }
+
+    It 'may be an event of properties alone' {
+        Update-LambdaFunctionImage demo repo:1 -Alias live -SmokePayload ([pscustomobject]@{ path = '/health'; headers = @{ a = 1 } }) | Out-Null
+        (Asked UpdateFunctionRequest).Traffic.SmokePayload | Should -Be '{"path":"/health","headers":{"a":1}}'
+    }
+}

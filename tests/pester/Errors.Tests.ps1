@@ -92,3 +92,29 @@ Describe 'A cmdlet whose engine is missing' {
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Should -Be 'Unexpected,LambdaImage.Commands.GetLambdaProjectCommand'
     }
 }
+
+Describe 'A script that fails' {
+    BeforeAll {
+        $pwsh = (Get-Process -Id $PID).Path
+        $module = (Get-Module LambdaImage).ModuleBase
+        # The recording engine of a new process finds nothing wrong; the path is refused before it is asked.
+        function ExitCode([string] $way, [string] $script) {
+            $text = "Import-Module '$module'; $script"
+            if ($way -eq '-File') { $text = (New-Item -Force (Join-Path $TestDrive script.ps1) -Value $text).FullName }
+            $null = & $pwsh -NoProfile -NonInteractive $way $text 2>&1
+            $LASTEXITCODE
+        }
+    }
+
+    It 'ends with <code> for <script>, run by <way>' -ForEach @(
+        @{ way = '-Command'; script = 'Get-LambdaProject NoSuchDrive:/x'; code = 1 }
+        @{ way = '-Command'; script = 'Get-LambdaProject .'; code = 0 }
+        @{ way = '-Command'; script = "`$ErrorActionPreference = 'Stop'; Get-LambdaProject NoSuchDrive:/x; exit 0"; code = 1 }
+        @{ way = '-File'; script = "`$ErrorActionPreference = 'Stop'; Get-LambdaProject NoSuchDrive:/x; exit 0"; code = 1 }
+        @{ way = '-File'; script = 'Get-LambdaProject NoSuchDrive:/x; exit [int](-not $?)'; code = 1 }
+        @{ way = '-File'; script = 'Get-LambdaProject .; exit [int](-not $?)'; code = 0 }
+        @{ way = '-File'; script = 'try { Get-LambdaProject NoSuchDrive:/x -ErrorAction Stop } catch [LambdaImage.LambdaImageException] { exit 7 }'; code = 7 }
+    ) {
+        ExitCode $way $script | Should -Be $code
+    }
+}

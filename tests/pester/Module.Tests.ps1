@@ -52,14 +52,6 @@ Describe 'The staged module' {
         $sets.Where{ $_.Name -eq 'Prebuilt' }.Parameters.Where{ $_.Name -eq 'Image' }.IsMandatory | Should -BeTrue
     }
 
-    It 'completes <line> with <word>' -ForEach @(
-        @{ line = 'Build-LambdaImage -Region eu-w'; word = 'eu-west-1' }
-        @{ line = 'Build-LambdaImage -Architecture a'; word = 'arm64' }
-        @{ line = 'Build-LambdaImage -Engine Dae'; word = 'Daemonless' }
-    ) {
-        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $word
-    }
-
     It 'is written, like its tests, as PSScriptAnalyzer wants it' -Skip:(-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
         $root = Join-Path $PSScriptRoot '../..'
         $files = @("$folder/LambdaImage.psd1", "$root/build.ps1") + (Get-ChildItem "$root/tests", "$root/docs" -Recurse -Include *.ps1, *.psm1).FullName

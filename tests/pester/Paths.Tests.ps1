@@ -75,6 +75,14 @@ Describe 'Paths' {
         $problem.TargetObject | Should -BeLike '*nothing`*'
     }
 
+    It 'may begin at home' {
+        $folder = MakeFolder 'home/app'
+        $provider = Get-PSProvider FileSystem
+        $old = $provider.Home
+        $provider.Home = Split-Path $folder
+        try { (Get-LambdaProject ~/app).Path | Should -Be $folder } finally { $provider.Home = $old }
+    }
+
     It 'outside the file system are refused' {
         { Get-LambdaProject Env:/PATH } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*belongs to Environment*'
         { Get-LambdaProject NoSuchDrive:/x } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*NoSuchDrive*'

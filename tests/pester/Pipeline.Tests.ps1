@@ -70,8 +70,17 @@ Describe 'Progress' {
         $engine::Reports = 100000
         $shell = [powershell]::Create()
         $shell.AddScript("Import-Module '$module'; Get-LambdaProject '$app'").Invoke() | Should -HaveCount 1
-        $shell.Streams.Progress.Count | Should -BeLessThan 20000
+        $shell.Streams.Progress.Count | Should -BeLessThan 200
         $shell.Streams.Progress[-1].RecordType | Should -Be Completed
+        $shell.Dispose()
+    }
+
+    It 'is not made where nobody wants it' {
+        $engine::Reset()
+        $engine::Reports = 1000
+        $shell = [powershell]::Create()
+        $shell.AddScript("`$ProgressPreference = 'SilentlyContinue'; Import-Module '$module'; Get-LambdaProject '$app'").Invoke() | Should -HaveCount 1
+        $shell.Streams.Progress | Should -BeNullOrEmpty
         $shell.Dispose()
     }
 }

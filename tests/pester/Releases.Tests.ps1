@@ -61,36 +61,32 @@ Describe 'Restore-LambdaFunctionImage' {
     BeforeEach { $engine::Reset() }
 
     It 'goes to a version' {
-        Restore-LambdaFunctionImage shop 12 -Alias live -AliasOnly -Confirm:$false | Out-Null
+        Restore-LambdaFunctionImage shop 12 -Alias live -AliasOnly | Out-Null
         $asked = Asked RestoreFunctionRequest
         $asked.FunctionName, $asked.Version, $asked.Alias, $asked.AliasOnly | Should -Be shop, 12, live, $true
     }
 
     It 'takes a release from the pipe' {
-        Get-LambdaFunctionRelease shop | Where-Object IsPrevious | Restore-LambdaFunctionImage -Alias live -Confirm:$false | Out-Null
+        Get-LambdaFunctionRelease shop | Where-Object IsPrevious | Restore-LambdaFunctionImage -Alias live | Out-Null
         $asked = Asked RestoreFunctionRequest
         $asked.FunctionName, $asked.Version, $asked.Session.Region | Should -Be shop, 11, eu-west-1
     }
 
     It 'undoes a deployment from the pipe' {
-        Update-LambdaFunctionImage shop $uri | Restore-LambdaFunctionImage -Confirm:$false | Out-Null
+        Update-LambdaFunctionImage shop $uri | Restore-LambdaFunctionImage | Out-Null
         $asked = Asked RestoreFunctionRequest
         $asked.Version | Should -BeNullOrEmpty
         $asked.ImageUri | Should -BeLike '*@sha256:2*'
     }
 
     It 'takes a digest' {
-        Restore-LambdaFunctionImage shop -ImageUri ('sha256:' + 'b' * 64) -Confirm:$false | Out-Null
+        Restore-LambdaFunctionImage shop -ImageUri ('sha256:' + 'b' * 64) | Out-Null
         (Asked RestoreFunctionRequest).ImageUri | Should -BeLike 'sha256:b*'
     }
 
     It 'only tells with -WhatIf' {
         Restore-LambdaFunctionImage shop -WhatIf | Should -BeNullOrEmpty
         (Asked RestoreFunctionRequest) | Should -Not -BeNullOrEmpty
-    }
-
-    It 'asks first' {
-        (Get-Command Restore-LambdaFunctionImage).ImplementingType.GetCustomAttributes($true).Where{ $_ -is [Management.Automation.CmdletAttribute] }.ConfirmImpact | Should -Be High
     }
 }
 

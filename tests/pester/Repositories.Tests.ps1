@@ -85,11 +85,6 @@ Describe 'Copy-LambdaImage' {
 Describe 'Clear-LambdaImageRepository' {
     BeforeEach { $engine::Reset() }
 
-    It 'asks first' {
-        $command = Get-Command Clear-LambdaImageRepository, Remove-LambdaFunctionImage
-        $command.ImplementingType.ForEach{ $_.GetCustomAttributes([Management.Automation.CmdletAttribute], $false).ConfirmImpact } | Should -Be High, High
-    }
-
     It 'deletes nothing under -WhatIf' {
         Clear-LambdaImageRepository shop -WhatIf | Should -BeNullOrEmpty
         $engine::Events | Should -Not -Contain running

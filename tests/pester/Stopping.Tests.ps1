@@ -1,89 +1,99 @@
-# Ctrl+C in a real terminal, while something is waited for: the prompt is back within a second, nothing is left running, and the last line says what to type next.
+# Ctrl+C while real work is going on: the prompt is back within a second, and nothing is left running or lying about.
 BeforeDiscovery {
-    $cases = foreach ($where in 'PowerShell', 'the tool') {
-        @{
-            Where = $where; What = 'the bake of a canary'; Id = 'bake'; Mark = 'Watch version'; Options = @{ Alias = 'live'; Canary = '10'; BakeTime = '10m' }
-            Says = "Alias 'live' was set back: all to version 1.*Run the command again"; Image = 1
-        }
-        @{
-            Where = $where; What = 'a release command in docker'; Id = 'docker'; Mark = 'started'; Image = 1
-            Options = @{ ReleaseCommand = '/bin/busybox', 'sh', '-c', 'trap : TERM; echo st""arted; sleep 60'; ReleaseEngine = 'Docker' }
-            Says = 'was stopped on its way; what it had done is not undone. The function was not touched'
-        }
-        @{
-            Where = $where; What = 'a release command in podman'; Id = 'podman'; Mark = 'started'; Image = 1
-            Options = @{ ReleaseCommand = '/bin/busybox', 'sh', '-c', 'trap : TERM; echo st""arted; sleep 60'; ReleaseEngine = 'Podman' }
-            Says = 'was stopped on its way; what it had done is not undone. The function was not touched'
-        }
-        @{
-            Where = $where; What = 'the wait for a function'; Id = 'wait'; Mark = 'Wait for function'; Options = @{}
-            Says = 'Lambda goes on with it by itself. Run the command again to finish it'; Image = 2
-        }
-    }
+    $engines = @('Docker', 'Podman', 'Buildah').Where{ Get-Command $_.ToLowerInvariant() -ErrorAction Ignore }
 }
 
 Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     BeforeAll {
         Set-StrictMode -Version Latest
         $ErrorActionPreference = 'Stop'
-        $PSNativeCommandUseErrorActionPreference = $true
         Import-Module $PSScriptRoot/doubles/Doubles.psm1
-        $tool = (Resolve-Path "$PSScriptRoot/../../artifacts/bin/LambdaImage.Tool/*/lambda-image.dll").ProviderPath | Select-Object -First 1
-        $host_ = $env:LAMBDAIMAGE_LAB_AWS -replace '^https?://'
+        $module = Get-StagedModule
+        Import-Module $module -Force
         $name = "stopping-$PID"
+        $before = $env:TMPDIR, $env:LAMBDAIMAGE_CACHE
+        $env:TMPDIR = (New-Item -ItemType Directory (Join-Path $TestDrive tmp)).FullName
+        $env:LAMBDAIMAGE_CACHE = (New-Item -ItemType Directory (Join-Path $TestDrive cache)).FullName
 
-        # Two images with nothing in them but a shell, and a scan that takes its time.
-        $repository = aws ecr create-repository --repository-name $name --query repository.repositoryUri --output text
-        $password = aws ecr get-login-password
-        Copy-Item /bin/busybox (New-Item -ItemType Directory "$TestDrive/root/bin")
-        foreach ($tag in 1, 2) {
-            tar -C "$TestDrive/root" -cf "$TestDrive/root.tar" bin
-            docker import --change "LABEL tag=$tag" "$TestDrive/root.tar" "${name}:$tag" | Out-Null
-            skopeo copy -q --src-daemon-host $env:DOCKER_HOST --dest-tls-verify=false --dest-creds "AWS:$password" "docker-daemon:${name}:$tag" "docker://$host_/${name}:$tag"
-            docker rmi "${name}:$tag" | Out-Null
+        # Many files, and one that does not compress.
+        $app = (New-Item -ItemType Directory (Join-Path $TestDrive huge)).FullName
+        Set-Content (Join-Path $app package.json) '{ "type": "module", "engines": { "node": "22.x" } }'
+        Set-Content (Join-Path $app index.mjs) 'export const handler = async () => 1;'
+        foreach ($i in 1..150) {
+            $folder = [IO.Directory]::CreateDirectory((Join-Path $app "src/f$i")).FullName
+            foreach ($j in 1..150) { [IO.File]::WriteAllText("$folder/m$j.js", "export const m = '$i/$j';") }
         }
+        $bytes = [byte[]]::new(150MB)
+        [Random]::Shared.NextBytes($bytes)
+        [IO.File]::WriteAllBytes((Join-Path $app data.bin), $bytes)
 
-        function Set-Lab([string] $What, [hashtable] $Wish) {
-            Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/$What" -Method Post -Body ($Wish | ConvertTo-Json -Depth 5) | Out-Null
-        }
+        # One that goes on for ever, and can be told from all others.
+        $endless = (New-Item -ItemType Directory (Join-Path $TestDrive endless)).FullName
+        Set-Content (Join-Path $endless Dockerfile) "FROM public.ecr.aws/lambda/nodejs:22`nRUN echo begun && sleep 7$PID`nCMD [`"index.handler`"]"
 
-        function Stop-Command([string] $Mark, [string] $Cmdlet, [string] $Verb, [hashtable] $Options) {
-            $words = if ($Where -eq 'PowerShell') {
-                $line = $Options.GetEnumerator().ForEach{ "-$($_.Key) $(@($_.Value).ForEach{ "'$($_ -replace "'", "''")'" } -join ', ')" } -join ' '
-                'shell', (Get-StagedModule), "$Cmdlet $line", $Mark
-            } else {
-                'program', $Mark, 'dotnet', $tool, $Verb
-                $Options.GetEnumerator().ForEach{
-                    $option = '--' + (($_.Key -creplace '(?<!^)([A-Z])', '-$1').ToLowerInvariant() -replace '^function-name$', 'function')
-                    foreach ($value in $_.Value) { $option; $value }
-                }
+        # Enumerating a stream waits until it is closed; ReadAll does not.
+        # Starts a line in a runspace of its own, stops it at a sign, and gives the seconds that took.
+        function StopAt([string] $line, [scriptblock] $sign) {
+            $shell = [powershell]::Create()
+            try {
+                $null = $shell.AddScript("Import-Module '$module'").Invoke()
+                $shell.Commands.Clear()
+                $running = $shell.AddScript("`$image = `$args[0]; $line").AddArgument($image).BeginInvoke()
+                $limit = [datetime]::UtcNow.AddMinutes(2)
+                $seen = $false
+                while (-not $seen -and -not $running.AsyncWaitHandle.WaitOne(20) -and [datetime]::UtcNow -lt $limit) { $seen = & $sign $shell.Streams }
+                $seen | Should -BeTrue -Because "it should have come so far: $($shell.Streams.Error.ReadAll())"
+                $running.IsCompleted | Should -BeFalse -Because "it should still be at it: $($shell.Streams.Error.ReadAll())"
+                (Measure-Command { $shell.Stop() }).TotalSeconds
+                $shell.Streams.Error | Should -BeNullOrEmpty
             }
-
-            python3 $PSScriptRoot/console.py @words | ConvertFrom-Json
+            finally { $shell.Dispose() }
         }
+
+        function Progress([string] $activity) { { param($streams) $streams.Progress.ReadAll().Where{ $_.Activity -like $activity }.Count -gt 0 }.GetNewClosure() }
+        function Leftovers { Get-ChildItem $env:TMPDIR, (Join-Path $env:LAMBDAIMAGE_CACHE builds) -Force -ErrorAction Ignore }
+        function Sleepers { Get-Process sleep -ErrorAction Ignore | Where-Object CommandLine -Match "7$PID" }
+        $image = $null
     }
 
-    It 'ends <What> in <Where>' -ForEach $cases {
-        $function = "$name-$Id-$($Where.Length)"
-        dotnet $tool update --function $function --image-uri "${repository}:1" --role $env:LAMBDAIMAGE_LAB_ROLE_ARN --alias live | Out-Null
-        if ($Id -eq 'wait') { Set-Lab function @{ name = $function; nextUpdate = @{ seconds = 20 } } }
-        $digest = aws ecr describe-images --repository-name $name --image-ids "imageTag=$Image" --query 'imageDetails[0].imageDigest' --output text
+    AfterAll { $env:TMPDIR, $env:LAMBDAIMAGE_CACHE = $before }
 
-        $stopped = Stop-Command $Mark Update-LambdaFunctionImage update (@{ FunctionName = $function; ImageUri = "${repository}:2" } + $Options)
-
-        $stopped.seconds | Should -BeLessThan 1
-        $stopped.screen -replace '\s+', ' ' | Should -Match ($Says -replace ' ', '\s+')
-        aws lambda get-alias --function-name $function --name live --query 'FunctionVersion' --output text | Should -Be 1
-        if ($Id -ne 'bake') { aws lambda get-function --function-name $function --query 'Code.ResolvedImageUri' --output text | Should -Be "$repository@$digest" }
-        docker ps --all --format '{{.Image}}' | Should -Not -Match $name
-        podman ps --all --format '{{.Image}}' 2>$null | Should -Not -Match $name
+    It 'stops looking at a large folder' {
+        StopAt "while (`$true) { Get-LambdaProject '$app' }" { param($streams) $streams.Warning.Count -gt 0 } | Should -BeLessThan 1
     }
 
-    It 'ends the wait for a scan in <Where>' -ForEach @{ Where = 'PowerShell' }, @{ Where = 'the tool' } {
-        Set-Lab scan @{ repository = $name; seconds = 60 }
+    It 'stops carrying out a Dockerfile without an engine' {
+        StopAt "Build-LambdaImage '$app' -Engine Daemonless" (Progress 'Carry out*') | Should -BeLessThan 1
+        Leftovers | Should -BeNullOrEmpty
+    }
 
-        $stopped = Stop-Command "Scan $name" Test-LambdaImageScan scan @{ ImageUri = "${repository}:1" }
+    It 'stops compressing layers' {
+        StopAt "Build-LambdaImage '$app' -Engine Daemonless" (Progress 'Layer of*') | Should -BeLessThan 1
+        Leftovers | Should -BeNullOrEmpty
+    }
 
-        $stopped.seconds | Should -BeLessThan 1
+    It 'stops a build with <_>, and what it runs' -ForEach $engines {
+        StopAt "Build-LambdaImage '$endless' -Dockerfile Dockerfile -Engine $_ -Name $name" { param($streams) $streams.Information.ReadAll().Where{ "$_" -match '^(#\d+ [\d.]+ )?begun' }.Count -gt 0 } | Should -BeLessThan 1
+        Leftovers | Should -BeNullOrEmpty
+        [Threading.SpinWait]::SpinUntil({ -not (Sleepers) }, [timespan]::FromSeconds(15)) | Should -BeTrue -Because 'the engine ends its container'
+    }
+
+    Context 'with an image' {
+        BeforeAll {
+            $image = Get-LambdaProject $app -Name $name -WarningAction SilentlyContinue | New-LambdaDockerfile -TextOnly -WarningAction SilentlyContinue | Build-LambdaImage -Engine Daemonless -InformationAction SilentlyContinue
+            $kept = @(Leftovers).FullName
+        }
+
+        It 'stops a push' {
+            StopAt "`$image | Publish-LambdaImage -Repository $name-push" (Progress 'Upload*') | Should -BeLessThan 1
+            @(Leftovers).FullName | Should -Be $kept
+            aws ecr describe-images --repository-name "$name-push" --query 'length(imageDetails)' --output text | Should -Be 0
+        }
+
+        It 'stops a copy' {
+            $uri = ($image | Publish-LambdaImage -Repository "$name-from").ImageUri
+            StopAt "Copy-LambdaImage '$uri' -Repository $name-to -ToRegion eu-north-1" (Progress 'Upload*') | Should -BeLessThan 1
+            @(Leftovers).FullName | Should -Be $kept
+        }
     }
 }

@@ -48,6 +48,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
                 FunctionUrl = await UrlAsync(aws, goal, cancel),
                 Duration = time.GetElapsedTime(start),
             };
+            reporter.Log(LogLevel.Verbose, $"{target}: {change.Words}.");
             return new FunctionPlan(target, change.Words, changes: false, (_, _) => Task.FromResult(same));
         }
 

@@ -14,7 +14,7 @@ internal static class ScanErrors
     public static LambdaImageException Rejected(ImageScan scan, ScanSeverity limit) => new(
         ErrorKind.ScanRejected,
         $"The scan of {scan.ImageUri} found {scan.AtLeast(limit)} vulnerabilities that are {limit} or worse "
-        + $"({string.Join(", ", scan.Counts.Where(count => count.Value > 0).OrderByDescending(count => count.Key).Select(count => $"{count.Value} {count.Key}"))})"
+        + $"({string.Join(", ", scan.Counts.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}"))})"
         + (scan.Findings.Count == 0 ? "." : $": {string.Join("; ", scan.Findings.Where(finding => finding.Severity >= limit).Take(ShownFindings))}."),
         "Take a newer base image (-PinBase), or newer packages, and build again; a higher -FailOnSeverity lets it pass.",
         scan.ImageUri);

@@ -10,7 +10,7 @@ namespace LambdaImage.Engine.Lint;
 /// <param name="ignore">What is left out.</param>
 internal sealed class ContextView(string root, DockerIgnore ignore)
 {
-    private readonly BuildContext _sent = new(root, ignore);
+    private readonly BuildContext _sent = new(root, ignore, CancellationToken.None);
 
     public string Root => root;
 

@@ -21,6 +21,7 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         var action = first is null ? own! : own is null ? first : $"{first}, then: {own}";
         // What is there already may have been found wanting since; to start a scan is a change.
         var isScanned = scans && push.NoChange && await IsScannedAsync(target, push.Target, cancel);
+        if (push.NoChange) reporter.Log(LogLevel.Verbose, $"{push.Target}: {push.Action}.");
 
         return new Plan<PublishedLambdaImage>(push.Target.ToString(), action, RunAsync)
         {

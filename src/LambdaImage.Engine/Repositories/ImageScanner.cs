@@ -62,15 +62,15 @@ internal sealed class ImageScanner(AwsConnection aws, TimeProvider time, IWorkRe
         }
 
         var counts = first.ImageScanFindings?.FindingSeverityCounts is { Count: > 0 } told
-            ? told.GroupBy(count => Severity(count.Key)).ToDictionary(group => group.Key, group => group.Sum(count => count.Value))
-            : findings.GroupBy(finding => finding.Severity).ToDictionary(group => group.Key, group => group.Count());
+            ? told.GroupBy(count => Severity(count.Key), count => count.Value)
+            : findings.GroupBy(finding => finding.Severity, _ => 1);
         return new ImageScan
         {
             ImageUri = image.ToString(),
             Status = first.ImageScanStatus!.Status!,
             Enhanced = first.ImageScanFindings?.EnhancedFindings is { Count: > 0 } || first.ImageScanStatus.Status == "ACTIVE",
             CompletedAt = first.ImageScanFindings?.ImageScanCompletedAt is { } seconds ? AwsJson.Time(seconds) : null,
-            Counts = counts,
+            Counts = counts.OrderByDescending(group => group.Key).ToDictionary(group => group.Key.ToString(), group => group.Sum(), StringComparer.Ordinal),
             Findings = [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Name, StringComparer.Ordinal).Take(ImageScan.MostFindings)],
         };
     }

@@ -184,7 +184,7 @@ internal sealed class ResultView
     {
         Rows(
             ("Image", scan.ImageUri), ("Scan", scan.Enhanced ? $"{scan.Status}, enhanced" : scan.Status),
-            ("Found", string.Join(", ", scan.Counts.OrderByDescending(count => count.Key).Select(count => $"{count.Value} {count.Key.ToString().ToLowerInvariant()}"))));
+            ("Found", string.Join(", ", scan.Counts.Select(count => $"{count.Value} {count.Key.ToLowerInvariant()}"))));
         foreach (var finding in scan.Findings) _output.WriteLine($"  {finding.Severity.ToString().ToLowerInvariant()} {finding}");
     }
 

@@ -7,8 +7,9 @@ namespace LambdaImage.Binding;
 /// <summary>Takes PowerShell's wrapping off what a user typed.</summary>
 internal static class Arguments
 {
-    /// <summary>The object itself instead of PowerShell's wrapper around it.</summary>
-    public static object? Plain(object? input) => input is PSObject wrapped ? wrapped.BaseObject : input;
+    /// <summary>The object itself instead of PowerShell's wrapper around it. An object made of properties alone has
+    /// nothing but the wrapper.</summary>
+    public static object? Plain(object? input) => input is PSObject { BaseObject: var inner and not PSCustomObject } ? inner : input;
 
     /// <summary>Null for what counts as not given.</summary>
     public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Errors;
 using LambdaImage.Session;
 using static LambdaImage.Binding.Arguments;
@@ -21,6 +22,7 @@ public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
 
     /// <summary>Named profile with the credentials. A missing profile is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>File that holds the profiles.</summary>

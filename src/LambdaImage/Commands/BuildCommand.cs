@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using static LambdaImage.Binding.Arguments;
 using static LambdaImage.Binding.ParameterSets;
 
@@ -39,7 +40,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public string? Image { get; set; }
 
     /// <summary>Framework to use instead of detecting one.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(FrameworkCompleter))]
     public string? Framework { get; set; }
 
     /// <summary>Handler to use instead of the detected one.</summary>
@@ -47,11 +48,11 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public string? Handler { get; set; }
 
     /// <summary>Processor to build for: x86_64 or arm64.</summary>
-    [Parameter, ArchitectureArgument, ArgumentCompleter(typeof(ArchitectureCompleter))]
+    [Parameter, ArchitectureArgument]
     public LambdaArchitecture? Architecture { get; set; }
 
     /// <summary>Runtime version to use instead of the detected one.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(RuntimeVersionCompleter))]
     public string? RuntimeVersion { get; set; }
 
     /// <summary>Service name to use instead of the detected one.</summary>
@@ -63,7 +64,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public string? Configuration { get; set; }
 
     /// <summary>Any keys of lambda-image.yml, which go before those in the file: @{ 'base.variant' = 'slim' }.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? Setting { get; set; }
 
     /// <summary>Base image of the final stage instead of the framework's.</summary>
@@ -87,7 +88,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public SwitchParameter NoAutoPackage { get; set; }
 
     /// <summary>Variables of the image. They stay readable in it: never secrets.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? ImageEnvironment { get; set; }
 
     /// <summary>CMD of the image, word by word, instead of the detected one.</summary>
@@ -99,12 +100,12 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public string? User { get; set; }
 
     /// <summary>Settings of the Lambda Web Adapter: @{ port = 3000; readinessPath = '/up' }.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? WebAdapter { get; set; }
 
     /// <summary>Files with Dockerfile instructions of your own, relative to the project folder, by place: BeforeBuild,
     /// AfterBuild, BeforeDeployment, AfterDeployment.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? Hook { get; set; }
 
     /// <summary>Files and folders that dependencies are installed from besides the usual manifests.</summary>
@@ -137,15 +138,16 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public string? Output { get; set; }
 
     /// <summary>Stage of the Dockerfile to stop at.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(TargetCompleter))]
     public string? Target { get; set; }
 
     /// <summary>Values for ARG instructions. They stay visible in the image: never secrets.</summary>
-    [Parameter, Alias("BuildArg")]
+    [Parameter, Alias("BuildArg"), PairsArgument]
+    [ArgumentCompleter(typeof(BuildArgumentCompleter))]
     public Hashtable? BuildArgument { get; set; }
 
     /// <summary>Labels of the image: @{ 'com.example.team' = 'shop' }. They stay visible in the image: never secrets.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? Label { get; set; }
 
     /// <summary>Adds labels that tell commit, repository, branch, user and tool. The image's digest then changes with
@@ -154,11 +156,11 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     public SwitchParameter SourceLabel { get; set; }
 
     /// <summary>Build secrets by id: the file that holds each, or env:NAME for an environment variable.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? Secret { get; set; }
 
     /// <summary>Additional named contexts: a folder or an image reference each.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? BuildContext { get; set; }
 
     /// <summary>Ignores earlier results of a container CLI.</summary>

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 
 namespace LambdaImage.Commands;
@@ -12,6 +12,7 @@ public sealed class ClearLambdaImageRepositoryCommand : AwsCommand<RepositoryCle
     /// <summary>Name of the repository, or a reference in it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string Repository { get; set; } = "";
 
     /// <summary>How many of the newest images stay. Default: 10.</summary>
@@ -23,11 +24,11 @@ public sealed class ClearLambdaImageRepositoryCommand : AwsCommand<RepositoryCle
     public double KeepDays { get; set; } = ClearRepositoryRequest.DefaultKeepYounger.TotalDays;
 
     /// <summary>Wildcard patterns of tags; an image that has one of them stays.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(TagCompleter))]
     public string[] KeepTag { get; set; } = [];
 
     /// <summary>Profiles of other accounts whose functions may use the images.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(ProfileCompleter))]
     public string[] AccountProfile { get; set; } = [];
 
     /// <summary>Roles to assume in other accounts whose functions may use the images.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
 
@@ -14,6 +15,7 @@ public sealed partial class CopyLambdaImageCommand : AwsCommand<IReadOnlyList<Im
     /// <summary>Reference of the image, or the image from Publish-LambdaImage.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Image"), ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageUriCompleter))]
     public string ImageUri { get; set; } = "";
 
     /// <summary>Regions to copy to. Default: the image's own.</summary>
@@ -21,7 +23,7 @@ public sealed partial class CopyLambdaImageCommand : AwsCommand<IReadOnlyList<Im
     public string[] ToRegion { get; set; } = [];
 
     /// <summary>Profiles of the accounts to copy to. Default: the account that the image is read with.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(ProfileCompleter))]
     public string[] ToProfile { get; set; } = [];
 
     /// <summary>Roles to assume in the accounts to copy to.</summary>
@@ -29,15 +31,16 @@ public sealed partial class CopyLambdaImageCommand : AwsCommand<IReadOnlyList<Im
     public string[] ToRoleArn { get; set; } = [];
 
     /// <summary>Name of the repository there. Default: the same as here.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>Tags to set there. Default: the tag of the reference, if it has one.</summary>
     [Parameter, Alias("Tags")]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public string[] Tag { get; set; } = [];
 
     /// <summary>Processor, where the reference is an index of several images.</summary>
-    [Parameter, ArchitectureArgument, ArgumentCompleter(typeof(ArchitectureCompleter))]
+    [Parameter, ArchitectureArgument]
     public LambdaArchitecture? Architecture { get; set; }
 
     /// <summary>Makes a missing repository an error instead of creating it.</summary>

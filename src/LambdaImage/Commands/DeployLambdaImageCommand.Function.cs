@@ -16,20 +16,20 @@ public sealed partial class DeployLambdaImageCommand : IFunctionParameters
     public SwitchParameter CreateRole { get; set; }
 
     /// <summary>Memory in MB.</summary>
-    [Parameter, ValidateRange(128, int.MaxValue)]
+    [Parameter, MegabytesArgument, ValidateRange(128, int.MaxValue)]
     public int? MemorySize { get; set; }
 
     /// <summary>Time-out in seconds.</summary>
-    [Parameter, ValidateRange(1, int.MaxValue)]
+    [Parameter, SecondsArgument, ValidateRange(1, int.MaxValue)]
     public int? Timeout { get; set; }
 
     /// <summary>Size of /tmp in MB.</summary>
-    [Parameter, ValidateRange(512, int.MaxValue)]
+    [Parameter, MegabytesArgument, ValidateRange(512, int.MaxValue)]
     public int? EphemeralStorage { get; set; }
 
     /// <summary>Environment variables; they replace all that the function has, unless -EnvironmentMode says
     /// Merge.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? EnvironmentVariable { get; set; }
 
     /// <summary>Replace: the variables given are all that the function has afterwards. Merge: its others
@@ -80,7 +80,7 @@ public sealed partial class DeployLambdaImageCommand : IFunctionParameters
     public string? KmsKeyArn { get; set; }
 
     /// <summary>File systems: path below /mnt/ = ARN of the access point; an empty table takes them away.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? FileSystem { get; set; }
 
     /// <summary>Format of the function's logs.</summary>
@@ -108,21 +108,21 @@ public sealed partial class DeployLambdaImageCommand : IFunctionParameters
     public int? ReservedConcurrency { get; set; }
 
     /// <summary>Tags to set on the function; its other tags stay.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? FunctionTag { get; set; }
 
     /// <summary>Gives the function an HTTPS address: None lets everybody in, AwsIam those whom IAM lets,
     /// Absent takes it away.</summary>
-    [Parameter]
+    [Parameter, ApiNameArgument]
     public FunctionUrlAuth? FunctionUrl { get; set; }
 
     /// <summary>Whether the address gives answers when they are complete or as they come.</summary>
-    [Parameter]
+    [Parameter, ApiNameArgument]
     public FunctionUrlInvokeMode? FunctionUrlInvokeMode { get; set; }
 
     /// <summary>What browsers on other sites may do: AllowOrigins, AllowMethods, AllowHeaders,
     /// ExposeHeaders, AllowCredentials, MaxAge.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? FunctionUrlCors { get; set; }
 
     /// <summary>Who may call the function: tables with StatementId, Principal, and where wanted Action,
@@ -139,6 +139,6 @@ public sealed partial class DeployLambdaImageCommand : IFunctionParameters
     public SwitchParameter Force { get; set; }
 
     /// <summary>How long to wait for Lambda at each step. Default: 300.</summary>
-    [Parameter, ValidateRange(1, 3600)]
+    [Parameter, SecondsArgument, ValidateRange(1, 3600)]
     public int? WaitTimeoutSeconds { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
 
@@ -19,6 +20,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
     /// describes.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), Alias("FunctionArn")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DeployedFunctionCompleter))]
     public string[] FunctionName { get; set; } = [];
 
     /// <summary>Builds and publishes images too that no function runs.</summary>
@@ -34,15 +36,16 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
     public string? Destination { get; set; }
 
     /// <summary>Name of the ECR repository; {service} and {stage} are filled in. Default: serverless-{service}-{stage}.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>Stage: its part of lambda-image.yml counts, and it is part of names. Default: dev.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(StageCompleter))]
     public string? Stage { get; set; }
 
     /// <summary>Tags to point at the image; {stage}, {version}, {timestamp}, {branch}, {sha} and {dirty} are filled in.</summary>
     [Parameter, Alias("Tags")]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public string[] Tag { get; set; } = [];
 
     /// <summary>What {version} in tags stands for.</summary>
@@ -59,7 +62,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
     public ScanSeverity? FailOnSeverity { get; set; }
 
     /// <summary>How long to wait for the scan. Default: 300.</summary>
-    [Parameter, ValidateRange(1, 3600)]
+    [Parameter, SecondsArgument, ValidateRange(1, 3600)]
     public int? ScanTimeoutSeconds { get; set; }
 
     /// <summary>Makes a missing ECR repository an error instead of creating it.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 
 namespace LambdaImage.Commands;
 
@@ -12,6 +13,7 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
     /// <summary>Names or ARNs of the functions.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true), Alias("FunctionArn")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[] FunctionName { get; set; } = [];
 
     /// <summary>The image, from Publish-LambdaImage.</summary>
@@ -22,10 +24,11 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
     [Parameter(ParameterSetName = ParameterSets.ImageUri, Mandatory = true, Position = 1,
         ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageUriCompleter))]
     public string? ImageUri { get; set; }
 
     /// <summary>CMD of each function: name = command. Functions that are not in it get -Command.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? FunctionCommand { get; set; }
 
     /// <summary>ARN or name of the execution role; needed to create a function.</summary>
@@ -37,20 +40,20 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
     public SwitchParameter CreateRole { get; set; }
 
     /// <summary>Memory in MB.</summary>
-    [Parameter, ValidateRange(128, int.MaxValue)]
+    [Parameter, MegabytesArgument, ValidateRange(128, int.MaxValue)]
     public int? MemorySize { get; set; }
 
     /// <summary>Time-out in seconds.</summary>
-    [Parameter, ValidateRange(1, int.MaxValue)]
+    [Parameter, SecondsArgument, ValidateRange(1, int.MaxValue)]
     public int? Timeout { get; set; }
 
     /// <summary>Size of /tmp in MB.</summary>
-    [Parameter, ValidateRange(512, int.MaxValue)]
+    [Parameter, MegabytesArgument, ValidateRange(512, int.MaxValue)]
     public int? EphemeralStorage { get; set; }
 
     /// <summary>Environment variables; they replace all that the function has, unless -EnvironmentMode says
     /// Merge.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? EnvironmentVariable { get; set; }
 
     /// <summary>Replace: the variables given are all that the function has afterwards. Merge: its others
@@ -101,7 +104,7 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
     public string? KmsKeyArn { get; set; }
 
     /// <summary>File systems: path below /mnt/ = ARN of the access point; an empty table takes them away.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? FileSystem { get; set; }
 
     /// <summary>Format of the function's logs.</summary>
@@ -129,21 +132,21 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
     public int? ReservedConcurrency { get; set; }
 
     /// <summary>Tags to set on the function; its other tags stay.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? FunctionTag { get; set; }
 
     /// <summary>Gives the function an HTTPS address: None lets everybody in, AwsIam those whom IAM lets,
     /// Absent takes it away.</summary>
-    [Parameter]
+    [Parameter, ApiNameArgument]
     public FunctionUrlAuth? FunctionUrl { get; set; }
 
     /// <summary>Whether the address gives answers when they are complete or as they come.</summary>
-    [Parameter]
+    [Parameter, ApiNameArgument]
     public FunctionUrlInvokeMode? FunctionUrlInvokeMode { get; set; }
 
     /// <summary>What browsers on other sites may do: AllowOrigins, AllowMethods, AllowHeaders,
     /// ExposeHeaders, AllowCredentials, MaxAge.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? FunctionUrlCors { get; set; }
 
     /// <summary>Who may call the function: tables with StatementId, Principal, and where wanted Action,
@@ -160,7 +163,7 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
     public SwitchParameter Force { get; set; }
 
     /// <summary>How long to wait for Lambda at each step. Default: 300.</summary>
-    [Parameter, ValidateRange(1, 3600)]
+    [Parameter, SecondsArgument, ValidateRange(1, 3600)]
     public int? WaitTimeoutSeconds { get; set; }
 
     /// <summary>The request for each function that is named.</summary>

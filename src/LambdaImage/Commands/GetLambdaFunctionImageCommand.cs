@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 
 namespace LambdaImage.Commands;
@@ -18,6 +19,7 @@ public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<Lam
     [Parameter(ParameterSetName = ByName, Mandatory = true, Position = 0, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [Alias("FunctionArn"), SupportsWildcards, ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[] FunctionName { get; set; } = [];
 
     /// <summary>All functions of the Region that are made from images.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 
 namespace LambdaImage.Commands;
@@ -11,6 +12,7 @@ public sealed class GetLambdaFunctionReleaseCommand : AwsCommand<LambdaReleaseHi
     /// <summary>Name or ARN of the function.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("FunctionArn")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     public string FunctionName { get; set; } = "";
 
     /// <summary>How many to tell. Default: 20.</summary>

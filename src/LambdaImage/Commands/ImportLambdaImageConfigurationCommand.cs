@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
 
@@ -21,7 +22,7 @@ public sealed class ImportLambdaImageConfigurationCommand : LambdaImageCommand<I
     public string? From { get; set; }
 
     /// <summary>Stage whose values count where the file chooses by stage. Default: what the file says.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(StageCompleter))]
     public string? Stage { get; set; }
 
     /// <summary>Overwrites a lambda-image.yml that is there.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using static LambdaImage.Binding.ParameterSets;
 
 namespace LambdaImage.Commands;
@@ -38,7 +39,7 @@ public abstract class ProjectCommand<TResult> : AwsCommand<TResult>, IProjectPar
     public string? Image { get; set; }
 
     /// <summary>Framework to use instead of detecting one.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(FrameworkCompleter))]
     public string? Framework { get; set; }
 
     /// <summary>Handler to use instead of the detected one.</summary>
@@ -46,11 +47,11 @@ public abstract class ProjectCommand<TResult> : AwsCommand<TResult>, IProjectPar
     public string? Handler { get; set; }
 
     /// <summary>Processor to build for: x86_64 or arm64.</summary>
-    [Parameter, ArchitectureArgument, ArgumentCompleter(typeof(ArchitectureCompleter))]
+    [Parameter, ArchitectureArgument]
     public LambdaArchitecture? Architecture { get; set; }
 
     /// <summary>Runtime version to use instead of the detected one.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(RuntimeVersionCompleter))]
     public string? RuntimeVersion { get; set; }
 
     /// <summary>Service name to use instead of the detected one.</summary>
@@ -62,7 +63,7 @@ public abstract class ProjectCommand<TResult> : AwsCommand<TResult>, IProjectPar
     public string? Configuration { get; set; }
 
     /// <summary>Any keys of lambda-image.yml, which go before those in the file: @{ 'base.variant' = 'slim' }.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? Setting { get; set; }
 
     /// <summary>Base image of the final stage instead of the framework's.</summary>
@@ -86,7 +87,7 @@ public abstract class ProjectCommand<TResult> : AwsCommand<TResult>, IProjectPar
     public SwitchParameter NoAutoPackage { get; set; }
 
     /// <summary>Variables of the image. They stay readable in it: never secrets.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? ImageEnvironment { get; set; }
 
     /// <summary>CMD of the image, word by word, instead of the detected one.</summary>
@@ -98,12 +99,12 @@ public abstract class ProjectCommand<TResult> : AwsCommand<TResult>, IProjectPar
     public string? User { get; set; }
 
     /// <summary>Settings of the Lambda Web Adapter: @{ port = 3000; readinessPath = '/up' }.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? WebAdapter { get; set; }
 
     /// <summary>Files with Dockerfile instructions of your own, relative to the project folder, by place: BeforeBuild,
     /// AfterBuild, BeforeDeployment, AfterDeployment.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? Hook { get; set; }
 
     /// <summary>Files and folders that dependencies are installed from besides the usual manifests.</summary>

@@ -20,7 +20,7 @@ public sealed partial class PublishLambdaImageCommand : IRepositoryParameters
     public string[]? TagMutabilityExclusion { get; set; }
 
     /// <summary>Encryption of a new repository: Aes256, Kms or KmsDsse. It cannot be changed later.</summary>
-    [Parameter]
+    [Parameter, ApiNameArgument]
     public RepositoryEncryption? Encryption { get; set; }
 
     /// <summary>Key for KMS encryption, as ARN, id or alias.</summary>
@@ -36,7 +36,7 @@ public sealed partial class PublishLambdaImageCommand : IRepositoryParameters
     public int? MaxImages { get; set; }
 
     /// <summary>Tags of the repository itself; others that it has stay.</summary>
-    [Parameter]
+    [Parameter, PairsArgument]
     public Hashtable? RepositoryTag { get; set; }
 
     /// <summary>Whether Lambda of the same account may read the repository. A new repository: yes.</summary>

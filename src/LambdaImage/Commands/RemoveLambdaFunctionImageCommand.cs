@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 
 namespace LambdaImage.Commands;
@@ -11,6 +12,7 @@ public sealed class RemoveLambdaFunctionImageCommand : AwsCommand<RemovedLambdaF
     /// <summary>Name or ARN of the function.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("FunctionArn")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     public string FunctionName { get; set; } = "";
 
     /// <summary>Leaves its images where they are.</summary>
@@ -27,7 +29,7 @@ public sealed class RemoveLambdaFunctionImageCommand : AwsCommand<RemovedLambdaF
     public SwitchParameter Force { get; set; }
 
     /// <summary>Profiles of other accounts whose functions may use the images.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(ProfileCompleter))]
     public string[] AccountProfile { get; set; } = [];
 
     /// <summary>Roles to assume in other accounts whose functions may use the images.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
 
@@ -7,8 +8,7 @@ namespace LambdaImage.Commands;
 
 /// <summary>Brings a function back to an earlier version: its image, its configuration, and the alias that callers
 /// use.</summary>
-[Cmdlet(VerbsData.Restore, "LambdaFunctionImage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
-    DefaultParameterSetName = ParameterSets.Version)]
+[Cmdlet(VerbsData.Restore, "LambdaFunctionImage", SupportsShouldProcess = true, DefaultParameterSetName = ParameterSets.Version)]
 [OutputType(typeof(LambdaFunctionDeployment))]
 public sealed class RestoreLambdaFunctionImageCommand : AwsCommand<LambdaFunctionDeployment>
 {
@@ -24,20 +24,23 @@ public sealed class RestoreLambdaFunctionImageCommand : AwsCommand<LambdaFunctio
     [Parameter(ParameterSetName = ParameterSets.Version, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ParameterSets.ImageUri, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FunctionArn"), ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     public string FunctionName { get; set; } = "";
 
     /// <summary>Version to go back to. Default: the one before.</summary>
     [Parameter(ParameterSetName = ParameterSets.Version, Position = 1)]
     [ValidatePattern("^[0-9]+$")]
+    [ArgumentCompleter(typeof(VersionCompleter))]
     public string? Version { get; set; }
 
     /// <summary>Digest, or reference with a digest, of the image to go back to.</summary>
     [Parameter(ParameterSetName = ParameterSets.ImageUri, Mandatory = true), Alias("Digest")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageUriCompleter))]
     public string? ImageUri { get; set; }
 
     /// <summary>Alias to move back. Default with -Deployment: the one that it moved.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(AliasCompleter))]
     public string? Alias { get; set; }
 
     /// <summary>Moves only the alias, which takes effect at once; the unpublished function stays as it is.</summary>
@@ -45,7 +48,7 @@ public sealed class RestoreLambdaFunctionImageCommand : AwsCommand<LambdaFunctio
     public SwitchParameter AliasOnly { get; set; }
 
     /// <summary>How long to wait for Lambda at each step. Default: 300.</summary>
-    [Parameter, ValidateRange(1, 3600)]
+    [Parameter, SecondsArgument, ValidateRange(1, 3600)]
     public int? WaitTimeoutSeconds { get; set; }
 
     private protected override IEnumerable<Work<LambdaFunctionDeployment>> Prepare()

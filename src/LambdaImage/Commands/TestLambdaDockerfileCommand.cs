@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Errors;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
@@ -39,11 +40,11 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
     public LambdaDockerfile? LambdaDockerfile { get; set; }
 
     /// <summary>Processor of the function: x86_64 or arm64. Default: that of the project.</summary>
-    [Parameter, ArchitectureArgument, ArgumentCompleter(typeof(ArchitectureCompleter))]
+    [Parameter, ArchitectureArgument]
     public LambdaArchitecture? Architecture { get; set; }
 
     /// <summary>Stage of the Dockerfile that becomes the image. Default: the last.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(TargetCompleter))]
     public string? Target { get; set; }
 
     /// <summary>Least severity to tell.</summary>
@@ -51,11 +52,11 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
     public LintSeverity Severity { get; set; }
 
     /// <summary>Rules to apply. Default: all.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(LintRuleCompleter))]
     public string[]? Include { get; set; }
 
     /// <summary>Rules to leave out.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(LintRuleCompleter))]
     public string[]? Exclude { get; set; }
 
     /// <summary>File to write all findings to: .sarif, .xml (JUnit), or text.</summary>

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 using LambdaImage.Pipeline;
 
 namespace LambdaImage.Commands;
@@ -11,6 +13,7 @@ public sealed class TestLambdaImageScanCommand : AwsCommand<ImageScan>
     /// <summary>Reference of the image in Amazon ECR, or the image from Publish-LambdaImage.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageUriCompleter))]
     public string ImageUri { get; set; } = "";
 
     /// <summary>Mildest finding that is a failure: Critical, High, Medium, Low, Informational or Undefined.</summary>
@@ -18,7 +21,7 @@ public sealed class TestLambdaImageScanCommand : AwsCommand<ImageScan>
     public ScanSeverity? FailOnSeverity { get; set; }
 
     /// <summary>How long to wait for the scan. Default: 300.</summary>
-    [Parameter, ValidateRange(1, 3600)]
+    [Parameter, SecondsArgument, ValidateRange(1, 3600)]
     public int? ScanTimeoutSeconds { get; set; }
 
     private protected override IEnumerable<Work<ImageScan>> Prepare()

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
+using LambdaImage.Binding.Completers;
 
 namespace LambdaImage.Commands;
 
@@ -7,7 +8,7 @@ namespace LambdaImage.Commands;
 public sealed partial class UpdateLambdaFunctionImageCommand : ITrafficParameters
 {
     /// <summary>Alias to point at the new version, which is published for it. Created where there is none.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(AliasCompleter))]
     public string? Alias { get; set; }
 
     /// <summary>Percentages of the alias' traffic that the new version gets, one after the other, before it gets all: 10

@@ -9,6 +9,7 @@ namespace LambdaImage.Formatting;
 public static class _Format
 {
     private const int ShortHex = 12;
+    private const int ShortCommit = 8;
 
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 
@@ -54,6 +55,22 @@ public static class _Format
             ? repository[(slash + 1)..]
             : repository ?? "";
     }
+
+    /// <summary>A reference without what is the same for all images of an account, and with a digest that still tells two
+    /// apart.</summary>
+    /// <param name="reference">The reference; may be null.</param>
+    /// <returns>For example <c>shop@sha256:1a2b3c4d5e6f</c>.</returns>
+    public static string Image(string? reference)
+    {
+        var name = Repository(reference);
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        return at < 0 ? name : name[..(at + 1)] + Digest(name);
+    }
+
+    /// <summary>A commit that still tells two apart.</summary>
+    /// <param name="revision">The commit; may be null.</param>
+    /// <returns>For example <c>1a2b3c4d</c>.</returns>
+    public static string Revision(string? revision) => revision is { Length: > ShortCommit } ? revision[..ShortCommit] : revision ?? "";
 
     /// <summary>The processor as AWS writes it.</summary>
     /// <param name="architecture">The processor.</param>
@@ -105,6 +122,25 @@ public static class _Format
     /// <returns>For example <c>2026-11-28 19:05</c>.</returns>
     public static string Time(DateTimeOffset? moment) =>
         moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A text that a console opens a page for when it is clicked. In a file or a log it is text only, and PowerShell takes the
+    /// link out where no colour is wanted.</summary>
+    /// <param name="text">What is shown; may be null.</param>
+    /// <param name="address">The page; null: there is none.</param>
+    /// <returns>The text in an OSC 8 sequence. See <see href="https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda"/>.</returns>
+    public static string Link(string? text, string? address) =>
+        string.IsNullOrEmpty(text) || string.IsNullOrEmpty(address) || Console.IsOutputRedirected ? text ?? "" : $"\u001b]8;;{address}\u001b\\{text}\u001b]8;;\u001b\\";
+
+    /// <summary>A function's name that leads to it in the AWS console.</summary>
+    /// <param name="name">The name; may be null.</param>
+    /// <param name="arn">Its ARN; may be null.</param>
+    /// <returns>The name as a link.</returns>
+    public static string FunctionLink(string? name, string? arn) => Link(name, ConsolePages.Function(arn));
+
+    /// <summary>An image's reference that leads to its repository in the AWS console.</summary>
+    /// <param name="uri">The reference; may be null.</param>
+    /// <returns>The reference as a link; plain where it is not in Amazon ECR.</returns>
+    public static string ImageLink(string? uri) => Link(uri, ConsolePages.Repository(uri));
 
     private static string Minutes(long seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");

@@ -24,7 +24,8 @@ internal sealed class PipelineReporter : IWorkReporter
     {
         _cmdlet = cmdlet;
         _showBuild = showBuild;
-        _progress = new(PostUnlessStopping, piece => cmdlet.WriteProgress(ProgressRecords.Of(piece)));
+        var pace = new ProgressPace(TimeProvider.System);
+        _progress = new(PostUnlessStopping, piece => cmdlet.WriteProgress(ProgressRecords.Of(piece, pace.PerSecond(piece))), TimeProvider.System);
     }
 
     /// <summary>The pump of the input that is worked on now.</summary>
@@ -36,7 +37,8 @@ internal sealed class PipelineReporter : IWorkReporter
     {
         LogLevel.Warning => Post(() => Warn(message)),
         LogLevel.Build => PostUnlessStopping(() => _cmdlet.WriteInformation(BuildOutput(message))),
-        LogLevel.Verbose => PostUnlessStopping(() => _cmdlet.WriteVerbose(message)),
+        // With -Debug alone PowerShell would stop and ask at each verbose line, and fail where there is nobody to ask.
+        LogLevel.Verbose when !DebugAlone => PostUnlessStopping(() => _cmdlet.WriteVerbose(message)),
         _ => PostUnlessStopping(() => _cmdlet.WriteDebug(message)),
     };
 
@@ -49,6 +51,11 @@ internal sealed class PipelineReporter : IWorkReporter
 
     /// <summary>Takes progress bars away. Called on the pipeline thread.</summary>
     public void End() => _progress.End();
+
+    private bool DebugAlone => IsOn("Debug") && !IsOn("Verbose");
+
+    private bool IsOn(string name) =>
+        _cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out var wish) && wish is SwitchParameter { IsPresent: true };
 
     private bool Post(Action action) => Pump?.Post(action) ?? false;
 

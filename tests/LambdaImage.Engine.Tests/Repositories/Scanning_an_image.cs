@@ -51,7 +51,7 @@ public sealed class Scanning_an_image : IDisposable
         var scan = await WaitAsync();
 
         scan.Enhanced.ShouldBeTrue();
-        (scan.Medium, scan.Counts[ScanSeverity.Undefined]).ShouldBe((1, 1));
+        (scan.Medium, scan.Counts[nameof(ScanSeverity.Undefined)]).ShouldBe((1, 1));
         scan.Findings[0].ToString().ShouldBe("CVE-2026-1 in openssl 3.0 (fixed in 3.1)");
     }
 
@@ -102,7 +102,7 @@ public sealed class Scanning_an_image : IDisposable
         {
             ImageUri = Image.ToString(),
             Status = "COMPLETE",
-            Counts = new Dictionary<ScanSeverity, int> { [ScanSeverity.High] = 2 },
+            Counts = new Dictionary<string, int> { [nameof(ScanSeverity.High)] = 2 },
             Findings = [new("CVE-2026-1", ScanSeverity.High, "zlib 1.2", null, null)],
         };
 

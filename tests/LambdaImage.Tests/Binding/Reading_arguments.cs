@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using LambdaImage.Binding;
 
@@ -61,9 +62,36 @@ public sealed class Reading_arguments
     public void No_table_is_not_an_empty_table() => Arguments.Pairs(null).ShouldBeNull();
 
     [Fact]
-    public void Regions_are_completed_by_their_beginning()
+    public void A_table_may_be_written_in_many_ways()
     {
-        RegionCompleter.Starting("eu-w").ShouldBe(["eu-west-1", "eu-west-2", "eu-west-3"]);
-        RegionCompleter.Starting("").ShouldBeUnique();
+        PairsArgumentAttribute.Convert(null).ShouldBeNull();
+        foreach (object written in (object[])[new Hashtable { ["A"] = "1" }, new OrderedDictionary { ["A"] = "1" }, "A=1", new object[] { "A=1" }])
+            Arguments.Pairs(PairsArgumentAttribute.Convert(written)).ShouldBe(new Dictionary<string, string> { ["A"] = "1" });
+        Arguments.Pairs(PairsArgumentAttribute.Convert((string[])["URL=a=b", "EMPTY="])).ShouldBe(new Dictionary<string, string> { ["URL"] = "a=b", ["EMPTY"] = "" });
+    }
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("=1")]
+    [InlineData("")]
+    [InlineData(42)]
+    public void What_is_no_table_is_refused(object written) =>
+        Should.Throw<ArgumentTransformationMetadataException>(() => PairsArgumentAttribute.Convert(written));
+
+    [Fact]
+    public void Seconds_may_be_written_as_a_time()
+    {
+        SecondsArgumentAttribute.Convert("5m").ShouldBe(300);
+        SecondsArgumentAttribute.Convert("1h30m").ShouldBe(5400);
+        SecondsArgumentAttribute.Convert(TimeSpan.FromMilliseconds(1500)).ShouldBe(2);
+        SecondsArgumentAttribute.Convert("90").ShouldBe("90", "PowerShell reads numbers");
+        SecondsArgumentAttribute.Convert("soon").ShouldBe("soon", "and says what is none");
+    }
+
+    [Fact]
+    public void A_name_may_be_written_as_AWS_writes_it()
+    {
+        ApiNameArgumentAttribute.Convert("AWS_IAM").ShouldBe("AWSIAM");
+        ApiNameArgumentAttribute.Convert(FunctionUrlAuth.AwsIam).ShouldBe(FunctionUrlAuth.AwsIam);
     }
 }

@@ -1,4 +1,5 @@
 using LambdaImage.Pipeline;
+using LambdaImage.TestKit;
 
 namespace LambdaImage.Tests.Pipeline;
 
@@ -8,9 +9,10 @@ public sealed class Coalescing_progress
     private readonly List<WorkProgress> _written = [];
     private readonly CoalescingProgress _progress;
 
+    private readonly SkippingClock _clock = new();
     private bool _accepts = true;
 
-    public Coalescing_progress() => _progress = new(Post, _written.Add);
+    public Coalescing_progress() => _progress = new(Post, _written.Add, _clock);
 
     [Fact]
     public void A_burst_queues_one_flush()
@@ -39,10 +41,36 @@ public sealed class Coalescing_progress
     {
         _progress.Report(Piece(1, 1));
         Flush();
+        _clock.Advance(CoalescingProgress.Interval);
         _progress.Report(Piece(1, 2));
         Flush();
 
         _written.Select(piece => piece.Done).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void More_of_the_same_waits_a_moment()
+    {
+        _progress.Report(Piece(1, 1));
+        Flush();
+        _progress.Report(Piece(1, 2));
+
+        _posts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void News_do_not_wait()
+    {
+        _progress.Report(Piece(1, 1));
+        Flush();
+        _progress.Report(Piece(1, 2) with { Status = "Almost there" });
+        Flush();
+        _progress.Report(Piece(2, 1));
+        Flush();
+        _progress.Report(Piece(2, 1) with { Completed = true });
+        Flush();
+
+        _written.Select(piece => (piece.Id, piece.Done, piece.Completed)).ShouldBe([(1, 1, false), (1, 2, false), (2, 1, false), (2, 1, true)]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -52,6 +53,10 @@ public sealed class The_cmdlets
     [Theory, MemberData(nameof(Each))]
     public void Have_parameters_with_singular_Pascal_names(Type cmdlet) =>
         Parameters(cmdlet).Select(property => property.Name).ShouldAllBe(name => Regex.IsMatch(name, "^[A-Z][A-Za-z]+$", RegexOptions.NonBacktracking));
+
+    [Theory, MemberData(nameof(Each))]
+    public void Take_tables_as_people_write_them(Type cmdlet) =>
+        Parameters(cmdlet).Where(property => property.PropertyType == typeof(Hashtable)).ShouldAllBe(property => Data<PairsArgumentAttribute>(property).Any());
 
     [Fact]
     public void Declare_the_choice_of_a_project_alike_in_both_bases() =>

@@ -121,7 +121,7 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
         {
             ImageUri = request.ImageUri,
             Status = "COMPLETE",
-            Counts = new Dictionary<ScanSeverity, int> { [ScanSeverity.High] = 2 },
+            Counts = new Dictionary<string, int> { [nameof(ScanSeverity.High)] = 2 },
             Findings = [new ImageScanFinding("CVE-2026-1", ScanSeverity.High, "openssl 3.0", null, null)],
         });
 

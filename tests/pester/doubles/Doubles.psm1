@@ -1,5 +1,6 @@
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+if (-not ('AskedHost' -as [type])) { Add-Type -Path (Join-Path $PSScriptRoot AskedHost.cs) }
 
 <#
 .SYNOPSIS

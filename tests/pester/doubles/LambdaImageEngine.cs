@@ -130,11 +130,11 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             () => new LintReportFile { Path = request.Path, Format = request.Format ?? LintReportFormat.Text, Text = "" });
 
     public Task<IPlan<ImageScan>> PlanAsync(ScanRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Plan(request, request.ImageUri, "Start a scan and wait for it", false, request.Session, () => new ImageScan
+        Plan(request, request.ImageUri, "Start a scan and wait for it", true, request.Session, () => new ImageScan
         {
             ImageUri = request.ImageUri,
             Status = "COMPLETE",
-            Counts = new Dictionary<ScanSeverity, int> { [ScanSeverity.High] = 2 },
+            Counts = new Dictionary<string, int> { [nameof(ScanSeverity.High)] = 2 },
         });
 
     public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>

@@ -7,6 +7,7 @@ public static class Script
 {
     public static ConcurrentQueue<object> Requests { get; } = [];
     public static ConcurrentQueue<string> Events { get; } = [];
+    public static ConcurrentQueue<string> Changes { get; } = [];
     public static Func<string, Exception?>? Failure { get; set; }
     public static List<(LogLevel Level, string Text)> Lines { get; } = [];
     public static int Reports { get; set; }
@@ -17,6 +18,7 @@ public static class Script
     {
         Requests.Clear();
         Events.Clear();
+        Changes.Clear();
         Lines.Clear();
         (Failure, Reports, Hang, SeenKeys) = (null, 0, false, null);
     }

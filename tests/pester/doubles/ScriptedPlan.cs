@@ -12,6 +12,7 @@ internal sealed class ScriptedPlan<T>(string target, string action, bool changes
     public async Task<T> RunAsync(IWorkReporter reporter, CancellationToken cancel)
     {
         Script.Events.Enqueue("running");
+        if (changes) Script.Changes.Enqueue($"\"{action}\" on target \"{target}\"");
         for (var i = 0; i < Script.Reports; i++) reporter.Report(new(1, null, "Upload", "", i, Script.Reports));
         foreach (var (level, text) in Script.Lines) reporter.Log(level, text);
         if (Script.Hang) await HangAsync(cancel);

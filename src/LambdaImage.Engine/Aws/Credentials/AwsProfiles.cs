@@ -55,6 +55,9 @@ internal sealed class AwsProfiles(IEnvironment environment)
         }
     }
 
+    /// <summary>The names of all profiles.</summary>
+    public static IReadOnlyList<string> Names(AwsSession session) => Names(Store(session));
+
     private string? ChosenName(AwsSession session) =>
         session.ProfileName ?? environment.Get("AWS_PROFILE") ?? environment.Get("AWS_DEFAULT_PROFILE");
 

@@ -53,7 +53,8 @@ internal sealed class BuildahFamily(
             request.Dockerfile.ContextPath,
         ])
         {
-            Environment = logins.Environment,
+            // A build that is ended in the middle of a RUN leaves its bundle behind: here it goes with the build's folder.
+            Environment = new Dictionary<string, string?>(logins.Environment, StringComparer.Ordinal) { ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(job.WorkFolder, "tmp")).FullName },
             WorkingDirectory = request.Dockerfile.ContextPath,
         };
         await Cli.BuildAsync(command, job, reporter, cancel);

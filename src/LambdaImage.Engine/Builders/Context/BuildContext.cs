@@ -13,14 +13,16 @@ internal sealed class BuildContext
 
     private readonly string _root;
     private readonly DockerIgnore _ignore;
+    private readonly CancellationToken _cancel;
 
     /// <param name="root">Absolute path of the folder.</param>
     /// <param name="ignore">What is left out.</param>
+    /// <param name="cancel">Stops reading folders, of which there may be many.</param>
     /// <exception cref="LambdaImageException">There is no such folder.</exception>
-    public BuildContext(string root, DockerIgnore ignore)
+    public BuildContext(string root, DockerIgnore ignore, CancellationToken cancel)
     {
         if (!Directory.Exists(root)) throw DockerfileErrors.ContextNotFound(root);
-        (_root, _ignore) = (root, ignore);
+        (_root, _ignore, _cancel) = (root, ignore, cancel);
         Tree = new FileTree(Load);
     }
 
@@ -53,6 +55,7 @@ internal sealed class BuildContext
     {
         foreach (var found in Enumerate(Path.Combine(_root, folder.Path)))
         {
+            _cancel.ThrowIfCancellationRequested();
             var path = folder.Path.Length == 0 ? found.Name : $"{folder.Path}/{found.Name}";
             var isFolder = found.LinkTarget is null && found is DirectoryInfo;
             var isExcluded = _ignore.Excludes(path);

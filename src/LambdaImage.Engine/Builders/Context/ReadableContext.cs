@@ -36,7 +36,7 @@ internal static class ReadableContext
 
     private static async Task<string?> CopyAsync(string folder, DockerIgnore ignore, string target, IWorkReporter reporter, CancellationToken cancel)
     {
-        var context = new BuildContext(folder, ignore);
+        var context = new BuildContext(folder, ignore, cancel);
         if (All(context.Tree.Find("")!).FirstOrDefault(node => IsUnreadable(folder, node)) is not { } first) return null;
 
         reporter.Log(LogLevel.Verbose, $"Lambda's user could not read {first.Path} of {folder}: the image is built from a copy that everybody can read.");

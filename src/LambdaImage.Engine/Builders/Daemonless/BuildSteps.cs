@@ -7,11 +7,20 @@ internal sealed class BuildSteps(IWorkReporter reporter)
     private const int FirstId = 1000;
 
     private int _last = FirstId - 1;
+    private int? _whole;
+
+    /// <summary>Starts the whole, of which everything that follows is a part.</summary>
+    public WorkProgress Begin(string activity)
+    {
+        var whole = Start(activity);
+        _whole = whole.Id;
+        return whole;
+    }
 
     public WorkProgress Start(string activity, long? bytes = null)
     {
         var step = new WorkProgress(
-            Interlocked.Increment(ref _last), null, activity, "", 0, bytes, IsBytes: bytes is not null);
+            Interlocked.Increment(ref _last), _whole, activity, "", 0, bytes, IsBytes: bytes is not null);
         reporter.Report(step);
         return step;
     }

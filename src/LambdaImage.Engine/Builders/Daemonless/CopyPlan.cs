@@ -53,18 +53,25 @@ internal sealed class CopyPlan
     /// <summary>Copies what is in a folder.</summary>
     /// <param name="source">The folder.</param>
     /// <param name="target">Path of the folder it goes into.</param>
+    /// <param name="cancel">Stops copying.</param>
+    public void AddContent(FileNode source, string target, CancellationToken cancel) => AddContent(source, target, "", cancel);
+
+    /// <param name="source">The folder.</param>
+    /// <param name="target">Path of the folder it goes into.</param>
     /// <param name="prefix">Path of the source as patterns of --exclude see it.</param>
-    public void AddContent(FileNode source, string target, string prefix = "")
+    /// <param name="cancel">Stops copying.</param>
+    private void AddContent(FileNode source, string target, string prefix, CancellationToken cancel)
     {
         foreach (var child in source.Children)
         {
+            cancel.ThrowIfCancellationRequested();
             var path = Join(prefix, child.Name);
             var isExcluded = Exclude.Excludes(path);
             if (child.Kind == EntryKind.Directory)
             {
                 if (isExcluded && !Exclude.MayReincludeBelow(path)) continue;
                 if (!isExcluded) AddNode(child, Join(target, child.Name));
-                AddContent(child, Join(target, child.Name), path);
+                AddContent(child, Join(target, child.Name), path, cancel);
             }
             else if (!isExcluded)
             {

@@ -170,7 +170,7 @@ internal sealed class DaemonlessBuild(
 
         async Task<CopySource> FindAsync()
         {
-            if (from is null) return Folder(job.Request.Dockerfile.ContextPath, "the build context", isMain: true);
+            if (from is null) return Folder(job.Request.Dockerfile.ContextPath, "the build context", isMain: true, cancel);
             if (isStage)
             {
                 var stage = await StageAsync(StageSelection.IndexOf(_file, from, index)!.Value, cancel);
@@ -186,14 +186,14 @@ internal sealed class DaemonlessBuild(
             }
 
             if (_contexts.TryGetValue(from, out var context) && Directory.Exists(context))
-                return Folder(context, $"the build context {from}", isMain: false);
+                return Folder(context, $"the build context {from}", isMain: false, cancel);
             var name = context is null ? from : WithoutPrefix(context);
             var image = await OpenAsync(name, job.Architecture, cancel);
             return new CopySource(await listings.TreeAsync(image, name, cancel), name, null);
         }
     }
 
-    private CopySource Folder(string folder, string name, bool isMain)
+    private CopySource Folder(string folder, string name, bool isMain, CancellationToken cancel)
     {
         var dockerfile = job.Request.Dockerfile;
         var (path, text) = isMain ? (dockerfile.IgnorePath, dockerfile.IgnoreText) : (null, null);
@@ -204,7 +204,7 @@ internal sealed class DaemonlessBuild(
         }
 
         if (path is not null) environment.Reporter.Log(LogLevel.Verbose, $"{path} says what of {name} is left out.");
-        var context = new BuildContext(folder, text is null ? DockerIgnore.Nothing : DockerIgnore.Parse(text, path));
+        var context = new BuildContext(folder, text is null ? DockerIgnore.Nothing : DockerIgnore.Parse(text, path), cancel);
         return new CopySource(context.Tree, $"{name} {folder}", context);
     }
 

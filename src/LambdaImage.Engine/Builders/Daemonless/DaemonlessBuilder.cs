@@ -56,6 +56,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         var blobs = new StoredBlobs(Path.Combine(environment.CacheFolder, "blobs", "sha256"));
         var build = new DaemonlessBuild(
             job, open, new ImageListings(blobs, progress, reporter), new TransferEnvironment(spool, epoch, reporter));
+        var whole = progress.Begin("Build " + job.Tag);
         var steps = progress.Start("Carry out the Dockerfile");
         var run = await build.RunAsync(cancel);
         progress.Complete(steps);
@@ -66,6 +67,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         var folder = Path.Combine(job.WorkFolder, LayoutFolder);
         await OciLayout.WriteAsync(image, folder, job.Tag, LayoutContent.Sparse, reporter, cancel);
         var stored = await OciLayout.OpenAsync(folder, null, OpenBaseBlob, cancel);
+        progress.Complete(whole);
         string[] origins = [.. (run.Image?.Layers ?? []).Select(_ => "base"), .. run.Origins];
         return new BuildResult(stored, new ImageLocation(ImageLocationKind.OciLayout, folder), run.ImageName, origins);
 

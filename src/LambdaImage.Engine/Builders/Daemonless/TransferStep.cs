@@ -75,7 +75,7 @@ internal sealed class TransferStep(
         foreach (var match in matches)
         {
             var node = source.Tree.Find(match) ?? throw NotFound(match);
-            if (transfer is Copy { Parents: true }) AddWithParents(plan, node, match, text, target);
+            if (transfer is Copy { Parents: true }) AddWithParents(plan, node, match, text, target, cancel);
             else await AddMatchAsync(plan, node, match, target, cancel);
         }
     }
@@ -86,7 +86,7 @@ internal sealed class TransferStep(
         if (node.Kind == EntryKind.Directory)
         {
             if (files.FolderEntry(target.Path, _hints) is null) plan.AddFolder(target.Path, environment.Epoch);
-            plan.AddContent(node, target.Path);
+            plan.AddContent(node, target.Path, cancel);
             return;
         }
 
@@ -101,7 +101,7 @@ internal sealed class TransferStep(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
                 // Times in an archive are part of it: they are the same wherever it is unpacked.
                 var unpacked = new CopyPlan { Owner = plan.Owner, Mode = plan.Mode, Exclude = plan.Exclude };
-                unpacked.AddContent(archive.Root, target.Path);
+                unpacked.AddContent(archive.Root, target.Path, cancel);
                 foreach (var entry in unpacked.Entries.All) plan.Entries.Add(entry);
                 return;
             }
@@ -111,7 +111,8 @@ internal sealed class TransferStep(
     }
 
     /// <summary>--parents keeps the folders of the source path, from the <c>/./</c> on where there is one.</summary>
-    private void AddWithParents(CopyPlan plan, FileNode node, string match, string text, TargetPath target)
+    private void AddWithParents(
+        CopyPlan plan, FileNode node, string match, string text, TargetPath target, CancellationToken cancel)
     {
         var pivot = text.IndexOf("/./", StringComparison.Ordinal);
         var skipped = pivot < 0
@@ -127,7 +128,7 @@ internal sealed class TransferStep(
         var kept = string.Join('/', names.Skip(skipped));
         if (plan.Exclude.Excludes(kept)) return;
         plan.AddNode(node, CopyPlan.Join(target.Path, kept));
-        if (node.Kind == EntryKind.Directory) plan.AddContent(node, CopyPlan.Join(target.Path, kept));
+        if (node.Kind == EntryKind.Directory) plan.AddContent(node, CopyPlan.Join(target.Path, kept), cancel);
     }
 
     private async Task<string> PlaceAsync(TargetPath target, string name, CancellationToken cancel) =>

@@ -35,7 +35,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         var root = Path.Combine(environment.CacheFolder, "host");
         Directory.CreateDirectory(root);
         Prune(root);
-        var inputs = Inputs(dockerfile, install);
+        var inputs = Inputs(dockerfile, install, cancel);
         var folder = Path.Combine(root, await KeyAsync(install, inputs, cancel));
         if (!renew && Directory.Exists(folder))
         {
@@ -80,10 +80,10 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
     private static string Result(string folder, HostInstall install) => Path.GetFullPath(install.Result, folder);
 
     /// <summary>The files to copy, without what the ignore file leaves out.</summary>
-    private static IReadOnlyList<FileNode> Inputs(LambdaDockerfile dockerfile, HostInstall install)
+    private static IReadOnlyList<FileNode> Inputs(LambdaDockerfile dockerfile, HostInstall install, CancellationToken cancel)
     {
         var ignore = DockerIgnore.Parse(dockerfile.IgnoreText ?? "", dockerfile.IgnorePath);
-        var context = new BuildContext(dockerfile.ContextPath, ignore);
+        var context = new BuildContext(dockerfile.ContextPath, ignore, cancel);
         List<FileNode> files = [];
         foreach (var input in install.Inputs)
         {

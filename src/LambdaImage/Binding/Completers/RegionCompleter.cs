@@ -1,11 +1,7 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
-
-namespace LambdaImage.Binding;
+namespace LambdaImage.Binding.Completers;
 
 /// <summary>Completes -Region with the Regions that are open to every account.</summary>
-internal sealed class RegionCompleter : IArgumentCompleter
+internal sealed class RegionCompleter : WordCompleter
 {
     // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
     private static readonly string[] Regions =
@@ -17,14 +13,5 @@ internal sealed class RegionCompleter : IArgumentCompleter
         "mx-central-1", "sa-east-1",
     ];
 
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        Starting(wordToComplete).Select(region => new CompletionResult(region));
-
-    public static IEnumerable<string> Starting(string word) =>
-        Regions.Where(region => region.StartsWith(word, StringComparison.OrdinalIgnoreCase));
+    private protected override IEnumerable<Completion> Words(TypedCommand typed) => Regions.Select(region => new Completion(region));
 }

@@ -1,0 +1,89 @@
+# Ctrl+C in a real terminal, while something is waited for: the prompt is back within a second, nothing is left running, and the last line says what to type next.
+BeforeDiscovery {
+    $cases = foreach ($where in 'PowerShell', 'the tool') {
+        @{
+            Where = $where; What = 'the bake of a canary'; Id = 'bake'; Mark = 'Watch version'; Options = @{ Alias = 'live'; Canary = '10'; BakeTime = '10m' }
+            Says = "Alias 'live' was set back: all to version 1.*Run the command again"; Image = 1
+        }
+        @{
+            Where = $where; What = 'a release command in docker'; Id = 'docker'; Mark = 'started'; Image = 1
+            Options = @{ ReleaseCommand = '/bin/busybox', 'sh', '-c', 'trap : TERM; echo st""arted; sleep 60'; ReleaseEngine = 'Docker' }
+            Says = 'was stopped on its way; what it had done is not undone. The function was not touched'
+        }
+        @{
+            Where = $where; What = 'a release command in podman'; Id = 'podman'; Mark = 'started'; Image = 1
+            Options = @{ ReleaseCommand = '/bin/busybox', 'sh', '-c', 'trap : TERM; echo st""arted; sleep 60'; ReleaseEngine = 'Podman' }
+            Says = 'was stopped on its way; what it had done is not undone. The function was not touched'
+        }
+        @{
+            Where = $where; What = 'the wait for a function'; Id = 'wait'; Mark = 'Wait for function'; Options = @{}
+            Says = 'Lambda goes on with it by itself. Run the command again to finish it'; Image = 2
+        }
+    }
+}
+
+Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
+    BeforeAll {
+        Set-StrictMode -Version Latest
+        $ErrorActionPreference = 'Stop'
+        $PSNativeCommandUseErrorActionPreference = $true
+        Import-Module $PSScriptRoot/doubles/Doubles.psm1
+        $tool = (Resolve-Path "$PSScriptRoot/../../artifacts/bin/LambdaImage.Tool/*/lambda-image.dll").ProviderPath | Select-Object -First 1
+        $host_ = $env:LAMBDAIMAGE_LAB_AWS -replace '^https?://'
+        $name = "stopping-$PID"
+
+        # Two images with nothing in them but a shell, and a scan that takes its time.
+        $repository = aws ecr create-repository --repository-name $name --query repository.repositoryUri --output text
+        $password = aws ecr get-login-password
+        Copy-Item /bin/busybox (New-Item -ItemType Directory "$TestDrive/root/bin")
+        foreach ($tag in 1, 2) {
+            tar -C "$TestDrive/root" -cf "$TestDrive/root.tar" bin
+            docker import --change "LABEL tag=$tag" "$TestDrive/root.tar" "${name}:$tag" | Out-Null
+            skopeo copy -q --src-daemon-host $env:DOCKER_HOST --dest-tls-verify=false --dest-creds "AWS:$password" "docker-daemon:${name}:$tag" "docker://$host_/${name}:$tag"
+            docker rmi "${name}:$tag" | Out-Null
+        }
+
+        function Set-Lab([string] $What, [hashtable] $Wish) {
+            Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/$What" -Method Post -Body ($Wish | ConvertTo-Json -Depth 5) | Out-Null
+        }
+
+        function Stop-Command([string] $Mark, [string] $Cmdlet, [string] $Verb, [hashtable] $Options) {
+            $words = if ($Where -eq 'PowerShell') {
+                $line = $Options.GetEnumerator().ForEach{ "-$($_.Key) $(@($_.Value).ForEach{ "'$($_ -replace "'", "''")'" } -join ', ')" } -join ' '
+                'shell', (Get-StagedModule), "$Cmdlet $line", $Mark
+            } else {
+                'program', $Mark, 'dotnet', $tool, $Verb
+                $Options.GetEnumerator().ForEach{
+                    $option = '--' + (($_.Key -creplace '(?<!^)([A-Z])', '-$1').ToLowerInvariant() -replace '^function-name$', 'function')
+                    foreach ($value in $_.Value) { $option; $value }
+                }
+            }
+
+            python3 $PSScriptRoot/console.py @words | ConvertFrom-Json
+        }
+    }
+
+    It 'ends <What> in <Where>' -ForEach $cases {
+        $function = "$name-$Id-$($Where.Length)"
+        dotnet $tool update --function $function --image-uri "${repository}:1" --role $env:LAMBDAIMAGE_LAB_ROLE_ARN --alias live | Out-Null
+        if ($Id -eq 'wait') { Set-Lab function @{ name = $function; nextUpdate = @{ seconds = 20 } } }
+        $digest = aws ecr describe-images --repository-name $name --image-ids "imageTag=$Image" --query 'imageDetails[0].imageDigest' --output text
+
+        $stopped = Stop-Command $Mark Update-LambdaFunctionImage update (@{ FunctionName = $function; ImageUri = "${repository}:2" } + $Options)
+
+        $stopped.seconds | Should -BeLessThan 1
+        $stopped.screen -replace '\s+', ' ' | Should -Match ($Says -replace ' ', '\s+')
+        aws lambda get-alias --function-name $function --name live --query 'FunctionVersion' --output text | Should -Be 1
+        if ($Id -ne 'bake') { aws lambda get-function --function-name $function --query 'Code.ResolvedImageUri' --output text | Should -Be "$repository@$digest" }
+        docker ps --all --format '{{.Image}}' | Should -Not -Match $name
+        podman ps --all --format '{{.Image}}' 2>$null | Should -Not -Match $name
+    }
+
+    It 'ends the wait for a scan in <Where>' -ForEach @{ Where = 'PowerShell' }, @{ Where = 'the tool' } {
+        Set-Lab scan @{ repository = $name; seconds = 60 }
+
+        $stopped = Stop-Command "Scan $name" Test-LambdaImageScan scan @{ ImageUri = "${repository}:1" }
+
+        $stopped.seconds | Should -BeLessThan 1
+    }
+}

@@ -1,0 +1,85 @@
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+<#
+.SYNOPSIS
+One record of each type that a cmdlet gives, with values as long as real ones are.
+#>
+function New-SampleRecord {
+    [CmdletBinding(SupportsShouldProcess)]
+    [OutputType([hashtable])]
+    param()
+
+    if (-not $PSCmdlet.ShouldProcess('records', 'Make samples')) { return }
+    $digest = 'sha256:1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f809'
+    $registry = '123456789012.dkr.ecr.ap-southeast-2.amazonaws.com'
+    $repository = "$registry/serverless-checkout-production"
+    $function = 'checkout-production-webhook'
+    $arn = "arn:aws:lambda:ap-southeast-2:123456789012:function:$function"
+    $when = [datetimeoffset]'2026-11-28T19:05:00Z'
+
+    $project = [LambdaImage.LambdaProject]@{
+        Path = '/srv/build/checkout'; Name = 'checkout-production'; Mode = 'Managed'; ModeReason = 'no Dockerfile of its own'
+        Framework = 'Spring Boot'; Runtime = [LambdaImage.LambdaRuntime]::new('java', '17.al2023', 'pom.xml:12'); Architecture = 'Arm64'
+        Handler = 'app.checkout.handler'; Evidence = [LambdaImage.Evidence[]]@([LambdaImage.Evidence]::new('package.json', 7, '"express": "^4"', 'Express'))
+        Warnings = [string[]]@('Java 17 ends soon.')
+    }
+    $file = [LambdaImage.LambdaDockerfile]@{
+        Path = '/srv/build/checkout/Dockerfile'; Text = "FROM scratch`n"; ContextPath = '/srv/build/checkout'; State = 'Created'; Project = $project; Files = [string[]]@('bootstrap')
+    }
+    $image = [LambdaImage.BuiltLambdaImage]@{
+        Reference = 'checkout-production:20261128-190500'; Digest = $digest; ImageId = $digest; Size = 123456789; Architecture = 'Arm64'; Builder = 'daemonless'
+        Location = [LambdaImage.ImageLocation]::new('OciLayout', '/layout'); Layers = [LambdaImage.ImageLayer[]]@([LambdaImage.ImageLayer]::new($digest, $digest, 42, 'base'))
+        EntryPoint = [string[]]@('/entry'); Command = [string[]]@('app.handler'); Duration = [timespan]::FromSeconds(754.25); Dockerfile = $file
+    }
+    $scan = [LambdaImage.ImageScan]@{
+        ImageUri = "$repository@$digest"; Status = 'COMPLETE'; CompletedAt = $when; Findings = [LambdaImage.ImageScanFinding[]]@([LambdaImage.ImageScanFinding]::new('CVE-2026-1', 'High', 'openssl', '3.2', 'https://example.com'))
+        Counts = ([Collections.Generic.Dictionary[string, int]]::new())
+    }
+    $scan.Counts.Add('High', 12)
+    $published = [LambdaImage.PublishedLambdaImage]@{
+        ImageUri = "$repository@$digest"; Repository = $repository; Digest = $digest; Tags = [string[]]@('v1.4.2', 'prod'); Region = 'ap-southeast-2'; AccountId = '123456789012'; Scan = $scan
+        Layers = [LambdaImage.LayerUpload[]]@([LambdaImage.LayerUpload]::new($digest, 42, 'Uploaded')); Size = 123456789; BytesSent = 1500000; Architecture = 'Arm64'; Duration = [timespan]::FromMilliseconds(350); Image = $image
+    }
+    $old = [LambdaImage.RepositoryImage]@{ Digest = $digest; Tags = [string[]]@('v1.4.2', 'prod'); PushedAt = $when; Size = 123456789; Deleted = $true; Reason = 'no function uses it, and it is older than 30 days' }
+    $samples = @(
+        $project, $file, $image, $scan, $published, $old
+        [LambdaImage.LambdaFunctionDeployment]@{
+            FunctionName = $function; FunctionArn = $arn; Change = 'Updated'; ImageUri = $published.ImageUri; PreviousImageUri = $published.ImageUri; State = 'Inactive'; Version = '112'
+            Alias = 'live'; PreviousVersion = '111'; Architecture = 'Arm64'; Region = 'ap-southeast-2'; Duration = [timespan]::FromSeconds(125); Image = $published
+            Traffic = [LambdaImage.LambdaTraffic]@{ AliasArn = "${arn}:live"; Steps = [double[]]@(10.0, 50.0); BakeTime = [timespan]::FromMinutes(5); Invocations = 1200; Errors = 3 }
+        }
+        [LambdaImage.LambdaFunctionImage]@{
+            FunctionName = $function; FunctionArn = $arn; Qualifier = '$LATEST'; Version = '$LATEST'; Weight = 0.1; ImageUri = $published.ImageUri; Digest = $digest; Repository = $repository
+            SourceTags = [string[]]@('prod'); Tags = [string[]]@('v1.4.2'); Drift = 'RepositoryGone'; InRepository = $false; Size = 123456789; PushedAt = $when; CreatedAt = $when; BaseAge = [timespan]::FromDays(90)
+            Architecture = 'Arm64'; State = 'Active'; LastModified = $when; Region = 'ap-southeast-2'
+        }
+        [LambdaImage.LambdaFunctionComparison]@{
+            FunctionName = $function; NoChange = $false; Change = 'Updated'; Summary = 'Point the function at the image'; ImageUri = $published.ImageUri; NewImageUri = $published.ImageUri
+            Differences = [LambdaImage.FunctionDifference[]]@([LambdaImage.FunctionDifference]::new('memory', '128 MB', '512 MB'), [LambdaImage.FunctionDifference]::new('time-out', '3 s', '30 s')); Size = 42; NewSize = 43; Region = 'ap-southeast-2'
+        }
+        [LambdaImage.LambdaFunctionRelease]@{
+            FunctionName = $function; Version = '112'; ImageUri = $published.ImageUri; Digest = $digest; Published = $when; Aliases = [string[]]@('live 10%'); IsLive = $true; IsDirty = $false
+            Revision = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'; Branch = 'main'; User = 'ann.example'; Tool = 'LambdaImage'; Tag = 'v1.4.2'; ImageTags = [string[]]@('v1.4.2'); Region = 'ap-southeast-2'
+        }
+        [LambdaImage.ImageCopy]@{
+            Destination = 'us-gov-west-1 (role auditor)'; ImageUri = $published.ImageUri; Repository = $repository; Digest = $digest; Tags = [string[]]@('prod'); Region = 'us-gov-west-1'; AccountId = '123456789012'
+            BytesSent = 123456789; Duration = [timespan]::FromSeconds(5); FailedWith = 'AccessDenied'; Error = 'Not allowed.'; Remedy = 'Ask for it.'
+        }
+        [LambdaImage.RepositoryCleanup]@{
+            Repository = $repository; Region = 'ap-southeast-2'; AccountId = '123456789012'; Images = [LambdaImage.RepositoryImage[]]@($old); Checked = [string[]]@('123456789012/ap-southeast-2'); FunctionVersions = 12; Duration = [timespan]::FromSeconds(5)
+        }
+        [LambdaImage.RemovedLambdaFunction]@{ FunctionName = $function; FunctionArn = $arn; Region = 'ap-southeast-2'; Versions = [string[]]@('111', '112'); Repository = $repository; Images = [LambdaImage.RepositoryImage[]]@($old); Steps = [string[]]@('Deleted it.') }
+        [LambdaImage.ImportedConfiguration]@{
+            Path = '/srv/lambda-image.yml'; Text = "service: shop`n"; Source = '/srv/serverless.yml'; Tool = 'Serverless Framework'; Written = $true; Images = [string[]]@('web', 'worker'); Functions = [string[]]@('api', 'admin')
+            Unsupported = [LambdaImage.UnsupportedSetting[]]@([LambdaImage.UnsupportedSetting]::new('package.patterns', 'serverless.yml', 7, 'an image has no package', 'Use .dockerignore.'))
+        }
+        [LambdaImage.DockerfileFinding]@{
+            RuleId = 'AptRecommends'; Severity = 'Warning'; Message = 'apt-get installs what it recommends too.'; Remedy = 'Add --no-install-recommends.'; File = '/srv/Dockerfile'; Line = 117; Column = 12
+            Url = 'https://example.com/lint'
+        }
+    )
+    $samples | ForEach-Object -Begin { $table = [ordered]@{} } -Process { $table[$_.GetType().Name] = $_ } -End { $table }
+}
+
+Export-ModuleMember -Function New-SampleRecord
