@@ -36,6 +36,7 @@ internal sealed class BuildahFamily(
         var files = await BuildFiles.PrepareAsync(job, cancel);
         var archive = Path.Combine(job.WorkFolder, "image.tar");
         var imageId = Path.Combine(job.WorkFolder, "image-id");
+        using var temporary = new ShortFolder();
         using var logins = await LoginFolder.CreateAsync(
             findLogins is null ? new Dictionary<string, Registries.RegistryLogin>() : await findLogins(job, cancel), environment, cancel);
         var command = new ProcessCommand(words[0],
@@ -53,8 +54,8 @@ internal sealed class BuildahFamily(
             request.Dockerfile.ContextPath,
         ])
         {
-            // A build that is ended in the middle of a RUN leaves its bundle behind: here it goes with the build's folder.
-            Environment = new Dictionary<string, string?>(logins.Environment, StringComparer.Ordinal) { ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(job.WorkFolder, "tmp")).FullName },
+            // A build that is ended in the middle of a RUN leaves its bundle behind: here it goes when the build has ended.
+            Environment = new Dictionary<string, string?>(logins.Environment, StringComparer.Ordinal) { ["TMPDIR"] = temporary.Path },
             WorkingDirectory = request.Dockerfile.ContextPath,
         };
         await Cli.BuildAsync(command, job, reporter, cancel);

@@ -28,6 +28,7 @@ internal static partial class PythonVersions
 
     /// <summary><c>python_requires</c> of setuptools, read and never run.</summary>
     private static AskedVersion? Written(ProjectDirectory project, string file) => project.Lines(file)
+        .Where(line => line.Text.Contains("python_requires", StringComparison.Ordinal))
         .Select(line => (line.Number, Match: Requires().Match(line.Text)))
         .Where(found => found.Match.Success)
         .Select(found => new AskedVersion(found.Match.Groups["range"].Value.Trim(), file, found.Number))
