@@ -4,6 +4,8 @@ print_env() {
     local registry aws token name
     registry=127.0.0.1:$(cat "$STATE/registry.port")
     put LAMBDAIMAGE_LAB 1
+    # One that has boto3.
+    if [[ -x $CACHE/venv/bin/python3 ]]; then put LAMBDAIMAGE_LAB_PYTHON "$CACHE/venv/bin/python3"; else put LAMBDAIMAGE_LAB_PYTHON python3; fi
     put LAMBDAIMAGE_LAB_REGISTRY "$registry"
     put LAMBDAIMAGE_REGISTRY_MIRRORS "public.ecr.aws=$registry/public.ecr.aws;docker.io=$registry/docker.io"
     if [[ -f $STATE/token.port ]]; then
