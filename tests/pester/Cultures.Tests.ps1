@@ -17,7 +17,7 @@ BeforeAll {
     # Everything that is written down, as one text.
     $script = @"
         Import-Module '$(Get-StagedModule)'
-        (Get-ChildItem '$root/tests/projects' -Directory).FullName | ForEach-Object { try { (New-LambdaDockerfile -LiteralPath "`$_/app" -TextOnly 3> `$null).Text } catch { `$_.FullyQualifiedErrorId } }
+        (Get-ChildItem '$root/tests/projects' -Directory).FullName | ForEach-Object { try { (New-LambdaDockerfile -LiteralPath "`$_/app" -TextOnly -DependencyInstall Container 3> `$null).Text } catch { `$_.FullyQualifiedErrorId } }
         `$image = Build-LambdaImage -LiteralPath '$app' -Engine DAEMONLESS -DependencyInstall CONTAINER -Architecture X86_64 -Name istanbul -InformationAction Ignore
         `$image | Format-Table | Out-String -Width 100 | ForEach-Object { `$_ -replace '(?m)(?<=daemonless).*$' }
         `$image | Select-Object * -ExcludeProperty Location, Duration, Dockerfile | ConvertTo-Json -Depth 4

@@ -21,19 +21,15 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $next = Get-LambdaProject $app @own | New-LambdaDockerfile | Build-LambdaImage @common
         $second = $next | Publish-LambdaImage -Repository $name -Tag v2
         $null = $second | Update-LambdaFunctionImage $name -Alias live
+        # One that nothing runs.
+        Set-Content (Join-Path $app index.mjs) 'export const handler = async () => 3;'
+        $null = Get-LambdaProject $app @own | New-LambdaDockerfile | Build-LambdaImage @common | Publish-LambdaImage -Repository $name -Tag v3
         Remove-Item (Join-Path $app Dockerfile), (Join-Path $app .dockerignore) -ErrorAction Ignore
 
-        # All that could have been changed, as text.
+        # All that could have been changed, as text; the cache is not among it: planning may build to say what would be sent.
         function State {
             Get-ChildItem $app -Recurse -Force -File | Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_.FullName).Hash)" }
-            Get-ChildItem (Join-Path $env:LAMBDAIMAGE_CACHE builds) -ErrorAction Ignore | ForEach-Object Name
-            foreach ($region in 'us-east-1', 'eu-north-1') {
-                aws ecr describe-repositories --region $region --query "sort_by(repositories[?starts_with(repositoryName, 'whatif') && contains(repositoryName, '$PID')], &repositoryName)"
-            }
-            aws ecr describe-images --repository-name $name --query 'sort_by(imageDetails, &imageDigest)[].[imageDigest, sort(imageTags || `[]`)]'
-            aws lambda list-functions --query "sort_by(Functions[?contains(FunctionName, '$PID')], &FunctionName)[].[FunctionName, CodeSha256, LastModified, MemorySize, RevisionId]"
-            aws lambda list-versions-by-function --function-name $name --query 'Versions[].[Version, CodeSha256]'
-            aws lambda list-aliases --function-name $name --query 'Aliases[].[Name, FunctionVersion, Description]'
+            & $env:LAMBDAIMAGE_LAB_PYTHON $PSScriptRoot/../lab/snapshot.py $PID eu-west-1 eu-north-1
         }
 
         # What a console shows under -WhatIf goes to the host only.
@@ -44,6 +40,7 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
             Get-Content $path | Where-Object { $_ -like 'What if: *' }
         }
 
+        $state = State
         $before = $env:LAMBDAIMAGE_CACHE
         $env:LAMBDAIMAGE_CACHE = (New-Item -ItemType Directory -Force (Join-Path $TestDrive cache)).FullName
     }
@@ -64,7 +61,6 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force -WhatIf }; told = '*$name*' }
         @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app $new @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
     ) {
-        $state = State
         $lines = Told $command
         $lines | Should -Not -BeNullOrEmpty
         foreach ($text in $told) { $lines -like $ExecutionContext.InvokeCommand.ExpandString($text) | Should -Not -BeNullOrEmpty -Because ($lines -join "`n") }
