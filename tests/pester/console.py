@@ -26,6 +26,8 @@ class Terminal:
         self.child, self.file = pty.fork()
         if self.child == 0:
             os.environ['TERM'] = 'xterm'
+            # Whoever runs the tests in the background has Ctrl+C ignored, and passes that on.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execvp(words[0], words)
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack('HHHH', ROWS, COLUMNS, 0, 0))
 
