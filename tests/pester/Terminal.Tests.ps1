@@ -27,6 +27,8 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         Set-StrictMode -Version Latest
         $ErrorActionPreference = 'Stop'
         $PSNativeCommandUseErrorActionPreference = $true
+        # A second, and another for a machine that is busy with other tests.
+        $limit = 2
         Import-Module $PSScriptRoot/doubles/Doubles.psm1
         $tool = (Resolve-Path "$PSScriptRoot/../../artifacts/bin/LambdaImage.Tool/*/lambda-image.dll").ProviderPath | Select-Object -First 1
         $host_ = $env:LAMBDAIMAGE_LAB_AWS -replace '^https?://'
@@ -71,7 +73,7 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
         $stopped = Stop-Command $Mark Update-LambdaFunctionImage update (@{ FunctionName = $function; ImageUri = "${repository}:2" } + $Options)
 
-        $stopped.seconds | Should -BeLessThan 1
+        $stopped.seconds | Should -BeLessThan $limit
         $stopped.screen -replace '\s+', ' ' | Should -Match ($Says -replace ' ', '\s+')
         aws lambda get-alias --function-name $function --name live --query 'FunctionVersion' --output text | Should -Be 1
         if ($Id -ne 'bake') { aws lambda get-function --function-name $function --query 'Code.ResolvedImageUri' --output text | Should -Be "$repository@$digest" }
@@ -84,6 +86,6 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
         $stopped = Stop-Command "Scan $name" Test-LambdaImageScan scan @{ ImageUri = "${repository}:1" }
 
-        $stopped.seconds | Should -BeLessThan 1
+        $stopped.seconds | Should -BeLessThan $limit
     }
 }
