@@ -35,7 +35,7 @@ internal static class ImageErrors
 
     public static LambdaImageException ContentChanged(string path, long expected) => new(
         ErrorKind.BuildFailed,
-        $"Tried to put {path} into a layer but it changed while it was read: it is no longer {expected} bytes long.",
+        $"Tried to put {path} into a layer but it changed while it was read: it is no longer the {expected} bytes that were found.",
         "Build again when nothing writes to the project folder, or exclude the file in .dockerignore.",
         path);
 

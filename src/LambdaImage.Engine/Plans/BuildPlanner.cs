@@ -72,6 +72,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
             var result = Describe(request, built, tag, builder.Engine.Name());
             parts.Warnings.Say(result.Warnings, reporter);
             if (request.Output is { } output) await WriteAsync(built.Image, output, tag, reporter, cancel);
+            parts.Cache.KeepWithinLimit();
             return result with { Duration = parts.Time.GetElapsedTime(start) };
         }
         catch
@@ -153,7 +154,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         var logins = new BaseLogins(connections.EcrCredentials);
         return new BuilderCatalog(
         [
-            new DaemonlessBuilder(connections.OpenImage, parts.Environment),
+            new DaemonlessBuilder(connections.OpenImage, parts.Environment, parts.Time),
             .. ContainerBuilders.Of(parts, logins.FindAsync),
         ]);
     }

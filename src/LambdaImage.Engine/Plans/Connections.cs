@@ -32,7 +32,8 @@ internal sealed class Connections : IDisposable
                 new EcrPublicCredentials(cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null)),
             ],
             parts.Time,
-            reporter);
+            reporter,
+            documents: new StoredDocuments(Path.Combine(parts.Environment.CacheFolder, "documents", "sha256")));
     }
 
     public AwsConnection Aws { get; }

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Aws;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Processes;
@@ -15,6 +16,9 @@ internal sealed record EngineParts(
     IEnvironment Environment, HttpMessageHandler RegistryHttp, AwsConnector Aws, IProcessRunner Processes, TimeProvider Time)
 {
     public Warnings Warnings { get; } = new();
+
+    /// <summary>All that can be made again.</summary>
+    public CacheStore Cache => new(Environment, Time);
 
     /// <summary>Where plain layers of archives are kept in compressed form.</summary>
     public CompressedLayers CompressedLayers => new(Path.Combine(Environment.CacheFolder, "compressed"), Time);

@@ -8,6 +8,7 @@ internal sealed class ImageWay
     private readonly DockerfileRequest _dockerfile;
     private readonly Func<LambdaDockerfile, BuildRequest> _build;
     private readonly Func<BuiltLambdaImage, PublishRequest> _publish;
+    private IPlan<PublishedLambdaImage>? _planned;
 
     private ImageWay(
         LambdaImageEngine engine, DockerfileRequest dockerfile, Func<LambdaDockerfile, BuildRequest> build, Func<BuiltLambdaImage, PublishRequest> publish)
@@ -65,6 +66,8 @@ internal sealed class ImageWay
     {
         if (_known is { } known && !Changes) return await known.RunAsync(log, stop);
         var written = await (await _engine.PlanAsync(_dockerfile, log, stop)).RunAsync(log, stop);
+        // The image was built to see what would be sent: what was shown is what is done.
+        if (_planned is not null) return await _planned.RunAsync(log, stop);
         var built = await (await _engine.PlanAsync(_build(written), log, stop)).RunAsync(log, stop);
         return await (await _engine.PlanAsync(_publish(built), log, stop)).RunAsync(log, stop);
     }
@@ -100,6 +103,7 @@ internal sealed class ImageWay
         Add(publish, publish.Own);
         _known = publish;
         Preview = publish.Preview!;
+        _planned = publish;
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class RegistryCatalog : IDisposable
 
     public RegistryCatalog(
         RegistryOptions options, HttpMessageHandler handler, IEnumerable<IRegistryCredentials> credentials,
-        TimeProvider clock, IWorkReporter log, HttpTimeouts? timeouts = null)
+        TimeProvider clock, IWorkReporter log, HttpTimeouts? timeouts = null, StoredDocuments? documents = null)
     {
         _options = options;
         _credentials = [.. credentials];
@@ -35,7 +35,7 @@ internal sealed class RegistryCatalog : IDisposable
         _http = new HttpPipeline(handler, timeouts ?? HttpTimeouts.Default, clock, log);
         _tokens = new TokenService(_http, options);
         _schemes = new SchemeProbe(_http, options, log);
-        Images = new RegistryImageSource(this, log);
+        Images = new RegistryImageSource(this, documents, log);
         Pusher = new ImagePusher(this, log);
     }
 

@@ -87,7 +87,7 @@ public sealed class Writing_a_layer : IDisposable
         var path = _scratch.Write("growing", "1234");
 
         var error = await Should.ThrowAsync<LambdaImageException>(() =>
-            WriteAsync([new LayerEntry("growing", EntryKind.File) { Content = new DiskContent(path, 3) }]));
+            WriteAsync([new LayerEntry("growing", EntryKind.File) { Content = new DiskContent(path, new FileStamp(3, 0, 0)) }]));
 
         error.Kind.ShouldBe(ErrorKind.BuildFailed);
     }
@@ -96,7 +96,7 @@ public sealed class Writing_a_layer : IDisposable
     public async Task A_file_that_vanished_is_named()
     {
         var error = await Should.ThrowAsync<LambdaImageException>(() =>
-            WriteAsync([new LayerEntry("gone", EntryKind.File) { Content = new DiskContent(_scratch["gone"], 3) }]));
+            WriteAsync([new LayerEntry("gone", EntryKind.File) { Content = new DiskContent(_scratch["gone"], new FileStamp(3, 0, 0)) }]));
 
         error.Kind.ShouldBe(ErrorKind.ContextFileNotFound);
         error.Message.ShouldContain(_scratch["gone"]);
@@ -125,10 +125,59 @@ public sealed class Writing_a_layer : IDisposable
     }
 
     [Fact]
+    public async Task A_cache_whose_file_lost_its_end_is_not_used()
+    {
+        var first = await WriteAsync(Sample());
+        using (var file = System.IO.File.OpenWrite(first.Layer.Path)) file.SetLength(file.Length - 1);
+
+        (await WriteAsync(Sample())).WasCached.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_cache_that_was_only_touched_is_checked_and_used()
+    {
+        var first = await WriteAsync(Sample());
+        System.IO.File.SetLastWriteTimeUtc(first.Layer.Path, DateTime.UnixEpoch);
+
+        (await WriteAsync(Sample())).WasCached.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_file_with_the_same_length_and_another_content_than_its_key_says_is_refused()
+    {
+        var path = _scratch.Write("swapped", "before");
+        var entry = new LayerEntry("swapped", EntryKind.File) { Content = new DiskContent(path, FileStamp.Of(new FileInfo(path))) };
+        var digests = Digests();
+        LayerKeyWriter.KeyOf([entry], digests, CancellationToken.None);
+        System.IO.File.WriteAllText(path, "behind");
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() =>
+            new LayerWriter(digests, _scratch["work"]).WriteAsync([entry], MediaTypes.OciLayerGzip, null, CancellationToken.None));
+
+        error.Message.ShouldContain("it changed while it was read");
+    }
+
+    [Fact]
+    public async Task What_compresses_badly_is_stored()
+    {
+        var noise = new byte[3_000_000];
+        new Random(1).NextBytes(noise);
+
+        var written = await WriteAsync([new LayerEntry("noise", EntryKind.File) { Content = new InlineContent(noise) }]);
+
+        written.Layer.Descriptor.Size.ShouldBeInRange(3_000_000, 3_002_000);
+        await using var stored = await written.Layer.OpenAsync(CancellationToken.None);
+        await using var plain = await LayerReader.DecompressAsync(stored, "", CancellationToken.None);
+        using var bytes = new MemoryStream();
+        await plain.CopyToAsync(bytes);
+        bytes.ToArray().AsSpan(512, noise.Length).SequenceEqual(noise).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Nothing_is_left_behind_when_it_is_cancelled()
     {
         using var cancel = new CancellationTokenSource();
-        var writer = new LayerWriter(new LayerCache(_scratch["cache"]), _scratch["work"]);
+        var writer = new LayerWriter(Digests(), _scratch["work"]);
 
         await Should.ThrowAsync<OperationCanceledException>(() =>
             writer.WriteAsync(Sample(), MediaTypes.OciLayerGzip, _ => cancel.Cancel(), cancel.Token));
@@ -195,9 +244,14 @@ public sealed class Writing_a_layer : IDisposable
         File("ünïcödé 文件 😀", "four"),
     ];
 
-    private Task<WrittenLayer> WriteAsync(IReadOnlyList<LayerEntry> entries) =>
-        new LayerWriter(new LayerCache(_scratch["cache"]), _scratch["work"])
-            .WriteAsync(entries, MediaTypes.OciLayerGzip, null, CancellationToken.None);
+    private static FileDigests Digests() => new(TimeProvider.System.GetUtcNow());
+
+    private async Task<WrittenLayer> WriteAsync(IReadOnlyList<LayerEntry> entries)
+    {
+        using var spool = new LayerSpool(_scratch["work"]);
+        var maker = new LayerMaker(new LayerCache(_scratch["cache"]), Digests(), spool, _scratch["work"]);
+        return (await maker.MakeAsync([new LayerDraft(entries)], MediaTypes.OciLayerGzip, CancellationToken.None)).ShouldHaveSingleItem();
+    }
 
     /// <summary>Claims a length it could never be tested with, and ends early.</summary>
     private sealed class EndlessContent(long length) : EntryContent
@@ -205,6 +259,8 @@ public sealed class Writing_a_layer : IDisposable
         public override long Length => length;
 
         public override Stream Open() => new MemoryStream(new byte[4096]);
+
+        public override byte[] Identify(FileDigests digests) => throw new NotSupportedException();
     }
 
     /// <summary>Keeps the first blocks and refuses the rest.</summary>

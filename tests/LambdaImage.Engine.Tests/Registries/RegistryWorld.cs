@@ -2,6 +2,7 @@ using System.Text;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
+using LambdaImage.Engine.Registries.Pulling;
 using LambdaImage.Engine.Registries.Pushing;
 using LambdaImage.TestKit;
 
@@ -32,11 +33,14 @@ internal sealed class RegistryWorld : IDisposable
 
     public IReadOnlyList<IRegistryCredentials> Credentials { get; init; } = [];
 
+    public StoredDocuments? Documents { get; init; }
+
     public InMemoryRegistryHost Registry => Internet.Host(Host);
 
     public IReadOnlyList<RecordedRequest> Requests => Internet.Requests;
 
-    public RegistryCatalog Catalog => _catalog ??= new RegistryCatalog(Options, Internet, Credentials, Clock, Reporter);
+    public RegistryCatalog Catalog => _catalog ??= new RegistryCatalog(
+        Options, Internet, Credentials, Clock, Reporter, documents: Documents);
 
     public static ImageReference App { get; } = ImageReference.Parse($"{Host}/app");
 

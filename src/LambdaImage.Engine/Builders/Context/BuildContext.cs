@@ -57,7 +57,7 @@ internal sealed class BuildContext
         {
             _cancel.ThrowIfCancellationRequested();
             var path = folder.Path.Length == 0 ? found.Name : $"{folder.Path}/{found.Name}";
-            var isFolder = found.LinkTarget is null && found is DirectoryInfo;
+            var isFolder = found is DirectoryInfo && LinkTargetOf(found) is null;
             var isExcluded = _ignore.Excludes(path);
             if (isExcluded && !(isFolder && _ignore.MayReincludeBelow(path))) continue;
             var node = new FileNode(folder, found.Name, EntryOf(found, path), isFolder ? Load : null);
@@ -79,11 +79,17 @@ internal sealed class BuildContext
         }
     }
 
+    /// <summary>Where a link leads; null when it is none. What was enumerated knows whether it may be one.</summary>
+    private static string? LinkTargetOf(FileSystemInfo found)
+    {
+        if (!found.Attributes.HasFlag(FileAttributes.ReparsePoint)) return null;
+        return OperatingSystem.IsWindows() ? found.LinkTarget?.Replace('\\', '/') : found.LinkTarget;
+    }
+
     private static LayerEntry EntryOf(FileSystemInfo found, string path)
     {
-        if (found.LinkTarget is { } target)
+        if (LinkTargetOf(found) is { } target)
         {
-            if (OperatingSystem.IsWindows()) target = target.Replace('\\', '/');
             return new LayerEntry(path, EntryKind.SymbolicLink) { LinkTarget = target };
         }
 
@@ -92,7 +98,7 @@ internal sealed class BuildContext
         return new LayerEntry(path, EntryKind.File)
         {
             Mode = ExecutableBit.Of(file) ? LayerEntry.Executable : LayerEntry.PlainFile,
-            Content = file.Length == 0 ? new InlineContent(default) : new DiskContent(file.FullName, file.Length),
+            Content = file.Length == 0 ? new InlineContent(default) : new DiskContent(file.FullName, FileStamp.Of(file)),
         };
     }
 }

@@ -131,8 +131,12 @@ internal sealed class DaemonlessBuild(
         var source = await SourceAsync((transfer as Copy)?.From, index, where, cancel);
         var files = transfer.Link ? new StageFiles(listings, null, Scratch, environment.Reporter) : run.Files;
         var entries = await new TransferStep(run, files, transfer, where, source, environment).RunAsync(words, cancel);
-        if (entries.Count > 0) run.Files.Add(entries);
-        run.Record(text, madeLayer: entries.Count > 0, Created);
+        if (entries.Count == 0) run.Record(text, madeLayer: false, Created);
+        foreach (var (content, layer) in entries.Count == 0 ? [] : LayerSplit.Of(entries))
+        {
+            run.Files.Add(layer);
+            run.Record(content is null ? text : $"{text} # {content}", madeLayer: true, Created);
+        }
     }
 
     /// <summary>Lambda starts nothing in a folder that does not exist, so it is made where it is not surely

@@ -12,7 +12,8 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// registry.</summary>
 /// <param name="open">Opens images in registries.</param>
 /// <param name="environment">Gives the cache folder and SOURCE_DATE_EPOCH.</param>
-internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment) : IImageBuilder
+/// <param name="time">Tells which files changed just now.</param>
+internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment, TimeProvider time) : IImageBuilder
 {
     /// <summary>Time that files and image get, in seconds since 1970.
     /// <see href="https://reproducible-builds.org/specs/source-date-epoch/"/></summary>
@@ -50,8 +51,12 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
         var epoch = EpochOf(job);
+        var dockerfile = job.Request.Dockerfile;
         Directory.CreateDirectory(job.WorkFolder);
         using var spool = new LayerSpool(job.WorkFolder);
+        var store = new FileDigestStore(
+            Path.Combine(environment.CacheFolder, "files"), $"{dockerfile.ContextPath}\n{dockerfile.Path}\n{job.Request.Target}");
+        var digests = job.Request.NoCache ? new FileDigests(time.GetUtcNow()) : store.Open(time.GetUtcNow());
         var progress = new BuildSteps(reporter);
         var blobs = new StoredBlobs(Path.Combine(environment.CacheFolder, "blobs", "sha256"));
         var build = new DaemonlessBuild(
@@ -62,7 +67,11 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         progress.Complete(steps);
         CheckPlatform(run, job);
 
-        var layers = await WriteLayersAsync(run, job, progress, reporter, cancel);
+        var maker = new LayerMaker(
+            job.Request.NoCache ? null : new LayerCache(Path.Combine(environment.CacheFolder, "layers")),
+            digests, spool, job.WorkFolder);
+        var layers = await MakeLayersAsync(run, maker, progress, reporter, cancel);
+        if (!job.Request.NoCache) store.Keep(digests);
         var image = Compose(run, layers, epoch);
         var folder = Path.Combine(job.WorkFolder, LayoutFolder);
         await OciLayout.WriteAsync(image, folder, job.Tag, LayoutContent.Sparse, reporter, cancel);
@@ -75,30 +84,29 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
             image.Layers.First(layer => layer.Descriptor.DigestText == blob.DigestText).OpenAsync(stop);
     }
 
-    /// <summary>Layers do not depend on each other, so they are compressed side by side.</summary>
-    private async Task<WrittenLayer[]> WriteLayersAsync(
-        StageRun run, BuildJob job, BuildSteps progress, IWorkReporter reporter, CancellationToken cancel)
+    private static async Task<WrittenLayer[]> MakeLayersAsync(
+        StageRun run, LayerMaker maker, BuildSteps progress, IWorkReporter reporter, CancellationToken cancel)
     {
-        var writer = new LayerWriter(new LayerCache(Path.Combine(environment.CacheFolder, "layers")), job.WorkFolder);
         var mediaType = run.ManifestType == MediaTypes.DockerManifest
             ? MediaTypes.DockerLayerGzip
             : MediaTypes.OciLayerGzip;
-        var written = new WrittenLayer[run.Files.Layers.Count];
-        await Parallel.ForAsync(0, written.Length, cancel, async (number, stop) =>
+        var steps = run.Files.Layers.Select((entries, number) => progress.Start(
+            $"Layer of {run.Origins[number]}", entries.Sum(entry => entry.Content?.Length ?? 0))).ToArray();
+        var made = await maker.MakeAsync(
+            [.. run.Files.Layers.Select((entries, number) =>
+                new LayerDraft(entries, done => progress.Advance(steps[number], done)))],
+            mediaType, cancel);
+        foreach (var (layer, number) in made.Select((layer, number) => (layer, number)))
         {
-            var entries = run.Files.Layers[number];
-            var step = progress.Start(
-                $"Layer of {run.Origins[number]}", entries.Sum(entry => entry.Content?.Length ?? 0));
-            written[number] = await writer.WriteAsync(entries, mediaType, done => progress.Advance(step, done), stop);
-            progress.Complete(step);
-            var size = written[number].Layer.Descriptor.Size;
-            var how = written[number].WasCached ? "was compressed before" : "compressed";
+            progress.Complete(steps[number]);
+            var how = layer.WasCached ? "was compressed before" : "compressed";
             reporter.Log(
                 LogLevel.Verbose,
-                $"Layer of {run.Origins[number]}: {entries.Count} entries, {size:N0} bytes, {how}, "
-                + $"{written[number].DiffId}.");
-        });
-        return written;
+                $"Layer of {run.Origins[number]}: {run.Files.Layers[number].Count} entries, "
+                + $"{layer.Layer.Descriptor.Size:N0} bytes, {how}, {layer.DiffId}.");
+        }
+
+        return made;
     }
 
     private static StoredImage Compose(StageRun run, WrittenLayer[] layers, long epoch)

@@ -14,6 +14,7 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     private readonly List<IReadOnlyList<LayerEntry>> _layers = [];
     private readonly FileTree _made = new();
     private FileTree? _whole = image is null ? new FileTree() : null;
+    private int _applied;
 
     /// <summary>Layers that this build put on the base.</summary>
     public IReadOnlyList<IReadOnlyList<LayerEntry>> Layers => _layers;
@@ -26,22 +27,15 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
         return fork;
     }
 
-    public void Add(IReadOnlyList<LayerEntry> layer)
-    {
-        _layers.Add(layer);
-        foreach (var entry in layer)
-        {
-            _made.Apply(entry, LayerNumber);
-            _whole?.Apply(entry, LayerNumber);
-        }
-    }
+    public void Add(IReadOnlyList<LayerEntry> layer) => _layers.Add(layer);
 
     /// <summary>All files. This reads the base.</summary>
     /// <param name="why">Completes "… because", for the log.</param>
     /// <param name="cancel">Stops reading.</param>
     public async Task<FileTree> TreeAsync(string why, CancellationToken cancel)
     {
-        if (_whole is not null) return _whole;
+        if (_whole is not null) return Known;
+        _ = Known;
         reporter.Log(LogLevel.Verbose, $"The layers of {name} are read because {why}.");
         var tree = await listings.TreeAsync(image!, name, cancel);
         foreach (var entry in _layers.SelectMany(layer => layer)) tree.Apply(entry, LayerNumber);
@@ -53,7 +47,7 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     {
         if (_whole is null && CommonFolders.MayBeLink(path))
             await TreeAsync($"/{path} may lie behind a link, as /lib does in many images", cancel);
-        return (_whole ?? _made).Resolve(path);
+        return Known.Resolve(path);
     }
 
     /// <summary>Whether a folder is at a path.</summary>
@@ -74,22 +68,41 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     /// <summary>Attributes of a folder that is there already; null when it is not, as far as is known.</summary>
     public LayerEntry? FolderEntry(string path, IReadOnlySet<string> hints)
     {
-        if ((_whole ?? _made).Find(path) is { Kind: EntryKind.Directory } node) return node.Entry with { Path = path };
+        if (Known.Find(path) is { Kind: EntryKind.Directory } node) return node.Entry with { Path = path };
         return _whole is null && KnownFolder(path, hints) == true ? CommonFolders.EntryOf(path) : null;
     }
 
     /// <summary>Whether a folder is surely there: made by this build, read in the base, or implied by its
     /// configuration.</summary>
     public bool HasFolder(string path, IReadOnlySet<string> hints) =>
-        path.Length == 0 || hints.Contains(path) || (_whole ?? _made).Find(path)?.Kind == EntryKind.Directory;
+        path.Length == 0 || hints.Contains(path) || Known.Find(path)?.Kind == EntryKind.Directory;
 
     /// <summary>Whether something that is not a folder is known to be at a path, links not followed.</summary>
     public async Task<FileNode?> ObstacleAsync(string path, CancellationToken cancel)
     {
         if (_whole is null && CommonFolders.MayBeLink(path)) await TreeAsync($"/{path} may be a link in it", cancel);
-        return (_whole ?? _made).Find(path, followLast: false) is { } node && node.Kind != EntryKind.Directory
+        return Known.Find(path, followLast: false) is { } node && node.Kind != EntryKind.Directory
             ? node
             : null;
+    }
+
+    /// <summary>All files where they are known, else those of this build. Most builds never ask: layers are laid over
+    /// each other only then.</summary>
+    private FileTree Known
+    {
+        get
+        {
+            for (; _applied < _layers.Count; _applied++)
+            {
+                foreach (var entry in _layers[_applied])
+                {
+                    _made.Apply(entry, LayerNumber);
+                    _whole?.Apply(entry, LayerNumber);
+                }
+            }
+
+            return _whole ?? _made;
+        }
     }
 
     private int LayerNumber => image?.Layers.Count ?? 0;
@@ -97,8 +110,8 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     private bool? KnownFolder(string path, IReadOnlySet<string> hints)
     {
         if (path.Length == 0) return true;
-        if (_made.Find(path) is { } made) return made.Kind == EntryKind.Directory;
-        if (_whole is not null) return _whole.Find(path)?.Kind == EntryKind.Directory;
+        if (Known.Find(path) is { } made) return made.Kind == EntryKind.Directory;
+        if (_whole is not null) return Known.Find(path)?.Kind == EntryKind.Directory;
         return CommonFolders.Are(path) || hints.Contains(path) ? true : null;
     }
 }

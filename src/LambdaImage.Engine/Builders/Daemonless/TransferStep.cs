@@ -43,7 +43,6 @@ internal sealed class TransferStep(
         foreach (var text in sources) await AddSourceAsync(plan, text, target, cancel);
 
         await RefuseObstaclesAsync(plan, cancel);
-        await environment.Spool.TakeOutAsync(plan.Entries.All.Select(entry => entry.Content), cancel);
         return plan.Entries.Complete(path => files.FolderEntry(path, _hints)
             ?? plan.MadeFolder(path, environment.Epoch));
     }

@@ -27,7 +27,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         {
             await using var plain = open();
             await using var file = PartialFile.Create(path);
-            await ParallelGzip.CompressAsync(plain, file.Stream, workers, onBytes, cancel);
+            await ParallelGzipStream.CompressAsync(plain, file.Stream, workers, onBytes, cancel);
             await file.CommitAsync(cancel);
         }
 

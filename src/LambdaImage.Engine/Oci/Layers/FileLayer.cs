@@ -21,4 +21,12 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
             FileOptions.SequentialScan | FileOptions.Asynchronous);
         return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path));
     }
+
+    /// <summary>Reads it to its end.</summary>
+    /// <exception cref="LambdaImageException">It is not what its digest says.</exception>
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        await using var content = await OpenAsync(cancel);
+        await content.CopyToAsync(Stream.Null, cancel);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using LambdaImage.Engine.Errors;
 
@@ -8,7 +9,10 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// headers.</summary>
 /// <remarks>Synchronous, for a thread of its own: with ten thousands of small files the detour of asynchronous reads
 /// costs more than the reads.</remarks>
-internal sealed class LayerTarWriter(Stream output)
+/// <param name="output">Takes the tar.</param>
+/// <param name="digests">What files on disk were when the layer got its key: another content must not be kept under it.
+/// Null: nobody keeps it.</param>
+internal class LayerTarWriter(Stream output, FileDigests? digests = null)
 {
     /// <summary>Name of every PAX header block. Readers ignore it.</summary>
     private const string PaxName = "PaxHeaders.0/entry";
@@ -35,7 +39,9 @@ internal sealed class LayerTarWriter(Stream output)
         if (PaxRecords(entry, name, size) is { Length: > 0 } records) WritePax(records);
         LayerTarHeader.Fill(_block, type, name, entry.LinkTarget, entry, size);
         output.Write(_block);
-        if (size > 0) Copy(entry, size, cancel);
+        if (size == 0) return;
+        WriteContent(entry, cancel);
+        Pad(size);
     }
 
     /// <summary>Writes the two empty blocks that end an archive.</summary>
@@ -44,6 +50,37 @@ internal sealed class LayerTarWriter(Stream output)
         Array.Clear(_block);
         output.Write(_block);
         output.Write(_block);
+    }
+
+    /// <summary>Writes the bytes of a file, which are as many as it said.</summary>
+    protected virtual void WriteContent(LayerEntry entry, CancellationToken cancel)
+    {
+        var content = entry.Content!;
+        using var hash = digests is not null && content is DiskContent
+            ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256)
+            : null;
+        var buffer = ArrayPool<byte>.Shared.Rent(CopyBuffer);
+        try
+        {
+            using var source = content.Open();
+            for (var left = content.Length; left > 0;)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var count = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+                if (count == 0) throw ImageErrors.ContentChanged(entry.Path, content.Length);
+                output.Write(buffer, 0, count);
+                hash?.AppendData(buffer, 0, count);
+                left -= count;
+            }
+
+            var isOther = source.Read(buffer, 0, 1) != 0
+                || (hash is not null && !hash.GetHashAndReset().AsSpan().SequenceEqual(content.Identify(digests!)));
+            if (isOther) throw ImageErrors.ContentChanged(entry.Path, content.Length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private LayerEntry AsHardLinkWhenWritten(LayerEntry entry)
@@ -59,30 +96,6 @@ internal sealed class LayerTarWriter(Stream output)
         output.Write(_block);
         output.Write(records);
         Pad(records.Length);
-    }
-
-    private void Copy(LayerEntry entry, long size, CancellationToken cancel)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(CopyBuffer);
-        try
-        {
-            using var content = entry.Content!.Open();
-            for (var left = size; left > 0;)
-            {
-                cancel.ThrowIfCancellationRequested();
-                var count = content.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
-                if (count == 0) throw ImageErrors.ContentChanged(entry.Path, size);
-                output.Write(buffer, 0, count);
-                left -= count;
-            }
-
-            if (content.Read(buffer, 0, 1) != 0) throw ImageErrors.ContentChanged(entry.Path, size);
-            Pad(size);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     private void Pad(long size)

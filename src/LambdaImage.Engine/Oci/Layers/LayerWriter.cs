@@ -1,46 +1,33 @@
-using System.IO.Compression;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Archive;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>Turns entries into a layer file: content → tar → digest → gzip → digest → file, streamed all the
 /// way.</summary>
-/// <param name="cache">Keeps the compressed form.</param>
+/// <param name="digests">Knows files on disk.</param>
 /// <param name="workFolder">Folder for files in the making.</param>
-internal sealed class LayerWriter(LayerCache cache, string workFolder)
+internal sealed class LayerWriter(FileDigests digests, string workFolder)
 {
-    /// <summary>zlib's balance. "Smallest" takes about three times as long for one or two percent; "fastest" sends a
-    /// fifth more over the network,
-    /// every time. A layer is compressed once: the cache has it from then on.</summary>
-    private const CompressionLevel Level = CompressionLevel.Optimal;
-
     private const int FileBuffer = 128 * 1024;
 
-    /// <summary>Writes a layer, or finds it in the cache.</summary>
-    /// <param name="entries">Entries in order, parents before children.</param>
+    /// <summary>Writes a layer.</summary>
+    /// <param name="entries">Entries in order, parents before children; what is in other layers has been taken
+    /// out.</param>
     /// <param name="mediaType">Media type of the gzip form.</param>
     /// <param name="onBytes">Takes the number of uncompressed bytes done so far.</param>
     /// <param name="cancel">Stops; the file in the making is removed.</param>
-    /// <returns>The layer.</returns>
     public async Task<WrittenLayer> WriteAsync(
         IReadOnlyList<LayerEntry> entries, string mediaType, Action<long>? onBytes, CancellationToken cancel)
     {
-        // Hashing alone is ten times faster than compressing: look before compressing.
-        using (var hashing = new HashingStream(Stream.Null))
-        {
-            await Task.Run(() => WriteTar(entries, hashing, null, cancel), cancel);
-            if (await cache.FindAsync(hashing.Digest, mediaType, cancel) is { } known)
-                return new WrittenLayer(hashing.Digest, known, hashing.Count, WasCached: true);
-        }
-
         var path = Path.Combine(workFolder, $"layer-{Guid.NewGuid():N}.tar.gz");
         try
         {
             Directory.CreateDirectory(workFolder);
-            var (diffId, size, descriptor) = await Task.Run(
-                () => Compress(entries, mediaType, path, onBytes, cancel), cancel);
-            return new WrittenLayer(
-                diffId, await cache.KeepAsync(path, diffId, descriptor, cancel), size, WasCached: false);
+            // A thread of its own: it waits for those of the pool, which compress.
+            return await Task.Factory.StartNew(
+                () => Write(entries, mediaType, path, onBytes, cancel), cancel, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         }
         catch (Exception problem)
         {
@@ -50,33 +37,28 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
         }
     }
 
-    private static (Digest DiffId, long Size, Descriptor Descriptor) Compress(
+    private WrittenLayer Write(
         IReadOnlyList<LayerEntry> entries, string mediaType, string path, Action<long>? onBytes,
         CancellationToken cancel)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileBuffer);
         using var compressed = new HashingStream(file);
-        Digest diffId;
-        long size;
-        // GZipStream writes time 0 and no name into its header, so nothing of this run gets in.
-        using (var gzip = new GZipStream(compressed, Level, leaveOpen: true))
-        {
-            using var plain = new HashingStream(gzip);
-            WriteTar(entries, plain, onBytes, cancel);
-            (diffId, size) = (plain.Digest, plain.Count);
-        }
-
+        using var gzip = new ParallelGzipStream(compressed, Environment.ProcessorCount);
+        using var plain = new HashingStream(gzip);
+        WriteTar(entries, plain, onBytes, cancel);
+        gzip.Finish();
         file.Flush();
-        return (diffId, size, Descriptor.Of(mediaType, compressed.Digest, compressed.Count));
+        var layer = new FileLayer(path, Descriptor.Of(mediaType, compressed.Digest, compressed.Count));
+        return new WrittenLayer(plain.Digest, layer, plain.Count, WasCached: false);
     }
 
-    private static void WriteTar(
+    private void WriteTar(
         IReadOnlyList<LayerEntry> entries, HashingStream output, Action<long>? onBytes, CancellationToken cancel)
     {
         // Headers are small: gathered, they are hashed and compressed in pieces worth the call. Not disposed: that
         // would close the output.
         var buffered = new BufferedStream(output, FileBuffer);
-        var tar = new LayerTarWriter(buffered);
+        var tar = new LayerTarWriter(buffered, digests);
         foreach (var entry in entries)
         {
             WriteEntry(tar, entry, cancel);
@@ -104,10 +86,3 @@ internal sealed class LayerWriter(LayerCache cache, string workFolder)
         problem is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException ||
         (problem is IOException && problem.Message.Contains(path, StringComparison.Ordinal));
 }
-
-/// <summary>A finished layer.</summary>
-/// <param name="DiffId">Digest of the uncompressed tar.</param>
-/// <param name="Layer">The compressed form.</param>
-/// <param name="UncompressedSize">Bytes of the tar.</param>
-/// <param name="WasCached">Whether it was there already.</param>
-internal sealed record WrittenLayer(Digest DiffId, FileLayer Layer, long UncompressedSize, bool WasCached);

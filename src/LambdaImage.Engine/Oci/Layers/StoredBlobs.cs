@@ -52,8 +52,7 @@ internal sealed class StoredBlobs(string folder)
         if (!File.Exists(stored.Path)) return false;
         try
         {
-            await using var content = await stored.OpenAsync(cancel);
-            await content.CopyToAsync(Stream.Null, cancel);
+            await stored.CheckAsync(cancel);
             return true;
         }
         catch (Exception problem) when (problem is IOException or LambdaImageException)

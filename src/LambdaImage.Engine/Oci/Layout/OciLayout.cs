@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Layers;
 
@@ -96,6 +97,13 @@ internal static class OciLayout
             if (content == LayoutContent.Sparse && layer.Origin is not null)
             {
                 reporter.Log(LogLevel.Verbose, $"Layer {layer.Descriptor.DigestText} stays in {layer.Origin.Name}.");
+                continue;
+            }
+
+            if (content == LayoutContent.Sparse && layer is FileLayer cached)
+            {
+                // It is checked when it is read.
+                CacheFile.Link(cached.Path, BlobPath(draft, layer.Descriptor.Digest));
                 continue;
             }
 

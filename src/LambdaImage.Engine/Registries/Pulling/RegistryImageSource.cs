@@ -6,7 +6,10 @@ using LambdaImage.Engine.Registries.Requests;
 namespace LambdaImage.Engine.Registries.Pulling;
 
 /// <summary>Opens images where they are. Its OpenAsync is the engine's <see cref="OpenImage"/>.</summary>
-internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter log)
+/// <param name="catalog">Knows the registries.</param>
+/// <param name="documents">Keeps what was fetched by digest; null: nobody does.</param>
+/// <param name="log">Takes log lines.</param>
+internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocuments? documents, IWorkReporter log)
 {
     /// <summary>Configurations are a few kilobytes; one of this size is not a configuration.</summary>
     private const int LargestConfig = 8 * 1024 * 1024;
@@ -18,13 +21,13 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
         ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel)
     {
         var client = await catalog.ForPullAsync(reference, cancel);
-        var fetched = await client.SendAsync(new GetManifest(reference.Selector), cancel);
+        var fetched = await FetchAsync(client, reference.Selector, cancel);
         if (MediaTypes.IsIndex(fetched.Descriptor.MediaType))
         {
             var chosen = PlatformChoice.Choose(Read<ImageIndex>(fetched.Bytes, reference), architecture, reference);
             log.Log(
                 LogLevel.Verbose, $"{reference} is an index; {chosen.DigestText} is its image for {chosen.Platform}");
-            fetched = await client.SendAsync(new GetManifest(DigestOf(chosen, reference).Value), cancel);
+            fetched = await FetchAsync(client, DigestOf(chosen, reference).Value, cancel);
         }
 
         if (!MediaTypes.IsManifest(fetched.Descriptor.MediaType))
@@ -49,6 +52,19 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
             return Descriptor.Of(head.MediaType, digest, size);
         // Some registries say less in answer to HEAD: then only the bytes themselves tell.
         return (await client.SendAsync(new GetManifest(reference.Selector), cancel)).Descriptor;
+    }
+
+    /// <summary>A tag is asked for each time, a digest once.</summary>
+    private async Task<FetchedManifest> FetchAsync(RegistryClient client, string selector, CancellationToken cancel)
+    {
+        if (documents is not null && Digest.TryParse(selector, out var digest)
+            && await documents.FindAsync(digest, cancel) is { } known)
+            return FetchedManifest.Of(known, "");
+        var fetched = await client.SendAsync(new GetManifest(selector), cancel);
+        // One that does not say what it is would have to be believed the next time.
+        if (documents is not null && FetchedManifest.Of(fetched.Bytes, "").Descriptor == fetched.Descriptor)
+            await documents.KeepAsync(fetched.Descriptor.Digest, fetched.Bytes, cancel);
+        return fetched;
     }
 
     private async Task<IImage> ReadAsync(
@@ -81,11 +97,13 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, IWorkReporter
         if (config.Size is < 0 or > LargestConfig)
             throw RegistryErrors.ManifestInvalid(
                 reference.ToString(), $"its configuration is said to have {config.Size} bytes", null);
+        if (documents is not null && await documents.FindAsync(digest, cancel) is { } known) return known;
         var opened = await client.SendAsync(new GetBlob(digest, 0), cancel);
         await using var body = new VerifyingStream(
             new ResumingStream(client, config, opened, log), config, $"the configuration of {reference}");
         using var bytes = new MemoryStream((int)config.Size);
         await body.CopyToAsync(bytes, cancel);
+        if (documents is not null) await documents.KeepAsync(digest, bytes.ToArray(), cancel);
         return bytes.ToArray();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Oci;
@@ -27,9 +26,10 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
             var digest = Digest.Of(bytes);
             if (Digest.TryParse(Selector, out var asked)) Check(name, asked, digest);
             if (ManifestAnswer.StatedDigest(answer) is { } stated) Check(name, stated, digest);
-            var type = MediaTypeOf(bytes, ManifestAnswer.MediaType(answer.Content.Headers));
+            var fetched = FetchedManifest.Of(bytes, ManifestAnswer.MediaType(answer.Content.Headers));
+            var type = fetched.Descriptor.MediaType;
             if (!MediaTypes.IsManifest(type) && !MediaTypes.IsIndex(type)) throw NotAnImage(name, type, endpoint);
-            return new FetchedManifest(bytes, Descriptor.Of(type, digest, bytes.Length));
+            return fetched;
         }
     }
 
@@ -37,27 +37,6 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
     {
         if (expected != actual)
             throw RegistryErrors.DigestMismatch("the manifest of " + name, expected.Value, actual.Value);
-    }
-
-    /// <summary>The header decides, unless it says nothing: some registries send application/json for
-    /// everything.</summary>
-    private static string MediaTypeOf(byte[] bytes, string header)
-    {
-        if (MediaTypes.IsManifest(header) || MediaTypes.IsIndex(header)) return header;
-        try
-        {
-            using var document = JsonDocument.Parse(bytes);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return header;
-            if (root.TryGetProperty("mediaType", out var stated) && stated.ValueKind == JsonValueKind.String)
-                return stated.GetString()!;
-            if (root.TryGetProperty("manifests", out _)) return MediaTypes.OciIndex;
-            return root.TryGetProperty("layers", out _) ? MediaTypes.OciManifest : header;
-        }
-        catch (JsonException)
-        {
-            return header;
-        }
     }
 
     private static LambdaImageException NotAnImage(string name, string type, RegistryEndpoint endpoint) => type switch
@@ -70,6 +49,3 @@ internal sealed record GetManifest(string Selector) : IRegistryRequest<FetchedMa
         _ => RegistryErrors.NotARegistry($"fetch the manifest of {name}", endpoint.Registry, type),
     };
 }
-
-/// <summary>A manifest or index as stored, and what it is.</summary>
-internal sealed record FetchedManifest(byte[] Bytes, Descriptor Descriptor);

@@ -37,7 +37,7 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
 
     string IEnvironment.CacheFolder => Scratch["cache"];
 
-    public DaemonlessBuilder Builder => new(OpenAsync, this);
+    public DaemonlessBuilder Builder => new(OpenAsync, this, TimeProvider.System);
 
     /// <summary>Puts files into the project folder.</summary>
     public DaemonlessBench With(params string[] files)

@@ -59,7 +59,7 @@ public sealed class Compressing_in_parallel
     private static async Task<byte[]> CompressAsync(byte[] plain, int workers)
     {
         using var compressed = new MemoryStream();
-        await ParallelGzip.CompressAsync(new MemoryStream(plain), compressed, workers, _ => { }, CancellationToken.None);
+        await ParallelGzipStream.CompressAsync(new MemoryStream(plain), compressed, workers, _ => { }, CancellationToken.None);
         return compressed.ToArray();
     }
 }

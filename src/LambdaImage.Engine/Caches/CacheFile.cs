@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace LambdaImage.Engine.Caches;
+
+/// <summary>Files of a cache, which other processes use, too: what fails here is tried again by whoever comes
+/// next.</summary>
+internal static class CacheFile
+{
+    public static void Remove(string path) => Try(() => File.Delete(path));
+
+    /// <summary>Tells whoever makes room that it is in use.</summary>
+    public static void Touch(string path) => Try(() => File.SetLastWriteTimeUtc(path, DateTime.UtcNow));
+
+    /// <summary>Gives a file that nobody writes to any more a second name; where the file system has no hard links, a
+    /// copy.</summary>
+    /// <exception cref="IOException">Neither can be made.</exception>
+    public static void Link(string path, string name)
+    {
+        if (OperatingSystem.IsWindows() ? !CreateHardLink(name, path, IntPtr.Zero) : CreateHardLink(path, name) != 0)
+            File.Copy(path, name);
+    }
+
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // See above.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    private static extern int CreateHardLink(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+
+    [DllImport("kernel32", EntryPoint = "CreateHardLinkW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool CreateHardLink(string name, string path, IntPtr attributes);
+}

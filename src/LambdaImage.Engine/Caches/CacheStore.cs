@@ -1,0 +1,90 @@
+using LambdaImage.Engine.Environments;
+
+namespace LambdaImage.Engine.Caches;
+
+/// <summary>The folder of all that can be made again. It is kept within a limit: what was not used for longest goes
+/// first.</summary>
+internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
+{
+    /// <summary>Bytes the cache may take, for example <c>20GB</c>.</summary>
+    public const string LimitVariable = "LAMBDAIMAGE_CACHE_LIMIT";
+
+    /// <summary>Some hundred builds of an ordinary project.</summary>
+    private const long DefaultLimit = 10_000_000_000;
+
+    /// <summary>Written when room was made last.</summary>
+    private const string SweptFile = "swept";
+
+    /// <summary>Another process may be at work with what is younger.</summary>
+    private static readonly TimeSpan InUse = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    /// <summary>Folders with one unit for each name in them.</summary>
+    private static readonly string[] Areas = ["builds", "blobs/sha256", "compressed", "documents/sha256", "files", "host", "layers"];
+
+    public string Path => environment.CacheFolder;
+
+    /// <summary>All that is in it, the longest unused first.</summary>
+    public IReadOnlyList<CacheUnit> Units() =>
+    [
+        .. Areas.Select(area => new DirectoryInfo(System.IO.Path.Combine(Path, area))).Where(area => area.Exists)
+            .SelectMany(area => area.EnumerateFileSystemInfos()).Select(UnitOf).OrderBy(unit => unit.UsedAt),
+    ];
+
+    /// <summary>Makes room if that was not done of late.</summary>
+    public void KeepWithinLimit()
+    {
+        var swept = new FileInfo(System.IO.Path.Combine(Path, SweptFile));
+        var now = time.GetUtcNow();
+        if (swept.Exists && now - swept.LastWriteTimeUtc < SweepEvery) return;
+        try
+        {
+            Directory.CreateDirectory(Path);
+            File.WriteAllText(swept.FullName, "");
+            Sweep(now);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Another process makes room at this moment, or nobody may.
+        }
+    }
+
+    /// <summary>Removes one unit; what somebody holds open stays.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public static bool Remove(CacheUnit unit)
+    {
+        try
+        {
+            if (Directory.Exists(unit.Path)) Directory.Delete(unit.Path, recursive: true);
+            else File.Delete(unit.Path);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        var units = Units();
+        var size = units.Sum(unit => unit.Size);
+        foreach (var unit in units.TakeWhile(unit => now - unit.UsedAt > InUse))
+        {
+            if (size <= Limit) return;
+            if (Remove(unit)) size -= unit.Size;
+        }
+    }
+
+    private long Limit => environment.Get(LimitVariable) is { } text ? ByteSize.Parse(text, LimitVariable) : DefaultLimit;
+
+    private static CacheUnit UnitOf(FileSystemInfo found)
+    {
+        FileInfo[] files = found is DirectoryInfo folder ? [.. folder.EnumerateFiles("*", Below)] : [(FileInfo)found];
+        var used = files.Select(file => file.LastWriteTimeUtc).Append(found.LastWriteTimeUtc).Max();
+        return new CacheUnit(found.FullName, files.Sum(file => file.Length), used);
+    }
+}

@@ -1,0 +1,117 @@
+using LambdaImage.Engine.Caches;
+using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Tests.Oci;
+
+namespace LambdaImage.Engine.Tests.Caches;
+
+public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposable
+{
+    private readonly ScratchFolder _scratch = new();
+    private string? _limit = "25";
+
+    string IEnvironment.Home => _scratch["home"];
+
+    string IEnvironment.CacheFolder => _scratch["cache"];
+
+    [Fact]
+    public void What_was_not_used_for_longest_goes_first()
+    {
+        Unit("layers/old/layer.tar.gz", hours: 5);
+        Unit("blobs/sha256/older", hours: 9);
+        Unit("layers/new/layer.tar.gz", hours: 2);
+
+        Sweep();
+
+        Left().ShouldBe(["layers/new/layer.tar.gz", "layers/old/layer.tar.gz"]);
+    }
+
+    [Fact]
+    public void A_folder_is_as_young_as_the_youngest_file_in_it()
+    {
+        Unit("layers/a/layer.tar.gz", hours: 9);
+        Unit("layers/a/layer.json", hours: 2);
+        Unit("layers/b/layer.tar.gz", hours: 5);
+
+        Sweep();
+
+        Left().ShouldBe(["layers/a/layer.json", "layers/a/layer.tar.gz"]);
+    }
+
+    [Fact]
+    public void What_another_process_may_be_using_stays_whatever_the_limit()
+    {
+        _limit = "1B";
+        Unit("blobs/sha256/young", hours: 0);
+
+        Sweep();
+
+        Left().ShouldBe(["blobs/sha256/young"]);
+    }
+
+    [Fact]
+    public void Room_is_made_once_an_hour_at_most()
+    {
+        Sweep();
+        Unit("blobs/sha256/a", hours: 9);
+        Unit("blobs/sha256/b", hours: 9);
+        Unit("blobs/sha256/c", hours: 9);
+
+        Sweep();
+        Left().Length.ShouldBe(3);
+        new CacheStore(this, new LaterTime()).KeepWithinLimit();
+        Left().Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Files_that_are_not_ours_are_left_alone()
+    {
+        _limit = "1B";
+        Unit("notes.txt", hours: 9);
+
+        Sweep();
+
+        Left().ShouldBe(["notes.txt"]);
+    }
+
+    [Theory]
+    [InlineData("750", 750)]
+    [InlineData("1.5 kB", 1500)]
+    [InlineData("20GB", 20_000_000_000)]
+    [InlineData("2gib", 2_147_483_648)]
+    [InlineData("0", 0)]
+    public void A_limit_is_read_as_people_write_it(string text, long bytes) => ByteSize.Parse(text, "LIMIT").ShouldBe(bytes);
+
+    [Theory]
+    [InlineData("much")]
+    [InlineData("-1GB")]
+    [InlineData("GB")]
+    [InlineData("1,5GB")]
+    [InlineData("99999999999TB")]
+    public void What_is_no_size_is_refused(string text)
+    {
+        var error = Should.Throw<LambdaImageException>(() => ByteSize.Parse(text, "LIMIT"));
+
+        error.Message.ShouldBe($"LIMIT is '{text}', which is no size.");
+        error.Remedy.ShouldContain("LIMIT=20GB");
+    }
+
+    string? IEnvironment.Get(string name) => name == CacheStore.LimitVariable ? _limit : null;
+
+    public void Dispose() => _scratch.Dispose();
+
+    private void Unit(string name, int hours) =>
+        File.SetLastWriteTimeUtc(_scratch.Write("cache/" + name, "ten bytes!"), DateTime.UtcNow.AddHours(-hours));
+
+    private void Sweep() => new CacheStore(this, TimeProvider.System).KeepWithinLimit();
+
+    private string[] Left() =>
+    [
+        .. Directory.GetFiles(_scratch["cache"], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_scratch["cache"], path))
+            .Where(path => path != "swept").Order(StringComparer.Ordinal),
+    ];
+
+    private sealed class LaterTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddHours(2);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Tests.Oci;
+
+public sealed class Remembering_the_digests_of_files : IDisposable
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+    private static readonly DateTime LongAgo = Now.UtcDateTime.AddHours(-1);
+
+    private readonly ScratchFolder _scratch = new();
+
+    [Fact]
+    public void A_file_that_kept_its_stamp_is_not_read_again()
+    {
+        var path = Write("first", LongAgo);
+        Build(Now, path);
+        // Another content of the same length, with the time set back: only a second read could tell.
+        Overwrite(path, "other", LongAgo);
+
+        Build(Now, path).ShouldBe(Sha256("first"));
+    }
+
+    [Fact]
+    public void A_file_with_another_time_is_read_again()
+    {
+        var path = Write("first", LongAgo);
+        Build(Now, path);
+        Overwrite(path, "other", LongAgo.AddSeconds(1));
+
+        Build(Now, path).ShouldBe(Sha256("other"));
+    }
+
+    [Fact]
+    public void A_file_of_another_length_is_read_again()
+    {
+        var path = Write("first", LongAgo);
+        Build(Now, path);
+        Overwrite(path, "longer", LongAgo);
+
+        Build(Now, path).ShouldBe(Sha256("longer"));
+    }
+
+    [SkippableFact]
+    public void A_file_that_another_was_moved_over_is_read_again()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "needs a file system that does not pass on the time of creation to a file of the same name");
+        var path = Write("first", LongAgo);
+        Build(Now, path);
+        var other = _scratch.Write("other", "other");
+        File.SetLastWriteTimeUtc(other, LongAgo);
+        File.Move(other, path, overwrite: true);
+
+        Build(Now, path).ShouldBe(Sha256("other"));
+    }
+
+    [Fact]
+    public void A_file_that_changed_just_before_the_build_is_not_trusted_by_the_next()
+    {
+        var path = Write("first", Now.UtcDateTime);
+        Build(Now, path);
+        // Within one tick of the file system's clock: the time stays the same.
+        Overwrite(path, "other", Now.UtcDateTime);
+
+        Build(Now.AddMinutes(1), path).ShouldBe(Sha256("other"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void What_is_damaged_is_as_good_as_nothing(int kept)
+    {
+        var path = Write("first", LongAgo);
+        Build(Now, path);
+        var store = Directory.GetFiles(_scratch["store"]).ShouldHaveSingleItem();
+        using (var file = File.OpenWrite(store)) file.SetLength(kept);
+        Overwrite(path, "other", LongAgo);
+
+        Build(Now, path).ShouldBe(Sha256("other"));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_no_failure()
+    {
+        _scratch.Write("store", "a file");
+
+        Build(Now, Write("first", LongAgo)).ShouldBe(Sha256("first"));
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    private byte[] Build(DateTimeOffset start, string path)
+    {
+        var store = new FileDigestStore(_scratch["store"], "project");
+        var digests = store.Open(start);
+        var digest = digests.Of(new DiskContent(path, FileStamp.Of(new FileInfo(path))));
+        store.Keep(digests);
+        return digest;
+    }
+
+    private string Write(string text, DateTime modified)
+    {
+        var path = _scratch.Write("file", text);
+        File.SetLastWriteTimeUtc(path, modified);
+        return path;
+    }
+
+    private static void Overwrite(string path, string text, DateTime modified)
+    {
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, modified);
+    }
+
+    private static byte[] Sha256(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
