@@ -84,7 +84,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     private static CacheUnit UnitOf(FileSystemInfo found)
     {
         FileInfo[] files = found is DirectoryInfo folder ? [.. folder.EnumerateFiles("*", Below)] : [(FileInfo)found];
-        var used = files.Select(file => file.LastWriteTimeUtc).Append(found.LastWriteTimeUtc).Max();
+        var used = files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty(found.LastWriteTimeUtc).Max();
         return new CacheUnit(found.FullName, files.Sum(file => file.Length), used);
     }
 }

@@ -10,12 +10,12 @@ namespace LambdaImage.Engine.Tests.Oci;
 public sealed class Naming_a_layer_in_the_cache
 {
     [Property]
-    public void Two_layers_have_one_key_only_if_they_are_the_same_tar(byte seed, NonEmptyArray<byte> changes)
+    public async Task Two_layers_have_one_key_only_if_they_are_the_same_tar(byte seed, NonEmptyArray<byte> changes)
     {
         LayerEntry[] one = [Entry(seed), File("z", "last")];
         LayerEntry[] other = [.. changes.Get.Take(3).Aggregate(one.AsEnumerable(), Change)];
 
-        (Key(one) == Key(other)).ShouldBe(Tar(one).SequenceEqual(Tar(other)));
+        (await KeyAsync(one) == await KeyAsync(other)).ShouldBe(Tar(one).SequenceEqual(Tar(other)));
     }
 
     private static LayerEntry Entry(byte seed) => File("a" + seed, "content" + (seed % 3));
@@ -39,8 +39,8 @@ public sealed class Naming_a_layer_in_the_cache
         };
     }
 
-    private static Digest Key(IReadOnlyList<LayerEntry> entries) =>
-        LayerKeyWriter.KeyOf(entries, new FileDigests(DateTimeOffset.UnixEpoch), CancellationToken.None);
+    private static Task<Digest> KeyAsync(IReadOnlyList<LayerEntry> entries) =>
+        LayerKeyWriter.KeyOfAsync(entries, new FileDigests(DateTimeOffset.UnixEpoch), CancellationToken.None);
 
     private static byte[] Tar(IReadOnlyList<LayerEntry> entries)
     {

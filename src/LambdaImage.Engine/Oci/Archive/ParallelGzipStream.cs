@@ -143,10 +143,11 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
         private readonly byte[] _plain = new byte[BlockSize];
         private readonly MemoryStream _packed = new(BlockSize);
         private int _length;
+        private int _packedLength;
 
         public ReadOnlySpan<byte> Plain => _plain.AsSpan(0, _length);
 
-        public ReadOnlySpan<byte> Packed => _packed.GetBuffer().AsSpan(0, (int)_packed.Length);
+        public ReadOnlySpan<byte> Packed => _packed.GetBuffer().AsSpan(0, _packedLength);
 
         public bool IsFull => _length == BlockSize;
 
@@ -166,11 +167,7 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
             return this;
         }
 
-        public void Clear()
-        {
-            _length = 0;
-            _packed.SetLength(0);
-        }
+        public void Clear() => _length = 0;
 
         public void Dispose() => _packed.Dispose();
 
@@ -181,16 +178,17 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
             var step = _length / Samples;
             for (var i = 0; i < Samples; i++) Plain.Slice(i * step, SampleSize).CopyTo(sample[(i * SampleSize)..]);
             Deflate(CompressionLevel.Fastest, sample);
-            var isWorthIt = _packed.Length < sample.Length * WorthCompressing;
-            _packed.SetLength(0);
-            return isWorthIt;
+            return _packedLength < sample.Length * WorthCompressing;
         }
 
         private void Deflate(CompressionLevel level, ReadOnlySpan<byte> plain)
         {
+            _packed.SetLength(0);
             using var deflate = new DeflateStream(_packed, level, leaveOpen: true);
             deflate.Write(plain);
             deflate.Flush();
+            // Before it is disposed of: that would say that nothing follows.
+            _packedLength = (int)_packed.Length;
         }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class FileDigestStore(string folder, string project)
             writer.Write(path);
             writer.Write(stamp.Length);
             writer.Write(stamp.ModifiedAt);
-            writer.Write(stamp.CreatedAt);
+            writer.Write(stamp.Identity);
             writer.Write(sha256);
         }
 

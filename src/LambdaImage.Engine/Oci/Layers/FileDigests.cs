@@ -44,10 +44,14 @@ internal sealed class FileDigests
     }
 
     /// <summary>Reads what is not known with every core.</summary>
-    public void Prepare(IEnumerable<DiskContent> files, CancellationToken cancel)
+    public Task PrepareAsync(IEnumerable<DiskContent> files, CancellationToken cancel)
     {
         var unknown = files.Where(file => _known.GetValueOrDefault(file.Path)?.Stamp != file.Stamp).ToList();
-        Parallel.ForEach(unknown, new ParallelOptions { CancellationToken = cancel }, file => Of(file));
+        return Parallel.ForEachAsync(unknown, cancel, (file, _) =>
+        {
+            Of(file);
+            return ValueTask.CompletedTask;
+        });
     }
 
     /// <summary>Takes in what an earlier build found.</summary>

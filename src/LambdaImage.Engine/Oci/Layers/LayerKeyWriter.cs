@@ -20,9 +20,10 @@ internal sealed class LayerKeyWriter : LayerTarWriter
     /// <param name="entries">Entries in order, parents before children.</param>
     /// <param name="digests">Knows files on disk.</param>
     /// <param name="cancel">Stops.</param>
-    public static Digest KeyOf(IReadOnlyList<LayerEntry> entries, FileDigests digests, CancellationToken cancel)
+    public static async Task<Digest> KeyOfAsync(
+        IReadOnlyList<LayerEntry> entries, FileDigests digests, CancellationToken cancel)
     {
-        digests.Prepare(entries.Select(entry => entry.Content).OfType<DiskContent>(), cancel);
+        await digests.PrepareAsync(entries.Select(entry => entry.Content).OfType<DiskContent>(), cancel);
         using var hashing = new HashingStream(Stream.Null);
         var buffered = new BufferedStream(hashing, Buffer);
         var writer = new LayerKeyWriter(buffered, digests);

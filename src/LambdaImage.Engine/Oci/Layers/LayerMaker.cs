@@ -19,7 +19,7 @@ internal sealed class LayerMaker(LayerCache? cache, FileDigests digests, LayerSp
         var layers = new WrittenLayer?[drafts.Count];
         await Parallel.ForAsync(0, drafts.Count, cancel, async (number, stop) =>
         {
-            keys[number] = LayerKeyWriter.KeyOf(drafts[number].Entries, digests, stop);
+            keys[number] = await LayerKeyWriter.KeyOfAsync(drafts[number].Entries, digests, stop);
             if (cache is not null) layers[number] = await cache.FindAsync(keys[number], mediaType, stop);
         });
 
