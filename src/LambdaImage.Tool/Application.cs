@@ -17,7 +17,7 @@ internal static class Application
     {
         var root = new RootCommand("Turns a project folder into a running AWS Lambda container image.");
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new PrintVersion(console);
-        foreach (Verb verb in Verbs()) root.Subcommands.Add(verb.ToCommand(engine, console));
+        foreach (var verb in Asked(arguments)) root.Subcommands.Add(verb.ToCommand(engine, console));
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -34,6 +34,14 @@ internal static class Application
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = parsed.CommandResult.Command.Name is "update" or "deploy" or "restore" ? RollBackGrace : CancelGrace,
         });
+    }
+
+    /// <summary>The verb that is asked for; all of them where the first word is none, for help and suggestions. Each has dozens of options, which take longer to make than some verbs to run.</summary>
+    private static Verb[] Asked(string[] arguments)
+    {
+        var verbs = Verbs();
+        Verb[] asked = [.. verbs.Where(verb => verb.Name == arguments.FirstOrDefault())];
+        return asked.Length > 0 ? asked : verbs;
     }
 
     private static Verb[] Verbs() =>

@@ -11,8 +11,9 @@ internal sealed class DockerIgnorePattern
     private static readonly char[] Special = ['*', '?', '[', '\\'];
 
     private readonly string _pattern;
+    private readonly NamePattern? _name;
     private readonly Regex? _whole;
-    private readonly Regex?[] _segments;
+    private readonly Regex?[] _segments = [];
 
     private DockerIgnorePattern(string text, int line, bool isException, string pattern)
     {
@@ -20,8 +21,11 @@ internal sealed class DockerIgnorePattern
         Line = line;
         IsException = isException;
         _pattern = pattern;
-        // Most patterns are plain names: those are compared, not matched, because this runs for every file and pattern.
-        _whole = pattern.IndexOfAny(Special) < 0 ? null : Compile(Expression(pattern) + "(?:/.*)?");
+        // Most patterns are plain paths or names: those are compared, not matched, because this runs for every file and pattern.
+        if (pattern.IndexOfAny(Special) < 0) _whole = null;
+        else if (NamePattern.TryParse(pattern) is { } name) _name = name;
+        else _whole = Compile(Expression(pattern) + "(?:/.*)?");
+        if (!isException) return;
         // A null segment stands for ** and everything behind it: any depth may match.
         _segments = [.. pattern.Split('/').Select(segment =>
             segment.Contains("**", StringComparison.Ordinal) ? null : Compile(Expression(segment)))];
@@ -45,11 +49,11 @@ internal sealed class DockerIgnorePattern
         return new DockerIgnorePattern(text, line, isException, Clean(pattern));
     }
 
-    public bool MatchesPathOrParent(string path) => _whole?.IsMatch(path) ??
+    public bool MatchesPathOrParent(string path) => _name?.MatchesPathOrParent(path) ?? _whole?.IsMatch(path) ??
         (path.StartsWith(_pattern, StringComparison.Ordinal) &&
             (path.Length == _pattern.Length || path[_pattern.Length] == '/'));
 
-    /// <summary>Whether a path below the folder can match.</summary>
+    /// <summary>Whether a path below the folder can match; asked of exceptions only.</summary>
     public bool MayMatchBelow(string folder)
     {
         var names = folder.Split('/');

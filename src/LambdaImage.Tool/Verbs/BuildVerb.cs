@@ -14,7 +14,7 @@ internal sealed class BuildVerb : Verb
     private readonly ExplainOptions _explain = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "build";
+    public override string Name => "build";
 
     protected override string Description => "Builds the image, without a daemon wherever the Dockerfile needs no shell.";
 

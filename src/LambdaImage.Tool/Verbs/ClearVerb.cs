@@ -12,7 +12,7 @@ internal sealed class ClearVerb : Verb
     private readonly ConsentOptions _consent = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "clear";
+    public override string Name => "clear";
 
     protected override string Description => "Deletes the images of a repository that no function uses; shows the plan unless --yes is given.";
 

@@ -11,7 +11,7 @@ internal sealed class CompareVerb : Verb
     private readonly FunctionOptions _function = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "compare";
+    public override string Name => "compare";
 
     protected override string Description => "Tells what 'update' with the same options would change; writes nothing.";
 

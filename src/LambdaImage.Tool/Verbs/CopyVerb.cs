@@ -11,7 +11,7 @@ internal sealed class CopyVerb : Verb
     private readonly CopyOptions _copy = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "copy";
+    public override string Name => "copy";
 
     protected override string Description => "Copies an image, bit for bit, to other Regions and accounts, or gives it other tags.";
 

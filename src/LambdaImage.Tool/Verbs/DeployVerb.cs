@@ -15,7 +15,7 @@ internal sealed class DeployVerb : Verb
     private readonly ServiceOptions _service = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "deploy";
+    public override string Name => "deploy";
 
     protected override string Description => "Folder → images → registry → functions on their digests.";
 

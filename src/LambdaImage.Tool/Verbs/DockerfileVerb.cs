@@ -14,7 +14,7 @@ internal sealed class DockerfileVerb : Verb
     private readonly EjectOptions _eject = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "dockerfile";
+    public override string Name => "dockerfile";
 
     protected override string Description => "Writes the Dockerfile of a project, or brings it up to date.";
 

@@ -10,7 +10,7 @@ internal sealed class FunctionsVerb : Verb
     private readonly FunctionListOptions _list = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "functions";
+    public override string Name => "functions";
 
     protected override string Description => "Tells which images functions run, and whether those are still what their tags point at.";
 

@@ -10,7 +10,7 @@ internal sealed class ImportVerb : Verb
 {
     private readonly ImportOptions _import = new();
 
-    protected override string Name => "import";
+    public override string Name => "import";
 
     protected override string Description => "Makes a lambda-image.yml of serverless.yml, a SAM template, or a file of dotnet lambda, lambroll or Jets.";
 

@@ -11,7 +11,7 @@ internal sealed class LintVerb : Verb
     private readonly SourceOptions _source = new();
     private readonly LintOptions _lint = new();
 
-    protected override string Name => "lint";
+    public override string Name => "lint";
 
     protected override string Description => "Checks a Dockerfile for what Lambda ignores, refuses or makes expensive.";
 

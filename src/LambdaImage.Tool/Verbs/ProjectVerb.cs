@@ -9,7 +9,7 @@ internal sealed class ProjectVerb : Verb
 {
     private readonly SourceOptions _source = new();
 
-    protected override string Name => "project";
+    public override string Name => "project";
 
     protected override string Description => "Says what a folder holds, which mode applies, and why.";
 

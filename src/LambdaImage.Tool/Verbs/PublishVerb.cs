@@ -13,7 +13,7 @@ internal sealed class PublishVerb : Verb
     private readonly PublishOptions _publish = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "publish";
+    public override string Name => "publish";
 
     protected override string Description => "Pushes the image to Amazon ECR or any other registry; a folder is built first.";
 

@@ -10,7 +10,7 @@ internal sealed class ReleasesVerb : Verb
     private readonly HistoryOptions _history = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "releases";
+    public override string Name => "releases";
 
     protected override string Description => "Tells the releases of a function: version, image, commit, who, and which is live.";
 

@@ -12,7 +12,7 @@ internal sealed class RemoveVerb : Verb
     private readonly ConsentOptions _consent = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "remove";
+    public override string Name => "remove";
 
     protected override string Description => "Removes a function and the images that only it uses; shows the plan unless --yes is given.";
 

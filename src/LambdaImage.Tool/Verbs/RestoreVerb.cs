@@ -10,7 +10,7 @@ internal sealed class RestoreVerb : Verb
     private readonly RestoreOptions _restore = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "restore";
+    public override string Name => "restore";
 
     protected override string Description => "Brings a function and its alias back to an earlier version; undoes the deployment that is piped in.";
 

@@ -11,7 +11,7 @@ internal sealed class ScanVerb : Verb
     private readonly ScanOptions _scan = new(asks: false);
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "scan";
+    public override string Name => "scan";
 
     protected override string Description => "Waits for what a scan finds in an image in ECR, and fails on what is too bad.";
 

@@ -12,7 +12,7 @@ internal sealed class UpdateVerb : Verb
     private readonly FleetOptions _fleet = new();
     private readonly AwsOptions _aws = new();
 
-    protected override string Name => "update";
+    public override string Name => "update";
 
     protected override string Description => "Points a function at an image in ECR, by digest, and waits for Lambda.";
 

@@ -16,7 +16,7 @@ internal abstract class Verb
 
     protected OutputOptions Output { get; } = new();
 
-    protected abstract string Name { get; }
+    public abstract string Name { get; }
 
     protected abstract string Description { get; }
 

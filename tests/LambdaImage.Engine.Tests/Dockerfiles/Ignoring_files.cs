@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using LambdaImage.Engine.Dockerfiles;
 
 namespace LambdaImage.Engine.Tests.Dockerfiles;
@@ -53,4 +54,19 @@ public class Ignoring_files
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Property]
+    public void The_quick_way_for_names_gives_the_answer_of_the_expression(byte[] pattern, byte[] path)
+    {
+        var text = (pattern.Length % 2 == 0 ? "**/" : "") + Text("ab*.", pattern);
+        if (NamePattern.TryParse(text) is not { } quick) return;
+        var names = Text("ab./", path).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0) return;
+        var expression = DockerIgnorePattern.CompileName(text);
+
+        quick.MatchesPathOrParent(string.Join('/', names))
+            .ShouldBe(Enumerable.Range(1, names.Length).Any(count => expression.IsMatch(string.Join('/', names[..count]))));
+    }
+
+    private static string Text(string alphabet, byte[] choices) => new([.. choices.Take(8).Select(choice => alphabet[choice % alphabet.Length])]);
 }
