@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Aws.Runtime;
 
 namespace LambdaImage.Engine.Aws;
@@ -50,8 +51,8 @@ internal sealed record AwsRequest(string Method = "POST", string Path = "/")
     /// <summary>Query parameters; for services of the query protocol, fields of the form.</summary>
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Object that becomes the JSON body; nulls are left out. Null: no body.</summary>
-    public object? Body { get; init; }
+    /// <summary>The JSON body; nulls in it are left out. Null: no body.</summary>
+    public JsonObject? Body { get; init; }
 
     /// <summary>JSON text that is sent as it is instead of <see cref="Body"/>.</summary>
     public string? Payload { get; init; }

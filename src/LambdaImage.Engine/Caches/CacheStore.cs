@@ -35,8 +35,10 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     ];
 
     /// <summary>Makes room if that was not done of late.</summary>
+    /// <exception cref="LambdaImageException">The limit is no size.</exception>
     public void KeepWithinLimit()
     {
+        var limit = environment.Get(LimitVariable) is { } text ? ByteSize.Parse(text, LimitVariable) : DefaultLimit;
         var swept = new FileInfo(System.IO.Path.Combine(Path, SweptFile));
         var now = time.GetUtcNow();
         if (swept.Exists && now - swept.LastWriteTimeUtc < SweepEvery) return;
@@ -44,7 +46,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         {
             Directory.CreateDirectory(Path);
             File.WriteAllText(swept.FullName, "");
-            Sweep(now);
+            Sweep(limit, now);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -68,18 +70,16 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         }
     }
 
-    private void Sweep(DateTimeOffset now)
+    private void Sweep(long limit, DateTimeOffset now)
     {
         var units = Units();
         var size = units.Sum(unit => unit.Size);
         foreach (var unit in units.TakeWhile(unit => now - unit.UsedAt > InUse))
         {
-            if (size <= Limit) return;
+            if (size <= limit) return;
             if (Remove(unit)) size -= unit.Size;
         }
     }
-
-    private long Limit => environment.Get(LimitVariable) is { } text ? ByteSize.Parse(text, LimitVariable) : DefaultLimit;
 
     private static CacheUnit UnitOf(FileSystemInfo found)
     {

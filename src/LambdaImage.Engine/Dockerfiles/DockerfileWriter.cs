@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace LambdaImage.Engine.Dockerfiles;
@@ -76,7 +77,7 @@ internal static partial class DockerfileWriter
         line.Length <= CommandWidth ? line : And().Replace(line, Continuation + "&& ");
 
     private static string Array(IReadOnlyList<string> members) =>
-        $"[{string.Join(", ", members.Select(member => JsonSerializer.Serialize(member, Json)))}]";
+        $"[{string.Join(", ", members.Select(member => JsonValue.Create(member).ToJsonString(Json)))}]";
 
     private static string Flags(Transfer transfer) => Flag("chown", transfer.Chown) + Flag("chmod", transfer.Chmod) + (transfer.Link ? "--link " : "")
         + string.Concat(transfer.Exclude.Select(pattern => Flag("exclude", pattern))) + string.Concat(transfer.OtherFlags.Select(flag => flag + " "));

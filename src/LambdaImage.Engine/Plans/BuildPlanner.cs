@@ -59,6 +59,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         BuildRequest request, Dockerfile dockerfile, IImageBuilder builder, string tag, IWorkReporter reporter, CancellationToken cancel)
     {
         var start = parts.Time.GetTimestamp();
+        parts.Cache.KeepWithinLimit();
         var folders = new BuildFolders(parts.Environment, parts.Time);
         var folder = folders.Create();
         try
@@ -72,7 +73,6 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
             var result = Describe(request, built, tag, builder.Engine.Name());
             parts.Warnings.Say(result.Warnings, reporter);
             if (request.Output is { } output) await WriteAsync(built.Image, output, tag, reporter, cancel);
-            parts.Cache.KeepWithinLimit();
             return result with { Duration = parts.Time.GetElapsedTime(start) };
         }
         catch

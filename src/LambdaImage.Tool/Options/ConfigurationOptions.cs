@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Tool.Options;
 
@@ -79,15 +80,15 @@ internal sealed class ConfigurationOptions : OptionGroup
         parsed.GetValue(option) is { } text ? [Of(key, text, option)] : [];
 
     private static IEnumerable<ConfigurationSetting> List(ParseResult parsed, string key, Option<string[]> option) =>
-        Given(parsed, option) ? [Of(key, parsed.GetValue(option) ?? [], option)] : [];
+        Given(parsed, option) ? [Of(key, new JsonArray([.. (parsed.GetValue(option) ?? []).Select(text => (JsonNode)text)]), option)] : [];
 
     private static IEnumerable<ConfigurationSetting> Map(ParseResult parsed, string key, Option<string[]> option) =>
-        Given(parsed, option) ? [Of(key, Pairs(parsed, option), option)] : [];
+        Given(parsed, option) ? [Of(key, new JsonObject(Pairs(parsed, option).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))), option)] : [];
 
     private static IEnumerable<ConfigurationSetting> Flag(ParseResult parsed, string key, Option<bool> option, bool value) =>
         parsed.GetValue(option) ? [Of(key, value, option)] : [];
 
-    private static ConfigurationSetting Of<TValue>(string key, TValue value, Option option) => new(key, JsonSerializer.Serialize(value, Json), option.Name);
+    private static ConfigurationSetting Of(string key, JsonNode value, Option option) => new(key, value.ToJsonString(Json), option.Name);
 
     private static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 }

@@ -12,9 +12,9 @@ internal static class StepJson
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = StepDocuments.Default,
     };
 
     private static readonly Dictionary<string, Type> Records = new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.CloudWatch;
 
@@ -20,7 +21,7 @@ internal sealed record DescribeAlarms(IReadOnlyList<string> Names) : IAwsOperati
     public AwsRequest ToRequest() => new()
     {
         // Without types, composite alarms are left out.
-        Body = new { AlarmNames = Names, AlarmTypes = (string[])["MetricAlarm", "CompositeAlarm"], MaxRecords = 100 },
+        Body = new JsonObject { ["AlarmNames"] = AwsJson.Write(Names), ["AlarmTypes"] = new JsonArray("MetricAlarm", "CompositeAlarm"), ["MaxRecords"] = 100 },
     };
 
     public IReadOnlyList<Alarm> Read(JsonElement reply)
@@ -29,7 +30,7 @@ internal sealed record DescribeAlarms(IReadOnlyList<string> Names) : IAwsOperati
         return [.. found.MetricAlarms ?? [], .. found.CompositeAlarms ?? []];
     }
 
-    private sealed record AlarmLists(IReadOnlyList<Alarm>? MetricAlarms, IReadOnlyList<Alarm>? CompositeAlarms);
+    internal sealed record AlarmLists(IReadOnlyList<Alarm>? MetricAlarms, IReadOnlyList<Alarm>? CompositeAlarms);
 }
 
 /// <summary>An alarm.</summary>

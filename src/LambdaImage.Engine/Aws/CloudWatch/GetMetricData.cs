@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.CloudWatch;
 
@@ -28,11 +29,11 @@ internal sealed record GetMetricData(string FunctionName, string Alias, string V
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            MetricDataQueries = new[] { Query("invocations", "Invocations"), Query("errors", "Errors") },
-            StartTime = From.ToUnixTimeSeconds(),
-            EndTime = To.ToUnixTimeSeconds(),
+            ["MetricDataQueries"] = new JsonArray(Query("invocations", "Invocations"), Query("errors", "Errors")),
+            ["StartTime"] = From.ToUnixTimeSeconds(),
+            ["EndTime"] = To.ToUnixTimeSeconds(),
         },
     };
 
@@ -42,30 +43,28 @@ internal sealed record GetMetricData(string FunctionName, string Alias, string V
         return new((long)sums["invocations"].Sum(), (long)sums["errors"].Sum());
     }
 
-    private object Query(string id, string metric) => new
+    private JsonObject Query(string id, string metric) => new()
     {
-        Id = id,
-        MetricStat = new
+        ["Id"] = id,
+        ["MetricStat"] = new JsonObject
         {
-            Metric = new
+            ["Metric"] = new JsonObject
             {
-                Namespace = "AWS/Lambda",
-                MetricName = metric,
-                Dimensions = new[]
-                {
-                    new { Name = "FunctionName", Value = FunctionName },
-                    new { Name = "Resource", Value = $"{FunctionName}:{Alias}" },
-                    new { Name = "ExecutedVersion", Value = Version },
-                },
+                ["Namespace"] = "AWS/Lambda",
+                ["MetricName"] = metric,
+                ["Dimensions"] = new JsonArray(
+                    new JsonObject { ["Name"] = "FunctionName", ["Value"] = FunctionName },
+                    new JsonObject { ["Name"] = "Resource", ["Value"] = $"{FunctionName}:{Alias}" },
+                    new JsonObject { ["Name"] = "ExecutedVersion", ["Value"] = Version }),
             },
-            Period = Minute,
-            Stat = "Sum",
+            ["Period"] = Minute,
+            ["Stat"] = "Sum",
         },
     };
 
-    private sealed record MetricResults(IReadOnlyList<MetricResult> MetricDataResults);
+    internal sealed record MetricResults(IReadOnlyList<MetricResult> MetricDataResults);
 
-    private sealed record MetricResult(string Id, IReadOnlyList<double> Values);
+    internal sealed record MetricResult(string Id, IReadOnlyList<double> Values);
 }
 
 /// <summary>What a version did.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -18,11 +19,11 @@ internal sealed record BatchDeleteImage(string Name, string? AccountId, IReadOnl
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = AccountId,
-            repositoryName = Name,
-            imageIds = Digests.Select(digest => new { imageDigest = digest }).ToArray(),
+            ["registryId"] = AccountId,
+            ["repositoryName"] = Name,
+            ["imageIds"] = new JsonArray([.. Digests.Select(digest => new JsonObject { ["imageDigest"] = digest })]),
         },
     };
 

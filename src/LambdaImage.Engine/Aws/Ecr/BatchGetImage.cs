@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 
@@ -20,13 +21,13 @@ internal sealed record BatchGetImage(EcrImageId Image) : IAwsOperation<EcrImage>
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = Image.AccountId,
-            repositoryName = Image.Repository,
-            imageIds = new[] { Image.ToShape() },
+            ["registryId"] = Image.AccountId,
+            ["repositoryName"] = Image.Repository,
+            ["imageIds"] = new JsonArray(Image.ToShape()),
             // Left out, ECR would convert an OCI manifest to Docker's format: another digest.
-            acceptedMediaTypes = MediaTypes.AnyManifest,
+            ["acceptedMediaTypes"] = AwsJson.Write(MediaTypes.AnyManifest),
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Aws.Ecr;
@@ -19,12 +20,12 @@ internal sealed record BatchGetManifests(string Name, string? AccountId, IReadOn
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = AccountId,
-            repositoryName = Name,
-            imageIds = Digests.Select(digest => new { imageDigest = digest }).ToArray(),
-            acceptedMediaTypes = MediaTypes.AnyManifest,
+            ["registryId"] = AccountId,
+            ["repositoryName"] = Name,
+            ["imageIds"] = new JsonArray([.. Digests.Select(digest => new JsonObject { ["imageDigest"] = digest })]),
+            ["acceptedMediaTypes"] = AwsJson.Write(MediaTypes.AnyManifest),
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -22,17 +23,17 @@ internal sealed record CreateRepository(
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            repositoryName = Name,
-            imageTagMutability = Mutability.Name,
-            imageTagMutabilityExclusionFilters = Mutability.ToFilters(),
+            ["repositoryName"] = Name,
+            ["imageTagMutability"] = Mutability.Name,
+            ["imageTagMutabilityExclusionFilters"] = Mutability.ToFilters(),
             // Basic scanning is free of charge and finds known holes in base images.
-            imageScanningConfiguration = new { scanOnPush = Options.ScanOnPush ?? true },
-            encryptionConfiguration = Options.Encryption is { } encryption
-                ? new { encryptionType = encryption.ApiName(), kmsKey = Options.KmsKey }
+            ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = Options.ScanOnPush ?? true },
+            ["encryptionConfiguration"] = Options.Encryption is { } encryption
+                ? new JsonObject { ["encryptionType"] = encryption.ApiName(), ["kmsKey"] = Options.KmsKey }
                 : null,
-            tags = Tags.Count == 0 ? null : Tags.Select(tag => new { tag.Key, tag.Value }).ToArray(),
+            ["tags"] = Tags.Count == 0 ? null : new JsonArray([.. Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]),
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -26,11 +27,11 @@ internal sealed record DescribeImageBatch(string AccountId, string Repository, I
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = AccountId,
-            repositoryName = Repository,
-            imageIds = Images.Select(image => image.ToShape()).ToArray(),
+            ["registryId"] = AccountId,
+            ["repositoryName"] = Repository,
+            ["imageIds"] = new JsonArray([.. Images.Select(image => image.ToShape())]),
         },
     };
 

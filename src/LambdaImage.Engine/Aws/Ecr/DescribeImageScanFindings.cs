@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Ecr;
@@ -19,13 +20,13 @@ internal sealed record DescribeImageScanFindings(EcrImageId Image, string? NextT
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = Image.AccountId,
-            repositoryName = Image.Repository,
-            imageId = Image.ToShape(),
-            nextToken = NextToken,
-            maxResults = LargestPage,
+            ["registryId"] = Image.AccountId,
+            ["repositoryName"] = Image.Repository,
+            ["imageId"] = Image.ToShape(),
+            ["nextToken"] = NextToken,
+            ["maxResults"] = LargestPage,
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Ecr;
@@ -20,11 +21,11 @@ internal sealed record DescribeImages(EcrImageId Image) : IAwsOperation<EcrImage
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = Image.AccountId,
-            repositoryName = Image.Repository,
-            imageIds = new[] { Image.ToShape() },
+            ["registryId"] = Image.AccountId,
+            ["repositoryName"] = Image.Repository,
+            ["imageIds"] = new JsonArray(Image.ToShape()),
         },
     };
 

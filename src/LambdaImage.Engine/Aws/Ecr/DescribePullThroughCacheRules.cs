@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -16,7 +17,7 @@ internal sealed record DescribePullThroughCacheRules(string? AccountId, string? 
 
     public string Target => "*";
 
-    public AwsRequest ToRequest() => new() { Body = new { registryId = AccountId, nextToken = NextToken } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["registryId"] = AccountId, ["nextToken"] = NextToken } };
 
     public EcrPage<EcrCacheRule> Read(JsonElement reply) => EcrPage<EcrCacheRule>.Of(reply, "pullThroughCacheRules");
 

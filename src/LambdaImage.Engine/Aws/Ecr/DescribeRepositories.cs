@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -18,7 +19,7 @@ internal sealed record DescribeRepositories(string Name, string? AccountId) : IA
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { registryId = AccountId, repositoryNames = new[] { Name } } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["registryId"] = AccountId, ["repositoryNames"] = new JsonArray(Name) } };
 
     public EcrRepository Read(JsonElement reply) => AwsJson.Read<EcrRepository>(reply.GetProperty("repositories")[0]);
 

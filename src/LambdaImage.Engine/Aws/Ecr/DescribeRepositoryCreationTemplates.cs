@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -16,7 +17,7 @@ internal sealed record DescribeRepositoryCreationTemplates(string? NextToken) : 
 
     public string Target => "*";
 
-    public AwsRequest ToRequest() => new() { Body = new { nextToken = NextToken } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["nextToken"] = NextToken } };
 
     public EcrPage<EcrCreationTemplate> Read(JsonElement reply) => EcrPage<EcrCreationTemplate>.Of(reply, "repositoryCreationTemplates");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -18,14 +19,14 @@ internal sealed record DescribeRepositoryImages(string Name, string? AccountId, 
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = AccountId,
-            repositoryName = Name,
-            nextToken = NextToken,
-            maxResults = LargestPage,
+            ["registryId"] = AccountId,
+            ["repositoryName"] = Name,
+            ["nextToken"] = NextToken,
+            ["maxResults"] = LargestPage,
             // Archived images count too: a function may still name one.
-            filter = new { tagStatus = "ANY", imageStatus = "ANY" },
+            ["filter"] = new JsonObject { ["tagStatus"] = "ANY", ["imageStatus"] = "ANY" },
         },
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Aws.Ecr;
@@ -14,7 +15,7 @@ internal sealed record EcrImageId(string AccountId, string Repository, string? T
         : new(registry.AccountId, image.Repository, image.Selector, Digest: null);
 
     /// <summary>The member of <c>imageIds</c>.</summary>
-    public object ToShape() => Digest is { } digest ? new { imageDigest = digest.Value } : new { imageTag = Tag };
+    public JsonObject ToShape() => Digest is { } digest ? new JsonObject { ["imageDigest"] = digest.Value } : new JsonObject { ["imageTag"] = Tag };
 
     public override string ToString() => Digest is { } digest ? $"{Repository}@{digest}" : $"{Repository}:{Tag}";
 }

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -28,9 +29,9 @@ internal sealed record EcrMutability(bool IsImmutable, IReadOnlyList<string> Exc
         IsImmutable != Exclusions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false));
 
     /// <summary>The member of requests; null: none.</summary>
-    public object[]? ToFilters() => Exclusions.Count == 0
+    public JsonArray? ToFilters() => Exclusions.Count == 0
         ? null
-        : [.. Exclusions.Select(filter => new { filterType = "WILDCARD", filter })];
+        : new JsonArray([.. Exclusions.Select(filter => new JsonObject { ["filterType"] = "WILDCARD", ["filter"] = filter })]);
 
     public bool Equals(EcrMutability? other) => other is not null && IsImmutable == other.IsImmutable
         && Exclusions.ToHashSet(StringComparer.Ordinal).SetEquals(other.Exclusions);

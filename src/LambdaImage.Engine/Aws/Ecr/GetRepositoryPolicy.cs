@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -18,7 +19,7 @@ internal sealed record GetRepositoryPolicy(string Name, string? AccountId = null
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { registryId = AccountId, repositoryName = Name } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["registryId"] = AccountId, ["repositoryName"] = Name } };
 
     public string? Read(JsonElement reply) => reply.GetProperty("policyText").GetString();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -16,7 +17,7 @@ internal sealed record ListTagsForResource(string Name, string Arn) : IAwsOperat
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { resourceArn = Arn } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["resourceArn"] = Arn } };
 
     public IReadOnlyDictionary<string, string> Read(JsonElement reply) => reply.TryGetProperty("tags", out var tags)
         ? tags.EnumerateArray().ToDictionary(tag => tag.GetProperty("Key").GetString()!, tag => tag.GetProperty("Value").GetString()!, StringComparer.Ordinal)

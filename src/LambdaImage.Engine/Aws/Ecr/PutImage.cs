@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -18,14 +19,14 @@ internal sealed record PutImage(string Name, string? AccountId, string Digest, s
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = AccountId,
-            repositoryName = Name,
-            imageManifest = Manifest,
-            imageManifestMediaType = MediaType,
-            imageTag = Tag,
-            imageDigest = Digest,
+            ["registryId"] = AccountId,
+            ["repositoryName"] = Name,
+            ["imageManifest"] = Manifest,
+            ["imageManifestMediaType"] = MediaType,
+            ["imageTag"] = Tag,
+            ["imageDigest"] = Digest,
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -18,7 +19,7 @@ internal sealed record PutImageScanningConfiguration(string Name, string? Accoun
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new { registryId = AccountId, repositoryName = Name, imageScanningConfiguration = new { scanOnPush = ScanOnPush } },
+        Body = new JsonObject { ["registryId"] = AccountId, ["repositoryName"] = Name, ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = ScanOnPush } },
     };
 
     public bool Read(JsonElement reply) => true;

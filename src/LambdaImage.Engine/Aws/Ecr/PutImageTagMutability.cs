@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -18,12 +19,12 @@ internal sealed record PutImageTagMutability(string Name, string? AccountId, Ecr
 
     public AwsRequest ToRequest() => new()
     {
-        Body = new
+        Body = new JsonObject
         {
-            registryId = AccountId,
-            repositoryName = Name,
-            imageTagMutability = Mutability.Name,
-            imageTagMutabilityExclusionFilters = Mutability.ToFilters(),
+            ["registryId"] = AccountId,
+            ["repositoryName"] = Name,
+            ["imageTagMutability"] = Mutability.Name,
+            ["imageTagMutabilityExclusionFilters"] = Mutability.ToFilters(),
         },
     };
 

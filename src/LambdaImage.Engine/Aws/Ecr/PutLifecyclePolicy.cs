@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -16,7 +17,7 @@ internal sealed record PutLifecyclePolicy(string Name, string? AccountId, string
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { registryId = AccountId, repositoryName = Name, lifecyclePolicyText = Text } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["registryId"] = AccountId, ["repositoryName"] = Name, ["lifecyclePolicyText"] = Text } };
 
     public bool Read(JsonElement reply) => true;
 

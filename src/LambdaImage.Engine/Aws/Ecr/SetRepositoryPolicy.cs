@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -16,7 +17,7 @@ internal sealed record SetRepositoryPolicy(string Name, string PolicyText, strin
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { registryId = AccountId, repositoryName = Name, policyText = PolicyText } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["registryId"] = AccountId, ["repositoryName"] = Name, ["policyText"] = PolicyText } };
 
     public bool Read(JsonElement reply) => true;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Ecr;
@@ -17,7 +18,7 @@ internal sealed record StartImageScan(EcrImageId Image) : IAwsOperation<bool>
 
     public string Target => Image.ToString();
 
-    public AwsRequest ToRequest() => new() { Body = new { registryId = Image.AccountId, repositoryName = Image.Repository, imageId = Image.ToShape() } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["registryId"] = Image.AccountId, ["repositoryName"] = Image.Repository, ["imageId"] = Image.ToShape() } };
 
     public bool Read(JsonElement reply) => true;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -16,7 +17,7 @@ internal sealed record TagRepository(string Name, string Arn, IReadOnlyDictionar
 
     public string Target => Name;
 
-    public AwsRequest ToRequest() => new() { Body = new { resourceArn = Arn, tags = Tags.Select(tag => new { tag.Key, tag.Value }).ToArray() } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["resourceArn"] = Arn, ["tags"] = new JsonArray([.. Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]) } };
 
     public bool Read(JsonElement reply) => true;
 

@@ -25,15 +25,15 @@ internal sealed record AddPermission(string FunctionName, FunctionPermission Sta
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "POST", "/policy", new
+    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "POST", "/policy", new JsonObject
     {
-        Statement.StatementId,
-        Statement.Action,
-        Statement.Principal,
-        Statement.SourceArn,
-        Statement.SourceAccount,
-        FunctionUrlAuthType,
-        InvokedViaFunctionUrl,
+        ["StatementId"] = Statement.StatementId,
+        ["Action"] = Statement.Action,
+        ["Principal"] = Statement.Principal,
+        ["SourceArn"] = Statement.SourceArn,
+        ["SourceAccount"] = Statement.SourceAccount,
+        ["FunctionUrlAuthType"] = FunctionUrlAuthType,
+        ["InvokedViaFunctionUrl"] = InvokedViaFunctionUrl,
     });
 
     public bool Read(JsonElement reply) => true;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Lambda;
@@ -18,7 +19,7 @@ internal sealed record CreateAlias(string FunctionName, string Alias, string Fun
     public string Target => FunctionName;
 
     public AwsRequest ToRequest() =>
-        LambdaApi.About(FunctionName, "POST", "/aliases", new { Name = Alias, FunctionVersion });
+        LambdaApi.About(FunctionName, "POST", "/aliases", new JsonObject { ["Name"] = Alias, ["FunctionVersion"] = FunctionVersion });
 
     public AliasConfiguration Read(JsonElement reply) => AwsJson.Read<AliasConfiguration>(reply);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
@@ -22,28 +23,28 @@ internal sealed record CreateFunction(
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.AboutAll("POST", new
+    public AwsRequest ToRequest() => LambdaApi.AboutAll("POST", new JsonObject
     {
-        FunctionName,
-        PackageType = "Image",
-        Code = new { ImageUri },
-        Settings.Role,
-        Architectures = Architecture is { } architecture ? new[] { architecture.ApiName() } : null,
-        Settings.MemorySize,
-        Settings.Timeout,
-        Settings.Description,
-        Environment = Settings.Environment is { Count: > 0 } variables ? new { Variables = variables } : null,
-        EphemeralStorage = Settings.EphemeralStorage is { } size ? new { Size = size } : null,
-        ImageConfig = ImageConfig(),
-        VpcConfig = Settings.SubnetIds is { Count: > 0 } subnets
-            ? new FunctionVpc { SubnetIds = subnets, SecurityGroupIds = Settings.SecurityGroupIds ?? [] } : null,
-        TracingConfig = Settings.Tracing is { } tracing ? new { Mode = tracing.ToString() } : null,
-        DeadLetterConfig = Settings.DeadLetterArn is { Length: > 0 } queue ? new { TargetArn = queue } : null,
-        KMSKeyArn = Settings.KmsKeyArn is { Length: > 0 } key ? key : null,
-        FileSystemConfigs = Settings.FileSystems is { Count: > 0 } fileSystems ? FunctionMount.Of(fileSystems) : null,
-        LoggingConfig = new FunctionLogging().With(Settings) is var logging && logging != new FunctionLogging() ? logging : null,
-        SnapStart = Settings.SnapStart is { } snapStart ? new { ApplyOn = snapStart.ToString() } : null,
-        Tags = Settings.Tags is { Count: > 0 } tags ? tags : null,
+        ["FunctionName"] = FunctionName,
+        ["PackageType"] = "Image",
+        ["Code"] = new JsonObject { ["ImageUri"] = ImageUri },
+        ["Role"] = Settings.Role,
+        ["Architectures"] = Architecture is { } architecture ? new JsonArray(architecture.ApiName()) : null,
+        ["MemorySize"] = Settings.MemorySize,
+        ["Timeout"] = Settings.Timeout,
+        ["Description"] = Settings.Description,
+        ["Environment"] = Settings.Environment is { Count: > 0 } variables ? new JsonObject { ["Variables"] = AwsJson.Write(variables) } : null,
+        ["EphemeralStorage"] = Settings.EphemeralStorage is { } size ? new JsonObject { ["Size"] = size } : null,
+        ["ImageConfig"] = ImageConfig(),
+        ["VpcConfig"] = Settings.SubnetIds is { Count: > 0 } subnets
+            ? AwsJson.Write(new FunctionVpc { SubnetIds = subnets, SecurityGroupIds = Settings.SecurityGroupIds ?? [] }) : null,
+        ["TracingConfig"] = Settings.Tracing is { } tracing ? new JsonObject { ["Mode"] = tracing.ToString() } : null,
+        ["DeadLetterConfig"] = Settings.DeadLetterArn is { Length: > 0 } queue ? new JsonObject { ["TargetArn"] = queue } : null,
+        ["KMSKeyArn"] = Settings.KmsKeyArn is { Length: > 0 } key ? key : null,
+        ["FileSystemConfigs"] = Settings.FileSystems is { Count: > 0 } fileSystems ? AwsJson.Write(FunctionMount.Of(fileSystems)) : null,
+        ["LoggingConfig"] = new FunctionLogging().With(Settings) is var logging && logging != new FunctionLogging() ? AwsJson.Write(logging) : null,
+        ["SnapStart"] = Settings.SnapStart is { } snapStart ? new JsonObject { ["ApplyOn"] = snapStart.ToString() } : null,
+        ["Tags"] = Settings.Tags is { Count: > 0 } tags ? AwsJson.Write(tags) : null,
     });
 
     public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));
@@ -51,7 +52,7 @@ internal sealed record CreateFunction(
     public FunctionWrite ReadFailure(AwsFailure failure) =>
         FunctionWrite.Later(failure) ?? throw LambdaRefusals.Explain(failure, FunctionName, ImageUri);
 
-    private object? ImageConfig()
+    private JsonObject? ImageConfig()
     {
         var hasAny = Settings.EntryPoint is { Count: > 0 }
             || Settings.Command is { Count: > 0 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
@@ -24,7 +25,7 @@ internal sealed record PublishVersion(
     public string Target => FunctionName;
 
     public AwsRequest ToRequest() => LambdaApi.About(
-        FunctionName, "POST", "/versions", new { CodeSha256, RevisionId, Description = VersionDescription });
+        FunctionName, "POST", "/versions", new JsonObject { ["CodeSha256"] = CodeSha256, ["RevisionId"] = RevisionId, ["Description"] = VersionDescription });
 
     public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
@@ -18,7 +19,7 @@ internal sealed record PutFunctionConcurrency(string FunctionName, int ReservedC
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.About(Version, FunctionName, "PUT", "/concurrency", new { ReservedConcurrentExecutions });
+    public AwsRequest ToRequest() => LambdaApi.About(Version, FunctionName, "PUT", "/concurrency", new JsonObject { ["ReservedConcurrentExecutions"] = ReservedConcurrentExecutions });
 
     public bool Read(JsonElement reply) => true;
 

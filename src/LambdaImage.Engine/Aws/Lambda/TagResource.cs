@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
@@ -19,7 +20,7 @@ internal sealed record TagResource(string FunctionArn, IReadOnlyDictionary<strin
     public AwsRequest ToRequest() => new("POST", "/2017-03-31/tags/{Resource}")
     {
         PathParameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["Resource"] = FunctionArn },
-        Body = new { Tags },
+        Body = new JsonObject { ["Tags"] = AwsJson.Write(Tags) },
     };
 
     public bool Read(JsonElement reply) => true;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Lambda;
@@ -26,13 +27,13 @@ internal sealed record UpdateAlias(
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.AboutAlias(FunctionName, Alias, "PUT", new
+    public AwsRequest ToRequest() => LambdaApi.AboutAlias(FunctionName, Alias, "PUT", new JsonObject
     {
-        FunctionVersion,
-        Description = AliasDescription,
+        ["FunctionVersion"] = FunctionVersion,
+        ["Description"] = AliasDescription,
         // Without it the alias would keep the weights it has.
-        RoutingConfig = new { AdditionalVersionWeights = Weights },
-        RevisionId,
+        ["RoutingConfig"] = new JsonObject { ["AdditionalVersionWeights"] = AwsJson.Write(Weights) },
+        ["RevisionId"] = RevisionId,
     });
 
     public AliasConfiguration Read(JsonElement reply) => AwsJson.Read<AliasConfiguration>(reply);

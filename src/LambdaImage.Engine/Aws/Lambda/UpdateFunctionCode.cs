@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
@@ -25,12 +26,12 @@ internal sealed record UpdateFunctionCode(
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "PUT", "/code", new
+    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "PUT", "/code", new JsonObject
     {
-        ImageUri,
-        Architectures = Architecture is { } architecture ? new[] { architecture.ApiName() } : null,
-        DryRun = DryRun ? true : (bool?)null,
-        RevisionId,
+        ["ImageUri"] = ImageUri,
+        ["Architectures"] = Architecture is { } architecture ? new JsonArray(architecture.ApiName()) : null,
+        ["DryRun"] = DryRun ? true : (bool?)null,
+        ["RevisionId"] = RevisionId,
     });
 
     public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));

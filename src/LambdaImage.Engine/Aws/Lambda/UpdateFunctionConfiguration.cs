@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
@@ -56,23 +57,23 @@ internal sealed record UpdateFunctionConfiguration(string FunctionName) : IAwsOp
 
     public string Target => FunctionName;
 
-    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "PUT", "/configuration", new
+    public AwsRequest ToRequest() => LambdaApi.About(FunctionName, "PUT", "/configuration", new JsonObject
     {
-        Role,
-        MemorySize,
-        Timeout,
-        Description = FunctionDescription,
-        Environment = Environment is null ? null : new { Variables = Environment },
-        EphemeralStorage = EphemeralStorage is { } size ? new { Size = size } : null,
-        ImageConfig = ImageConfig is null ? null : Shape(ImageConfig),
-        VpcConfig = Vpc,
-        TracingConfig = TracingMode is null ? null : new { Mode = TracingMode },
-        DeadLetterConfig = DeadLetterArn is null ? null : new { TargetArn = DeadLetterArn },
-        KMSKeyArn = KmsKeyArn,
-        FileSystemConfigs = Mounts,
-        LoggingConfig = Logging,
-        SnapStart = SnapStart is null ? null : new { ApplyOn = SnapStart },
-        RevisionId,
+        ["Role"] = Role,
+        ["MemorySize"] = MemorySize,
+        ["Timeout"] = Timeout,
+        ["Description"] = FunctionDescription,
+        ["Environment"] = Environment is null ? null : new JsonObject { ["Variables"] = AwsJson.Write(Environment) },
+        ["EphemeralStorage"] = EphemeralStorage is { } size ? new JsonObject { ["Size"] = size } : null,
+        ["ImageConfig"] = ImageConfig is null ? null : Shape(ImageConfig),
+        ["VpcConfig"] = AwsJson.Write(Vpc),
+        ["TracingConfig"] = TracingMode is null ? null : new JsonObject { ["Mode"] = TracingMode },
+        ["DeadLetterConfig"] = DeadLetterArn is null ? null : new JsonObject { ["TargetArn"] = DeadLetterArn },
+        ["KMSKeyArn"] = KmsKeyArn,
+        ["FileSystemConfigs"] = AwsJson.Write(Mounts),
+        ["LoggingConfig"] = AwsJson.Write(Logging),
+        ["SnapStart"] = SnapStart is null ? null : new JsonObject { ["ApplyOn"] = SnapStart },
+        ["RevisionId"] = RevisionId,
     });
 
     public FunctionWrite Read(JsonElement reply) => FunctionWrite.Taken(AwsJson.Read<FunctionConfiguration>(reply));
@@ -81,11 +82,11 @@ internal sealed record UpdateFunctionConfiguration(string FunctionName) : IAwsOp
         FunctionWrite.Later(failure) ?? throw LambdaRefusals.Explain(failure, FunctionName, imageUri: null);
 
     /// <summary>Leaves empty members out: an <c>ImageConfig</c> without them resets to the image's own.</summary>
-    public static object Shape(FunctionImageConfig config) => new
+    public static JsonObject Shape(FunctionImageConfig config) => new()
     {
-        EntryPoint = config.EntryPoint is { Count: > 0 } ? config.EntryPoint : null,
-        Command = config.Command is { Count: > 0 } ? config.Command : null,
-        WorkingDirectory = config.WorkingDirectory is { Length: > 0 } ? config.WorkingDirectory : null,
+        ["EntryPoint"] = config.EntryPoint is { Count: > 0 } ? AwsJson.Write(config.EntryPoint) : null,
+        ["Command"] = config.Command is { Count: > 0 } ? AwsJson.Write(config.Command) : null,
+        ["WorkingDirectory"] = config.WorkingDirectory is { Length: > 0 } ? config.WorkingDirectory : null,
     };
 
     /// <summary>Names the function alone: variables may hold secrets.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -10,9 +9,6 @@ namespace LambdaImage.Engine.Aws.Runtime;
 /// <summary>Turns a call into the SDK's own request, in the shape of the service's protocol.</summary>
 internal sealed class AwsCallMarshaller(AwsServiceTraits service) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
-    private static readonly JsonSerializerOptions Json =
-        new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var call = (AwsCall)input;
@@ -64,5 +60,22 @@ internal sealed class AwsCallMarshaller(AwsServiceTraits service) : IMarshaller<
         return Encoding.UTF8.GetBytes(form.ToString());
     }
 
-    private static byte[] ToJson(object body) => JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Json);
+    private static byte[] ToJson(JsonObject body)
+    {
+        LeaveOutNulls(body);
+        return Encoding.UTF8.GetBytes(body.ToJsonString());
+    }
+
+    private static void LeaveOutNulls(JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items) LeaveOutNulls(item);
+        }
+        else if (node is JsonObject members)
+        {
+            foreach (var name in members.Where(member => member.Value is null).Select(member => member.Key).ToList()) members.Remove(name);
+            foreach (var (_, value) in members) LeaveOutNulls(value);
+        }
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class AwsReplyUnmarshaller(AwsProtocol protocol) : JsonResponseU
     private JsonElement Parse(byte[] body)
     {
         if (body.Length == 0) return default;
-        return protocol == AwsProtocol.Query ? XmlReply.ToJson(body) : JsonSerializer.Deserialize<JsonElement>(body);
+        return protocol == AwsProtocol.Query ? XmlReply.ToJson(body) : JsonSerializer.Deserialize(body, AwsDocuments.Default.JsonElement);
     }
 
     private static byte[] ReadBody(JsonUnmarshallerContext input)

@@ -14,7 +14,7 @@ internal static class XmlReply
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
         using var reader = XmlReader.Create(new MemoryStream(body), settings);
-        return JsonSerializer.SerializeToElement(ToNode(XDocument.Load(reader).Root!));
+        return JsonSerializer.SerializeToElement(ToNode(XDocument.Load(reader).Root!), AwsDocuments.Default.JsonNode!);
     }
 
     private static JsonNode? ToNode(XElement element)

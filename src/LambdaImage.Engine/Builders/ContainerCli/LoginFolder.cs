@@ -141,7 +141,7 @@ internal sealed class LoginFolder : IDisposable
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         await using var file = new FileStream(path, options);
-        await JsonSerializer.SerializeAsync(file, content, cancellationToken: cancel);
+        await file.WriteAsync(Encoding.UTF8.GetBytes(content.ToJsonString()), cancel);
     }
 
     private static void CopyFolder(string from, string to)

@@ -9,7 +9,7 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>Instructions that change the configuration and touch no file.</summary>
 internal static partial class ConfigSteps
 {
-    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new Dictionary<string, string>());
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement([], OciDocuments.Default.JsonObject);
     private static readonly string[] DefaultShell = ["/bin/sh", "-c"];
 
     /// <summary>Carries one out.</summary>

@@ -102,7 +102,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
     private static async Task<string> KeyAsync(HostInstall install, IReadOnlyList<FileNode> files, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(install)));
+        hash.AppendData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(install, HostInstallJson.Default.HostInstall)));
         var buffer = new byte[128 * 1024];
         foreach (var file in files)
         {

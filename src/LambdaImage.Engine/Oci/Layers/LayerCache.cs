@@ -1,31 +1,37 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using LambdaImage.Engine.Caches;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>Keeps compressed layers by their <see cref="LayerKeyWriter">key</see>. gzip's output differs between versions of
 /// .NET, so the compressed form is made once on each machine and then stays the same.</summary>
+/// <remarks>Builds give the files names of their own (hard links), so nobody who tidies up the cache takes a layer from under a
+/// build, and a file is named by its digest, so two processes never put different bytes under one name.</remarks>
 /// <param name="folder">Folder of the cache, with a folder for each layer; made when first needed.</param>
 internal sealed class LayerCache(string folder)
 {
-    private const string BlobFile = "layer.tar.gz";
     private const string NoteFile = "layer.json";
 
     /// <summary>Finds a layer. A file that is no longer the one that was kept is checked, and removed when it is
     /// damaged.</summary>
-    public async Task<WrittenLayer?> FindAsync(Digest key, string mediaType, CancellationToken cancel)
+    /// <param name="key">Key of the layer.</param>
+    /// <param name="mediaType">Media type of the gzip form.</param>
+    /// <param name="path">Name that the file gets for this build.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<WrittenLayer?> FindAsync(Digest key, string mediaType, string path, CancellationToken cancel)
     {
-        var (blob, note) = (Path.Combine(Place(key), BlobFile), Path.Combine(Place(key), NoteFile));
+        var note = NoteOf(key);
         if (!File.Exists(note)) return null;
         try
         {
-            var known = OciJson.Read<Note>(await File.ReadAllBytesAsync(note, cancel));
-            var layer = new FileLayer(blob, Descriptor.Of(mediaType, Digest.Parse(known.Digest), known.Size));
-            if (FileStamp.Of(new FileInfo(blob)) != known.Stamp)
+            var known = OciJson.Read<LayerNote>(await File.ReadAllBytesAsync(note, cancel));
+            var digest = Digest.Parse(known.Digest);
+            CacheFile.Link(BlobOf(key, digest), path);
+            var layer = new FileLayer(path, Descriptor.Of(mediaType, digest, known.Size));
+            if (!known.IsOf(new FileInfo(path)))
             {
                 await layer.CheckAsync(cancel);
-                await WriteNoteAsync(note, known with { Stamp = FileStamp.Of(new FileInfo(blob)) }, cancel);
+                await WriteNoteAsync(note, known with { ModifiedAt = new FileInfo(path).LastWriteTimeUtc.Ticks }, cancel);
             }
 
             CacheFile.Touch(note);
@@ -35,41 +41,38 @@ internal sealed class LayerCache(string folder)
             or UnauthorizedAccessException or LambdaImageException)
         {
             CacheFile.Remove(note);
-            CacheFile.Remove(blob);
+            CacheFile.Remove(path);
             return null;
         }
     }
 
-    /// <summary>Takes over a finished file. Where the cache cannot be written to the file stays where it is.</summary>
-    /// <param name="key">Key of the layer.</param>
-    /// <param name="written">The layer in a file of the caller's own.</param>
-    /// <param name="cancel">Stops.</param>
-    /// <returns>The layer at its final place.</returns>
-    public async Task<WrittenLayer> KeepAsync(Digest key, WrittenLayer written, CancellationToken cancel)
+    /// <summary>Keeps a finished layer for later builds. Where the cache cannot be written to, it is made again then.</summary>
+    public async Task KeepAsync(Digest key, WrittenLayer layer, CancellationToken cancel)
     {
-        var (blob, note) = (Path.Combine(Place(key), BlobFile), Path.Combine(Place(key), NoteFile));
-        var kept = written with { Layer = new FileLayer(blob, written.Layer.Descriptor) };
+        var descriptor = layer.Layer.Descriptor;
+        var blob = BlobOf(key, descriptor.Digest);
+        var draft = $"{blob}.{Guid.NewGuid():N}";
         try
         {
-            Directory.CreateDirectory(Place(key));
-            File.Move(written.Layer.Path, blob, overwrite: true);
-            var descriptor = written.Layer.Descriptor;
-            var stamp = FileStamp.Of(new FileInfo(blob));
+            Directory.CreateDirectory(Path.GetDirectoryName(blob)!);
+            CacheFile.Link(layer.Layer.Path, draft);
+            File.Move(draft, blob, overwrite: true);
+            var written = new FileInfo(blob).LastWriteTimeUtc.Ticks;
             await WriteNoteAsync(
-                note,
-                new Note(written.DiffId.Value, written.UncompressedSize, descriptor.DigestText, descriptor.Size, stamp),
-                cancel);
-            return kept;
+                NoteOf(key),
+                new LayerNote(layer.DiffId.Value, layer.UncompressedSize, descriptor.DigestText, descriptor.Size, written), cancel);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return File.Exists(written.Layer.Path) ? written : kept;
+            CacheFile.Remove(draft);
         }
     }
 
-    private string Place(Digest key) => Path.Combine(folder, key.Hex);
+    private string NoteOf(Digest key) => Path.Combine(folder, key.Hex, NoteFile);
 
-    private static async Task WriteNoteAsync(string path, Note note, CancellationToken cancel)
+    private string BlobOf(Digest key, Digest blob) => Path.Combine(folder, key.Hex, blob.Hex + ".tar.gz");
+
+    private static async Task WriteNoteAsync(string path, LayerNote note, CancellationToken cancel)
     {
         var draft = $"{path}.{Guid.NewGuid():N}";
         try
@@ -82,16 +85,4 @@ internal sealed class LayerCache(string folder)
             CacheFile.Remove(draft);
         }
     }
-
-    /// <param name="DiffId">Digest of the plain tar.</param>
-    /// <param name="PlainSize">Its bytes.</param>
-    /// <param name="Digest">Digest of the compressed form.</param>
-    /// <param name="Size">Its bytes.</param>
-    /// <param name="Stamp">Of the file when it was whole.</param>
-    private sealed record Note(
-        [property: JsonPropertyName("diffId")] string DiffId,
-        [property: JsonPropertyName("plainSize")] long PlainSize,
-        [property: JsonPropertyName("digest")] string Digest,
-        [property: JsonPropertyName("size")] long Size,
-        [property: JsonPropertyName("stamp")] FileStamp Stamp);
 }

@@ -15,12 +15,14 @@ internal sealed class LayerMaker(LayerCache? cache, FileDigests digests, LayerSp
     public async Task<WrittenLayer[]> MakeAsync(
         IReadOnlyList<LayerDraft> drafts, string mediaType, CancellationToken cancel)
     {
+        Directory.CreateDirectory(workFolder);
         var keys = new Digest[drafts.Count];
         var layers = new WrittenLayer?[drafts.Count];
         await Parallel.ForAsync(0, drafts.Count, cancel, async (number, stop) =>
         {
             keys[number] = await LayerKeyWriter.KeyOfAsync(drafts[number].Entries, digests, stop);
-            if (cache is not null) layers[number] = await cache.FindAsync(keys[number], mediaType, stop);
+            if (cache is not null)
+                layers[number] = await cache.FindAsync(keys[number], mediaType, LayerWriter.NewPath(workFolder), stop);
         });
 
         var missing = Enumerable.Range(0, drafts.Count).Where(number => layers[number] is null).ToList();
@@ -30,7 +32,8 @@ internal sealed class LayerMaker(LayerCache? cache, FileDigests digests, LayerSp
         await Parallel.ForEachAsync(missing, cancel, async (number, stop) =>
         {
             var written = await writer.WriteAsync(drafts[number].Entries, mediaType, drafts[number].OnBytes, stop);
-            layers[number] = cache is null ? written : await cache.KeepAsync(keys[number], written, stop);
+            if (cache is not null) await cache.KeepAsync(keys[number], written, stop);
+            layers[number] = written;
         });
         return layers!;
     }

@@ -20,7 +20,7 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder)
     public async Task<WrittenLayer> WriteAsync(
         IReadOnlyList<LayerEntry> entries, string mediaType, Action<long>? onBytes, CancellationToken cancel)
     {
-        var path = Path.Combine(workFolder, $"layer-{Guid.NewGuid():N}.tar.gz");
+        var path = NewPath(workFolder);
         try
         {
             Directory.CreateDirectory(workFolder);
@@ -36,6 +36,9 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder)
             throw;
         }
     }
+
+    /// <summary>A name that no layer has yet.</summary>
+    public static string NewPath(string workFolder) => Path.Combine(workFolder, $"layer-{Guid.NewGuid():N}.tar.gz");
 
     private WrittenLayer Write(
         IReadOnlyList<LayerEntry> entries, string mediaType, string path, Action<long>? onBytes,
