@@ -14,23 +14,23 @@ internal sealed record ImageConfig
     public string? Author { get; init; }
 
     [JsonPropertyName("architecture"), JsonPropertyOrder(2)]
-    public string Architecture { get; init; } = "";
+    public string Architecture { get; set; } = "";
 
     [JsonPropertyName("variant"), JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Variant { get; init; }
 
     [JsonPropertyName("os"), JsonPropertyOrder(4)]
-    public string Os { get; init; } = "";
+    public string Os { get; set; } = "";
 
     [JsonPropertyName("config"), JsonPropertyOrder(5)]
     public ContainerConfig? Config { get; init; }
 
     [JsonPropertyName("rootfs"), JsonPropertyOrder(6)]
-    public RootFs RootFs { get; init; } = new();
+    public RootFs RootFs { get; set; } = new();
 
     [JsonPropertyName("history"), JsonPropertyOrder(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<HistoryEntry>? History { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Others { get; init; }
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }

@@ -6,7 +6,7 @@ namespace LambdaImage.Engine.Oci;
 internal sealed record ImageIndex
 {
     [JsonPropertyName("schemaVersion"), JsonPropertyOrder(0)]
-    public int SchemaVersion { get; init; } = 2;
+    public int SchemaVersion { get; set; } = 2;
 
     [JsonPropertyName("mediaType"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MediaType { get; init; }

@@ -6,8 +6,8 @@ namespace LambdaImage.Engine.Oci;
 internal sealed record RootFs
 {
     [JsonPropertyName("type"), JsonPropertyOrder(0)]
-    public string Type { get; init; } = "layers";
+    public string Type { get; set; } = "layers";
 
     [JsonPropertyName("diff_ids"), JsonPropertyOrder(1)]
-    public IReadOnlyList<string> DiffIds { get; init; } = [];
+    public IReadOnlyList<string> DiffIds { get; set; } = [];
 }

@@ -37,7 +37,7 @@ internal static class StepJson
     private static JsonObject Node(object record)
     {
         var json = new JsonObject { [Kind] = record.GetType().Name };
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(record, record.GetType(), Options)!.AsObject()) json[name] = value?.DeepClone();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(record, Options.GetTypeInfo(record.GetType()))!.AsObject()) json[name] = value?.DeepClone();
         return json;
     }
 
@@ -47,7 +47,7 @@ internal static class StepJson
         try
         {
             if (JsonNode.Parse(text) is JsonObject json && json[Kind]?.GetValue<string>() is { } kind && Records.TryGetValue(kind, out var type))
-                return json.Deserialize(type, Options) ?? throw NotAStep(text, null);
+                return json.Deserialize(Options.GetTypeInfo(type)) ?? throw NotAStep(text, null);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -66,7 +66,7 @@ internal static partial class LambdaPullPolicy
     private static bool AddOwn(JsonArray statements)
     {
         if (statements.Any(statement => statement?["Sid"]?.ToString() == StatementId)) return false;
-        statements.Add(Statement(StatementId, new JsonObject { ["Service"] = "lambda.amazonaws.com" }));
+        statements.Add((JsonNode)Statement(StatementId, new JsonObject { ["Service"] = "lambda.amazonaws.com" }));
         return true;
     }
 
@@ -76,7 +76,7 @@ internal static partial class LambdaPullPolicy
     {
         var statement = statements.OfType<JsonObject>().FirstOrDefault(each => each["Sid"]?.ToString() == id);
         var isNew = statement is null;
-        if (statement is null) statements.Add(statement = make());
+        if (statement is null) statements.Add((JsonNode)(statement = make()));
         var (holder, key) = find(statement);
         string[] present = holder[key] switch
         {

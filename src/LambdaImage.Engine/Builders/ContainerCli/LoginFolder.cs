@@ -68,7 +68,7 @@ internal sealed class LoginFolder : IDisposable
         var helpers = Member(config, "credHelpers");
         foreach (var host in logins.Keys) helpers[host] = "";
         var plugins = config["cliPluginsExtraDirs"] as JsonArray ?? [];
-        plugins.Add(Path.Combine(ownFolder, "cli-plugins"));
+        plugins.Add((JsonNode)Path.Combine(ownFolder, "cli-plugins"));
         config["cliPluginsExtraDirs"] = plugins;
         return config;
     }

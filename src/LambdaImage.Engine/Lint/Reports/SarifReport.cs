@@ -16,7 +16,7 @@ internal static class SarifReport
     {
         var results = new JsonArray();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var finding in reports.SelectMany(report => report.Findings.Concat(report.Suppressed))) results.Add(Result(finding, root, seen));
+        foreach (var finding in reports.SelectMany(report => report.Findings.Concat(report.Suppressed))) results.Add((JsonNode)Result(finding, root, seen));
         var document = new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",

@@ -21,7 +21,7 @@ internal sealed class TomlManifest
         if (project.ReadText(file) is not { } text) return null;
         try
         {
-            return new TomlManifest(TomlSerializer.Deserialize<TomlTable>(text) ?? [], project, file);
+            return new TomlManifest(TomlSerializer.Deserialize(text, TomlDocuments.Default.TomlTable) ?? [], project, file);
         }
         catch (TomlException error)
         {
