@@ -3,7 +3,7 @@
 
 usage: workload.py project FOLDER     4,000 files, 60 MB: dependencies, programs in them, own code
        workload.py layers FOLDER      three incompressible files of 45 MB for the base image
-       workload.py large FOLDER MB    one incompressible file
+       workload.py large FOLDER MB    one incompressible file in it
 """
 import pathlib
 import random

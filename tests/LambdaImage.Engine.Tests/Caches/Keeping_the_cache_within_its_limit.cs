@@ -63,6 +63,15 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
     }
 
     [Fact]
+    public void A_limit_that_is_no_size_is_told_each_time()
+    {
+        _limit = "much";
+
+        Should.Throw<LambdaImageException>(Sweep).Target.ShouldBe(CacheStore.LimitVariable);
+        Should.Throw<LambdaImageException>(Sweep);
+    }
+
+    [Fact]
     public void Files_that_are_not_ours_are_left_alone()
     {
         _limit = "1B";

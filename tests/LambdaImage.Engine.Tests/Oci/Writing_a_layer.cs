@@ -143,6 +143,27 @@ public sealed class Writing_a_layer : IDisposable
     }
 
     [Fact]
+    public async Task A_layer_of_a_build_outlives_its_place_in_the_cache()
+    {
+        await WriteAsync(Sample());
+        var cached = await WriteAsync(Sample());
+        Directory.Delete(_scratch["cache"], recursive: true);
+
+        cached.WasCached.ShouldBeTrue();
+        await cached.Layer.CheckAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Damage_to_a_layer_that_has_several_names_is_found_by_any()
+    {
+        await WriteAsync(Sample());
+        var cached = await WriteAsync(Sample());
+        System.IO.File.AppendAllText(cached.Layer.Path, "x");
+
+        (await WriteAsync(Sample())).WasCached.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_file_with_the_same_length_and_another_content_than_its_key_says_is_refused()
     {
         var path = _scratch.Write("swapped", "before");

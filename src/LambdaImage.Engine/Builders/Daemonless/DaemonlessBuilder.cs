@@ -75,6 +75,8 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         var image = Compose(run, layers, epoch);
         var folder = Path.Combine(job.WorkFolder, LayoutFolder);
         await OciLayout.WriteAsync(image, folder, job.Tag, LayoutContent.Sparse, reporter, cancel);
+        // The layout has names of its own for them.
+        foreach (var layer in layers) File.Delete(layer.Layer.Path);
         var stored = await OciLayout.OpenAsync(folder, null, OpenBaseBlob, cancel);
         progress.Complete(whole);
         string[] origins = [.. (run.Image?.Layers ?? []).Select(_ => "base"), .. run.Origins];
