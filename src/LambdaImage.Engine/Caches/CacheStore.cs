@@ -41,7 +41,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         var limit = environment.Get(LimitVariable) is { } text ? ByteSize.Parse(text, LimitVariable) : DefaultLimit;
         var swept = new FileInfo(System.IO.Path.Combine(Path, SweptFile));
         var now = time.GetUtcNow();
-        if (swept.Exists && now - swept.LastWriteTimeUtc < SweepEvery) return;
+        if (swept.Exists && now.UtcDateTime - swept.LastWriteTimeUtc < SweepEvery) return;
         try
         {
             Directory.CreateDirectory(Path);
@@ -85,6 +85,6 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     {
         FileInfo[] files = found is DirectoryInfo folder ? [.. folder.EnumerateFiles("*", Below)] : [(FileInfo)found];
         var used = files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty(found.LastWriteTimeUtc).Max();
-        return new CacheUnit(found.FullName, files.Sum(file => file.Length), used);
+        return new CacheUnit(found.FullName, files.Sum(file => file.Length), new DateTimeOffset(used));
     }
 }
