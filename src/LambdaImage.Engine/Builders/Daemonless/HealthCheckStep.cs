@@ -16,7 +16,7 @@ internal static partial class HealthCheckStep
     public static string Apply(
         StageRun run, HealthCheck check, SourceLocation where, Func<CommandLineForm, IReadOnlyList<string>> shell)
     {
-        var value = new JsonObject { ["Test"] = new JsonArray([.. Test(check, shell).Select(part => JsonValue.Create(part))]) };
+        var value = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal) { ["Test"] = new JsonArray([.. Test(check, shell).Select(part => JsonValue.Create(part))]) };
         foreach (var flag in check.Flags)
         {
             var parts = flag.Split('=', 2);
@@ -28,7 +28,7 @@ internal static partial class HealthCheckStep
         var known = run.Container.Others ?? new Dictionary<string, JsonElement>();
         var others = new Dictionary<string, JsonElement>(known, StringComparer.Ordinal)
         {
-            [Member] = JsonSerializer.SerializeToElement(value, OciDocuments.Default.JsonObject),
+            [Member] = JsonSerializer.SerializeToElement(new JsonObject(value), OciDocuments.Default.JsonObject),
         };
         run.Container = run.Container with { Others = others };
         return $"HEALTHCHECK {ConfigSteps.Json(Test(check, shell))}";
