@@ -142,9 +142,20 @@ public sealed class The_permissions_page
             // Each run has something new to send.
             _app.Write("run.txt", Guid.NewGuid().ToString());
             if (text.Contains("BASE", StringComparison.Ordinal)) text = text.Replace("BASE", await BaseAsync(), StringComparison.Ordinal);
+            ForgetDocuments();
             using var engine = new LambdaImageEngine();
             var run = await ToolRun.OfAsync(engine, null, text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             run.Code.ShouldBe(0, $"{text}\n{run.Error}");
+        }
+
+        /// <summary>What was fetched once is not asked for again; here, each run is to ask for all it needs.</summary>
+        private static void ForgetDocuments()
+        {
+            var cache = Environment.GetEnvironmentVariable("LAMBDAIMAGE_CACHE") ?? Path.Combine(
+                Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+                "lambdaimage");
+            var documents = new DirectoryInfo(Path.Combine(cache, "documents", "sha256"));
+            if (documents.Exists) foreach (var document in documents.EnumerateFiles()) document.Delete();
         }
 
         /// <summary>The IAM actions of the calls that were answered.</summary>
