@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LambdaImage.Engine.Aws.Ecr;
 
@@ -17,7 +18,7 @@ internal sealed record ListRepositories(string? NextToken) : IAwsOperation<EcrPa
 
     public string Target => "*";
 
-    public AwsRequest ToRequest() => new() { Body = new { nextToken = NextToken, maxResults = LargestPage } };
+    public AwsRequest ToRequest() => new() { Body = new JsonObject { ["nextToken"] = NextToken, ["maxResults"] = LargestPage } };
 
     public EcrPage<EcrRepository> Read(JsonElement reply) => EcrPage<EcrRepository>.Of(reply, "repositories");
 
