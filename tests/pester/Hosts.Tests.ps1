@@ -44,7 +44,7 @@ Describe 'Side by side' {
     It 'builds in a job of another process, and its record comes back' {
         $image = Start-Job $pipe -ArgumentList $apps[0], $module | Receive-Job -Wait -AutoRemoveJob
         $image.Digest | Should -Be $digests[0]
-        $image.PSObject.TypeNames[0] | Should -Be Deserialized.LambdaImage.BuiltLambdaImage
+        $image.PSObject.TypeNames[0] | Should -Be LambdaImage.BuiltLambdaImage
     }
 
     It 'builds in a pool of runspaces that have the module from their start' {

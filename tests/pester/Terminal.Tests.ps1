@@ -45,11 +45,11 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
             docker rmi "${name}:$tag" | Out-Null
         }
 
-        function Set-Lab([string] $What, [hashtable] $Wish) {
+        function ControlLab([string] $What, [hashtable] $Wish) {
             Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/$What" -Method Post -Body ($Wish | ConvertTo-Json -Depth 5) | Out-Null
         }
 
-        function Stop-Command([string] $Mark, [string] $Cmdlet, [string] $Verb, [hashtable] $Options) {
+        function Interrupt([string] $Mark, [string] $Cmdlet, [string] $Verb, [hashtable] $Options) {
             $words = if ($Where -eq 'PowerShell') {
                 $line = $Options.GetEnumerator().ForEach{ "-$($_.Key) $(@($_.Value).ForEach{ "'$($_ -replace "'", "''")'" } -join ', ')" } -join ' '
                 'shell', (Get-StagedModule), "$Cmdlet $line", $Mark
@@ -68,10 +68,10 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     It 'ends <What> in <Where>' -ForEach $cases {
         $function = "$name-$Id-$($Where.Length)"
         dotnet $tool update --function $function --image-uri "${repository}:1" --role $env:LAMBDAIMAGE_LAB_ROLE_ARN --alias live | Out-Null
-        if ($Id -eq 'wait') { Set-Lab function @{ name = $function; nextUpdate = @{ seconds = 20 } } }
+        if ($Id -eq 'wait') { ControlLab function @{ name = $function; nextUpdate = @{ seconds = 20 } } }
         $digest = aws ecr describe-images --repository-name $name --image-ids "imageTag=$Image" --query 'imageDetails[0].imageDigest' --output text
 
-        $stopped = Stop-Command $Mark Update-LambdaFunctionImage update (@{ FunctionName = $function; ImageUri = "${repository}:2" } + $Options)
+        $stopped = Interrupt $Mark Update-LambdaFunctionImage update (@{ FunctionName = $function; ImageUri = "${repository}:2" } + $Options)
 
         $stopped.seconds | Should -BeLessThan $limit
         $stopped.screen -replace '\s+', ' ' | Should -Match ($Says -replace ' ', '\s+')
@@ -82,9 +82,9 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     }
 
     It 'ends the wait for a scan in <Where>' -ForEach @{ Where = 'PowerShell' }, @{ Where = 'the tool' } {
-        Set-Lab scan @{ repository = $name; seconds = 60 }
+        ControlLab scan @{ repository = $name; seconds = 60 }
 
-        $stopped = Stop-Command "Scan $name" Test-LambdaImageScan scan @{ ImageUri = "${repository}:1" }
+        $stopped = Interrupt "Scan $name" Test-LambdaImageScan scan @{ ImageUri = "${repository}:1" }
 
         $stopped.seconds | Should -BeLessThan $limit
     }
