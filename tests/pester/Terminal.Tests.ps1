@@ -71,7 +71,7 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         if ($Id -eq 'wait') { ControlLab function @{ name = $function; nextUpdate = @{ seconds = 20 } } }
         $digest = aws ecr describe-images --repository-name $name --image-ids "imageTag=$Image" --query 'imageDetails[0].imageDigest' --output text
 
-        $stopped = Interrupt $Mark Update-LambdaFunctionImage update (@{ FunctionName = $function; ImageUri = "${repository}:2" } + $Options)
+        $stopped = Interrupt -Mark $Mark -Cmdlet Update-LambdaFunctionImage -Verb update -Options (@{ FunctionName = $function; ImageUri = "${repository}:2" } + $Options)
 
         $stopped.seconds | Should -BeLessThan $limit
         $stopped.screen -replace '\s+', ' ' | Should -Match ($Says -replace ' ', '\s+')
@@ -84,7 +84,7 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     It 'ends the wait for a scan in <Where>' -ForEach @{ Where = 'PowerShell' }, @{ Where = 'the tool' } {
         ControlLab scan @{ repository = $name; seconds = 60 }
 
-        $stopped = Interrupt "Scan $name" Test-LambdaImageScan scan @{ ImageUri = "${repository}:1" }
+        $stopped = Interrupt -Mark "Scan $name" -Cmdlet Test-LambdaImageScan -Verb scan -Options @{ ImageUri = "${repository}:1" }
 
         $stopped.seconds | Should -BeLessThan $limit
     }
