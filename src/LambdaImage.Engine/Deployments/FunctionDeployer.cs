@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Deployments;
 
@@ -30,7 +31,7 @@ internal sealed class FunctionDeployer(
         try
         {
             await Writer.WriteAsync(known: null, _ => create, goal.Settings.Role, cancel);
-            return await DoneAsync(created: true, version: null, cancel);
+            return await DoneAsync(created: true, version: null, taken: null, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -63,7 +64,7 @@ internal sealed class FunctionDeployer(
     {
         var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex, VersionDescription: description);
         var version = (await Writer.WriteAsync(_known, known => publish with { RevisionId = known }, role: null, cancel)).Version!;
-        await DoneAsync(created: false, version, cancel);
+        await DoneAsync(created: false, version, taken: null, cancel);
         return version;
     }
 
@@ -72,7 +73,7 @@ internal sealed class FunctionDeployer(
         Sent = FunctionPart.Settings;
         var taken = await Writer.WriteAsync(_known, known => settings with { RevisionId = known }, settings.Role, cancel);
         After = Before! with { Configuration = taken };
-        return await DoneAsync(created: false, version: null, cancel);
+        return await DoneAsync(created: false, version: null, taken, cancel);
     }
 
     private async Task<FunctionDescription> SendCodeAsync(CancellationToken cancel)
@@ -81,19 +82,31 @@ internal sealed class FunctionDeployer(
         Sent = FunctionPart.Code;
         var taken = await Writer.WriteAsync(_known, known => code with { RevisionId = known }, role: null, cancel);
         After = Before! with { Configuration = taken };
-        return await DoneAsync(created: false, version: null, cancel);
+        return await DoneAsync(created: false, version: null, taken, cancel);
     }
 
-    private async Task<FunctionDescription> DoneAsync(bool created, string? version, CancellationToken cancel)
+    /// <param name="created">Whether the function is new.</param>
+    /// <param name="version">Version to wait for; null: the function itself.</param>
+    /// <param name="taken">The function as Lambda took our change; null: whoever changes a new one comes after us.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    private async Task<FunctionDescription> DoneAsync(bool created, string? version, FunctionConfiguration? taken, CancellationToken cancel)
     {
         var done = await _waiter.DoneAsync(version, mayBeInvisible: created || version is not null, cancel);
+        if (done.Configuration.HasFailed)
+        {
+            if (version is null) After = done;
+            throw ReasonCodes.Explain(goal.Name.Text, created, done.Configuration);
+        }
+
+        // Another deployment may have been waiting for ours to end: to go on from what it made would mix the two.
+        if (taken is not null && !done.Configuration.IsAs(taken)) throw DeploymentErrors.FunctionChangedMeanwhile(goal.Name.Text);
         if (version is null)
         {
             After = done;
             _known = done.Configuration;
         }
 
-        return done.Configuration.HasFailed ? throw ReasonCodes.Explain(goal.Name.Text, created, done.Configuration) : done;
+        return done;
     }
 }
 
