@@ -48,6 +48,9 @@ internal sealed class FakeFunction
     /// <summary>Which operation <see cref="NextFailure"/> is for.</summary>
     public string FailingOperation { get; set; } = "UpdateFunctionCode";
 
+    /// <summary>What somebody else does once the next update has settled, before anybody reads again.</summary>
+    public Action? WhenSettled { get; set; }
+
     public IEnumerable<string> Writes => _aws.Operations.Where(name =>
         name is not ("DescribeImages" or "BatchGetImage" or "ListVersionsByFunction") && !name.StartsWith("Get", StringComparison.Ordinal));
 
@@ -166,6 +169,9 @@ internal sealed class FakeFunction
         Configuration["LastUpdateStatusReason"] = code is null ? null : "because";
         // The real revision changes again when an update settles.
         Touch();
+        var then = WhenSettled;
+        WhenSettled = null;
+        then?.Invoke();
     }
 
     private FakeAwsReply Tag(FakeAwsCall call)

@@ -146,6 +146,18 @@ public sealed class Updating_a_function : IDisposable
     }
 
     [Fact]
+    public async Task Two_deployments_are_not_mixed()
+    {
+        _bench.Function.WhenSettled = () => _bench.Function.With("MemorySize", 2048).Touch();
+
+        var error = await _bench.FailAsync(_bench.Request(FunctionBench.NewDigest) with { Settings = new FunctionSettings { MemorySize = 512 } });
+
+        error.Kind.ShouldBe(ErrorKind.FunctionBusy);
+        error.Message.ShouldContain("not overwritten");
+        _bench.Function.Writes.ShouldBe(["UpdateFunctionConfiguration"]);
+    }
+
+    [Fact]
     public async Task Nor_are_settings_set_back_under_somebody_elses_hands()
     {
         _bench.Bench.Aws.On("UpdateFunctionCode", FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match"));
