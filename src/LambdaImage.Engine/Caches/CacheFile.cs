@@ -8,8 +8,24 @@ internal static class CacheFile
 {
     public static void Remove(string path) => Try(() => File.Delete(path));
 
+    /// <summary>Removes a folder with all that is in it.</summary>
+    public static void RemoveFolder(string path) => Try(() => Directory.Delete(path, recursive: true));
+
     /// <summary>Tells whoever makes room that it is in use.</summary>
     public static void Touch(string path) => Try(() => File.SetLastWriteTimeUtc(path, DateTime.UtcNow));
+
+    /// <summary>Writes a file that appears under its name only when it is whole.</summary>
+    public static void Write(string path, byte[] content)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        Try(() =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(draft, content);
+            File.Move(draft, path, overwrite: true);
+        });
+        Remove(draft);
+    }
 
     /// <summary>Gives a file that nobody writes to any more a second name; where the file system has no hard links, a
     /// copy.</summary>

@@ -25,10 +25,10 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>Folders with one unit for each name in them.</summary>
     private static readonly string[] Areas = ["builds", "blobs/sha256", "compressed", "documents/sha256", "files", "host", "layers"];
 
-    public string Path => environment.CacheFolder;
+    private string Path => environment.CacheFolder;
 
     /// <summary>All that is in it, the longest unused first.</summary>
-    public IReadOnlyList<CacheUnit> Units() =>
+    private CacheUnit[] Units() =>
     [
         .. Areas.Select(area => new DirectoryInfo(System.IO.Path.Combine(Path, area))).Where(area => area.Exists)
             .SelectMany(area => area.EnumerateFileSystemInfos()).Select(UnitOf).OrderBy(unit => unit.UsedAt),
@@ -54,22 +54,6 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         }
     }
 
-    /// <summary>Removes one unit; what somebody holds open stays.</summary>
-    /// <returns>Whether it is gone.</returns>
-    public static bool Remove(CacheUnit unit)
-    {
-        try
-        {
-            if (Directory.Exists(unit.Path)) Directory.Delete(unit.Path, recursive: true);
-            else File.Delete(unit.Path);
-            return true;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
     private void Sweep(long limit, DateTimeOffset now)
     {
         var units = Units();
@@ -77,7 +61,10 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         foreach (var unit in units.TakeWhile(unit => now - unit.UsedAt > InUse))
         {
             if (size <= limit) return;
-            if (Remove(unit)) size -= unit.Size;
+            if (unit.IsFolder) CacheFile.RemoveFolder(unit.Path);
+            else CacheFile.Remove(unit.Path);
+            // What somebody holds open stays.
+            if (!System.IO.Path.Exists(unit.Path)) size -= unit.Size;
         }
     }
 
@@ -85,6 +72,6 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     {
         FileInfo[] files = found is DirectoryInfo folder ? [.. folder.EnumerateFiles("*", Below)] : [(FileInfo)found];
         var used = files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty(found.LastWriteTimeUtc).Max();
-        return new CacheUnit(found.FullName, files.Sum(file => file.Length), new DateTimeOffset(used));
+        return new CacheUnit(found.FullName, found is DirectoryInfo, files.Sum(file => file.Length), new DateTimeOffset(used));
     }
 }

@@ -11,16 +11,7 @@ internal sealed class FunctionNames(EngineParts parts) : ICompletionSource
     public async Task<IReadOnlyList<Completion>> FindAsync(CompletionRequest request, CancellationToken cancel)
     {
         var aws = parts.Aws.Connect(request.Session, SilentReporter.Instance);
-        List<FunctionConfiguration> functions = [];
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListFunctions(marker, AllVersions: false), cancel);
-            functions.AddRange(page.Functions);
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-
+        var functions = await LambdaPages.AllAsync(aws, marker => new ListFunctions(marker, AllVersions: false), page => page.Functions, cancel);
         return
         [
             .. functions.Where(function => function.IsImage)

@@ -38,16 +38,8 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
     {
         var asked = request.FunctionNames;
         if (asked.Count > 0 && !asked.Any(IsPattern)) return [.. asked.Distinct(StringComparer.Ordinal)];
-        List<string> all = [];
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListFunctions(marker, AllVersions: false), cancel);
-            all.AddRange(page.Functions.Where(function => function.IsImage).Select(function => function.FunctionName));
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-
+        var functions = await LambdaPages.AllAsync(aws, marker => new ListFunctions(marker, AllVersions: false), page => page.Functions, cancel);
+        string[] all = [.. functions.Where(function => function.IsImage).Select(function => function.FunctionName)];
         if (asked.Count == 0) return [.. all.Order(StringComparer.Ordinal)];
         return [.. asked.SelectMany<string, string>(name => IsPattern(name) ? all.Where(each => Matches(name, each)).Order(StringComparer.Ordinal) : [name]).Distinct(StringComparer.Ordinal)];
     }

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
 
@@ -31,15 +32,5 @@ internal sealed class BuildFolders(IEnvironment environment, TimeProvider time)
     }
 
     /// <summary>Removes a folder; one that somebody else holds open is left for the next time.</summary>
-    public static void Remove(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // It can be made again, and will be looked at again.
-        }
-    }
+    public static void Remove(string folder) => CacheFile.RemoveFolder(folder);
 }

@@ -65,14 +65,7 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
     {
         var list = new VersionList(aws, name.Text);
         var aliases = await list.AliasesAsync(cancel);
-        List<string> mappings = [];
-        for (string? marker = null; marker is not "";)
-        {
-            var page = await aws.SendAsync(new ListEventSourceMappings(name.Text, marker), cancel);
-            mappings.AddRange(page.Items.Select(mapping => mapping.EventSourceArn is { } source ? $"{mapping.Id} ({source})" : mapping.Id));
-            marker = page.NextMarker ?? "";
-        }
-
+        var mappings = await LambdaPages.AllAsync(aws, marker => new ListEventSourceMappings(name.Text, marker), page => page.Items, cancel);
         return new RemovedLambdaFunction
         {
             FunctionName = name.Name,
@@ -81,7 +74,7 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
             Versions = [.. (await list.VersionsAsync(cancel)).Select(version => version.Version!).Reverse()],
             Aliases = [.. aliases.Select(Words)],
             FunctionUrls = [.. (await UrlsAsync(aws, name, aliases, cancel)).Select(url => url.Address)],
-            EventSourceMappings = mappings,
+            EventSourceMappings = [.. mappings.Select(mapping => mapping.EventSourceArn is { } source ? $"{mapping.Id} ({source})" : mapping.Id)],
             Repository = ImageReference.TryParse(function.ImageUri)?.Name,
         };
     }

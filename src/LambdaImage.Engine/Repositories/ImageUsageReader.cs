@@ -57,16 +57,7 @@ internal sealed class ImageUsageReader(IReadOnlyList<AwsConnection> places)
 
     private static async Task<IReadOnlyList<FunctionConfiguration>> ListAsync(AwsConnection aws, string place, CancellationToken cancel)
     {
-        List<FunctionConfiguration> functions = [];
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListFunctions(marker), cancel);
-            functions.AddRange(page.Functions);
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-
+        var functions = await LambdaPages.AllAsync(aws, marker => new ListFunctions(marker), page => page.Functions, cancel);
         for (var index = 0; index < functions.Count; index++)
         {
             if (functions[index] is { IsImage: true } function && DigestOf(function) is null)

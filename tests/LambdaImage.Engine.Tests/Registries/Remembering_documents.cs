@@ -16,7 +16,7 @@ public sealed class Remembering_documents : IDisposable
     [Fact]
     public async Task What_was_kept_is_given_again()
     {
-        await Documents.KeepAsync(Digest.Of(Document), Document, CancellationToken.None);
+        Documents.Keep(Digest.Of(Document), Document);
 
         (await Documents.FindAsync(Digest.Of(Document), CancellationToken.None)).ShouldBe(Document);
     }
@@ -24,7 +24,7 @@ public sealed class Remembering_documents : IDisposable
     [Fact]
     public async Task What_is_damaged_is_not_there()
     {
-        await Documents.KeepAsync(Digest.Of(Document), Document, CancellationToken.None);
+        Documents.Keep(Digest.Of(Document), Document);
         File.WriteAllText(Directory.GetFiles(_scratch["documents"]).ShouldHaveSingleItem(), "{");
 
         (await Documents.FindAsync(Digest.Of(Document), CancellationToken.None)).ShouldBeNull();
@@ -35,7 +35,7 @@ public sealed class Remembering_documents : IDisposable
     {
         _scratch.Write("documents", "a file");
 
-        await Documents.KeepAsync(Digest.Of(Document), Document, CancellationToken.None);
+        Documents.Keep(Digest.Of(Document), Document);
 
         (await Documents.FindAsync(Digest.Of(Document), CancellationToken.None)).ShouldBeNull();
     }

@@ -5,7 +5,7 @@ namespace LambdaImage.Engine.Aws.Lambda;
 /// <param name="NextMarker">Where the next page begins; null or empty: there is none.</param>
 internal sealed record EventSourceMappings(
     [property: System.Text.Json.Serialization.JsonPropertyName("EventSourceMappings")] IReadOnlyList<EventSourceMapping> Items,
-    string? NextMarker);
+    string? NextMarker) : ILambdaPage;
 
 /// <summary>A queue or stream that calls a function.</summary>
 internal sealed record EventSourceMapping

@@ -26,4 +26,4 @@ internal sealed record ListAliases(string FunctionName, string? Marker) : IAwsOp
 /// <summary>One page of aliases.</summary>
 /// <param name="Aliases">The aliases.</param>
 /// <param name="NextMarker">Where the next page begins; null or empty: there is none.</param>
-internal sealed record FunctionAliases(IReadOnlyList<AliasConfiguration> Aliases, string? NextMarker);
+internal sealed record FunctionAliases(IReadOnlyList<AliasConfiguration> Aliases, string? NextMarker) : ILambdaPage;

@@ -26,4 +26,4 @@ internal sealed record ListVersionsByFunction(string FunctionName, string? Marke
 /// <summary>One page of versions.</summary>
 /// <param name="Versions">The versions; <c>$LATEST</c> is among them.</param>
 /// <param name="NextMarker">Where the next page begins; null or empty: there is none.</param>
-internal sealed record FunctionVersions(IReadOnlyList<FunctionConfiguration> Versions, string? NextMarker);
+internal sealed record FunctionVersions(IReadOnlyList<FunctionConfiguration> Versions, string? NextMarker) : ILambdaPage;

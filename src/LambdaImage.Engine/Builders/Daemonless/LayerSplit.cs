@@ -26,14 +26,15 @@ internal static class LayerSplit
     public static IReadOnlyList<(string? Content, IReadOnlyList<LayerEntry> Entries)> Of(
         IReadOnlyList<LayerEntry> entries)
     {
-        var kinds = entries.ToLookup(KindOf);
+        var kinds = entries.Select(entry => (Kind: KindOf(entry), Entry: entry)).ToLookup(each => each.Kind, each => each.Entry);
         var groups = kinds
             .Where(kind => kind.Key != Kind.Code && kind.Sum(entry => entry.Content?.Length ?? 0) >= Worth)
             .Select(kind => kind.Key).Append(Kind.Code).Order().ToList();
         if (groups.Count == 1) return [(null, entries)];
 
         // Too small for a layer of its own: it goes with the code.
-        var byGroup = entries.ToLookup(entry => groups.Contains(KindOf(entry)) ? KindOf(entry) : Kind.Code);
+        var byGroup = kinds.SelectMany(kind => kind.Select(entry => (Group: groups.Contains(kind.Key) ? kind.Key : Kind.Code, Entry: entry)))
+            .ToLookup(each => each.Group, each => each.Entry);
         if (byGroup[Kind.Code].All(entry => entry.Kind == EntryKind.Directory) && groups.Count == 2) return [(null, entries)];
         if (HasLinksBetween(byGroup)) return [(null, entries)];
         var folders = entries.Where(entry => entry.Kind == EntryKind.Directory).ToDictionary(entry => entry.Path, StringComparer.Ordinal);

@@ -10,31 +10,16 @@ internal sealed class VersionList(AwsConnection aws, string function)
     /// <summary>The published versions, newest first.</summary>
     public async Task<IReadOnlyList<FunctionConfiguration>> VersionsAsync(CancellationToken cancel)
     {
-        var versions = new List<FunctionConfiguration>();
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListVersionsByFunction(function, marker), cancel);
-            versions.AddRange(page.Versions.Where(version => version.Version is not (null or FunctionState.Latest)));
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-        return [.. versions.OrderByDescending(version => Number(version.Version!))];
+        var versions = await LambdaPages.AllAsync(aws, marker => new ListVersionsByFunction(function, marker), page => page.Versions, cancel);
+        return
+        [
+            .. versions.Where(version => version.Version is not (null or FunctionState.Latest))
+                .OrderByDescending(version => Number(version.Version!)),
+        ];
     }
 
-    public async Task<IReadOnlyList<AliasConfiguration>> AliasesAsync(CancellationToken cancel)
-    {
-        var aliases = new List<AliasConfiguration>();
-        string? marker = null;
-        do
-        {
-            var page = await aws.SendAsync(new ListAliases(function, marker), cancel);
-            aliases.AddRange(page.Aliases);
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-        return aliases;
-    }
+    public async Task<IReadOnlyList<AliasConfiguration>> AliasesAsync(CancellationToken cancel) =>
+        await LambdaPages.AllAsync(aws, marker => new ListAliases(function, marker), page => page.Aliases, cancel);
 
     /// <summary>The version that comes next when going back.</summary>
     /// <param name="versions">All versions, newest first.</param>

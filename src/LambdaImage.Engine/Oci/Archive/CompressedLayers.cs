@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using LambdaImage.Engine.Caches;
 
 namespace LambdaImage.Engine.Oci.Archive;
 
@@ -34,7 +35,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         // Hashed even when it was just written: what is on the disk is what will be sent.
         await using var compressed = File.OpenRead(path);
         var digest = Digest.FromHash(await SHA256.HashDataAsync(compressed, cancel));
-        MarkUsed(path);
+        CacheFile.Touch(path);
         return (path, digest, compressed.Length);
     }
 
@@ -55,7 +56,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
             await file.CommitAsync(cancel);
         }
 
-        MarkUsed(path);
+        CacheFile.Touch(path);
         return path;
     }
 
@@ -66,7 +67,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         if (!Directory.Exists(folder)) return;
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
         {
-            if (now.UtcDateTime - file.LastWriteTimeUtc > Keep) TryAlter(file.Delete);
+            if (now.UtcDateTime - file.LastWriteTimeUtc > Keep) CacheFile.Remove(file.FullName);
         }
     }
 
@@ -80,19 +81,5 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         return length > end.Length
             && await RandomAccess.ReadAsync(file, end, length - end.Length, cancel) == end.Length
             && BinaryPrimitives.ReadUInt32LittleEndian(end) == unchecked((uint)plainSize);
-    }
-
-    private void MarkUsed(string path) => TryAlter(() => File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime));
-
-    // Another process may use or remove the same file at this moment; neither matters here.
-    private static void TryAlter(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-        }
     }
 }

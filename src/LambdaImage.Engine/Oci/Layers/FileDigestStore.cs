@@ -48,18 +48,7 @@ internal sealed class FileDigestStore(string folder, string project)
     /// <summary>Keeps them for the next build.</summary>
     public void Keep(FileDigests digests)
     {
-        if (!digests.HasNews) return;
-        var draft = $"{_path}.{Guid.NewGuid():N}";
-        try
-        {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(draft, Write([.. digests.Trusted()]));
-            File.Move(draft, _path, overwrite: true);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            CacheFile.Remove(draft);
-        }
+        if (digests.HasNews) CacheFile.Write(_path, Write([.. digests.Trusted()]));
     }
 
     private static byte[] Write(IReadOnlyCollection<(string Path, FileStamp Stamp, byte[] Sha256)> files)

@@ -31,7 +31,7 @@ internal sealed class LayerCache(string folder)
             if (!known.IsOf(new FileInfo(path)))
             {
                 await layer.CheckAsync(cancel);
-                await WriteNoteAsync(note, known with { ModifiedAt = new FileInfo(path).LastWriteTimeUtc.Ticks }, cancel);
+                CacheFile.Write(note, OciJson.Write(known with { ModifiedAt = new FileInfo(path).LastWriteTimeUtc.Ticks }));
             }
 
             CacheFile.Touch(note);
@@ -47,7 +47,7 @@ internal sealed class LayerCache(string folder)
     }
 
     /// <summary>Keeps a finished layer for later builds. Where the cache cannot be written to, it is made again then.</summary>
-    public async Task KeepAsync(Digest key, WrittenLayer layer, CancellationToken cancel)
+    public void Keep(Digest key, WrittenLayer layer)
     {
         var descriptor = layer.Layer.Descriptor;
         var blob = BlobOf(key, descriptor.Digest);
@@ -58,9 +58,9 @@ internal sealed class LayerCache(string folder)
             CacheFile.Link(layer.Layer.Path, draft);
             File.Move(draft, blob, overwrite: true);
             var written = new FileInfo(blob).LastWriteTimeUtc.Ticks;
-            await WriteNoteAsync(
+            CacheFile.Write(
                 NoteOf(key),
-                new LayerNote(layer.DiffId.Value, layer.UncompressedSize, descriptor.DigestText, descriptor.Size, written), cancel);
+                OciJson.Write(new LayerNote(layer.DiffId.Value, layer.UncompressedSize, descriptor.DigestText, descriptor.Size, written)));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -71,18 +71,4 @@ internal sealed class LayerCache(string folder)
     private string NoteOf(Digest key) => Path.Combine(folder, key.Hex, NoteFile);
 
     private string BlobOf(Digest key, Digest blob) => Path.Combine(folder, key.Hex, blob.Hex + ".tar.gz");
-
-    private static async Task WriteNoteAsync(string path, LayerNote note, CancellationToken cancel)
-    {
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            await File.WriteAllBytesAsync(draft, OciJson.Write(note), cancel);
-            File.Move(draft, path, overwrite: true);
-        }
-        finally
-        {
-            CacheFile.Remove(draft);
-        }
-    }
 }

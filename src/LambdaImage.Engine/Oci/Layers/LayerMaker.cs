@@ -32,7 +32,7 @@ internal sealed class LayerMaker(LayerCache? cache, FileDigests digests, LayerSp
         await Parallel.ForEachAsync(missing, cancel, async (number, stop) =>
         {
             var written = await writer.WriteAsync(drafts[number].Entries, mediaType, drafts[number].OnBytes, stop);
-            if (cache is not null) await cache.KeepAsync(keys[number], written, stop);
+            cache?.Keep(keys[number], written);
             layers[number] = written;
         });
         return layers!;

@@ -63,7 +63,7 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
         var fetched = await client.SendAsync(new GetManifest(selector), cancel);
         // One that does not say what it is would have to be believed the next time.
         if (documents is not null && FetchedManifest.Of(fetched.Bytes, "").Descriptor == fetched.Descriptor)
-            await documents.KeepAsync(fetched.Descriptor.Digest, fetched.Bytes, cancel);
+            documents.Keep(fetched.Descriptor.Digest, fetched.Bytes);
         return fetched;
     }
 
@@ -103,7 +103,7 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
             new ResumingStream(client, config, opened, log), config, $"the configuration of {reference}");
         using var bytes = new MemoryStream((int)config.Size);
         await body.CopyToAsync(bytes, cancel);
-        if (documents is not null) await documents.KeepAsync(digest, bytes.ToArray(), cancel);
+        documents?.Keep(digest, bytes.ToArray());
         return bytes.ToArray();
     }
 

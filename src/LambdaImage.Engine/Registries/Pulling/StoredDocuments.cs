@@ -27,19 +27,5 @@ internal sealed class StoredDocuments(string folder)
     }
 
     /// <summary>Keeps a document; where that fails it is fetched again the next time.</summary>
-    public async Task KeepAsync(Digest digest, byte[] document, CancellationToken cancel)
-    {
-        var path = Path.Combine(folder, digest.Hex);
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            Directory.CreateDirectory(folder);
-            await File.WriteAllBytesAsync(draft, document, cancel);
-            File.Move(draft, path, overwrite: true);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            CacheFile.Remove(draft);
-        }
-    }
+    public void Keep(Digest digest, byte[] document) => CacheFile.Write(Path.Combine(folder, digest.Hex), document);
 }
