@@ -19,9 +19,6 @@ internal sealed class ImageWay
         _publish = publish;
     }
 
-    // What is left where nothing changes: nothing, but to ask a scan.
-    private Plan<PublishedLambdaImage>? _known;
-
     /// <summary>What will be done.</summary>
     public IReadOnlyList<WayStep> Steps { get; private set; } = [];
 
@@ -64,7 +61,8 @@ internal sealed class ImageWay
     /// <summary>Goes the way.</summary>
     public async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
     {
-        if (_known is { } known && !Changes) return await known.RunAsync(log, stop);
+        // Nothing to do, but perhaps a scan to ask.
+        if (_planned is not null && !Changes) return await _planned.RunAsync(log, stop);
         var written = await (await _engine.PlanAsync(_dockerfile, log, stop)).RunAsync(log, stop);
         // The image was built to see what would be sent: what was shown is what is done.
         if (_planned is not null) return await _planned.RunAsync(log, stop);
@@ -101,7 +99,6 @@ internal sealed class ImageWay
         var publish = await _engine.PlanPublishAsync(_publish(image), reporter, cancel);
         if (publish.Preparation is { } first) steps.Add(new($"{first} ({publish.Preview!.Repository})") { IsShared = true });
         Add(publish, publish.Own);
-        _known = publish;
         Preview = publish.Preview!;
         _planned = publish;
     }
