@@ -29,6 +29,7 @@ if ($Report) {
         Passed  = $run.PassedCount
         Skipped = $run.SkippedCount + $run.NotRunCount
         Failed  = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
+        Names   = @(@($run.Failed) + @($run.FailedBlocks) | ForEach-Object { $_.ExpandedPath })
     } | ConvertTo-Json > $Report
     return
 }
@@ -37,16 +38,19 @@ if ($Report) {
 if ($LASTEXITCODE) { throw 'The recording engine does not build.' }
 
 $total = @{ Passed = 0; Failed = 0; Skipped = 0 }
+$names = @()
 $files = Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { $file = $_; $Name.Where{ $file.Name -like "$_.Tests.ps1" } }
 foreach ($file in $files | Sort-Object Name) {
     $counts = New-TemporaryFile
     & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $PSCommandPath $file.FullName -Output $Output -Report $counts.FullName
     # A file that died without a report has failed as a whole.
-    $result = (Get-Content -Raw $counts | ConvertFrom-Json -AsHashtable) ?? @{ Passed = 0; Failed = 1; Skipped = 0 }
+    $result = (Get-Content -Raw $counts | ConvertFrom-Json -AsHashtable) ?? @{ Passed = 0; Failed = 1; Skipped = 0; Names = @('(ended without a report)') }
     Remove-Item $counts
     foreach ($kind in 'Passed', 'Failed', 'Skipped') { $total[$kind] += $result[$kind] }
+    $names += $result.Names | ForEach-Object { "FAILED: $($file.BaseName): $_" }
 }
 
+$names
 "$($total.Passed) passed, $($total.Failed) failed, $($total.Skipped) skipped"
 $skipsFail = $env:CI -eq 'true' -and $total.Skipped -gt 0
 if ($skipsFail) { 'Skipped tests count as failures where CI is true: start the lab (tests/lab/lab up).' }

@@ -134,6 +134,8 @@ function Invoke-AgentStep {
     foreach ($word in '-c', $command) { $start.ArgumentList.Add($word) }
     $start.WorkingDirectory = $Folder
     $start.RedirectStandardOutput = $true
+    # Whoever runs the tests on a CI server may have told the module to be silent there.
+    $null = $start.Environment.Remove('LAMBDAIMAGE_CI')
     foreach ($each in ($own + $Environment).GetEnumerator()) { $start.Environment[$each.Key] = $each.Value }
     $process = [Diagnostics.Process]::Start($start)
     $lines = $process.StandardOutput.ReadToEnd() -split '\r?\n'
