@@ -37,17 +37,27 @@ if ($Report) {
 & dotnet build (Join-Path $PSScriptRoot 'doubles') -v:q -nologo -clp:NoSummary
 if ($LASTEXITCODE) { throw 'The recording engine does not build.' }
 
+# What waits for a clock or a terminal has the machine to itself.
+$alone = 'Completion', 'Hosts', 'Networks', 'Startup', 'Stopping', 'Streams', 'Terminal'
+$files = Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { $file = $_; $Name.Where{ $file.Name -like "$_.Tests.ps1" } } | Sort-Object Name
+$quiet, $busy = $files.Where({ $_.Name.Replace('.Tests.ps1', '') -in $alone }, 'Split')
+
 $total = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $names = @()
-$files = Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { $file = $_; $Name.Where{ $file.Name -like "$_.Tests.ps1" } }
-foreach ($file in $files | Sort-Object Name) {
-    $counts = New-TemporaryFile
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $PSCommandPath $file.FullName -Output $Output -Report $counts.FullName
-    # A file that died without a report has failed as a whole.
-    $result = (Get-Content -Raw $counts | ConvertFrom-Json -AsHashtable) ?? @{ Passed = 0; Failed = 1; Skipped = 0; Names = @('(ended without a report)') }
-    Remove-Item $counts
-    foreach ($kind in 'Passed', 'Failed', 'Skipped') { $total[$kind] += $result[$kind] }
-    $names += $result.Names | ForEach-Object { "FAILED: $($file.BaseName): $_" }
+foreach ($batch in @{ Files = $busy; Jobs = [Environment]::ProcessorCount }, @{ Files = $quiet; Jobs = 1 }) {
+    $batch.Files | ForEach-Object -ThrottleLimit $batch.Jobs -Parallel {
+        $counts = New-TemporaryFile
+        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $using:PSCommandPath $_.FullName -Output $using:Output -Report $counts.FullName 2>&1
+        # A file that died without a report has failed as a whole.
+        $result = (Get-Content -Raw $counts | ConvertFrom-Json -AsHashtable) ?? @{ Passed = 0; Failed = 1; Skipped = 0; Names = @('(ended without a report)') }
+        Remove-Item $counts
+        @{ File = $_; Text = $text; Result = $result }
+    } | ForEach-Object {
+        $run = $_
+        $run.Text | Out-String | Write-Output
+        foreach ($kind in 'Passed', 'Failed', 'Skipped') { $total[$kind] += $run.Result[$kind] }
+        $names += $run.Result.Names | ForEach-Object { "FAILED: $($run.File.BaseName): $_" }
+    }
 }
 
 $names
