@@ -10,7 +10,7 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         await engine.CheckFunctionAsync(function, reporter, cancel);
         var target = "function " + function.FunctionName;
         var way = await ImageWay.PlanAsync(engine, project, request.Force, request.RenewPins, request.Build, request.Publish, reporter, cancel);
-        if (way.Preview is null) return new Plan<LambdaFunctionDeployment>(target, string.Join("; ", [.. way.Steps, "update the function"]), RunAsync);
+        if (way.Preview is null) return new Plan<LambdaFunctionDeployment>(target, string.Join("; ", [.. way.Steps.Select(step => step.Words), "update the function"]), RunAsync);
 
         var update = await engine.PlanAsync(request.Update(way.Preview), reporter, cancel);
         IReadOnlyList<string> steps = [.. way.Steps.Select(step => step.Words), .. update.Changes ? (string[])[$"{update.Action} ({update.Target})"] : []];

@@ -26,13 +26,15 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
         var functions = Selected(service, request.FunctionNames);
         var failures = await CheckAsync(request, functions, reporter, cancel);
         ServiceImage[] images = [.. Images(service, functions.Where(each => !failures.ContainsKey(each)), request.AllImages)];
+        var scans = new Dictionary<ServiceImage, IPlan<ImageScan>>();
         var ways = new Dictionary<ServiceImage, ImageWay>();
         var broken = new Dictionary<ServiceImage, LambdaImageException>();
         foreach (var image in images)
         {
             try
             {
-                ways[image] = await WayAsync(request, service, image, reporter, cancel);
+                if (image.Uri is null) ways[image] = await WayAsync(request, service, image, reporter, cancel);
+                else if (Gate(request, image.Uri) is { } gate) scans[image] = await engine.PlanAsync(gate, reporter, cancel);
             }
             catch (LambdaImageException failure) when (IsOwn(failure))
             {
@@ -42,8 +44,9 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
 
         foreach (var function in functions.Where(each => broken.ContainsKey(each.Image))) failures.TryAdd(function, broken[function.Image]);
         List<string> steps = [.. ways.SelectMany(way => way.Value.Steps.Select(step => step.IsShared ? step.Words : $"{way.Key.Name}: {step.Words}")).Distinct(StringComparer.Ordinal)];
+        steps.AddRange(scans.Where(scan => scan.Value.Changes).Select(scan => $"{scan.Key.Name}: {scan.Value.Action}"));
         var known = functions.Where(each => !failures.ContainsKey(each) && Uri(each, ways) is not null).ToList();
-        var changes = ways.Values.Any(way => way.Changes);
+        var changes = ways.Values.Any(way => way.Changes) || scans.Values.Any(scan => scan.Changes);
         var fleet = known.Count == 0 ? null : await engine.PlanAsync(Updates(request, known, image => ways.GetValueOrDefault(image)?.Preview), reporter, cancel);
         if (fleet is { Changes: true })
         {
@@ -68,11 +71,12 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
         {
             var published = new Dictionary<ServiceImage, PublishedLambdaImage?>();
             var failed = new Dictionary<ServiceFunction, LambdaImageException>(failures);
-            foreach (var (image, way) in ways)
+            foreach (var image in images)
             {
                 try
                 {
-                    published[image] = await way.RunAsync(log, stop);
+                    if (ways.TryGetValue(image, out var way)) published[image] = await way.RunAsync(log, stop);
+                    else if (scans.TryGetValue(image, out var scan)) await scan.RunAsync(log, stop);
                 }
                 catch (LambdaImageException failure) when (IsOwn(failure))
                 {
@@ -155,9 +159,27 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
         ];
     }
 
-    /// <summary>Images that are built, each once.</summary>
+    /// <summary>Each image once.</summary>
     private static IEnumerable<ServiceImage> Images(ServiceDefinition service, IEnumerable<ServiceFunction> functions, bool all) =>
-        (all ? service.Images : functions.Select(each => each.Image)).Where(image => image.Project is not null).Distinct();
+        (all ? service.Images : functions.Select(each => each.Image)).Distinct();
+
+    /// <summary>What an image that is not built must pass, as those must that are: what its scan finds; null: nothing.</summary>
+    private static ScanRequest? Gate(ServiceRequest request, string uri)
+    {
+        var publish = request.Publish(new BuiltLambdaImage
+        {
+            Reference = uri,
+            Digest = "",
+            ImageId = "",
+            Size = 0,
+            Architecture = default,
+            Builder = "",
+            Location = new(ImageLocationKind.Registry, uri),
+        });
+        return publish.WaitForScan || publish.FailOnSeverity is not null
+            ? new ScanRequest { ImageUri = uri, FailOn = publish.FailOnSeverity, Timeout = publish.ScanTimeout, Session = publish.Session }
+            : null;
+    }
 
     /// <summary>Finds out what no image can help, before anybody has spent time on building one.</summary>
     private async Task<Dictionary<ServiceFunction, LambdaImageException>> CheckAsync(

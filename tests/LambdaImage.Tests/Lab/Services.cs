@@ -132,6 +132,30 @@ public sealed class Services
     }
 
     [SkippableFact]
+    public async Task With_a_gate_ask_it_of_images_that_are_not_built_too()
+    {
+        LabParts.Require();
+        using var service = Sample("service", ("shop", LabParts.Unique("shop")));
+        var name = Name(service, "lambda-image.yml", "service: ");
+        await DeployAsync(service);
+        var before = await LabParts.RunningImageAsync($"{name}-dev-jobs");
+        var file = Path.Combine(service.Path, "lambda-image.yml");
+        var image = await LabParts.RunningImageAsync($"{name}-dev-api");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("  web: web\n", $"  web: {{ uri: {image} }}\n", StringComparison.Ordinal).Replace("  jobs: worker\n", "  jobs: web\n", StringComparison.Ordinal));
+        await LabParts.ControlAsync("scan", new { repository = $"serverless-{name}-dev", started = 1, findings = new[] { new { name = "CVE-2026-0001", severity = "CRITICAL" } } });
+
+        var rejected = await RunAsync("deploy", service.Path, "--fail-on-severity", "High");
+        var after = await LabParts.RunningImageAsync($"{name}-dev-jobs");
+        var passed = await RunAsync("deploy", service.Path, "--json");
+
+        rejected.Code.ShouldNotBe(0);
+        rejected.Error.ShouldContain("ScanRejected");
+        after.ShouldBe(before);
+        passed.Code.ShouldBe(0, passed.Error);
+        (await LabParts.RunningImageAsync($"{name}-dev-jobs")).ShouldBe(image);
+    }
+
+    [SkippableFact]
     public async Task That_are_new_say_once_that_their_repository_is_created()
     {
         LabParts.Require();
