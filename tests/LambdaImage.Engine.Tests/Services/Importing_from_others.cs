@@ -195,6 +195,43 @@ public sealed class Importing_from_others : IDisposable
         imported.Unsupported.Select(gap => gap.Key).ShouldBe(["Resources.HelloFunction.Properties.Environment.Variables.TABLE", "Resources.Table"], ignoreOrder: true);
     }
 
+    [Fact]
+    public void Sam_permissions_are_taken_as_a_whole_or_not_at_all()
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("template.yaml", """
+            Resources:
+              Uploads:
+                Type: AWS::Lambda::Permission
+                Properties: { FunctionName: !Ref Hello, Action: lambda:InvokeFunction, Principal: s3.amazonaws.com, SourceArn: "arn:aws:s3:::uploads", SourceAccount: "123456789012" }
+              Rule:
+                Type: AWS::Lambda::Permission
+                Properties: { FunctionName: shop-hello, Action: lambda:InvokeFunction, Principal: events.amazonaws.com }
+              Topic:
+                Type: AWS::Lambda::Permission
+                Properties: { FunctionName: !GetAtt Hello.Arn, Action: lambda:InvokeFunction, Principal: sns.amazonaws.com, SourceArn: !Ref News }
+              Organization:
+                Type: AWS::Lambda::Permission
+                Properties: { FunctionName: !Ref Hello, Action: lambda:InvokeFunction, Principal: "*", PrincipalOrgID: o-1 }
+              Elsewhere:
+                Type: AWS::Lambda::Permission
+                Properties: { FunctionName: other, Action: lambda:InvokeFunction, Principal: events.amazonaws.com }
+              Hello:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile }
+                Properties: { PackageType: Image, FunctionName: shop-hello }
+            """);
+
+        var permissions = Service(null).Functions.Single().Settings.Permissions!;
+
+        permissions.ShouldBe(
+        [
+            new FunctionPermission { StatementId = "Uploads", Principal = "s3.amazonaws.com", SourceArn = "arn:aws:s3:::uploads", SourceAccount = "123456789012" },
+            new FunctionPermission { StatementId = "Rule", Principal = "events.amazonaws.com" },
+        ]);
+        Import(null).Unsupported.Select(gap => (gap.Key, gap.Place.Line, gap.Blocks)).ShouldBe(
+            [("Resources.Topic.Properties.SourceArn", 10, false), ("Resources.Organization.Properties.PrincipalOrgID", 13, false), ("Resources.Elsewhere", 16, false)]);
+    }
+
     [Theory]
     [InlineData("Canary10Percent5Minutes", "10", 5)]
     [InlineData("Linear20PercentEvery1Minute", "20 40 60 80", 1)]

@@ -32,14 +32,22 @@ internal sealed class SamImport : IServiceImport
     private sealed class Reading(ConfigurationMap root, ImportTree tree)
     {
         private readonly Dictionary<string, string> _images = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, ConfigurationMap> _functions = new(StringComparer.Ordinal);
 
         public void Run()
         {
             var globals = (root.Find("Globals") as ConfigurationMap)?.Find("Function") as ConfigurationMap ?? new ConfigurationMap(root.Place, []);
+            List<(string Name, ConfigurationMap Properties)> permissions = [];
             foreach (var (place, name, node) in (root.Find("Resources") as ConfigurationMap)?.Members ?? [])
             {
                 if (node is not ConfigurationMap resource) continue;
                 var type = (resource.Find("Type") as ConfigurationText)?.Text;
+                if (type == SamPermission.Type && resource.Find("Properties") is ConfigurationMap statement)
+                {
+                    permissions.Add((name, statement));
+                    continue;
+                }
+
                 if (type is not ("AWS::Serverless::Function" or "AWS::Lambda::Function"))
                 {
                     tree.Gap($"Resources.{name}", place, $"it is a resource of type {type ?? "?"}", "Keep SAM or CloudFormation for resources.", blocks: false);
@@ -52,6 +60,9 @@ internal sealed class SamImport : IServiceImport
                 if ((properties.Find("PackageType") as ConfigurationText)?.Text == "Image") Function(name, properties, resource.Find("Metadata") as ConfigurationMap);
                 else tree.Gap($"Resources.{name}", place, "the function is a .zip archive", "Give it an image below functions and its handler below images.", blocks: false);
             }
+
+            var permission = new SamPermission(tree, _functions);
+            foreach (var (name, statement) in permissions) permission.Take(name, statement);
         }
 
         private void Function(string name, ConfigurationMap properties, ConfigurationMap? metadata)
@@ -59,6 +70,7 @@ internal sealed class SamImport : IServiceImport
             string[] ours = ["functions", name];
             var theirs = $"Resources.{name}.Properties";
             tree.Section(ours, properties.Place);
+            _functions[name] = properties;
             var uri = properties.Find("ImageUri") ?? (properties.Find("Code") as ConfigurationMap)?.Find("ImageUri");
             if (metadata?.Find("Dockerfile") is not null || metadata?.Find("DockerContext") is not null)
                 tree.Set([.. ours, "image"], Image(name, properties, metadata), metadata.Place);

@@ -43,6 +43,7 @@ internal static class SamKeys
         new("SnapStart", "functions.*.snapStart") { IsSpecial = true },
         new("ReservedConcurrentExecutions", "functions.*.reservedConcurrency"),
         new("FunctionUrlConfig", "functions.*.url.auth", "With `invokeMode` and cors.") { IsSpecial = true },
+        new(SamPermission.Type, "functions.*.permissions.*.principal", "A resource whose values are all written out, below its own name.") { IsSpecial = true },
         new("AutoPublishAlias", "functions.*.traffic.alias", "A version is published for it."),
         new("AutoPublishAliasAllProperties", "", Deploy),
         new("AutoPublishCodeSha256", "", Deploy),
