@@ -236,8 +236,8 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         var (letsAccount, letsLambda) = CrossAccountPolicy.Allows(policy, account);
         string[] missing =
         [
-            .. letsAccount ? (string[])[] : [$"a statement for account {account} ({CrossAccountPolicy.AccountStatement})"],
-            .. letsLambda ? (string[])[] : [$"a statement for Lambda ({CrossAccountPolicy.LambdaStatement})"],
+            .. letsAccount ? (string[])[] : [$"a statement for account {account} ({LambdaPullPolicy.AccountStatementId})"],
+            .. letsLambda ? (string[])[] : [$"a statement for Lambda ({LambdaPullPolicy.ServiceStatementId})"],
         ];
         if (!letsAccount) throw DeploymentErrors.CrossAccountDenied(request.ImageUri, registry.AccountId, account, aws.Region, missing);
         if (!letsLambda)
@@ -245,7 +245,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
             reporter.Log(
                 LogLevel.Warning,
                 $"The policy of {image.Name} lacks {missing[0]}: function '{name}' can be deployed, but fails weeks later when Lambda reads the image again. "
-                + $"Let account {registry.AccountId} add to it: {CrossAccountPolicy.Statements(account, aws.Region)}");
+                + $"Let account {registry.AccountId} add to it: {LambdaPullPolicy.Statements(aws.Region, account)}");
         }
     }
 

@@ -68,7 +68,7 @@ internal static class DeploymentErrors
         ErrorKind.ImageNotReadable,
         $"Lambda may not read '{imageUri}' for functions of account {account}: the policy of the repository, which belongs to account {owner}, "
         + $"lacks {string.Join(" and ", missing)}.",
-        $"Let account {owner} add to the repository's policy: {CrossAccountPolicy.Statements(account, region)}",
+        $"Let account {owner} add to the repository's policy: {LambdaPullPolicy.Statements(region, account)}",
         imageUri);
 
     public static LambdaImageException ArchitectureMismatch(string imageUri, LambdaArchitecture image, LambdaArchitecture asked) => new(

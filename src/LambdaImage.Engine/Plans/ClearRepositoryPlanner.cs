@@ -44,9 +44,16 @@ internal sealed class ClearRepositoryPlanner(EngineParts parts, Func<AwsSession,
                 : image)];
             foreach (var image in now.Where(image => !image.Deleted && agreed.Contains(image.Digest)))
                 log.Log(LogLevel.Warning, $"{image.Digest} stays after all: {image.Reason}.");
-            if (request.WriteLifecyclePolicy) await ProtectAsync(place, ToTag(now, usedNow), policy, stop);
-            var left = await new ImageDeletion(place.Aws, place.Name, place.AccountId, log)
-                .RunAsync(contents, [.. now.Where(image => image.Deleted).Select(image => image.Digest)], stop);
+            string[] digests = [.. now.Where(image => image.Deleted).Select(image => image.Digest)];
+            var deletion = new ImageDeletion(place.Aws, place.Name, place.AccountId, log);
+            var left = await HalfDone.RunAsync(
+                async () =>
+                {
+                    if (request.WriteLifecyclePolicy) await ProtectAsync(place, ToTag(now, usedNow), policy, stop);
+                    return await deletion.RunAsync(contents, digests, stop);
+                },
+                () => $"{deletion.Deleted} of {digests.Length} images are deleted, none that a function uses. Run the command again: it takes up from there.",
+                log);
             foreach (var (digest, reason) in left) log.Log(LogLevel.Warning, $"{digest} stays: {reason}");
             return Result(
                 [.. now.Select(image => left.TryGetValue(image.Digest, out var reason) ? image with { Deleted = false, Reason = reason } : image)],

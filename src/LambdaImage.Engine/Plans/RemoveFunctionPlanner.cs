@@ -37,26 +37,39 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
             var place = repository?.ReportingTo(log);
             // The last look comes before the first deletion: should it fail, everything still stands.
             var last = place is null ? null : await DecideAsync(place, usage!, name, removed, function, own, log, stop);
-            await DeleteUrlsAsync(own, name, stop);
-            await own.SendAsync(new DeleteFunction(name.Text), stop);
-            var done = new List<string> { $"Deleted function {name.Name}" };
-            if (place is null || last is null) return removed with { Steps = [.. done, .. steps.Skip(1)], Duration = parts.Time.GetElapsedTime(start) };
+            var deletion = place is null ? null : new ImageDeletion(place.Aws, place.Name, place.AccountId, log);
+            var isGone = false;
+            return await HalfDone.RunAsync(DeleteAsync, Standing, log);
 
-            var left = await new ImageDeletion(place.Aws, place.Name, place.AccountId, log)
-                .RunAsync(last.Contents, [.. last.Deleted], stop);
-            IReadOnlyList<RepositoryImage> gone = [.. last.Images.Select(image => left.TryGetValue(image.Digest, out var reason) ? image with { Deleted = false, Reason = reason } : image)];
-            done.AddRange(gone.Select(image => $"{(image.Deleted ? "Deleted" : "Kept")} image {image.Digest}: {image.Reason}"));
-            var deletes = DeletesRepository(request, last) && left.Count == 0
-                && await place.Aws.SendAsync(new DeleteRepository(place.Name, place.AccountId, request.Force), stop);
-            done.Add(deletes ? $"Deleted repository {place.Uri}" : $"Kept repository {place.Uri}: {WhyKept(request, last)}");
-            return removed with
+            async Task<RemovedLambdaFunction> DeleteAsync()
             {
-                Repository = place.Uri,
-                Images = gone,
-                RepositoryDeleted = deletes,
-                Steps = [.. done, .. Leftovers(removed)],
-                Duration = parts.Time.GetElapsedTime(start),
-            };
+                await DeleteUrlsAsync(own, name, stop);
+                await own.SendAsync(new DeleteFunction(name.Text), stop);
+                isGone = true;
+                var done = new List<string> { $"Deleted function {name.Name}" };
+                if (deletion is null || last is null) return removed with { Steps = [.. done, .. steps.Skip(1)], Duration = parts.Time.GetElapsedTime(start) };
+
+                var left = await deletion.RunAsync(last.Contents, [.. last.Deleted], stop);
+                IReadOnlyList<RepositoryImage> gone = [.. last.Images.Select(image => left.TryGetValue(image.Digest, out var reason) ? image with { Deleted = false, Reason = reason } : image)];
+                done.AddRange(gone.Select(image => $"{(image.Deleted ? "Deleted" : "Kept")} image {image.Digest}: {image.Reason}"));
+                var deletes = DeletesRepository(request, last) && left.Count == 0
+                    && await place!.Aws.SendAsync(new DeleteRepository(place.Name, place.AccountId, request.Force), stop);
+                done.Add(deletes ? $"Deleted repository {place!.Uri}" : $"Kept repository {place!.Uri}: {WhyKept(request, last)}");
+                return removed with
+                {
+                    Repository = place.Uri,
+                    Images = gone,
+                    RepositoryDeleted = deletes,
+                    Steps = [.. done, .. Leftovers(removed)],
+                    Duration = parts.Time.GetElapsedTime(start),
+                };
+            }
+
+            string? Standing() =>
+                !isGone ? removed.FunctionUrls.Count > 0 ? $"Function '{name.Name}' may have lost URLs, and is there. Run the command again: it takes up from there." : null
+                : last is not { Deleted.Count: > 0 } ? $"Function '{name.Name}' is deleted."
+                : $"Function '{name.Name}' is deleted, and so are {deletion!.Deleted} of {Count(last.Deleted.Count, "image")} that only it used; the rest is still in {place!.Uri}. "
+                    + $"Delete what no function uses: Clear-LambdaImageRepository {place.Uri} -KeepLast 0 -KeepDays 0 -WhatIf";
         }
     }
 

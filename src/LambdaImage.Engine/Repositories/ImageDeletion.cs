@@ -10,6 +10,9 @@ internal sealed class ImageDeletion(AwsConnection aws, string repository, string
     /// <summary>Rounds, should ECR still see an index that has just gone.</summary>
     private const int Rounds = 3;
 
+    /// <summary>How many are gone so far.</summary>
+    public int Deleted { get; private set; }
+
     /// <returns>Why some are still there, by digest.</returns>
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
         RepositoryContents contents, IReadOnlyCollection<string> digests, CancellationToken cancel)
@@ -34,6 +37,7 @@ internal sealed class ImageDeletion(AwsConnection aws, string repository, string
         {
             var failures = await aws.SendAsync(new BatchDeleteImage(repository, accountId, batch), cancel);
             foreach (var (digest, failure) in failures) left[digest] = failure;
+            Deleted += batch.Length - failures.Count;
             reporter.Log(LogLevel.Verbose, $"Deleted {batch.Length - failures.Count} images of '{repository}'.");
         }
     }

@@ -21,8 +21,8 @@ public sealed class Taking_an_image_of_another_account : IDisposable
         var error = await _bench.FailAsync(Request);
 
         error.Kind.ShouldBe(ErrorKind.ImageNotReadable);
-        error.Message.ShouldContain(CrossAccountPolicy.AccountStatement);
-        error.Message.ShouldContain(CrossAccountPolicy.LambdaStatement);
+        error.Message.ShouldContain(LambdaPullPolicy.AccountStatementId);
+        error.Message.ShouldContain(LambdaPullPolicy.ServiceStatementId);
         error.Remedy.ShouldContain("arn:aws:lambda:eu-west-1:123456789012:function:*");
         _bench.Function.Writes.ShouldBeEmpty();
     }
@@ -40,7 +40,7 @@ public sealed class Taking_an_image_of_another_account : IDisposable
     [Fact]
     public async Task With_both_nothing_is_said()
     {
-        Policy($$"""{"Statement":{{CrossAccountPolicy.Statements("123456789012", "eu-west-1")}}}""");
+        Policy($$"""{"Statement":{{LambdaPullPolicy.Statements("eu-west-1", "123456789012")}}}""");
 
         await _bench.DeployAsync(Request);
 

@@ -297,6 +297,21 @@ public sealed class Clearing_a_repository : IDisposable
         _bench.Aws.Operations.Where(operation => operation.StartsWith("Put", StringComparison.Ordinal)).ShouldBe(["PutImage", "PutLifecyclePolicy"]);
     }
 
+    [Fact]
+    public async Task Stopped_in_its_middle_it_tells_how_far_it_came()
+    {
+        _bench.Image('a', 90).Image('b', 90).Referrer('5', 90, 'b');
+        var plan = await _bench.PlanAsync(Clear());
+        using var stop = new CancellationTokenSource();
+        var calls = 0;
+        _bench.Aws.Seen = call => { if (call.Operation == "BatchDeleteImage" && ++calls == 2) stop.Cancel(); };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => plan.RunAsync(_bench.Bench.Reporter, stop.Token));
+
+        _bench.Bench.Reporter.Lines.ShouldContain(line =>
+            line.Level == LogLevel.Warning && line.Text.StartsWith("Stopped. 1 of 3 images are deleted, none that a function uses. Run the command again"));
+    }
+
     [Theory]
     [InlineData("docker.io/library/nginx")]
     [InlineData("123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example/shop")]

@@ -116,6 +116,37 @@ public sealed class Removing_a_function : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_after_the_function_went_tells_what_is_left_and_how_to_go_on()
+    {
+        _bench.Image('a', 90).Image('b', 1);
+        var plan = await PlanAsync();
+        _bench.Aws.On("BatchDeleteImage", FakeAwsReply.Error(400, "AccessDeniedException", "not authorized"));
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_bench.Bench.Reporter, default));
+
+        error.Kind.ShouldBe(ErrorKind.AccessDenied);
+        error.Message.ShouldContain($"Function 'shop' is deleted, and so are 0 of 2 images that only it used; the rest is still in {Host}/shop.");
+        error.Message.ShouldContain($"Clear-LambdaImageRepository {Host}/shop -KeepLast 0 -KeepDays 0 -WhatIf");
+    }
+
+    [Theory]
+    [InlineData("DeleteFunctionUrlConfig", "Function 'shop' may have lost URLs, and is there.")]
+    [InlineData("DeleteFunction", "Function 'shop' may have lost URLs, and is there.")]
+    [InlineData("BatchDeleteImage", "Function 'shop' is deleted, and so are 0 of 2 images")]
+    [InlineData("DeleteRepository", "Function 'shop' is deleted, and so are 2 of 2 images")]
+    public async Task Stopped_at_any_call_it_tells_where_things_stand(string operation, string standing)
+    {
+        _bench.Image('a', 90).Image('b', 1);
+        var plan = await PlanAsync();
+        using var stop = new CancellationTokenSource();
+        _bench.Aws.Seen = call => { if (call.Operation == operation) stop.Cancel(); };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => plan.RunAsync(_bench.Bench.Reporter, stop.Token));
+
+        _bench.Bench.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning && line.Text.StartsWith("Stopped. " + standing));
+    }
+
+    [Fact]
     public async Task Its_images_stay_when_asked()
     {
         var done = await (await PlanAsync(request => request with { KeepImages = true })).RunAsync(_bench.Bench.Reporter, default);

@@ -9,9 +9,6 @@ namespace LambdaImage.Engine.Aws.Ecr;
 /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#configuration-images-xaccount-permissions"/></summary>
 internal static class CrossAccountPolicy
 {
-    public const string AccountStatement = "CrossAccountPermission";
-    public const string LambdaStatement = "LambdaECRImageCrossAccountRetrievalPolicy";
-
     private const string Lambda = "lambda.amazonaws.com";
 
     private static readonly string[] Actions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
@@ -40,27 +37,6 @@ internal static class CrossAccountPolicy
             statements.Any(each => Names(each["Principal"], "AWS").Any(name => IsAccount(name, account))),
             statements.Any(each => Names(each["Principal"], "Service").Contains(Lambda, StringComparer.Ordinal) && Reaches(each, account)));
     }
-
-    /// <summary>Both statements, to be put into the policy.</summary>
-    public static string Statements(string account, string region) => new JsonArray(
-        new JsonObject
-        {
-            ["Sid"] = AccountStatement,
-            ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["AWS"] = $"arn:aws:iam::{account}:root" },
-            ["Action"] = new JsonArray([.. Actions]),
-        },
-        new JsonObject
-        {
-            ["Sid"] = LambdaStatement,
-            ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["Service"] = Lambda },
-            ["Action"] = new JsonArray([.. Actions]),
-            ["Condition"] = new JsonObject
-            {
-                ["StringLike"] = new JsonObject { ["aws:sourceARN"] = $"arn:aws:lambda:{region}:{account}:function:*" },
-            },
-        }).ToJsonString();
 
     private static bool IsPull(JsonObject statement) =>
         statement["Effect"]?.ToString() == "Allow"

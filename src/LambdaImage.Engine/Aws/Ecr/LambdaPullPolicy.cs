@@ -43,6 +43,9 @@ internal static partial class LambdaPullPolicy
             return Add(statements, ServiceStatementId, functions, NewServiceStatement, SourceArns) | added;
         });
 
+    /// <summary>Both statements for another account, to be put into the policy by hand.</summary>
+    public static string Statements(string region, string account) => JsonNode.Parse(AddAccounts(null, region, [account])!)!["Statement"]!.ToJsonString();
+
     /// <summary>Numbers of the accounts that a policy lets read the repository.</summary>
     /// <returns>The accounts, and whether others that nobody can name may read it too.</returns>
     public static (IReadOnlySet<string> Accounts, bool Open) Readers(string? policy)

@@ -74,6 +74,19 @@ public sealed class Merging_the_pull_policy
             .ShouldBe(["arn:aws:lambda:eu-west-1:333333333333:function:*", "arn:aws:lambda:eu-west-1:444444444444:function:*"]);
     }
 
+    [Theory]
+    [InlineData("eu-west-1", "aws")]
+    [InlineData("cn-north-1", "aws-cn")]
+    [InlineData("us-gov-west-1", "aws-us-gov")]
+    [InlineData("eusc-de-east-1", "aws-eusc")]
+    public void Statements_to_paste_are_for_the_partition(string region, string partition)
+    {
+        var text = LambdaPullPolicy.Statements(region, "123456789012");
+
+        text.ShouldContain($"arn:{partition}:iam::123456789012:root");
+        text.ShouldContain($"arn:{partition}:lambda:{region}:123456789012:function:*");
+    }
+
     [Fact]
     public void Readers_are_the_accounts_that_a_policy_names()
     {
