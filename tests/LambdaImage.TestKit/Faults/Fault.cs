@@ -35,7 +35,7 @@ internal sealed record Fault
     /// <summary>Nothing more is passed on after so many bytes of the request's body, and nothing answered.</summary>
     public long? HoldRequestAt { get; private init; }
 
-    /// <summary>Nothing more is passed on after so many bytes of the answer's body.</summary>
+    /// <summary>Nothing more is passed on after so many bytes of the answer's body; -1: not even its first line.</summary>
     public long? HoldAnswerAt { get; private init; }
 
     /// <summary>Bodies move in pieces of this size, with a pause after each.</summary>
@@ -67,7 +67,7 @@ internal sealed record Fault
 
     public static Fault HoldRequest(long after = 0) => new() { HoldRequestAt = after };
 
-    public static Fault HoldAnswer(long after) => new() { HoldAnswerAt = after };
+    public static Fault HoldAnswer(long after = -1) => new() { HoldAnswerAt = after };
 
     public static Fault Slow(int piece, TimeSpan pause) => new() { Piece = piece, Pause = pause };
 

@@ -23,7 +23,7 @@ internal sealed class FaultyBody(Fault fault, Action onSilence, CancellationToke
 
     public async Task PassAnswerAsync(Stream from, Stream to, HttpHead head, bool hasBody)
     {
-        if (fault.CutAnswerAt < 0) throw new IOException("The answer is lost.");
+        await StopAtAsync(-1, fault.CutAnswerAt, fault.HoldAnswerAt);
         var length = hasBody ? fault.EndAnswerAt : null;
         if (length is { } stated) head = head.With("Content-Length", stated.ToString(CultureInfo.InvariantCulture));
         await to.WriteAsync(head.ToBytes(), end);

@@ -31,11 +31,17 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
 
     public string? Target { get; set; }
 
+    /// <summary>The folder of the cache; null: one in <see cref="Scratch"/>.</summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>The folder of the build; null: each has its own in <see cref="Scratch"/>.</summary>
+    public string? WorkFolder { get; set; }
+
     public string? IgnoreText { get; set; }
 
     string IEnvironment.Home => Scratch["home"];
 
-    string IEnvironment.CacheFolder => Scratch["cache"];
+    string IEnvironment.CacheFolder => CacheFolder ?? Scratch["cache"];
 
     public DaemonlessBuilder Builder => new(OpenAsync, this, TimeProvider.System);
 
@@ -81,7 +87,7 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
                 },
                 DockerfileReader.Read(dockerfile, "Dockerfile"),
                 "shop:latest",
-                Scratch["work/" + Guid.NewGuid().ToString("N")]),
+                WorkFolder ?? Scratch["work/" + Guid.NewGuid().ToString("N")]),
             this,
             CancellationToken.None);
     }
