@@ -56,7 +56,7 @@ internal static partial class ConfigSteps
         var all = (run.Container.Env ?? []).ToList();
         foreach (var (name, value) in pairs)
         {
-            run.Variables.SetEnvironment(name, value);
+            run.Variables.Set(name, value);
             var known = all.FindIndex(pair => pair.StartsWith(name + "=", StringComparison.Ordinal));
             if (known < 0) all.Add($"{name}={value}");
             else all[known] = $"{name}={value}";
@@ -137,7 +137,7 @@ internal static partial class ConfigSteps
     }
 
     private static string SetStopSignal(StageRun run, string signal, SourceLocation where) =>
-        SignalGrammar().IsMatch(signal)
+        Signals.Has(signal)
         ? Set(run, run.Container with { StopSignal = signal }, "STOPSIGNAL " + signal)
         : throw DockerfileErrors.InvalidValue(
             where, $"'{signal}' is no signal.", "Write a name such as SIGTERM, or its number.");
@@ -150,7 +150,4 @@ internal static partial class ConfigSteps
 
     [GeneratedRegex("^(?<first>[0-9]{1,5})(?:-(?<last>[0-9]{1,5}))?(?:/(?<protocol>[A-Za-z]+))?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PortGrammar();
-
-    [GeneratedRegex(@"^(?:[0-9]{1,2}|(?:SIG)?[A-Z][A-Z0-9]*(?:[+-][0-9]+)?)$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SignalGrammar();
 }

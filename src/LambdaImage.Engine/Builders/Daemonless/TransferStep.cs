@@ -98,8 +98,9 @@ internal sealed class TransferStep(
             {
                 environment.Reporter.Log(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
-                // Times in an archive are part of it: they are the same wherever it is unpacked.
-                var unpacked = new CopyPlan { Owner = plan.Owner, Mode = plan.Mode, Exclude = plan.Exclude };
+                // Times, owners and modes in an archive are part of it: they are the same wherever it is unpacked. As in BuildKit
+                // --chown and --chmod say nothing about them.
+                var unpacked = new CopyPlan { Exclude = plan.Exclude };
                 unpacked.AddContent(archive.Root, target.Path, cancel);
                 foreach (var entry in unpacked.Entries.All) plan.Entries.Add(entry);
                 return;

@@ -2,6 +2,7 @@ using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.TestKit;
@@ -125,6 +126,7 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
     private Task<IImage> OpenAsync(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel)
     {
         Opened.Add(reference.ToString());
-        return Task.FromResult(_images[Key(reference)]);
+        return Task.FromResult(
+            _images.GetValueOrDefault(Key(reference)) ?? throw RegistryErrors.ImageNotFound($"open {reference}", reference.Name, "", inner: null));
     }
 }

@@ -1,0 +1,3 @@
+FROM @base AS b
+FROM scratch
+COPY --from=b / /

@@ -1,0 +1,3 @@
+FROM @base
+WORKDIR /usr/lib
+WORKDIR /var/private
