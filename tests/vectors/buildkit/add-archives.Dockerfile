@@ -1,3 +1,4 @@
+#: links
 FROM scratch
 ADD packed.tgz /p/
 ADD packed.tar /plain

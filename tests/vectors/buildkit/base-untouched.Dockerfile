@@ -1,1 +1,2 @@
+#: links
 FROM @base

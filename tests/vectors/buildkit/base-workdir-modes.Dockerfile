@@ -1,3 +1,2 @@
 FROM @base
-WORKDIR /usr/lib
-WORKDIR /var/private
+WORKDIR /opt/shared

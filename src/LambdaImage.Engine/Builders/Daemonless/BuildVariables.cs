@@ -41,24 +41,15 @@ internal sealed class BuildVariables
 
     /// <summary>The scope of a stage. Arguments from outside come in only where the stage declares them.</summary>
     /// <param name="environment">ENV of what the stage starts from.</param>
-    public BuildVariables Stage(IReadOnlyList<string> environment)
-    {
-        var stage = new BuildVariables(_given, _values);
-        foreach (var pair in environment)
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0) stage.Set(pair[..equals], pair[(equals + 1)..]);
-        }
+    public BuildVariables Stage(IReadOnlyList<string> environment) => new BuildVariables(_given, _values).With(environment);
 
-        return stage;
-    }
-
-    /// <summary>The scope of a stage that goes on from this one: it inherits ARG as well as ENV.</summary>
-    public BuildVariables Child()
+    /// <summary>The scope of a stage that goes on from this one: it inherits ARG as well, where there is no ENV of that name.</summary>
+    /// <param name="environment">ENV of the stage it goes on from.</param>
+    public BuildVariables Child(IReadOnlyList<string> environment)
     {
         var child = new BuildVariables(_given, _outer);
         foreach (var (name, value) in _values) child.Set(name, value);
-        return child;
+        return child.With(environment);
     }
 
     /// <summary>Value of a variable; null when it is not set. As in BuildKit, ENV and ARG are one: the later of two wins.</summary>
@@ -79,4 +70,15 @@ internal sealed class BuildVariables
 
     /// <summary>Expands words of an instruction with the values of this moment.</summary>
     public VariableExpansion Expansion(char escape, SourceLocation where) => new(Get, escape, where);
+
+    private BuildVariables With(IReadOnlyList<string> environment)
+    {
+        foreach (var pair in environment)
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0) Set(pair[..equals], pair[(equals + 1)..]);
+        }
+
+        return this;
+    }
 }

@@ -29,7 +29,7 @@ internal static partial class ConfigSteps
             Shell shell => Set(run, run.Container with { Shell = shell.Command }, "SHELL " + Json(shell.Command)),
             User user => SetUser(run, words.Word(user.Name), where),
             Expose expose => SetPorts(run, [.. expose.Ports.SelectMany(words.Words)], where),
-            Volume volume => SetVolumes(run, [.. volume.Paths.Select(words.Word)]),
+            Volume volume => SetVolumes(run, [.. volume.Paths.Select(words.Word)], where),
             StopSignal stop => SetStopSignal(run, words.Word(stop.Signal), where),
             HealthCheck check => HealthCheckStep.Apply(run, check, where, command => CommandOf(run, command)),
             OnBuild trigger =>
@@ -129,8 +129,10 @@ internal static partial class ConfigSteps
         return Set(run, run.Container with { ExposedPorts = all }, "EXPOSE " + string.Join(' ', ports));
     }
 
-    private static string SetVolumes(StageRun run, string[] paths)
+    private static string SetVolumes(StageRun run, string[] paths, SourceLocation where)
     {
+        if (paths.Contains(""))
+            throw DockerfileErrors.InvalidValue(where, "VOLUME names no folder once its variables are expanded.", "Write a path, for example VOLUME /data.");
         var all = new SortedDictionary<string, JsonElement>(run.Container.Volumes ?? [], StringComparer.Ordinal);
         foreach (var path in paths) all[path] = Nothing;
         return Set(run, run.Container with { Volumes = all }, "VOLUME " + Json(paths));

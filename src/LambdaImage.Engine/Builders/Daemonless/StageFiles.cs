@@ -86,6 +86,9 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
             : null;
     }
 
+    /// <summary>Whether a folder is known to be at a path, links not followed.</summary>
+    public bool IsKnownFolder(string path) => Known.Find(path, followLast: false) is { Kind: EntryKind.Directory };
+
     /// <summary>All files where they are known, else those of this build. Most builds never ask: layers are laid over
     /// each other only then.</summary>
     private FileTree Known

@@ -73,7 +73,7 @@ internal sealed class StageRun
 
     /// <summary>A stage that goes on from this one.</summary>
     public StageRun Fork() =>
-        new(Files.Fork(), Config, _history, _origins, Variables.Child()) { Image = Image, ImageName = ImageName };
+        new(Files.Fork(), Config, _history, _origins, Variables.Child(Container.Env ?? [])) { Image = Image, ImageName = ImageName };
 
     /// <summary>Writes down what an instruction did.</summary>
     public void Record(string text, bool madeLayer, string created)

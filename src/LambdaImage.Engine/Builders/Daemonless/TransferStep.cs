@@ -66,7 +66,7 @@ internal sealed class TransferStep(
                 "Download it before the build and COPY it, or build with -Engine Docker.");
         var pattern = new SourcePattern(text);
         var matches = MatchesOf(pattern);
-        if (matches.Count == 0 && !pattern.IsPattern) throw NotFound(text);
+        if (matches.Count == 0 && !(pattern.IsPattern && pattern.HasFolder(source.Tree))) throw NotFound(text);
         // As in Docker: "COPY package.json package-lock.json* ./" is how optional files are written.
         if (matches.Count == 0)
             environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
@@ -138,6 +138,13 @@ internal sealed class TransferStep(
 
     private async Task RefuseObstaclesAsync(CopyPlan plan, CancellationToken cancel)
     {
+        if (plan.Files.FirstOrDefault(files.IsKnownFolder) is { } path)
+        {
+            throw DockerfileErrors.InvalidValue(
+                where, $"the file /{path} cannot be copied because a folder is there.",
+                "Copy into the folder, with a slash at the end, or give the file another name.");
+        }
+
         foreach (var folder in plan.Folders)
         {
             if (await files.ObstacleAsync(folder, cancel) is not { } obstacle) continue;

@@ -39,28 +39,33 @@ internal static class BaseImages
                 WorkingDir = "/on",
                 OnBuild = ["COPY a.txt triggered/", "ENV TRIGGERED=1 WITH=$PATH", "WORKDIR built", "ARG LATER=x", "LABEL l=$LATER"],
             },
-            [Folder("on"), File("on/x", "x")]),
+            [.. Usual(), Folder("on"), File("on/x", "x")]),
         ["user"] = Of(
             new ContainerConfig { Env = ["PATH=/bin"], User = "app", Shell = ["/bin/ash", "-c"], StopSignal = "SIGINT" },
-            [Folder("etc"), File("etc/passwd", "root:x:0:0:::\napp:x:501:502:::\n"), File("etc/group", "root:x:0:\nweb:x:600:\n")]),
+            Usual()),
         ["bare"] = Of(new ContainerConfig(), [File("only", "only")]),
     };
 
     private static IImage Of(ContainerConfig config, params IEnumerable<LayerEntry>[] layers) =>
         Create(new ImageConfig { Os = "linux", Architecture = "amd64", Config = config }, MediaTypes.DockerManifest, null, layers);
 
+    /// <summary>What every distribution has.</summary>
+    private static IEnumerable<LayerEntry> Usual() =>
+    [
+        Folder("etc"), File("etc/passwd", "root:x:0:0:::\napp:x:501:502:::\n"), File("etc/group", "root:x:0:\nweb:x:600:\n"), Folder("home"),
+        Link("lib", "usr/lib"), Folder("opt"), Folder("tmp", Sticky), Folder("usr"), Folder("usr/lib"), Folder("var"),
+    ];
+
     private static IEnumerable<LayerEntry> Bottom()
     {
         var same = File("hard/a", "one file, two names");
         return
         [
-            Folder("etc"), File("etc/passwd", "root:x:0:0:::\napp:x:501:502:::\n"), File("etc/group", "root:x:0:\nweb:x:600:\n"),
-            Folder("data"), File("data/old", "old"), File("data/kept", "kept"), Folder("data/gone"), File("data/gone/x", "x"),
-            Folder("hard"), same, same with { Path = "hard/b" }, Link("lib", "usr/lib"), Folder("opaque"), File("opaque/lower", "lower"),
-            Folder("opt"), Folder("opt/releases"), Folder("opt/releases/1"), File("opt/releases/1/app", "release"), Folder("replaced"),
-            File("replaced/x", "x"), Folder("tmp", Sticky), Folder("usr"), Folder("usr/lib", Shared),
+            .. Usual(), Folder("data"), File("data/old", "old"), File("data/kept", "kept"), Folder("data/gone"), File("data/gone/x", "x"),
+            Folder("hard"), same, same with { Path = "hard/b" }, Folder("opaque"), File("opaque/lower", "lower"),
+            Folder("opt/releases"), Folder("opt/releases/1"), File("opt/releases/1/app", "release"), Folder("replaced"),
+            File("replaced/x", "x"), Folder("opt/shared", Shared), Folder("var/task"),
             File("usr/lib/x.so", "x", LayerEntry.Executable) with { UserId = 3, GroupId = 4, ModifiedAt = 1_234_567_890 },
-            Folder("var"), Folder("var/task"),
         ];
     }
 
@@ -73,7 +78,7 @@ internal static class BaseImages
 
     private static IEnumerable<LayerEntry> Top() =>
     [
-        File("replaced", "a file now"), Folder("home"), Folder("home/app", 0b111_000_000) with { UserId = 501, GroupId = 502 },
+        File("replaced", "a file now"), Folder("home/app", 0b111_000_000) with { UserId = 501, GroupId = 502 },
         File("home/app/.profile", "profile") with { UserId = 501, GroupId = 502 }, Link("home/app/data", "../../data"), File("usr/lib/x.so", "newer", LayerEntry.Executable),
     ];
 }

@@ -86,7 +86,7 @@ public sealed class BuildKit : IAsyncLifetime
         try
         {
             var built = await bench.BuildAsync(one.Text);
-            return await Outcome.OfAsync(built.Image.Layers, JsonNode.Parse(built.Image.ConfigBytes.Span)!, bench.Scratch, one.ComparesTimes);
+            return await Outcome.OfAsync(built.Image.Layers, JsonNode.Parse(built.Image.ConfigBytes.Span)!, bench.Scratch, one);
         }
         catch (LambdaImageException refusal)
         {
@@ -122,7 +122,7 @@ public sealed class BuildKit : IAsyncLifetime
         var index = OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(Path.Combine(blobs, "index.json")));
         var manifest = OciJson.Read<ImageManifest>(await File.ReadAllBytesAsync(Blob(index.Manifests.Single())));
         var config = JsonNode.Parse(await File.ReadAllBytesAsync(Blob(manifest.Config)))!;
-        return await Outcome.OfAsync([.. manifest.Layers.Select(layer => new FileLayer(Blob(layer), layer))], config, bench.Scratch, one.ComparesTimes);
+        return await Outcome.OfAsync([.. manifest.Layers.Select(layer => new FileLayer(Blob(layer), layer))], config, bench.Scratch, one);
 
         void Option(string name, string value) => arguments.AddRange(["--opt", $"{name}={value}"]);
 

@@ -4,8 +4,8 @@ namespace LambdaImage.Engine.Tests.Builders.Differential;
 
 /// <summary>One Dockerfile to be built by both. Lines that begin with <c>#: </c> say how: <c>arg NAME=VALUE</c>, <c>target NAME</c>,
 /// <c>context NAME=FOLDER-OR-IMAGE</c>, <c>label NAME=VALUE</c>, <c>ignore PATTERN</c> for .dockerignore, <c>ignore-here PATTERN</c> for
-/// Dockerfile.dockerignore, <c>times</c> where times are compared, too, and
-/// <c>modes</c> where files of the context have odd ones. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
+/// Dockerfile.dockerignore, <c>times</c> and <c>links</c>
+/// where times and hard links are compared, too, and <c>modes</c> where files of the context have odd ones. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Text">The Dockerfile.</param>
 internal sealed record Case(string Name, string Text)
@@ -17,6 +17,8 @@ internal sealed record Case(string Name, string Text)
     public string? Target => Values("target").SingleOrDefault();
 
     public bool ComparesTimes => Lines("times").Any();
+
+    public bool ComparesLinks => Lines("links").Any();
 
     public bool HasOddModes => Lines("modes").Any();
 

@@ -28,11 +28,11 @@ internal sealed record Outcome(IReadOnlyList<string> Lines, string? Why)
         .. Lines.SequenceEqual(other.Lines) ? [] : new[] { other.Why, Why }.OfType<string>(),
     ]);
 
-    public static async Task<Outcome> OfAsync(IReadOnlyList<ILayer> layers, JsonNode config, ScratchFolder scratch, bool times) =>
-        new([.. await FilesAsync(layers, scratch, times), .. Members(config)], null);
+    public static async Task<Outcome> OfAsync(IReadOnlyList<ILayer> layers, JsonNode config, ScratchFolder scratch, Case one) =>
+        new([.. await FilesAsync(layers, scratch, one), .. Members(config)], null);
 
     /// <summary>Kind, mode, owner, path, then target or content, other names and extended attributes.</summary>
-    private static async Task<IEnumerable<string>> FilesAsync(IReadOnlyList<ILayer> layers, ScratchFolder scratch, bool times)
+    private static async Task<IEnumerable<string>> FilesAsync(IReadOnlyList<ILayer> layers, ScratchFolder scratch, Case one)
     {
         var tree = new FileTree();
         using var spool = new LayerSpool(scratch["spool"]);
@@ -51,12 +51,12 @@ internal sealed record Outcome(IReadOnlyList<string> Lines, string? Why)
         {
             var entry = node.Entry;
             var line = $"{entry.Kind} {Convert.ToString(entry.Mode, 8)} {entry.UserId}:{entry.GroupId} /{node.Path}";
-            if (times) line += $" @{entry.ModifiedAt}";
+            if (one.ComparesTimes) line += $" @{entry.ModifiedAt}";
             if (entry.LinkTarget is not null) line += $" -> {entry.LinkTarget}";
             if (entry.Content is { Length: > 0 } content)
             {
                 using var text = new StreamReader(content.Open());
-                line += first.TryAdd(content, node.Path) ? " = " + text.ReadToEnd() : $" is /{first[content]}";
+                line += first.TryAdd(content, node.Path) || !one.ComparesLinks ? " = " + text.ReadToEnd() : $" is /{first[content]}";
             }
 
             lines.Add(string.Join(' ', (entry.ExtendedAttributes ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}").Prepend(line)));
