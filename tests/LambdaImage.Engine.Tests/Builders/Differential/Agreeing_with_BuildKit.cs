@@ -12,7 +12,7 @@ public sealed class Agreeing_with_BuildKit(BuildKit buildKit) : IClassFixture<Bu
     private const string SeedVariable = "LAMBDAIMAGE_DIFFERENTIAL_SEED";
 
     /// <summary>As many as a run of all tests has time for.</summary>
-    private const int FewCases = 60;
+    private const int FewCases = 40;
 
     public static TheoryData<string> Same => Names(one => !KnownDifferences.Reasons.ContainsKey(one.Name));
 

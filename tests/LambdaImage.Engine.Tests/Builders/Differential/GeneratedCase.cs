@@ -71,7 +71,7 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
 
     private static readonly Gen<IReadOnlyList<string>> Ignore = Gen.Frequency<IReadOnlyList<string>>(
         (2, Gen.Constant<IReadOnlyList<string>>([])),
-        (1, from lines in Gen.SubListOf("*", "src", "!src/a.js", "**/*.md", "!docs/README.md", "links", "a.txt", "!a.txt", "doc?", "!**/deep", "packed*", "/empty")
+        (1, from lines in Gen.SubListOf("*", "src", "!src/a.js", "**/*.md", "!docs/README.md", "links", "a.txt", "!a.txt", "docs/im?", "!**/deep", "packed*", "/empty")
             select (IReadOnlyList<string>)lines));
 
     public static Gen<GeneratedCase> All { get; } =

@@ -35,6 +35,7 @@ internal static class KnownDifferences
         ["expansion-without-colon"] = Newer,
         ["expose-address"] = "an address of the host means nothing in an image; newer BuildKits warn of it",
         ["heredoc-modes"] = "BuildKit 0.11 writes them as 0664; newer ones as 0644, as we do",
+        ["ignore-last-wins"] = "the last line that matches a path or a folder above it wins, as the manual says",
         ["modes-of-context"] = "Lambda runs as a user of its own: what only the author may read would not be readable there",
         ["source-nothing-in-folder"] = "a pattern that matches nothing is a warning, in whatever folder; BuildKit does not find the folder then",
         ["stage-case"] = "names of stages ignore case everywhere with us, in FROM, too",
