@@ -9,8 +9,8 @@ namespace LambdaImage.Engine.Tests.Faults;
 
 /// <summary>Whatever goes wrong while an image is read: every byte is right in the end, or the failure is told, and the cache never
 /// keeps what is not whole.</summary>
-[Collection(nameof(Faults))]
-public sealed class Pulling_through_faults : IAsyncLifetime
+[Collection(nameof(BusyRegistry))]
+public sealed class Pulling_through_faults : IAsyncLifetime, IDisposable
 {
     private const int Half = FaultWorld.LayerSize / 2;
 
@@ -160,7 +160,7 @@ public sealed class Pulling_through_faults : IAsyncLifetime
     [InlineData(nameof(Phase.GetBlob), Half)]
     public async Task A_registry_that_falls_silent_is_given_up_and_asked_again(string step, long after)
     {
-        _world.Proxy.OnSilence = () => Task.Delay(50).ContinueWith(_ => _world.Clock.Advance(TimeSpan.FromMinutes(6)), TaskScheduler.Default);
+        _world.PassTimeInSilence(TimeSpan.FromMinutes(6));
         var image = await _world.OpenAsync();
         _world.Proxy.Plan(Enum.Parse<Phase>(step), Fault.HoldAnswer(after));
         image = step == nameof(Phase.GetManifest) ? await _world.OpenAsync() : image;
@@ -190,11 +190,12 @@ public sealed class Pulling_through_faults : IAsyncLifetime
         world.Proxy.Tokens!.Issued.ShouldBeGreaterThanOrEqualTo(3);
     }
 
-    public Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _world.Dispose();
         _scratch.Dispose();
-        return Task.CompletedTask;
     }
 
     /// <summary>Opens the image by its digest and keeps all of it, as a build does.</summary>

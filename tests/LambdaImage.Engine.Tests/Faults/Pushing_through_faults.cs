@@ -6,7 +6,7 @@ namespace LambdaImage.Engine.Tests.Faults;
 
 /// <summary>Whatever goes wrong in whatever phase of a push: it arrives whole in the end, or fails with words, and then nobody can
 /// take it for whole.</summary>
-[Collection(nameof(Faults))]
+[Collection(nameof(BusyRegistry))]
 public sealed class Pushing_through_faults : IDisposable
 {
     private const int Half = FaultWorld.LayerSize / 2;
@@ -134,7 +134,7 @@ public sealed class Pushing_through_faults : IDisposable
     public async Task A_registry_that_falls_silent_is_given_up_and_asked_again(string step)
     {
         // Longer than the longest wait for an answer.
-        _world.Proxy.OnSilence = () => Task.Delay(50).ContinueWith(_ => _world.Clock.Advance(TimeSpan.FromMinutes(6)), TaskScheduler.Default);
+        _world.PassTimeInSilence(TimeSpan.FromMinutes(6));
         _world.Proxy.Plan(Enum.Parse<Phase>(step), Fault.HoldRequest());
         await _world.PushAsync();
         await _world.ShouldBeThereAsync();

@@ -7,7 +7,6 @@ using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Registries.Pulling;
 using LambdaImage.Engine.Tests.Builders.Daemonless;
-using LambdaImage.TestKit;
 using LambdaImage.TestKit.Faults;
 using static LambdaImage.TestKit.MemoryImage;
 

@@ -32,7 +32,7 @@ internal sealed class FaultProxy : IDisposable
     public TokenGate? Tokens { get; init; }
 
     /// <summary>Called when a <see cref="Fault"/> has made the connection silent.</summary>
-    public Action OnSilence { get; set; } = () => { };
+    public Func<Task> OnSilence { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Every request that came, and what was done to it.</summary>
     public IReadOnlyList<(Phase Phase, Fault Fault)> Seen => [.. _seen];

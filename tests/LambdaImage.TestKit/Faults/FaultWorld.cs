@@ -43,6 +43,13 @@ internal sealed class FaultWorld : IDisposable
 
     public static TestLayer Random() => new(RandomNumberGenerator.GetBytes(LayerSize));
 
+    /// <summary>Lets so much time pass whenever the line falls silent, once the client has begun to wait.</summary>
+    public void PassTimeInSilence(TimeSpan time) => Proxy.OnSilence = async () =>
+    {
+        await Task.Delay(50);
+        Clock.Advance(time);
+    };
+
     /// <summary>A client that knows nothing yet, through the proxy.</summary>
     /// <param name="clock">Real time, where that is what matters.</param>
     /// <param name="timeouts">How patient it is.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LambdaImage.TestKit.Faults;
 
 /// <summary>Copies the bodies of one request and its answer, and spoils them as planned.</summary>
-internal sealed class FaultyBody(Fault fault, Action onSilence, CancellationToken end)
+internal sealed class FaultyBody(Fault fault, Func<Task> onSilence, CancellationToken end)
 {
     public async Task DrainAsync(Stream from, long length)
     {
@@ -50,7 +50,7 @@ internal sealed class FaultyBody(Fault fault, Action onSilence, CancellationToke
     {
         if (at == cutAt) throw new IOException("Cut.");
         if (at != holdAt) return;
-        onSilence();
+        await onSilence();
         await Task.Delay(Timeout.Infinite, end);
     }
 }

@@ -26,7 +26,7 @@ public sealed class Killing_the_tool
         using var project = await FaultyProject.CreateAsync();
         var (phase, fault) = Moments[moment];
         var silence = new TaskCompletionSource();
-        project.World.Proxy.OnSilence = () => silence.TrySetResult();
+        project.World.Proxy.OnSilence = () => Task.FromResult(silence.TrySetResult());
         project.World.Proxy.Plan(phase, fault, times: 1);
         using (var first = project.Publish())
         {

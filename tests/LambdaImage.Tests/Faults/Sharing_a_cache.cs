@@ -33,7 +33,7 @@ public sealed class Sharing_a_cache
     {
         using var project = await FaultyProject.CreateAsync();
         var silence = new TaskCompletionSource();
-        project.World.Proxy.OnSilence = () => silence.TrySetResult();
+        project.World.Proxy.OnSilence = () => Task.FromResult(silence.TrySetResult());
         // First the base's configuration, then its layer.
         project.World.Proxy.Plan(Phase.GetBlob, Fault.None).Plan(Phase.GetBlob, Fault.HoldAnswer(200_000));
         using var killed = project.Publish();

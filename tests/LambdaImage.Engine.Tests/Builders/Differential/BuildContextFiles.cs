@@ -26,7 +26,7 @@ internal sealed class BuildContextFiles
         _archives = archives;
         archives.Write("in/bin/tool", "tool");
         archives.Write("in/etc/conf", "conf");
-        File.SetUnixFileMode(archives["in/bin/tool"], Runnable);
+        SetMode(archives["in/bin/tool"], Runnable);
         File.CreateSymbolicLink(archives["in/bin/alias"], "tool");
         archives.Run("ln", "in/bin/tool", "in/bin/same");
         Directory.CreateDirectory(archives["out"]);
@@ -41,12 +41,12 @@ internal sealed class BuildContextFiles
         foreach (var file in Plain) scratch.Write("project/" + file, $"content of {file}");
         foreach (var (link, target) in Links) File.CreateSymbolicLink(scratch["project/" + link], target);
         Directory.CreateDirectory(scratch["project/empty"]);
-        File.SetUnixFileMode(scratch["project/src/b.js"], Runnable);
+        SetMode(scratch["project/src/b.js"], Runnable);
         if (one.HasOddModes)
         {
-            File.SetUnixFileMode(scratch["project/private"], Private);
-            File.SetUnixFileMode(scratch["project/closed"], Private | UnixFileMode.UserExecute);
-            File.SetUnixFileMode(scratch["project/src/deep"], Runnable | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
+            SetMode(scratch["project/private"], Private);
+            SetMode(scratch["project/closed"], Private | UnixFileMode.UserExecute);
+            SetMode(scratch["project/src/deep"], Runnable | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
         }
 
         foreach (var archive in Directory.GetFiles(_archives["out"])) File.Copy(archive, scratch["project/" + Path.GetFileName(archive)]);
@@ -59,5 +59,10 @@ internal sealed class BuildContextFiles
         {
             if (new FileInfo(entry).LinkTarget is null) File.SetLastWriteTimeUtc(entry, new DateTime(2020, 2, 3, 4, 5, 6, DateTimeKind.Utc));
         }
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
     }
 }

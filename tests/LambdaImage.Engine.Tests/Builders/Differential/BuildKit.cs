@@ -12,7 +12,7 @@ using LambdaImage.TestKit;
 namespace LambdaImage.Engine.Tests.Builders.Differential;
 
 /// <summary>A buildkitd for all the cases of a run, with the base images in the lab's registry; and ours, with the same images.</summary>
-public sealed class BuildKit : IAsyncLifetime
+public sealed class BuildKit : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -49,12 +49,13 @@ public sealed class BuildKit : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_daemon is { HasExited: false })
-        {
-            // It unmounts what it has mounted.
-            using (Process.Start("kill", ["-TERM", $"{_daemon.Id}"])) await _daemon.WaitForExitAsync();
-        }
+        if (_daemon is not { HasExited: false }) return;
+        // It unmounts what it has mounted.
+        using (Process.Start("kill", ["-TERM", $"{_daemon.Id}"])) await _daemon.WaitForExitAsync();
+    }
 
+    public void Dispose()
+    {
         _daemon?.Dispose();
         _scratch.Dispose();
     }
@@ -111,12 +112,7 @@ public sealed class BuildKit : IAsyncLifetime
             if (value == "assets") arguments.AddRange(["--local", $"{name}={bench.Scratch["assets"]}"]);
         }
 
-        using var process = Process.Start(new ProcessStartInfo("buildctl", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-        using var limit = new CancellationTokenSource(Limit);
-        var said = await process.StandardError.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        if (process.ExitCode != 0) return Outcome.Refused(said.TrimEnd().Split('\n')[^1]);
-
+        if (await RunAsync(arguments) is { } refusal) return Outcome.Refused(refusal);
         var blobs = Directory.CreateDirectory(bench.Scratch["theirs"]).FullName;
         await TarFile.ExtractToDirectoryAsync(bench.Scratch["theirs.tar"], blobs, overwriteFiles: true);
         var index = OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(Path.Combine(blobs, "index.json")));
@@ -127,5 +123,16 @@ public sealed class BuildKit : IAsyncLifetime
         void Option(string name, string value) => arguments.AddRange(["--opt", $"{name}={value}"]);
 
         string Blob(Descriptor blob) => Path.Combine(blobs, "blobs", "sha256", blob.Digest.Hex);
+    }
+
+    /// <summary>Runs buildctl.</summary>
+    /// <returns>Its last line where it fails; null: it did not.</returns>
+    private static async Task<string?> RunAsync(IReadOnlyList<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("buildctl", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var limit = new CancellationTokenSource(Limit);
+        var said = await process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode == 0 ? null : said.TrimEnd().Split('\n')[^1];
     }
 }
