@@ -56,7 +56,12 @@ public sealed class Killing_the_tool
         using (var first = project.Build(output))
         {
             // A layer in the making, or an output: killed as soon as there is something in it.
-            while (!HasBegun(project[folder], draft)) first.HasEnded.ShouldBeFalse("it was done before anything of it was seen");
+            while (!HasBegun(project[folder], draft))
+            {
+                first.HasEnded.ShouldBeFalse("it was done before anything of it was seen");
+                await Task.Delay(1);
+            }
+
             await first.KillAsync();
         }
 

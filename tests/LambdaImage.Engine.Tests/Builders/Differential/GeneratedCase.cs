@@ -16,7 +16,8 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
     /// <summary>A word as people write it, with variables and quotes that both have to see through.</summary>
     private static readonly Gen<string> Word = Gen.OneOf(
         Gen.Elements("x", "y1", "\"two words\"", "'$A'", "a\\ b", "\"\"", "\"q\\\"q\"", "\\$A", "é"),
-        from name in Name from form in Gen.Elements("${0}", "${{{0}}}", "${{{0}:-d}}", "${{{0}:+s}}", "\"${0} z\"", "p${{{0}}}s", "${{{0}:-${{B}}}}")
+        from name in Name
+        from form in Gen.Elements("${0}", "${{{0}}}", "${{{0}:-d}}", "${{{0}:+s}}", "\"${0} z\"", "p${{{0}}}s", "${{{0}:-${{B}}}}")
         select string.Format(System.Globalization.CultureInfo.InvariantCulture, form, name));
 
     private static readonly Gen<string> Source = Gen.Elements(
@@ -48,7 +49,10 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
         (1, from folder in Folder from text in Word select $"COPY --chmod=644 <<EOF {(folder == "." ? "./" : folder)}\nline {text}\nEOF"));
 
     private static readonly Gen<string> TransferFromStage =
-        from stage in Gen.Elements("0", "first") from flags in Flags from source in Gen.Elements("/", "/x", "x/y", "/opt/.", "lib", "/x/*.txt") from folder in Folder
+        from stage in Gen.Elements("0", "first")
+        from flags in Flags
+        from source in Gen.Elements("/", "/x", "x/y", "/opt/.", "lib", "/x/*.txt")
+        from folder in Folder
         select $"COPY --from={stage} {flags}{source} {folder}";
 
     private static readonly Gen<string> Setting = Gen.OneOf(
