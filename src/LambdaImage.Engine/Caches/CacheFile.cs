@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Caches;
 
@@ -7,6 +8,20 @@ namespace LambdaImage.Engine.Caches;
 internal static class CacheFile
 {
     public static void Remove(string path) => Try(() => File.Delete(path));
+
+    /// <summary>Makes a folder that nothing can be done without.</summary>
+    /// <exception cref="LambdaImageException">It cannot be made.</exception>
+    public static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw OutputErrors.CacheNotWritable(path, problem);
+        }
+    }
 
     /// <summary>Removes a folder with all that is in it.</summary>
     public static void RemoveFolder(string path) => Try(() => Directory.Delete(path, recursive: true));

@@ -30,21 +30,4 @@ internal static class ArchiveErrors
     public static LambdaImageException DigestMismatch(string path, string entry, Digest expected, string found) => new(
         ErrorKind.DigestMismatch, $"Tried to read {entry} from {path} but its bytes are not {expected}: they are {found}.",
         "The archive is damaged or was changed: write it again.", path);
-
-    public static LambdaImageException NotWritable(string path, Exception cause) => new(
-        ErrorKind.OutputNotWritable, $"Tried to write {path} but {Reason(cause)}. Nothing was left behind.",
-        IsDiskFull(cause)
-            ? $"Make room on the disk that holds {Folder(path)}, or choose another place."
-            : $"Check that {Folder(path)} is a folder you may write to, or choose another place.",
-        path, inner: cause);
-
-    private static string Reason(Exception cause) =>
-        IsDiskFull(cause) ? "the disk is full" : $"it cannot be written: {cause.Message.TrimEnd('.')}";
-
-    // ENOSPC on Linux and macOS, EDQUOT on Linux, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-    private static bool IsDiskFull(Exception cause) => OperatingSystem.IsWindows()
-        ? (cause.HResult & 0xFFFF) is 0x70 or 0x27
-        : cause.HResult is 28 or 122;
-
-    private static string Folder(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
 }

@@ -70,13 +70,6 @@ internal static class ImageErrors
         "Choose a new or empty folder; only an existing OCI layout is replaced.",
         folder);
 
-    public static LambdaImageException OutputFailed(string path, Exception cause) => new(
-        ErrorKind.OutputNotWritable,
-        $"Tried to write {path} but failed: {cause.Message}",
-        "Free space on that disk, or choose a folder that can be written to. Nothing half-written was left behind.",
-        path,
-        inner: cause);
-
     public static LambdaImageException NotLinux(string reference, string os) => new(
         ErrorKind.ImageNotForLambda,
         $"Lambda runs Linux images only, but {reference} is for '{os}'.",

@@ -20,13 +20,6 @@ internal static class PlanErrors
         "A tag has up to 128 letters, digits, '_', '.' and '-', and does not begin with '.' or '-'.",
         tag);
 
-    public static LambdaImageException CacheNotWritable(string folder, Exception problem) => new(
-        ErrorKind.OutputNotWritable,
-        $"Tried to keep a build in '{folder}', but {problem.Message}",
-        "Free some space, or choose another folder with the environment variable LAMBDAIMAGE_CACHE.",
-        folder,
-        inner: problem);
-
     public static LambdaImageException HostInstallHindered(string reason) => new(
         ErrorKind.DependencyInstallUnavailable,
         $"Dependencies cannot be installed on this machine, because {reason}, and that needs a shell in a container.",

@@ -7,15 +7,15 @@ namespace LambdaImage.Engine.Http;
 /// <summary>Which failures pass by themselves, and how long to wait for that.</summary>
 internal static class RetryRules
 {
-    /// <summary>Retries after the first attempt. With the delays below that bridges about half a minute.</summary>
+    /// <summary>Retries after the first attempt. With the pauses below that bridges about ten seconds.</summary>
     public const int Attempts = 4;
 
     /// <summary>A server that asks for more patience than this is answered with an error, not with a silent
     /// wait.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     /// <summary>499 and 522 are what load balancers and Cloudflare say for a connection that broke on their
     /// side.</summary>
@@ -33,22 +33,34 @@ internal static class RetryRules
                 or HttpRequestError.UserAuthenticationError or HttpRequestError.ConfigurationLimitExceeded),
         };
 
+    /// <summary>Whether a refusal may pass within the time we are ready to wait.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="asked">What <c>Retry-After</c> asks for; null: nothing.</param>
+    public static bool IsWorthWaiting(int status, TimeSpan? asked) => IsTransient(status) && !(asked > LongestWait);
+
+    /// <summary>How long to pause before a retry. What the server asks for is obeyed to the letter. Else the pause doubles each time,
+    /// and only half of it is certain, so that callers who were refused at one moment do not all come back at another.
+    /// <see href="https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"/></summary>
+    /// <param name="retry">1 for the first retry.</param>
+    /// <param name="asked">What <c>Retry-After</c> asks for; null: nothing.</param>
+    public static TimeSpan PauseBefore(int retry, TimeSpan? asked)
+    {
+        if (asked is { } wait) return wait;
+        var longest = FirstPause * Math.Min(Math.Pow(2, retry - 1), LongestPause / FirstPause);
+        return longest * (1 + Random.Shared.NextDouble()) / 2;
+    }
+
     public static RetryStrategyOptions<HttpResponseMessage> For(TimeProvider clock, Action<string> log) => new()
     {
         MaxRetryAttempts = Attempts,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        Delay = FirstDelay,
-        MaxDelay = LongestDelay,
         ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome switch
         {
-            { Result: { } answer } =>
-                IsTransient((int)answer.StatusCode) && !(RequestedWait(answer, clock) > LongestWait),
+            { Result: { } answer } => IsWorthWaiting((int)answer.StatusCode, RequestedWait(answer, clock)),
             { Exception: { } failure } => IsTransient(failure),
             _ => false,
         }),
-        DelayGenerator = arguments => ValueTask.FromResult(
-            arguments.Outcome.Result is { } answer ? RequestedWait(answer, clock) : null),
+        DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(PauseBefore(
+            arguments.AttemptNumber + 1, arguments.Outcome.Result is { } answer ? RequestedWait(answer, clock) : null)),
         OnRetry = arguments =>
         {
             log($"{Reason(arguments.Outcome)}; trying again in {arguments.RetryDelay.TotalSeconds:0.#} s "

@@ -14,8 +14,9 @@ internal sealed record ImageManifest
     [JsonPropertyName("config"), JsonPropertyOrder(2)]
     public required Descriptor Config { get; init; }
 
+    /// <summary>Empty where the document says null, as Go writes an empty list.</summary>
     [JsonPropertyName("layers"), JsonPropertyOrder(3)]
-    public required IReadOnlyList<Descriptor> Layers { get; init; }
+    public required IReadOnlyList<Descriptor> Layers { get; init => field = value ?? []; }
 
     [JsonPropertyName("annotations"), JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SortedDictionary<string, string>? Annotations { get; init; }

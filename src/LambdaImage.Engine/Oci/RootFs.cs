@@ -8,6 +8,7 @@ internal sealed record RootFs
     [JsonPropertyName("type"), JsonPropertyOrder(0)]
     public string Type { get; set; } = "layers";
 
+    /// <summary>Empty where the document says null, as Go writes an empty list.</summary>
     [JsonPropertyName("diff_ids"), JsonPropertyOrder(1)]
-    public IReadOnlyList<string> DiffIds { get; set; } = [];
+    public IReadOnlyList<string> DiffIds { get; set => field = value ?? []; } = [];
 }

@@ -27,7 +27,7 @@ internal sealed class BuildFolders(IEnvironment environment, TimeProvider time)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw PlanErrors.CacheNotWritable(root, problem);
+            throw OutputErrors.CacheNotWritable(root, problem);
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class RegistryFault(string tried, int status, ErrorBody body)
     /// <summary>Whether the same request may succeed later.</summary>
     public bool IsTransient => RetryRules.IsTransient(status);
 
+    /// <summary>Whether it may do so soon enough to wait for it.</summary>
+    public bool IsWorthWaiting => RetryRules.IsWorthWaiting(status, RetryAfter);
+
     /// <summary>The refusal behind an error, or null when it has another cause.</summary>
     public static RegistryFault? Behind(Exception error) => error.InnerException as RegistryFault;
 }

@@ -42,7 +42,7 @@ public sealed class Reading_a_layer : IDisposable
         error.Kind.ShouldBe(ErrorKind.RegistryUnreachable);
         error.Message.ShouldContain("Connection reset by peer");
         Reads().Count.ShouldBe(5);
-        _world.Clock.Skipped.Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4, 8]);
+        _world.ShouldHaveBackedOff(1, 2, 4, 8);
     }
 
     [Fact]

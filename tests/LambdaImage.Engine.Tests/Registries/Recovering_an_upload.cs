@@ -29,6 +29,16 @@ public sealed class Recovering_an_upload : IDisposable
     }
 
     [Fact]
+    public async Task As_long_as_it_goes_forward_it_is_never_given_up()
+    {
+        _world.Registry.BreakUploadsAfter([.. Enumerable.Repeat(30_000L, 9)]);
+        await PushAsync();
+        Uploads.Count.ShouldBe(10);
+        Uploads.Sum(each => each.Received).ShouldBe(Size);
+        _world.Clock.Skipped.ShouldAllBe(wait => wait <= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task A_registry_that_forgot_the_session_is_sent_everything_again()
     {
         _world.Registry.ResumesUploads = false;
@@ -74,7 +84,15 @@ public sealed class Recovering_an_upload : IDisposable
         error.Kind.ShouldBe(ErrorKind.RegistryUnreachable);
         error.Message.ShouldContain("503");
         Uploads.Count.ShouldBe(5);
-        _world.Clock.Skipped.Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4, 8]);
+        _world.ShouldHaveBackedOff(1, 2, 4, 8);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_an_hour_is_not_waited_for()
+    {
+        _world.Internet.Fail(each => each.IsUpload, 429, times: 100, retryAfter: 3600);
+        (await Should.ThrowAsync<LambdaImageException>(PushAsync)).Kind.ShouldBe(ErrorKind.RegistryThrottled);
+        Uploads.Count.ShouldBe(1);
     }
 
     [Fact]

@@ -69,6 +69,16 @@ internal sealed class RegistryWorld : IDisposable
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
+    /// <summary>Pauses of at most these seconds were made, and of at least half of each; which, is a matter of chance, so that
+    /// callers who broke at one moment do not come back at one.</summary>
+    public void ShouldHaveBackedOff(params int[] longest)
+    {
+        var pauses = Clock.Skipped.Select(pause => pause.TotalSeconds).ToList();
+        pauses.Count.ShouldBe(longest.Length);
+        pauses.Zip(longest).ShouldAllBe(pair => pair.First >= pair.Second / 2.0 && pair.First <= pair.Second);
+        pauses.ShouldContain(pause => !double.IsInteger(pause * 2));
+    }
+
     public void Dispose()
     {
         _catalog?.Dispose();

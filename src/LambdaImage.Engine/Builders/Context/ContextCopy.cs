@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Context;
@@ -12,15 +13,23 @@ internal static class ContextCopy
     /// <param name="nodes">Files, links and folders; a folder stands for itself only.</param>
     /// <param name="target">Absolute path of the folder to fill.</param>
     /// <param name="cancel">Stops copying.</param>
+    /// <exception cref="LambdaImageException">The folder cannot be written to.</exception>
     public static async Task WriteAsync(IEnumerable<FileNode> nodes, string target, CancellationToken cancel)
     {
-        MakeFolder(target);
-        foreach (var node in nodes)
+        try
         {
-            cancel.ThrowIfCancellationRequested();
-            var path = Path.Combine(target, node.Path.Replace('/', Path.DirectorySeparatorChar));
-            if (node.Entry.Kind == EntryKind.Directory) MakeFolder(path);
-            else await WriteAsync(node.Entry, path, cancel);
+            MakeFolder(target);
+            foreach (var node in nodes)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var path = Path.Combine(target, node.Path.Replace('/', Path.DirectorySeparatorChar));
+                if (node.Entry.Kind == EntryKind.Directory) MakeFolder(path);
+                else await WriteAsync(node.Entry, path, cancel);
+            }
+        }
+        catch (IOException problem) when (problem is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw OutputErrors.CacheNotWritable(target, problem);
         }
     }
 

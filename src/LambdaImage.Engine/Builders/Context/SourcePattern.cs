@@ -45,6 +45,10 @@ internal sealed class SourcePattern
         return [.. Below(tree, "", 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether there is the folder that the first name with a wildcard is looked for in.</summary>
+    public bool HasFolder(FileTree tree) =>
+        tree.Find(string.Join('/', _names.TakeWhile(name => name.IndexOfAny(Wildcards) < 0))) is not null;
+
     private IEnumerable<string> Below(FileTree tree, string folder, int index)
     {
         if (index == _names.Length) return [folder];

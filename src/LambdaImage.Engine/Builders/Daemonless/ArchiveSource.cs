@@ -20,7 +20,7 @@ internal static class ArchiveSource
         EntryContent content, string name, LayerSpool spool, CancellationToken cancel)
     {
         if (content.Length == 0 || !await IsTarAsync(content, name, cancel)) return null;
-        var path = content is DiskContent file ? file.Path : await ToFileAsync(content, spool.NewFile(), cancel);
+        var path = content is DiskContent file ? file.Path : await spool.ToFileAsync(content, cancel);
         await using var whole = File.OpenRead(path);
         var digest = Digest.FromHash(await SHA256.HashDataAsync(whole, cancel));
         var layer = new FileLayer(path, Descriptor.Of(MediaTypes.OciLayer, digest, whole.Length));
@@ -63,13 +63,5 @@ internal static class ArchiveSource
         for (var i = 0; i < block.Length; i++)
             sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? 0 : block[i];
         return digits > 0 && sum == written && sum > ChecksumLength * ' ';
-    }
-
-    private static async Task<string> ToFileAsync(EntryContent content, string path, CancellationToken cancel)
-    {
-        await using var source = content.Open();
-        await using var target = File.Create(path);
-        await source.CopyToAsync(target, cancel);
-        return path;
     }
 }

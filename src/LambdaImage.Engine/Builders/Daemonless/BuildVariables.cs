@@ -9,8 +9,7 @@ internal sealed class BuildVariables
 {
     private readonly IReadOnlyDictionary<string, string> _given;
     private readonly IReadOnlyDictionary<string, string> _outer;
-    private readonly Dictionary<string, string> _arguments = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     private BuildVariables(IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string> outer) =>
         (_given, _outer) = (given, outer);
@@ -36,40 +35,50 @@ internal sealed class BuildVariables
             ["TARGETVARIANT"] = "",
         };
         var global = new BuildVariables(given, platform);
-        foreach (var (name, value) in platform) global._arguments[name] = given.GetValueOrDefault(name, value);
+        foreach (var (name, value) in platform) global._values[name] = given.GetValueOrDefault(name, value);
         return global;
     }
 
     /// <summary>The scope of a stage. Arguments from outside come in only where the stage declares them.</summary>
     /// <param name="environment">ENV of what the stage starts from.</param>
-    public BuildVariables Stage(IReadOnlyList<string> environment)
-    {
-        var stage = new BuildVariables(_given, _arguments);
-        foreach (var pair in environment)
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0) stage._environment[pair[..equals]] = pair[(equals + 1)..];
-        }
+    public BuildVariables Stage(IReadOnlyList<string> environment) => new BuildVariables(_given, _values).With(environment);
 
-        return stage;
+    /// <summary>The scope of a stage that goes on from this one: it inherits ARG as well, where there is no ENV of that name.</summary>
+    /// <param name="environment">ENV of the stage it goes on from.</param>
+    public BuildVariables Child(IReadOnlyList<string> environment)
+    {
+        var child = new BuildVariables(_given, _outer);
+        foreach (var (name, value) in _values) child.Set(name, value);
+        return child.With(environment);
     }
 
-    /// <summary>Value of a variable; null when it is not set. ENV wins over ARG.</summary>
-    public string? Get(string name) => _environment.GetValueOrDefault(name) ?? _arguments.GetValueOrDefault(name);
+    /// <summary>Value of a variable; null when it is not set. As in BuildKit, ENV and ARG are one: the later of two wins.</summary>
+    public string? Get(string name) => _values.GetValueOrDefault(name);
 
-    public void SetEnvironment(string name, string value) => _environment[name] = value;
+    /// <summary>What ENV does.</summary>
+    public void Set(string name, string value) => _values[name] = value;
 
     /// <summary>Declares an ARG: the request's value wins over the default, the default over the global
-    /// value.</summary>
+    /// value. One without any leaves what there is.</summary>
     /// <returns>The value; null when it has none.</returns>
     public string? Declare(string name, string? fallback)
     {
         var value = _given.GetValueOrDefault(name) ?? fallback ?? _outer.GetValueOrDefault(name);
-        if (value is null) _arguments.Remove(name);
-        else _arguments[name] = value;
+        if (value is not null) Set(name, value);
         return value;
     }
 
     /// <summary>Expands words of an instruction with the values of this moment.</summary>
     public VariableExpansion Expansion(char escape, SourceLocation where) => new(Get, escape, where);
+
+    private BuildVariables With(IReadOnlyList<string> environment)
+    {
+        foreach (var pair in environment)
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0) Set(pair[..equals], pair[(equals + 1)..]);
+        }
+
+        return this;
+    }
 }

@@ -21,19 +21,19 @@ internal static class CommonFolders
     };
 
     /// <summary>What is a link to another folder in some distribution: /lib → usr/lib, /var/run → ../run, /usr/sbin →
-    /// bin.</summary>
-    private static readonly string[] Links =
+    /// bin; and the homes of users, which have owners and modes of their own.</summary>
+    private static readonly string[] Special =
     [
         "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr/lib64", "usr/sbin", "usr/local/sbin", "usr/tmp",
-        "var/run", "var/lock", "var/mail",
+        "var/run", "var/lock", "var/mail", "home/",
     ];
 
     public static bool Are(string path) => Known.Contains(path);
 
-    /// <summary>Whether a link may be on the way to a path or at its end.</summary>
-    public static bool MayBeLink(string path) =>
-        Links.Any(link => path.StartsWith(link, StringComparison.Ordinal) &&
-            (path.Length == link.Length || path[link.Length] == '/'));
+    /// <summary>Whether only the image itself tells what is on the way to a path or at its end.</summary>
+    public static bool IsSpecial(string path) =>
+        Special.Any(special => path.StartsWith(special, StringComparison.Ordinal) &&
+            (special.EndsWith('/') || path.Length == special.Length || path[special.Length] == '/'));
 
     /// <summary>Whether a target without a closing slash is plainly the file's new name: it is the same name, or it has
     /// an extension.

@@ -29,7 +29,7 @@ internal static partial class ConfigSteps
             Shell shell => Set(run, run.Container with { Shell = shell.Command }, "SHELL " + Json(shell.Command)),
             User user => SetUser(run, words.Word(user.Name), where),
             Expose expose => SetPorts(run, [.. expose.Ports.SelectMany(words.Words)], where),
-            Volume volume => SetVolumes(run, [.. volume.Paths.Select(words.Word)]),
+            Volume volume => SetVolumes(run, [.. volume.Paths.Select(words.Word)], where),
             StopSignal stop => SetStopSignal(run, words.Word(stop.Signal), where),
             HealthCheck check => HealthCheckStep.Apply(run, check, where, command => CommandOf(run, command)),
             OnBuild trigger =>
@@ -56,7 +56,7 @@ internal static partial class ConfigSteps
         var all = (run.Container.Env ?? []).ToList();
         foreach (var (name, value) in pairs)
         {
-            run.Variables.SetEnvironment(name, value);
+            run.Variables.Set(name, value);
             var known = all.FindIndex(pair => pair.StartsWith(name + "=", StringComparison.Ordinal));
             if (known < 0) all.Add($"{name}={value}");
             else all[known] = $"{name}={value}";
@@ -129,15 +129,17 @@ internal static partial class ConfigSteps
         return Set(run, run.Container with { ExposedPorts = all }, "EXPOSE " + string.Join(' ', ports));
     }
 
-    private static string SetVolumes(StageRun run, string[] paths)
+    private static string SetVolumes(StageRun run, string[] paths, SourceLocation where)
     {
+        if (paths.Contains(""))
+            throw DockerfileErrors.InvalidValue(where, "VOLUME names no folder once its variables are expanded.", "Write a path, for example VOLUME /data.");
         var all = new SortedDictionary<string, JsonElement>(run.Container.Volumes ?? [], StringComparer.Ordinal);
         foreach (var path in paths) all[path] = Nothing;
         return Set(run, run.Container with { Volumes = all }, "VOLUME " + Json(paths));
     }
 
     private static string SetStopSignal(StageRun run, string signal, SourceLocation where) =>
-        SignalGrammar().IsMatch(signal)
+        Signals.Has(signal)
         ? Set(run, run.Container with { StopSignal = signal }, "STOPSIGNAL " + signal)
         : throw DockerfileErrors.InvalidValue(
             where, $"'{signal}' is no signal.", "Write a name such as SIGTERM, or its number.");
@@ -150,7 +152,4 @@ internal static partial class ConfigSteps
 
     [GeneratedRegex("^(?<first>[0-9]{1,5})(?:-(?<last>[0-9]{1,5}))?(?:/(?<protocol>[A-Za-z]+))?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PortGrammar();
-
-    [GeneratedRegex(@"^(?:[0-9]{1,2}|(?:SIG)?[A-Z][A-Z0-9]*(?:[+-][0-9]+)?)$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SignalGrammar();
 }

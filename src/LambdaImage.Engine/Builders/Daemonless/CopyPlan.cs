@@ -28,6 +28,10 @@ internal sealed class CopyPlan
     public IEnumerable<string> Folders =>
         _entries.All.Where(entry => entry.Kind == EntryKind.Directory).Select(entry => entry.Path);
 
+    /// <summary>Targets of files and links.</summary>
+    public IEnumerable<string> Files =>
+        _entries.All.Where(entry => entry.Kind != EntryKind.Directory).Select(entry => entry.Path);
+
     /// <summary>Makes the folder that content goes into, if it is not there.</summary>
     public void AddFolder(string target, long modifiedAt) => _entries.Add(MadeFolder(target, modifiedAt));
 

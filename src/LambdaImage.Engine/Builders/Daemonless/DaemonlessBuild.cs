@@ -16,7 +16,6 @@ internal sealed class DaemonlessBuild(
 {
     private const string Scratch = "scratch";
     private const string ImagePrefix = "docker-image://";
-    private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private readonly Dockerfile _file = job.Dockerfile;
     private readonly string _path = job.Dockerfile.Path ?? job.Request.Dockerfile.Path ?? "Dockerfile";
@@ -87,7 +86,7 @@ internal sealed class DaemonlessBuild(
         if (!_contexts.ContainsKey(name))
         {
             if (StageSelection.NameIndex(_file, name, index) is { } parent)
-                return (await StageAsync(parent, cancel)).Fork(Global);
+                return (await StageAsync(parent, cancel)).Fork();
             if (name == Scratch)
                 return StageRun.FromScratch(
                     new StageFiles(listings, null, Scratch, environment.Reporter), ScratchConfig(), Global);
@@ -259,7 +258,6 @@ internal sealed class DaemonlessBuild(
     {
         Os = "linux",
         Architecture = job.Architecture.OciName(),
-        Config = new ContainerConfig { Env = [DefaultPath], WorkingDir = "/" },
     };
 
     /// <summary>Arguments that need no ARG.</summary>

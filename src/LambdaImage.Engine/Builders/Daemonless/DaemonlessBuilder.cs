@@ -1,4 +1,5 @@
 using System.Globalization;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
@@ -52,7 +53,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
     {
         var epoch = EpochOf(job);
         var dockerfile = job.Request.Dockerfile;
-        Directory.CreateDirectory(job.WorkFolder);
+        CacheFile.MakeFolder(job.WorkFolder);
         using var spool = new LayerSpool(job.WorkFolder);
         var store = new FileDigestStore(
             Path.Combine(environment.CacheFolder, "files"), $"{dockerfile.ContextPath}\n{dockerfile.Path}\n{job.Request.Target}");

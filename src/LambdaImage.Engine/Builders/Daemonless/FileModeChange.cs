@@ -27,7 +27,8 @@ internal sealed partial class FileModeChange
     public int Apply(LayerEntry entry)
     {
         if (entry.Kind == EntryKind.SymbolicLink) return entry.Mode;
-        var mode = _whole ?? entry.Mode;
+        // As in BuildKit digits set the permissions, and what is set-user, set-group or sticky stays so.
+        var mode = _whole is { } whole ? whole | (entry.Mode & ~Permissions) : entry.Mode;
         foreach (var clause in _clauses)
         {
             var who = clause.Groups["who"].Value;

@@ -21,8 +21,9 @@ internal static partial class HealthCheckStep
         {
             var parts = flag.Split('=', 2);
             var text = parts.Length == 2 ? parts[1] : "";
-            if (parts[0] == "--retries") value["Retries"] = Count(text, where);
-            else value[NameOf(parts[0])] = Nanoseconds(text, where);
+            var (name, number) = parts[0] == "--retries" ? ("Retries", Count(text, where)) : (NameOf(parts[0]), Nanoseconds(text, where));
+            // Nothing means the default, as in Docker's own type.
+            if (number != 0) value[name] = number;
         }
 
         var known = run.Container.Others ?? new Dictionary<string, JsonElement>();

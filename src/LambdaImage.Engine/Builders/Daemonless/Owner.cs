@@ -3,7 +3,7 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>Numeric user and group of a file.</summary>
 internal sealed record Owner(long UserId, long GroupId)
 {
-    /// <summary>Reads <c>user[:group]</c>. Names are looked up in the image's own lists, which are asked for only when
+    /// <summary>Reads <c>[user][:group]</c>. Names are looked up in the image's own lists, which are asked for only when
     /// there is a name.</summary>
     /// <param name="text">For example <c>1000:1000</c> or <c>app</c>.</param>
     /// <param name="list">Gives the text of <c>etc/passwd</c> or <c>etc/group</c>; empty when the image has
@@ -12,7 +12,8 @@ internal sealed record Owner(long UserId, long GroupId)
     public static async Task<Owner?> FindAsync(string text, Func<string, Task<string>> list)
     {
         var parts = text.Split(':', 2);
-        long? user = long.TryParse(parts[0], out var id) && id >= 0 ? id : null;
+        // Nothing before the colon is root.
+        long? user = parts is ["", _] ? 0 : long.TryParse(parts[0], out var id) && id >= 0 ? id : null;
         long? group = null;
         if (user is null)
         {

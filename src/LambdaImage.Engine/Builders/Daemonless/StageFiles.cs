@@ -45,8 +45,8 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     /// <summary>Where a path leads when links of the image are followed.</summary>
     public async Task<string> ResolveAsync(string path, CancellationToken cancel)
     {
-        if (_whole is null && CommonFolders.MayBeLink(path))
-            await TreeAsync($"/{path} may lie behind a link, as /lib does in many images", cancel);
+        if (_whole is null && CommonFolders.IsSpecial(path))
+            await TreeAsync($"/{path} may lie behind a link, as /lib does in many images, or be a home", cancel);
         return Known.Resolve(path);
     }
 
@@ -80,11 +80,14 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     /// <summary>Whether something that is not a folder is known to be at a path, links not followed.</summary>
     public async Task<FileNode?> ObstacleAsync(string path, CancellationToken cancel)
     {
-        if (_whole is null && CommonFolders.MayBeLink(path)) await TreeAsync($"/{path} may be a link in it", cancel);
+        if (_whole is null && CommonFolders.IsSpecial(path)) await TreeAsync($"/{path} may be a link in it", cancel);
         return Known.Find(path, followLast: false) is { } node && node.Kind != EntryKind.Directory
             ? node
             : null;
     }
+
+    /// <summary>Whether a folder is known to be at a path, links not followed.</summary>
+    public bool IsKnownFolder(string path) => Known.Find(path, followLast: false) is { Kind: EntryKind.Directory };
 
     /// <summary>All files where they are known, else those of this build. Most builds never ask: layers are laid over
     /// each other only then.</summary>

@@ -5,17 +5,19 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>A stage while its instructions are carried out.</summary>
 internal sealed class StageRun
 {
+    private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     private static readonly string[] FolderVariables = ["LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR"];
 
     private readonly List<HistoryEntry> _history;
     private readonly List<string> _origins;
 
     private StageRun(StageFiles files, ImageConfig config, IEnumerable<HistoryEntry> history,
-        IEnumerable<string> origins, BuildVariables global)
+        IEnumerable<string> origins, BuildVariables variables)
     {
         Files = files;
         Config = config;
-        Variables = global.Stage(Container.Env ?? []);
+        Variables = variables;
         (_history, _origins) = ([.. history], [.. origins]);
     }
 
@@ -50,15 +52,28 @@ internal sealed class StageRun
 
     public string WorkingDirectory => Container.WorkingDir is { Length: > 0 } folder ? folder : "/";
 
-    public static StageRun From(IImage image, string name, StageFiles files, BuildVariables global) =>
-        new(files, image.Config, CompleteHistory(image), [], global) { Image = image, ImageName = name };
+    public static StageRun From(IImage image, string name, StageFiles files, BuildVariables global)
+    {
+        var container = image.Config.Config ?? new ContainerConfig();
+        // As in BuildKit an image that says nothing gets what a shell would look through.
+        var env = container.Env ?? [];
+        if (!env.Any(pair => pair.StartsWith("PATH=", StringComparison.Ordinal))) container = container with { Env = [.. env, DefaultPath] };
+        return new(files, image.Config with { Config = container }, CompleteHistory(image), [], global.Stage(container.Env ?? []))
+        {
+            Image = image,
+            ImageName = name,
+        };
+    }
 
-    public static StageRun FromScratch(StageFiles files, ImageConfig config, BuildVariables global) =>
-        new(files, config, [], [], global);
+    public static StageRun FromScratch(StageFiles files, ImageConfig config, BuildVariables global)
+    {
+        config = config with { Config = new ContainerConfig { Env = [DefaultPath], WorkingDir = "/" } };
+        return new(files, config, [], [], global.Stage(config.Config.Env));
+    }
 
     /// <summary>A stage that goes on from this one.</summary>
-    public StageRun Fork(BuildVariables global) =>
-        new(Files.Fork(), Config, _history, _origins, global) { Image = Image, ImageName = ImageName };
+    public StageRun Fork() =>
+        new(Files.Fork(), Config, _history, _origins, Variables.Child(Container.Env ?? [])) { Image = Image, ImageName = ImageName };
 
     /// <summary>Writes down what an instruction did.</summary>
     public void Record(string text, bool madeLayer, string created)

@@ -66,7 +66,7 @@ internal sealed class TransferStep(
                 "Download it before the build and COPY it, or build with -Engine Docker.");
         var pattern = new SourcePattern(text);
         var matches = MatchesOf(pattern);
-        if (matches.Count == 0 && !pattern.IsPattern) throw NotFound(text);
+        if (matches.Count == 0 && !(pattern.IsPattern && pattern.HasFolder(source.Tree))) throw NotFound(text);
         // As in Docker: "COPY package.json package-lock.json* ./" is how optional files are written.
         if (matches.Count == 0)
             environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
@@ -98,8 +98,9 @@ internal sealed class TransferStep(
             {
                 environment.Reporter.Log(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
-                // Times in an archive are part of it: they are the same wherever it is unpacked.
-                var unpacked = new CopyPlan { Owner = plan.Owner, Mode = plan.Mode, Exclude = plan.Exclude };
+                // Times, owners and modes in an archive are part of it: they are the same wherever it is unpacked. As in BuildKit
+                // --chown and --chmod say nothing about them.
+                var unpacked = new CopyPlan { Exclude = plan.Exclude };
                 unpacked.AddContent(archive.Root, target.Path, cancel);
                 foreach (var entry in unpacked.Entries.All) plan.Entries.Add(entry);
                 return;
@@ -137,6 +138,13 @@ internal sealed class TransferStep(
 
     private async Task RefuseObstaclesAsync(CopyPlan plan, CancellationToken cancel)
     {
+        if (plan.Files.FirstOrDefault(files.IsKnownFolder) is { } path)
+        {
+            throw DockerfileErrors.InvalidValue(
+                where, $"the file /{path} cannot be copied because a folder is there.",
+                "Copy into the folder, with a slash at the end, or give the file another name.");
+        }
+
         foreach (var folder in plan.Folders)
         {
             if (await files.ObstacleAsync(folder, cancel) is not { } obstacle) continue;

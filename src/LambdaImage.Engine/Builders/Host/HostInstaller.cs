@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LambdaImage.Engine.Builders.Context;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
@@ -33,7 +34,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
     {
         var install = dockerfile.HostInstall!;
         var root = Path.Combine(environment.CacheFolder, "host");
-        Directory.CreateDirectory(root);
+        CacheFile.MakeFolder(root);
         Prune(root);
         var inputs = Inputs(dockerfile, install, cancel);
         var folder = Path.Combine(root, await KeyAsync(install, inputs, cancel));

@@ -13,7 +13,7 @@ internal sealed class OutputStream(Stream inner, string path) : Stream
 
     public override long Length => inner.Length;
 
-    public override long Position { get => inner.Position; set => inner.Position = value; }
+    public override long Position { get => inner.Position; set => Guard(() => inner.Position = value); }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -23,7 +23,7 @@ internal sealed class OutputStream(Stream inner, string path) : Stream
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ArchiveErrors.NotWritable(path, problem);
+            throw OutputErrors.NotWritable(path, problem);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class OutputStream(Stream inner, string path) : Stream
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ArchiveErrors.NotWritable(path, problem);
+            throw OutputErrors.NotWritable(path, problem);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class OutputStream(Stream inner, string path) : Stream
         }
         catch (IOException problem)
         {
-            throw ArchiveErrors.NotWritable(path, problem);
+            throw OutputErrors.NotWritable(path, problem);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class OutputStream(Stream inner, string path) : Stream
         }
         catch (IOException problem)
         {
-            throw ArchiveErrors.NotWritable(path, problem);
+            throw OutputErrors.NotWritable(path, problem);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PartialFile : IAsyncDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ArchiveErrors.NotWritable(path, problem);
+            throw OutputErrors.NotWritable(path, problem);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class PartialFile : IAsyncDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ArchiveErrors.NotWritable(_path, problem);
+            throw OutputErrors.NotWritable(_path, problem);
         }
     }
 

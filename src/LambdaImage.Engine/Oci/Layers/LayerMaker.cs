@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Caches;
+
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>Makes the layers of an image: those that were made before come from the cache, the others are written side
@@ -15,7 +17,7 @@ internal sealed class LayerMaker(LayerCache? cache, FileDigests digests, LayerSp
     public async Task<WrittenLayer[]> MakeAsync(
         IReadOnlyList<LayerDraft> drafts, string mediaType, CancellationToken cancel)
     {
-        Directory.CreateDirectory(workFolder);
+        CacheFile.MakeFolder(workFolder);
         var keys = new Digest[drafts.Count];
         var layers = new WrittenLayer?[drafts.Count];
         await Parallel.ForAsync(0, drafts.Count, cancel, async (number, stop) =>

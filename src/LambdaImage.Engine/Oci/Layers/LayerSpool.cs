@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
@@ -10,12 +11,15 @@ internal sealed class LayerSpool(string folder) : IDisposable
     private readonly string _path = Path.Combine(folder, $"spool-{Guid.NewGuid():N}");
     private readonly List<string> _others = [];
 
-    /// <summary>Path for another temporary file, removed with this one.</summary>
-    public string NewFile()
+    /// <summary>Puts a content into a file of its own, which is removed with this one.</summary>
+    /// <returns>Path of the file.</returns>
+    public async Task<string> ToFileAsync(EntryContent content, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"spool-{Guid.NewGuid():N}");
         _others.Add(path);
+        await using var source = content.Open();
+        await using var target = Append(path);
+        await CopyAsync(source, target, path, cancel);
         return path;
     }
 
@@ -25,8 +29,7 @@ internal sealed class LayerSpool(string folder) : IDisposable
         var wanted = contents.OfType<LayerContent>().Where(content => !content.IsOut).Distinct()
             .ToLookup(content => content.Layer);
         if (wanted.Count == 0) return;
-        Directory.CreateDirectory(folder);
-        await using var spool = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        await using var spool = Append(_path);
         foreach (var layer in wanted)
         {
             var byOrdinal = layer.ToLookup(content => content.Ordinal);
@@ -35,7 +38,7 @@ internal sealed class LayerSpool(string folder) : IDisposable
             {
                 if (!byOrdinal.Contains(item.Ordinal)) continue;
                 var start = spool.Position;
-                if (item.Data is not null) await CopyAsync(item.Data, spool, layer.Key, cancel);
+                if (item.Data is not null) await CopyAsync(item.Data, spool, layer.Key.Descriptor.DigestText, cancel);
                 foreach (var content in byOrdinal[item.Ordinal]) content.TakenOut(_path, start);
             }
         }
@@ -43,34 +46,36 @@ internal sealed class LayerSpool(string folder) : IDisposable
 
     public void Dispose()
     {
-        foreach (var path in _others.Append(_path)) Remove(path);
+        foreach (var path in _others.Append(_path)) CacheFile.Remove(path);
     }
 
-    private static async Task CopyAsync(Stream content, Stream spool, FileLayer layer, CancellationToken cancel)
+    /// <summary>Without a buffer: a full disk is found where it is told, and not when the file is closed.</summary>
+    private FileStream Append(string path)
     {
+        CacheFile.MakeFolder(folder);
         try
         {
-            await content.CopyToAsync(spool, cancel);
-        }
-        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
-        {
-            throw ImageErrors.LayerInvalid(layer.Descriptor.DigestText, problem);
-        }
-        catch (IOException problem)
-        {
-            throw ImageErrors.OutputFailed("the spool of the build", problem);
-        }
-    }
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
+            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It lies in the build's own folder, which is removed as a whole.
+            throw OutputErrors.CacheNotWritable(path, problem);
+        }
+    }
+
+    private static async Task CopyAsync(Stream content, FileStream target, string name, CancellationToken cancel)
+    {
+        try
+        {
+            await content.CopyToAsync(target, cancel);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
+        {
+            throw ImageErrors.LayerInvalid(name, problem);
+        }
+        catch (IOException problem)
+        {
+            throw OutputErrors.CacheNotWritable(target.Name, problem);
         }
     }
 }

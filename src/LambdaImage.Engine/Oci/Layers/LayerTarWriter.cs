@@ -20,7 +20,7 @@ internal class LayerTarWriter(Stream output, FileDigests? digests = null)
     private const int CopyBuffer = 128 * 1024;
 
     private readonly byte[] _block = new byte[LayerTarHeader.BlockSize];
-    private readonly Dictionary<EntryContent, string> _written = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(EntryContent Content, int Mode, long UserId, long GroupId), string> _written = [];
 
     /// <summary>Writes one entry with its content.</summary>
     public void Write(LayerEntry entry, CancellationToken cancel)
@@ -86,8 +86,10 @@ internal class LayerTarWriter(Stream output, FileDigests? digests = null)
     private LayerEntry AsHardLinkWhenWritten(LayerEntry entry)
     {
         if (entry is not { Kind: EntryKind.File, Content: { } content }) return entry;
-        if (_written.TryAdd(content, entry.Path)) return entry;
-        return entry with { Kind = EntryKind.HardLink, Content = null, LinkTarget = _written[content] };
+        // Names of one file have its mode and owner in common. The same content with others is another file.
+        var file = (content, entry.Mode, entry.UserId, entry.GroupId);
+        if (_written.TryAdd(file, entry.Path)) return entry;
+        return entry with { Kind = EntryKind.HardLink, Content = null, LinkTarget = _written[file] };
     }
 
     private void WritePax(byte[] records)

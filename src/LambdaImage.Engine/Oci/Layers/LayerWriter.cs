@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Archive;
 
@@ -23,7 +24,7 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder)
         var path = NewPath(workFolder);
         try
         {
-            Directory.CreateDirectory(workFolder);
+            CacheFile.MakeFolder(workFolder);
             // A thread of its own: it waits for those of the pool, which compress.
             return await Task.Factory.StartNew(
                 () => Write(entries, mediaType, path, onBytes, cancel), cancel, TaskCreationOptions.LongRunning,
@@ -31,8 +32,8 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder)
         }
         catch (Exception problem)
         {
-            File.Delete(path);
-            if (problem is IOException or UnauthorizedAccessException) throw ImageErrors.OutputFailed(path, problem);
+            CacheFile.Remove(path);
+            if (problem is IOException or UnauthorizedAccessException) throw OutputErrors.CacheNotWritable(path, problem);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Layers;
@@ -23,7 +24,7 @@ internal sealed class StoredBlobs(string folder)
         var draft = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            Directory.CreateDirectory(folder);
+            CacheFile.MakeFolder(folder);
             await using (var source = await layer.OpenAsync(cancel))
             await using (var verified = new VerifyingStream(source, layer.Descriptor, layer.Descriptor.DigestText))
             await using (var target = File.Create(draft))
@@ -41,8 +42,8 @@ internal sealed class StoredBlobs(string folder)
         }
         catch (Exception problem)
         {
-            File.Delete(draft);
-            if (problem is IOException or UnauthorizedAccessException) throw ImageErrors.OutputFailed(path, problem);
+            CacheFile.Remove(draft);
+            if (problem is IOException or UnauthorizedAccessException) throw OutputErrors.CacheNotWritable(path, problem);
             throw;
         }
     }

@@ -48,7 +48,7 @@ internal static class OciLayout
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ImageErrors.OutputFailed(folder, problem);
+            throw OutputErrors.NotWritable(folder, problem);
         }
         finally
         {

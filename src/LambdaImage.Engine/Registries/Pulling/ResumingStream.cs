@@ -16,8 +16,6 @@ internal sealed class ResumingStream(
 
     private const int SkipBuffer = 64 * 1024;
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-
     private OpenedBlob? _opened = opened;
     private long _position;
     private int _breaks;
@@ -81,7 +79,7 @@ internal sealed class ResumingStream(
 
         log.Log(LogLevel.Verbose,
             $"The download of {blob.DigestText} broke after {_position} bytes ({broken}); going on from there");
-        await Task.Delay(FirstWait * (1 << (_breaks - 1)), client.Clock, cancel);
+        await Task.Delay(RetryRules.PauseBefore(_breaks, asked: null), client.Clock, cancel);
     }
 
     private async Task<OpenedBlob> ReopenAsync(CancellationToken cancel)

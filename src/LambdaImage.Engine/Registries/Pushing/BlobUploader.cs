@@ -8,11 +8,6 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// is.</summary>
 internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
 {
-    /// <summary>Uploads begun or resumed before giving up.</summary>
-    private const int MostAttempts = 5;
-
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-
     /// <param name="blob">The blob.</param>
     /// <param name="progress">Told how many bytes of it have been sent; it may go back when an upload has to begin
     /// anew.</param>
@@ -22,7 +17,7 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         var (isMounted, session) = await TryMountAsync(blob, cancel);
         if (isMounted) return BlobTransfer.Mounted;
         var upload = new Upload(blob) { Session = session, PartSize = client.Endpoint.Traits.ChunkSize };
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
             // Opening a session is retried by the pipeline; what fails here fails for good.
             upload.Session ??= await client.SendAsync(new StartUpload(), cancel);
@@ -32,14 +27,14 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
                 await client.SendAsync(new FinishUpload(upload.Session, blob.Descriptor.Digest), cancel);
                 return BlobTransfer.Uploaded;
             }
-            catch (LambdaImageException failure) when (attempt < MostAttempts && upload.IsWorthAnother(failure))
+            catch (LambdaImageException failure) when (upload.IsWorthAnother(failure))
             {
-                await PauseAsync(blob, attempt, failure, cancel);
+                await PauseAsync(upload, failure, cancel);
             }
 
             // The end of an upload may have arrived although its answer did not.
             if (await client.SendAsync(new HeadBlob(blob.Descriptor.Digest), cancel)) return BlobTransfer.Uploaded;
-            upload.Session = await ResumeAsync(upload.Session, blob, cancel);
+            upload.GoOn(upload.IsSpoilt ? null : await ResumeAsync(upload.Session, blob, cancel));
         }
     }
 
@@ -107,7 +102,6 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
     }
 
     private long PartSize(Upload upload) => upload.PartSize is { } wanted
-
             ? Math.Max(Math.Max(wanted, upload.Session!.MinimumChunk ?? 1), client.Endpoint.Traits.MinimumChunk)
             : long.MaxValue;
 
@@ -127,13 +121,11 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         }
     }
 
-    private async Task PauseAsync(PlannedBlob blob, int attempt, LambdaImageException failure, CancellationToken cancel)
+    private async Task PauseAsync(Upload upload, LambdaImageException failure, CancellationToken cancel)
     {
-        var wait = RegistryFault.Behind(failure)?.RetryAfter is { } asked && asked < RetryRules.LongestWait
-            ? asked
-            : FirstWait * (1 << (attempt - 1));
+        var wait = RetryRules.PauseBefore(upload.Attempt, RegistryFault.Behind(failure)?.RetryAfter);
         log.Log(LogLevel.Verbose,
-            $"The upload of {blob.Descriptor.DigestText} broke ({failure.Message}); "
+            $"The upload of {upload.Blob.Descriptor.DigestText} broke ({failure.Message}); "
             + $"going on in {wait.TotalSeconds:0.#} s");
         await Task.Delay(wait, client.Clock, cancel);
     }

@@ -11,6 +11,10 @@ internal sealed class Upload(PlannedBlob blob)
     /// refuses one.</summary>
     private const long SmallPart = 32 * 1024 * 1024;
 
+    /// <summary>Attempts in which not a single byte more arrives, before giving up.</summary>
+    private const int MostAttempts = 5;
+
+    private long _furthest;
     private bool _isRenewed;
 
     public PlannedBlob Blob => blob;
@@ -20,6 +24,12 @@ internal sealed class Upload(PlannedBlob blob)
 
     /// <summary>Size of the parts the blob is cut into; null: it goes in one piece.</summary>
     public long? PartSize { get; set; }
+
+    /// <summary>Number of the attempt: 1 for the first one, and for each that more bytes had arrived before.</summary>
+    public int Attempt { get; private set; } = 1;
+
+    /// <summary>Whether the session holds other bytes than those that were sent, so that going on with it is of no use.</summary>
+    public bool IsSpoilt { get; private set; }
 
     /// <summary>Whether it was the source of the bytes that failed, which has its own retries.</summary>
     public bool IsSourceBroken { get; set; }
@@ -38,11 +48,25 @@ internal sealed class Upload(PlannedBlob blob)
         }
     }
 
+    /// <summary>Begins the next attempt.</summary>
+    /// <param name="session">The session to go on with; null: a new one.</param>
+    public void GoOn(UploadSession? session)
+    {
+        Session = session;
+        IsSpoilt = false;
+        Attempt++;
+        if (session?.Received is not { } received || received <= _furthest) return;
+        // As long as it goes forward, a bad line is only a slow one.
+        _furthest = received;
+        _isRenewed = false;
+        Attempt = 1;
+    }
+
     /// <summary>Whether the failure is one of this session or of the moment, and not one of the blob or the
     /// login.</summary>
     public bool IsWorthAnother(LambdaImageException failure)
     {
-        if (IsSourceBroken) return false;
+        if (IsSourceBroken || Attempt == MostAttempts) return false;
         if (RegistryFault.Behind(failure) is not { } fault)
             return failure.InnerException is { } cause && RetryRules.IsTransient(cause);
         if (fault.Status == 413 && PartSize is null)
@@ -52,8 +76,8 @@ internal sealed class Upload(PlannedBlob blob)
         }
 
         if (fault.Status == 401 && !_isRenewed) return _isRenewed = true;
-        return fault.IsTransient || (fault.Status is 404 or 416 && failure.Kind != ErrorKind.RepositoryNotFound)
-            || fault.Body.Has("BLOB_UPLOAD_UNKNOWN") || fault.Body.Has("BLOB_UPLOAD_INVALID")
-                || fault.Body.Has("DIGEST_INVALID");
+        IsSpoilt = fault.Body.Has("DIGEST_INVALID");
+        return IsSpoilt || fault.IsWorthWaiting || (fault.Status is 404 or 416 && failure.Kind != ErrorKind.RepositoryNotFound)
+            || fault.Body.Has("BLOB_UPLOAD_UNKNOWN") || fault.Body.Has("BLOB_UPLOAD_INVALID");
     }
 }

@@ -2,6 +2,7 @@ using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.TestKit;
@@ -31,11 +32,17 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
 
     public string? Target { get; set; }
 
+    /// <summary>The folder of the cache; null: one in <see cref="Scratch"/>.</summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>The folder of the build; null: each has its own in <see cref="Scratch"/>.</summary>
+    public string? WorkFolder { get; set; }
+
     public string? IgnoreText { get; set; }
 
     string IEnvironment.Home => Scratch["home"];
 
-    string IEnvironment.CacheFolder => Scratch["cache"];
+    string IEnvironment.CacheFolder => CacheFolder ?? Scratch["cache"];
 
     public DaemonlessBuilder Builder => new(OpenAsync, this, TimeProvider.System);
 
@@ -81,7 +88,7 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
                 },
                 DockerfileReader.Read(dockerfile, "Dockerfile"),
                 "shop:latest",
-                Scratch["work/" + Guid.NewGuid().ToString("N")]),
+                WorkFolder ?? Scratch["work/" + Guid.NewGuid().ToString("N")]),
             this,
             CancellationToken.None);
     }
@@ -119,6 +126,7 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
     private Task<IImage> OpenAsync(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel)
     {
         Opened.Add(reference.ToString());
-        return Task.FromResult(_images[Key(reference)]);
+        return Task.FromResult(
+            _images.GetValueOrDefault(Key(reference)) ?? throw RegistryErrors.ImageNotFound($"open {reference}", reference.Name, "", inner: null));
     }
 }

@@ -1,0 +1,68 @@
+using LambdaImage.Engine.Tests.Oci;
+
+namespace LambdaImage.Engine.Tests.Builders.Differential;
+
+/// <summary>The build context that all cases have: a little of everything that can be in one.</summary>
+internal sealed class BuildContextFiles
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Runnable = Private | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private static readonly string[] Plain =
+    [
+        "a.txt", "b.txt", "with space.txt", ".hidden", "g[1].txt", "ünï.txt", "src/a.js", "src/b.js", "src/deep/er/c.js", "src/deep/d.md", "src/.env",
+        "src/node_modules/m/index.js", "links/a", "private", "closed/x", "docs/README.md", "docs/api.md", "docs/img/logo.png",
+    ];
+
+    private static readonly (string Link, string Target)[] Links =
+        [("links/to-a", "a"), ("links/to-folder", "../src/deep"), ("links/broken", "nowhere"), ("links/up", "../a.txt"), ("links/absolute", "/etc/passwd")];
+
+    private readonly ScratchFolder _archives;
+
+    /// <param name="archives">Keeps the archives, which are made once.</param>
+    public BuildContextFiles(ScratchFolder archives)
+    {
+        _archives = archives;
+        archives.Write("in/bin/tool", "tool");
+        archives.Write("in/etc/conf", "conf");
+        SetMode(archives["in/bin/tool"], Runnable);
+        File.CreateSymbolicLink(archives["in/bin/alias"], "tool");
+        archives.Run("ln", "in/bin/tool", "in/bin/same");
+        Directory.CreateDirectory(archives["out"]);
+        foreach (var (name, flag) in new[] { ("packed.tar", "-cf"), ("packed.tgz", "-czf"), ("packed.tar.bz2", "-cjf"), ("packed.tar.xz", "-cJf") })
+            archives.Run("tar", "-C", "in", "--owner=5", "--group=6", "--mtime=@1000000000", flag, "out/" + name, "bin", "etc");
+        archives.Write("out/no-archive.tgz", "text, whatever its name says");
+    }
+
+    /// <summary>Makes it, and a second folder beside it, for named contexts.</summary>
+    public void Make(ScratchFolder scratch, Case one)
+    {
+        foreach (var file in Plain) scratch.Write("project/" + file, $"content of {file}");
+        foreach (var (link, target) in Links) File.CreateSymbolicLink(scratch["project/" + link], target);
+        Directory.CreateDirectory(scratch["project/empty"]);
+        SetMode(scratch["project/src/b.js"], Runnable);
+        if (one.HasOddModes)
+        {
+            SetMode(scratch["project/private"], Private);
+            SetMode(scratch["project/closed"], Private | UnixFileMode.UserExecute);
+            SetMode(scratch["project/src/deep"], Runnable | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
+        }
+
+        foreach (var archive in Directory.GetFiles(_archives["out"])) File.Copy(archive, scratch["project/" + Path.GetFileName(archive)]);
+        foreach (var file in new[] { "logo.svg", "css/site.css", "css/print.css" }) scratch.Write("assets/" + file, $"asset {file}");
+        File.CreateSymbolicLink(scratch["assets/current"], "css");
+        scratch.Write("project/Dockerfile", one.Text);
+        if (one.Ignored.Count > 0) scratch.Write("project/.dockerignore", string.Join('\n', one.Ignored) + "\n");
+        if (one.IgnoredHere.Count > 0) scratch.Write("project/Dockerfile.dockerignore", string.Join('\n', one.IgnoredHere) + "\n");
+        foreach (var entry in Directory.EnumerateFileSystemEntries(scratch.Path, "*", SearchOption.AllDirectories))
+        {
+            if (new FileInfo(entry).LinkTarget is null) File.SetLastWriteTimeUtc(entry, new DateTime(2020, 2, 3, 4, 5, 6, DateTimeKind.Utc));
+        }
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+    }
+}

@@ -1,0 +1,49 @@
+using LambdaImage.Engine.Tests.Dockerfiles;
+
+namespace LambdaImage.Engine.Tests.Builders.Differential;
+
+/// <summary>One Dockerfile to be built by both. Lines that begin with <c>#: </c> say how: <c>arg NAME=VALUE</c>, <c>target NAME</c>,
+/// <c>context NAME=FOLDER-OR-IMAGE</c>, <c>label NAME=VALUE</c>, <c>ignore PATTERN</c> for .dockerignore, <c>ignore-here PATTERN</c> for
+/// Dockerfile.dockerignore, <c>times</c> and <c>links</c>
+/// where times and hard links are compared, too, and <c>modes</c> where files of the context have odd ones. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Text">The Dockerfile.</param>
+internal sealed record Case(string Name, string Text)
+{
+    public const string Kind = "buildkit";
+
+    private const string Mark = "#: ";
+
+    public string? Target => Values("target").SingleOrDefault();
+
+    public bool ComparesTimes => Lines("times").Any();
+
+    public bool ComparesLinks => Lines("links").Any();
+
+    public bool HasOddModes => Lines("modes").Any();
+
+    public IEnumerable<(string Name, string Value)> Arguments => Pairs("arg");
+
+    public IEnumerable<(string Name, string Value)> Contexts => Pairs("context");
+
+    public IEnumerable<(string Name, string Value)> Labels => Pairs("label");
+
+    public IReadOnlyList<string> Ignored => [.. Values("ignore")];
+
+    public IReadOnlyList<string> IgnoredHere => [.. Values("ignore-here")];
+
+    /// <summary>All cases of tests/vectors/buildkit, each a file.</summary>
+    public static IReadOnlyList<Case> Corpus =>
+        [.. Directory.GetFiles(ReadingVectors.Folder(Kind), "*.Dockerfile").Order(StringComparer.Ordinal).Select(
+            file => new Case(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))];
+
+    public override string ToString() => $"{Name}\n{Text}";
+
+    private IEnumerable<string> Lines(string key) => Text.Split('\n').Select(line => line.TrimEnd('\r'))
+        .Where(line => line == Mark + key || line.StartsWith($"{Mark}{key} ", StringComparison.Ordinal));
+
+    private IEnumerable<string> Values(string key) => Lines(key).Select(line => line[(Mark.Length + key.Length)..].Trim());
+
+    private IEnumerable<(string Name, string Value)> Pairs(string key) =>
+        Values(key).Select(text => text.Split('=', 2)).Select(pair => (pair[0], pair[1]));
+}

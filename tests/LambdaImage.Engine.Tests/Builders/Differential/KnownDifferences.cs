@@ -1,0 +1,49 @@
+namespace LambdaImage.Engine.Tests.Builders.Differential;
+
+/// <summary>Cases whose images differ, and should. A test fails when one of them differs no longer.</summary>
+internal static class KnownDifferences
+{
+    private const string Reproducible = "our layers have one time, so that the digest depends on content alone";
+    private const string BaseStays = "the base stays in its registry, so links and modes in it are not seen but where distributions have them (CommonFolders)";
+    private const string Newer = "the syntax is newer than BuildKit 0.11; newer ones do as we do";
+    private const string NoDecoder = ".NET has no decoder for it; it is refused with the way out";
+    private const string Losing = "BuildKit lets the last one win; the manual asks for a slash, and so do we";
+
+    public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["add-archive-bzip2"] = NoDecoder,
+        ["add-archive-xz"] = NoDecoder,
+        ["base-file-over-link"] = BaseStays,
+        ["base-folder-containing-link-name"] = BaseStays,
+        ["base-folder-owner"] = BaseStays,
+        ["base-folder-over-file"] = BaseStays,
+        ["base-folder-over-link-inside"] = BaseStays,
+        ["base-without-tmp"] = BaseStays,
+        ["base-workdir-link"] = BaseStays,
+        ["base-workdir-modes"] = BaseStays,
+        ["broken-link-in-match"] = "BuildKit's cache looks behind every link that a pattern matches, though only the link is copied",
+        ["chmod-letters"] = Newer,
+        ["chmod-set-user"] = "BuildKit takes the last three digits only; the manual says that the mode is set",
+        ["chmod-wrong"] = "BuildKit 0.11 passes over what is no mode in silence; newer ones refuse it, as we do",
+        ["chown-unknown"] = "BuildKit 0.11 makes root the owner in silence, which is not what was asked for",
+        ["copy-exclude"] = Newer,
+        ["copy-parents"] = Newer,
+        ["destination-dot"] = "BuildKit 0.11 takes /x/. for a file; newer ones take it for a folder, as we do",
+        ["destination-needs-slash"] = Losing,
+        ["destination-needs-slash-glob"] = Losing,
+        ["expansion-patterns"] = Newer,
+        ["expansion-without-colon"] = Newer,
+        ["expose-address"] = "an address of the host means nothing in an image; newer BuildKits warn of it",
+        ["heredoc-modes"] = "BuildKit 0.11 writes them as 0664; newer ones as 0644, as we do",
+        ["ignore-last-wins"] = "the last line that matches a path or a folder above it wins, as the manual says",
+        ["modes-of-context"] = "Lambda runs as a user of its own: what only the author may read would not be readable there",
+        ["source-nothing-in-folder"] = "a pattern that matches nothing is a warning, in whatever folder; BuildKit does not find the folder then",
+        ["stage-case"] = "names of stages ignore case everywhere with us, in FROM, too",
+        ["stage-target-number"] = "a number names a stage with us wherever a stage is named",
+        ["times-of-archives"] = Reproducible,
+        ["times-of-base"] = Reproducible,
+        ["times-of-context"] = Reproducible,
+        ["user-empty"] = "an empty USER is a variable forgotten: it is told instead of running as root",
+        ["workdir-dots"] = "BuildKit 0.11 keeps the dots in WorkingDir; newer ones resolve them, as we do",
+    };
+}

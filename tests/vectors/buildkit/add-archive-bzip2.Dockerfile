@@ -1,0 +1,2 @@
+FROM scratch
+ADD packed.tar.bz2 /p/

@@ -1,0 +1,2 @@
+FROM scratch
+ADD --chown=9:10 packed.tgz /p/

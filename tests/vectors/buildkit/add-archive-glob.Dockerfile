@@ -1,0 +1,2 @@
+FROM scratch
+ADD packed.t?z *.tgz /p/

@@ -1,0 +1,4 @@
+ARG IMAGE=scratch
+ARG NAME=x
+FROM $IMAGE AS stage
+COPY a.txt /$NAME/

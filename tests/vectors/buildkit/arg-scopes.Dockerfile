@@ -1,0 +1,10 @@
+ARG V=1
+ARG W=$V.2
+FROM scratch
+ARG V
+ARG W
+ARG X=${V}x
+LABEL v=$V w=$W x=$X none=$NONE t=$TARGETARCH
+ARG TARGETARCH
+LABEL t2=$TARGETARCH
+COPY a.txt /$X/

@@ -1,0 +1,4 @@
+FROM @bare
+COPY a.txt x
+WORKDIR sub
+COPY a.txt .

@@ -1,0 +1,4 @@
+#: links
+FROM @base AS b
+FROM scratch
+COPY --from=b / /

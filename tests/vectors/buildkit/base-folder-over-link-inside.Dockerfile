@@ -1,0 +1,2 @@
+FROM @base
+COPY src/deep /opt/current

@@ -1,0 +1,2 @@
+FROM @base
+COPY --chown=7:8 docs /opt/shared/

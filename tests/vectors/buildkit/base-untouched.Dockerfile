@@ -1,0 +1,2 @@
+#: links
+FROM @base

@@ -1,0 +1,3 @@
+FROM @base
+WORKDIR /opt/current
+COPY a.txt .

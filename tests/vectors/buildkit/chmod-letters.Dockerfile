@@ -1,0 +1,2 @@
+FROM scratch
+COPY --chmod=u=rw,go= a.txt /a

@@ -1,0 +1,2 @@
+FROM scratch
+COPY --chmod=4755 a.txt /setuid

@@ -1,0 +1,7 @@
+# first
+FROM scratch
+
+   # indented
+   COPY a.txt /   
+	 ENV A=1
+#last

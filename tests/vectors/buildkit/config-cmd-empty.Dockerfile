@@ -1,0 +1,4 @@
+FROM @base
+CMD []
+ENTRYPOINT []
+COPY a.txt /

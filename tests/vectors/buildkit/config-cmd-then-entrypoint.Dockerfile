@@ -1,0 +1,4 @@
+FROM @base
+CMD ["mine"]
+ENTRYPOINT ["/mine"]
+COPY a.txt /

@@ -1,0 +1,3 @@
+FROM @base
+ENTRYPOINT ["/mine"]
+COPY a.txt /

@@ -1,0 +1,3 @@
+FROM scratch
+EXPOSE no
+COPY a.txt /

@@ -1,0 +1,3 @@
+FROM scratch
+EXPOSE 80/sctp
+COPY a.txt /

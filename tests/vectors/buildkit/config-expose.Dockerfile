@@ -1,0 +1,4 @@
+FROM scratch
+ARG P=8080
+EXPOSE $P 9000-9002/tcp 53/udp 443/TCP
+COPY a.txt /

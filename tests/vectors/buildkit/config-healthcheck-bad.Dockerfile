@@ -1,0 +1,3 @@
+FROM scratch
+HEALTHCHECK --interval=1 CMD x
+COPY a.txt /

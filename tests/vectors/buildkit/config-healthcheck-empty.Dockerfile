@@ -1,0 +1,3 @@
+FROM scratch
+HEALTHCHECK CMD
+COPY a.txt /

@@ -1,0 +1,5 @@
+FROM @base
+LABEL from=mine
+EXPOSE 81
+VOLUME /more
+COPY a.txt /

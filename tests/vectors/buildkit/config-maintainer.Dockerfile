@@ -1,0 +1,3 @@
+FROM scratch
+MAINTAINER "Jo" <jo@example.com> $HOME
+COPY a.txt /

@@ -1,0 +1,7 @@
+FROM scratch
+CMD ["a"]
+ENTRYPOINT ["b"]
+CMD ["c", "d"]
+HEALTHCHECK NONE
+COPY a.txt /
+MAINTAINER Jo Doe

@@ -1,0 +1,3 @@
+FROM scratch
+STOPSIGNAL NOTHING
+COPY a.txt /

@@ -1,0 +1,4 @@
+FROM scratch
+ARG S=SIGTERM
+STOPSIGNAL $S
+COPY a.txt /

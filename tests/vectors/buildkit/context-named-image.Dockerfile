@@ -1,0 +1,3 @@
+FROM scratch
+COPY --from=tools /only /x
+#: context tools=@bare

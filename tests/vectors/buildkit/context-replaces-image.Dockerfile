@@ -1,0 +1,3 @@
+FROM alpine:3
+COPY a.txt /
+#: context alpine:3=@bare

@@ -1,0 +1,4 @@
+FROM @base
+ARG WHO=app
+ENV GROUP=web
+COPY --chown=$WHO:${GROUP} a.txt /x

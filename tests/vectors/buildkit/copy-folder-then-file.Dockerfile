@@ -1,0 +1,3 @@
+FROM scratch
+COPY src /x
+COPY a.txt /x

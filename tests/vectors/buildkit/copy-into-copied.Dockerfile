@@ -1,0 +1,4 @@
+FROM scratch
+COPY src /app/
+COPY a.txt /app
+COPY src/deep /app/deep

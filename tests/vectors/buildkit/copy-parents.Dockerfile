@@ -1,0 +1,2 @@
+FROM scratch
+COPY --parents src/deep/d.md docs/*.md /p/

@@ -1,0 +1,6 @@
+# comment
+# escape=`
+FROM scratch
+ENV A=a\
+ b=c
+COPY a.txt /

@@ -1,0 +1,4 @@
+# check=skip=all
+# comment
+FROM scratch
+COPY a.txt /

@@ -1,0 +1,3 @@
+FROM scratch
+COPY empty /e
+COPY empty empty /f/

@@ -1,0 +1,3 @@
+ENV A=1
+FROM scratch
+COPY a.txt /

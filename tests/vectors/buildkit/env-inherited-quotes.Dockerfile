@@ -1,0 +1,3 @@
+FROM @base
+ENV X=$QUOTED Y="$QUOTED"
+LABEL q=$QUOTED

@@ -1,0 +1,3 @@
+FROM scratch
+ENV A="" B='' C=" " D=x=y=z
+COPY a.txt /

@@ -1,0 +1,3 @@
+FROM scratch
+ENV A=${NONE:?must be set}
+COPY a.txt /

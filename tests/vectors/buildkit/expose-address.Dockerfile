@@ -1,0 +1,3 @@
+FROM scratch
+EXPOSE 127.0.0.1:80:8080
+COPY a.txt /

@@ -1,0 +1,2 @@
+FROM scratch x y
+COPY a.txt /

@@ -1,0 +1,5 @@
+FROM scratch
+ADD . /x/
+#: ignore packed*
+#: ignore no-archive.tgz
+#: ignore links

@@ -1,0 +1,4 @@
+FROM scratch
+COPY . /
+#: ignore src
+#: ignore !src/deep/er

@@ -1,0 +1,5 @@
+FROM scratch
+COPY . /
+#: ignore **/node_modules
+#: ignore **/.env
+#: ignore docs/**

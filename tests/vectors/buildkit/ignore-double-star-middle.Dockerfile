@@ -1,0 +1,3 @@
+FROM scratch
+COPY . /
+#: ignore src/**/c.js

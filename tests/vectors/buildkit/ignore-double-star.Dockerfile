@@ -1,0 +1,4 @@
+FROM scratch
+COPY . /
+#: ignore **/*.js
+#: ignore !src/b.js

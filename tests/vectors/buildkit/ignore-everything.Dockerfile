@@ -1,0 +1,4 @@
+FROM scratch
+COPY . /
+COPY --from=@bare /only /x
+#: ignore *

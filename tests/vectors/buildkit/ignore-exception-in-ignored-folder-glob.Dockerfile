@@ -1,0 +1,5 @@
+FROM scratch
+COPY . /
+#: ignore docs/*
+#: ignore !docs/*.md
+#: ignore !docs/img

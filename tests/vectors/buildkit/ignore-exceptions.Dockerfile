@@ -1,0 +1,6 @@
+FROM scratch
+COPY . /
+#: ignore *
+#: ignore !src
+#: ignore !*.md
+#: ignore src/deep

@@ -1,0 +1,4 @@
+FROM scratch
+COPY *.txt /x/
+#: ignore *.txt
+#: ignore !b.txt

@@ -1,0 +1,5 @@
+FROM scratch
+COPY docs /x
+#: ignore *
+#: ignore !docs/README.md
+#: ignore doc?

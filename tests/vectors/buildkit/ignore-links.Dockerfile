@@ -1,0 +1,5 @@
+FROM scratch
+COPY links /l
+COPY src /s
+#: ignore links/to-a
+#: ignore src/deep

@@ -1,0 +1,5 @@
+FROM scratch
+COPY . /
+#: ignore *.txt
+#: ignore src
+#: ignore Dockerfile

@@ -1,0 +1,5 @@
+from scratch as x
+copy a.txt /
+Env a=b
+label c=d
+Cmd ["x"]

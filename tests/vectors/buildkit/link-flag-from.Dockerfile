@@ -1,0 +1,4 @@
+FROM scratch AS s
+COPY src /src
+FROM @base
+COPY --link --from=s /src /out/

@@ -1,0 +1,5 @@
+#: modes
+FROM scratch
+COPY closed /closed
+COPY private /p/
+COPY src/deep /deep

@@ -1,0 +1,3 @@
+FROM @onbuild AS one
+FROM one
+COPY b.txt /

@@ -1,0 +1,5 @@
+FROM scratch
+COPY a.txt /
+ONBUILD COPY . /app
+ONBUILD RUN make
+ONBUILD ENV A=$B

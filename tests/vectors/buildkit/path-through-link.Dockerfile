@@ -1,0 +1,2 @@
+FROM scratch
+COPY links/to-folder/d.md /x/

@@ -1,0 +1,2 @@
+FROM --platform=$TARGETPLATFORM @bare
+COPY a.txt /

@@ -1,0 +1,3 @@
+FROM scratch
+COPY a.txt /x
+#: ignore a.txt

@@ -1,0 +1,3 @@
+FROM scratch
+COPY nothing* /x/
+COPY a.txt /

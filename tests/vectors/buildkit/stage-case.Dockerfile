@@ -1,0 +1,4 @@
+FROM scratch AS One
+COPY a.txt /
+FROM ONE
+COPY b.txt /

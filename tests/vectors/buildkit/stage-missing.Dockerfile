@@ -1,0 +1,4 @@
+FROM scratch
+COPY a.txt /
+FROM scratch
+COPY --from=5 / /

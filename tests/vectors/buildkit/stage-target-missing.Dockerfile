@@ -1,0 +1,3 @@
+FROM scratch AS one
+COPY a.txt /1
+#: target nothing

@@ -1,0 +1,4 @@
+FROM scratch AS broken
+COPY not-there /x
+FROM scratch
+COPY a.txt /

@@ -1,0 +1,3 @@
+#: times
+FROM scratch
+ADD packed.tgz /p/

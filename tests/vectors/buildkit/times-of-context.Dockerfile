@@ -1,0 +1,3 @@
+#: times
+FROM scratch
+COPY src /s

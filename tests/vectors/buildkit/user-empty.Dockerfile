@@ -1,0 +1,3 @@
+FROM scratch
+USER $NOBODY
+COPY a.txt /

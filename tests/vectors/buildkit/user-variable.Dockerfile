@@ -1,0 +1,4 @@
+FROM @user
+ARG WHO=app:web
+USER $WHO
+WORKDIR /x

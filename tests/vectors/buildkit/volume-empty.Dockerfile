@@ -1,0 +1,3 @@
+FROM scratch
+VOLUME /v $NOTHING
+COPY a.txt /

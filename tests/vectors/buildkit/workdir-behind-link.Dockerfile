@@ -1,0 +1,3 @@
+FROM @base
+WORKDIR /lib/made
+WORKDIR /opt/current/sub

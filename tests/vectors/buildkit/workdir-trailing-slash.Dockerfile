@@ -1,0 +1,5 @@
+FROM scratch
+WORKDIR /a/b/
+COPY a.txt x
+WORKDIR /
+COPY a.txt y

@@ -1,0 +1,7 @@
+FROM scratch
+ENV WHERE=/a/b
+ARG SUB=c
+WORKDIR $WHERE
+WORKDIR ${SUB}/d
+WORKDIR ..
+COPY a.txt ./
