@@ -17,6 +17,7 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Build-LambdaImage'
+        'Clear-LambdaImageCache'
         'Clear-LambdaImageRepository'
         'Compare-LambdaFunctionImage'
         'Copy-LambdaImage'

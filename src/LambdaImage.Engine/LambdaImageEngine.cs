@@ -147,6 +147,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
         await new ClearRepositoryPlanner(_parts, session => _parts.Aws.Connect(session, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        LookAsync<IPlan<CacheCleanup>>(() => new ClearCachePlanner(_parts).Plan(request), cancel);
+
+    /// <inheritdoc/>
     public async Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         await new RemoveFunctionPlanner(_parts, session => _parts.Aws.Connect(session, reporter)).PlanAsync(request, reporter, cancel);
 

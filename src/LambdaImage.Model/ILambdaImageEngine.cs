@@ -66,6 +66,10 @@ public interface ILambdaImageEngine
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel);
 
+    /// <summary>Plans to remove what this machine's cache holds.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel);
+
     /// <summary>Plans to remove a function with what only it uses.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel);

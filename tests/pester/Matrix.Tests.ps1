@@ -37,6 +37,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Restore-LambdaFunctionImage'; Set = 'Deployment'; Given = { @{ Deployment = $deployment } }; Writes = 1 }
         @{ Cmdlet = 'Restore-LambdaFunctionImage'; Set = 'Release'; Given = { @{ Release = $release } }; Writes = 1 }
         @{ Cmdlet = 'Clear-LambdaImageRepository'; Set = '__AllParameterSets'; Given = { @{ Repository = 'shop' } }; Writes = 1; Destroys = $true }
+        @{ Cmdlet = 'Clear-LambdaImageCache'; Set = '__AllParameterSets'; Given = { @{ OlderThan = '30d' } }; Writes = 1 }
         @{ Cmdlet = 'Remove-LambdaFunctionImage'; Set = '__AllParameterSets'; Given = { @{ FunctionName = 'shop' } }; Writes = 1; Destroys = $true }
     )
 }

@@ -36,6 +36,7 @@ internal sealed class ResultView
             case ImageScan scan: Show(scan); break;
             case IReadOnlyList<ImageCopy> copies: Show(copies); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
+            case CacheCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
             case LambdaReleaseHistory history: Show(history); break;
             case LambdaFunctionComparison comparison: Show(comparison); break;
@@ -206,6 +207,12 @@ internal sealed class ResultView
             ("Kept", Count(cleanup.Kept, "image")), ("Checked", string.Join(", ", cleanup.Checked)), ("Time", Humanize.Duration(cleanup.Duration)));
         foreach (var image in cleanup.Images) _output.WriteLine("  " + image);
     }
+
+    private void Show(CacheCleanup cleanup) => Rows(
+        ("Cache", cleanup.Path), ("Removed", $"{Entries(cleanup.Entries)}, {Humanize.Size(cleanup.BytesFreed)}"),
+        ("Kept", $"{Entries(cleanup.Kept)}, {Humanize.Size(cleanup.KeptSize)}"), ("Time", Humanize.Duration(cleanup.Duration)));
+
+    private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
 
     private void Show(RemovedLambdaFunction removed)
     {

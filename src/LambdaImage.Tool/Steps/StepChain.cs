@@ -75,6 +75,9 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<RepositoryCleanup?> ClearAsync(ClearRepositoryRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<CacheCleanup?> ClearAsync(ClearCacheRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     public async Task<RemovedLambdaFunction?> RemoveAsync(RemoveFunctionRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 

@@ -6,6 +6,7 @@ namespace LambdaImage.Tool.Steps;
 /// native program runs.</summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(BuiltLambdaImage))]
+[JsonSerializable(typeof(CacheCleanup))]
 [JsonSerializable(typeof(DockerfileReport))]
 [JsonSerializable(typeof(ImageCopy))]
 [JsonSerializable(typeof(ImageScan))]

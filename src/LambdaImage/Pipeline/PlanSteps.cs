@@ -51,6 +51,9 @@ internal sealed class PlanSteps(
     public async Task<RepositoryCleanup?> DoAsync(ClearRepositoryRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<CacheCleanup?> DoAsync(ClearCacheRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<RemovedLambdaFunction?> DoAsync(RemoveFunctionRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

@@ -59,6 +59,9 @@ internal sealed class DockerfileEngine : ILambdaImageEngine
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 

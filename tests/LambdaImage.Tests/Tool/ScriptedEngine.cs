@@ -144,6 +144,9 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Images = [new RepositoryImage { Digest = Digest, Deleted = true, Reason = "no function uses it" }],
         });
 
+    public Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, new CacheCleanup { Path = "/cache", Entries = 3, BytesFreed = 42_000_000, Kept = 1, KeptSize = 7 });
+
     public Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, new RemovedLambdaFunction
         {

@@ -157,6 +157,9 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Images = [new RepositoryImage { Digest = Digest, Deleted = true, Reason = "no function uses it" }],
         });
 
+    public Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, "/cache", "Remove 3 entries", true, null, () => new CacheCleanup { Path = "/cache", Entries = 3, BytesFreed = 42, Kept = 1 });
+
     public Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.FunctionName, "Delete the function", true, request.Session, () => new RemovedLambdaFunction
         {

@@ -69,6 +69,7 @@ function New-SampleRecord {
         [LambdaImage.RepositoryCleanup]@{
             Repository = $repository; Region = 'ap-southeast-2'; AccountId = '123456789012'; Images = [LambdaImage.RepositoryImage[]]@($old); Checked = [string[]]@('123456789012/ap-southeast-2'); FunctionVersions = 12; Duration = [timespan]::FromSeconds(5)
         }
+        [LambdaImage.CacheCleanup]@{ Path = '/srv/cache/lambda-image'; Entries = 123; BytesFreed = 123456789; Kept = 12; KeptSize = 42; Duration = [timespan]::FromSeconds(5) }
         [LambdaImage.RemovedLambdaFunction]@{ FunctionName = $function; FunctionArn = $arn; Region = 'ap-southeast-2'; Versions = [string[]]@('111', '112'); Repository = $repository; Images = [LambdaImage.RepositoryImage[]]@($old); Steps = [string[]]@('Deleted it.') }
         [LambdaImage.ImportedConfiguration]@{
             Path = '/srv/lambda-image.yml'; Text = "service: shop`n"; Source = '/srv/serverless.yml'; Tool = 'Serverless Framework'; Written = $true; Images = [string[]]@('web', 'worker'); Functions = [string[]]@('api', 'admin')
