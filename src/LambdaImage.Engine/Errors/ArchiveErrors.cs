@@ -38,6 +38,18 @@ internal static class ArchiveErrors
             : $"Check that {Folder(path)} is a folder you may write to, or choose another place.",
         path, inner: cause);
 
+    public static LambdaImageException Exists(string path) => new(
+        ErrorKind.OutputNotWritable, $"Tried to write the image to {path} but something is there already.",
+        "Choose another path, or overwrite it: Export-LambdaImage -Force", path);
+
+    public static LambdaImageException WouldBeGzip(string path) => new(
+        ErrorKind.RequestInvalid, $"{path} is the name of a compressed archive, and the layers in an archive are compressed already.",
+        "Name it .tar, or say what it is to be: Export-LambdaImage -Format DockerArchive", path);
+
+    public static LambdaImageException NothingThere(string path) => new(
+        ErrorKind.ImageNotFound, $"Tried to import {path} but it is neither an archive nor a folder with oci-layout and index.json.",
+        "Check the path, or write it where the image is: Export-LambdaImage IMAGE ./image.tar", path);
+
     private static string Reason(Exception cause) =>
         IsDiskFull(cause) ? "the disk is full" : $"it cannot be written: {cause.Message.TrimEnd('.')}";
 

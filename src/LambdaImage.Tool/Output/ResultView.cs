@@ -35,6 +35,7 @@ internal sealed class ResultView
             case LambdaFunctionDeployment deployment: Show(deployment); break;
             case ImageScan scan: Show(scan); break;
             case IReadOnlyList<ImageCopy> copies: Show(copies); break;
+            case ExportedLambdaImage image: Show(image); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
             case CacheCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
@@ -198,6 +199,15 @@ internal sealed class ResultView
                 ("Sent", copy.FailedWith is not null ? null : copy.NoChange ? "nothing: it was there already" : Humanize.Size(copy.BytesSent)),
                 ("Error", copy.FailedWith is { } kind ? $"{kind}: {copy.Error}" : null), ("Try", copy.Remedy));
         }
+    }
+
+    private void Show(ExportedLambdaImage image)
+    {
+        Rows(
+            ("File", image.Path), ("Format", image.Format.ToString()), ("Image", image.Reference), ("Digest", image.Digest),
+            ("Architecture", image.Architecture?.ApiName()), ("Size", Humanize.Size(image.Size)), ("Time", Humanize.Duration(image.Duration)));
+        Warn(image.Warnings);
+        Next($"lambda-image import-image --path {Quote(image.Path)} --destination REFERENCE");
     }
 
     private void Show(RepositoryCleanup cleanup)

@@ -8,6 +8,7 @@ namespace LambdaImage.Tool.Steps;
 [JsonSerializable(typeof(BuiltLambdaImage))]
 [JsonSerializable(typeof(CacheCleanup))]
 [JsonSerializable(typeof(DockerfileReport))]
+[JsonSerializable(typeof(ExportedLambdaImage))]
 [JsonSerializable(typeof(ImageCopy))]
 [JsonSerializable(typeof(ImageScan))]
 [JsonSerializable(typeof(ImportedConfiguration))]

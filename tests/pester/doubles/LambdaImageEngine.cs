@@ -148,6 +148,26 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Remedy = place.Region == "eu-north-1" ? "Ask for it." : null,
         })]);
 
+    public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Path, "Write the image there", true, request.Session, () => new ExportedLambdaImage
+        {
+            Path = request.Path,
+            Format = request.Format ?? ImageFileFormat.DockerArchive,
+            Reference = request.Tag ?? "shop:latest",
+            Source = request.Source ?? request.Image!.Reference,
+            Digest = Digest,
+            SourceDigest = Digest,
+            Size = 42_100_000,
+        });
+
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Path, "Send 3 blobs (42.1 MB)", true, request.Session, () =>
+        {
+            var publish = request.Publish(Built(new BuildRequest { Dockerfile = File(new DockerfileRequest { Project = Project(new ProjectRequest { Path = request.Path }) }) }));
+            Script.Requests.Enqueue(publish);
+            return Published(publish);
+        });
+
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Repository, "Delete 1 of 2 images", true, request.Session, () => new RepositoryCleanup
         {
