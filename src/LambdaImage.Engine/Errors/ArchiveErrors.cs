@@ -48,7 +48,7 @@ internal static class ArchiveErrors
 
     public static LambdaImageException NothingThere(string path) => new(
         ErrorKind.ImageNotFound, $"Tried to import {path} but it is neither an archive nor a folder with oci-layout and index.json.",
-        "Check the path, or write it where the image is: Export-LambdaImage IMAGE ./image.tar", path);
+        "Check the path, or write it where the image is: Export-LambdaImage -Image REPOSITORY:TAG -Path ./image.tar", path);
 
     private static string Reason(Exception cause) =>
         IsDiskFull(cause) ? "the disk is full" : $"it cannot be written: {cause.Message.TrimEnd('.')}";

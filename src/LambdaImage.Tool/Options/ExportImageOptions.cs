@@ -6,7 +6,7 @@ namespace LambdaImage.Tool.Options;
 internal sealed class ExportImageOptions : OptionGroup
 {
     private readonly Option<string?> _image;
-    private readonly Option<string?> _output;
+    private readonly Option<string?> _path;
     private readonly Option<ImageFileFormat?> _format;
     private readonly Option<string?> _tag;
     private readonly Option<string?> _architecture;
@@ -15,7 +15,7 @@ internal sealed class ExportImageOptions : OptionGroup
     public ExportImageOptions()
     {
         _image = Add<string?>("--image", "Reference of the image, or path of a layout or archive; default: what is piped in.");
-        _output = Add<string?>("--output", "File or folder to write.", "-o");
+        _path = Add<string?>("--path", "File or folder to write.", "-o", "--output");
         _format = Add<ImageFileFormat?>("--format", "DockerArchive, OciArchive or OciLayout; default: a path that ends in .tar is a docker archive, another one an OCI layout.");
         _tag = Add<string?>("--tag", "Name and tag within the file; default: those of the image.", "-t");
         _architecture = Add<string?>("--architecture", "x86_64 or arm64, where the image is an index of several.", "--arch");
@@ -27,13 +27,13 @@ internal sealed class ExportImageOptions : OptionGroup
         var image = parsed.GetValue(_image) ?? (input as PublishedLambdaImage)?.ImageUri;
         var built = image is null ? input as BuiltLambdaImage : null;
         if (image is null && built is null)
-            throw Missing("No image was given.", "Name it: lambda-image export-image --image REPOSITORY:TAG --output image.tar");
+            throw Missing("No image was given.", "Name it: lambda-image export-image --image REPOSITORY:TAG --path image.tar");
         return new ExportImageRequest
         {
             Image = built,
             Source = image is not null && Path.Exists(image) ? Path.GetFullPath(image) : image,
-            Path = Path.GetFullPath(parsed.GetValue(_output)
-                ?? throw Missing("Nothing says where to write the image.", "Name a file or folder: lambda-image export-image --image REPOSITORY:TAG --output image.tar")),
+            Path = Path.GetFullPath(parsed.GetValue(_path)
+                ?? throw Missing("Nothing says where to write the image.", "Name a file or folder: lambda-image export-image --image REPOSITORY:TAG --path image.tar")),
             Format = parsed.GetValue(_format),
             Tag = parsed.GetValue(_tag),
             Architecture = SourceOptions.ReadArchitecture(parsed.GetValue(_architecture)),

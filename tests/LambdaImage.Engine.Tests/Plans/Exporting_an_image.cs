@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.Engine.Tests.Oci.Archive;
 using LambdaImage.TestKit;
