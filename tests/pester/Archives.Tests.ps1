@@ -77,6 +77,7 @@ Describe 'Clear-LambdaImageCache' {
         $kept.Entries | Should -Be 0
         $kept.Kept | Should -BeGreaterThan 0
         Clear-LambdaImageCache -Force -WhatIf
+        (Clear-LambdaImageCache 30d -Force).Entries | Should -Be 0 -Because 'a bare 30d is a number to PowerShell'
         (Clear-LambdaImageCache).Kept | Should -Be $kept.Kept
         $cleared = Clear-LambdaImageCache -Force
         $cleared.Path | Should -Be $env:LAMBDAIMAGE_CACHE
