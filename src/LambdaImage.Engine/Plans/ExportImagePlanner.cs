@@ -13,7 +13,7 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Path));
         var format = request.Format ?? ImageFile.FormatOf(path);
         if (request.Format is null && IsGzipName(path)) throw ArchiveErrors.WouldBeGzip(path);
-        if (!request.Force && IsTaken(path)) throw ArchiveErrors.Exists(path);
+        CheckFree(request, path);
         var (source, image) = await OpenAsync(request, reporter, cancel);
         var written = ImageFile.As(image, format);
         var name = request.Tag ?? NameOf(request, source, image);
@@ -33,6 +33,8 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
         parts.Warnings.Say(result.Warnings, reporter);
         return new Plan<ExportedLambdaImage>(path, $"Write {source} there as {Words(format)} ({ByteSize.Write(result.Size)})", async (log, stop) =>
         {
+            // Somebody may have been asked in between.
+            CheckFree(request, path);
             await ImageFile.WriteAsync(written, path, format, name, log, stop);
             return result with { Duration = parts.Time.GetElapsedTime(start) };
         })
@@ -82,5 +84,9 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
     private static bool IsGzipName(string path) =>
         path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsTaken(string path) => File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
+    private static void CheckFree(ExportImageRequest request, string path)
+    {
+        if (!request.Force && (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())))
+            throw ArchiveErrors.Exists(path);
+    }
 }
