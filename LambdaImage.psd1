@@ -17,13 +17,16 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Build-LambdaImage'
+        'Clear-LambdaImageCache'
         'Clear-LambdaImageRepository'
         'Compare-LambdaFunctionImage'
         'Copy-LambdaImage'
         'Deploy-LambdaImage'
+        'Export-LambdaImage'
         'Get-LambdaFunctionImage'
         'Get-LambdaFunctionRelease'
         'Get-LambdaProject'
+        'Import-LambdaImage'
         'Import-LambdaImageConfiguration'
         'New-LambdaDockerfile'
         'Publish-LambdaImage'

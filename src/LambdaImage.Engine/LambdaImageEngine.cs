@@ -143,8 +143,20 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
         new CopyPlanner(_parts, session => Connect(session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new ExportImagePlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new ImportImagePlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
     public async Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         await new ClearRepositoryPlanner(_parts, session => _parts.Aws.Connect(session, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
+    public Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        LookAsync<IPlan<CacheCleanup>>(() => new ClearCachePlanner(_parts).Plan(request), cancel);
 
     /// <inheritdoc/>
     public async Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>

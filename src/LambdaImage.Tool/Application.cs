@@ -46,8 +46,8 @@ internal static class Application
 
     private static Verb[] Verbs() =>
     [
-        new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new ScanVerb(), new CopyVerb(),
-        new UpdateVerb(), new RestoreVerb(), new ReleasesVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb(), new ImportVerb(), new ClearVerb(), new RemoveVerb(),
+        new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new ScanVerb(), new CopyVerb(), new ExportImageVerb(), new ImportImageVerb(),
+        new UpdateVerb(), new RestoreVerb(), new ReleasesVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb(), new ImportVerb(), new ClearVerb(), new ClearCacheVerb(), new RemoveVerb(),
     ];
 
     private static string VerbOf(ParseResult parsed) =>

@@ -20,6 +20,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Build-LambdaImage'; Set = 'LambdaDockerfile'; Given = { @{ LambdaDockerfile = $file } }; Writes = 1 }
         @{ Cmdlet = 'Publish-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built } }; Writes = 1 }
         @{ Cmdlet = 'Copy-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri; ToRegion = 'us-east-1' } }; Writes = 1 }
+        @{ Cmdlet = 'Export-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built; Path = 'shop.tar' } }; Writes = 1 }
+        @{ Cmdlet = 'Import-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Path = 'shop.tar' } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaImageScan'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaFunctionImage'; Set = 'Image'; Given = { @{ FunctionName = 'shop'; Image = $published } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaFunctionImage'; Set = 'ImageUri'; Given = { @{ FunctionName = 'shop'; ImageUri = $published.ImageUri } }; Writes = 1 }
@@ -37,6 +39,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Restore-LambdaFunctionImage'; Set = 'Deployment'; Given = { @{ Deployment = $deployment } }; Writes = 1 }
         @{ Cmdlet = 'Restore-LambdaFunctionImage'; Set = 'Release'; Given = { @{ Release = $release } }; Writes = 1 }
         @{ Cmdlet = 'Clear-LambdaImageRepository'; Set = '__AllParameterSets'; Given = { @{ Repository = 'shop' } }; Writes = 1; Destroys = $true }
+        @{ Cmdlet = 'Clear-LambdaImageCache'; Set = '__AllParameterSets'; Given = { @{ OlderThan = '30d' } }; Writes = 1 }
         @{ Cmdlet = 'Remove-LambdaFunctionImage'; Set = '__AllParameterSets'; Given = { @{ FunctionName = 'shop' } }; Writes = 1; Destroys = $true }
     )
 }

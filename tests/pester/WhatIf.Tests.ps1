@@ -54,6 +54,7 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         @{ what = 'Build-LambdaImage'; command = { Build-LambdaImage $app @own -Output (Join-Path $app out) -WhatIf }; told = '*Dockerfile*', '*whatif*' }
         @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 -WhatIf }; told = '*$new*' }
         @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 -WhatIf }; told = '*eu-north-1*' }
+        @{ what = 'Export-LambdaImage'; command = { Export-LambdaImage $deployed.ImageUri (Join-Path $app image.tar) -WhatIf }; told = '*image.tar*' }
         @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live -WhatIf }; told = '*$name*' }
         @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
         @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live -WhatIf }; told = '*live*' }

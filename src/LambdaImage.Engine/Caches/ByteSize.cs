@@ -11,6 +11,11 @@ internal static class ByteSize
         ("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000), ("B", 1), ("", 1),
     ];
 
+    /// <summary>Writes a size in the unit that suits it.</summary>
+    public static string Write(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000.0:0.#} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
+
     /// <param name="text">The size.</param>
     /// <param name="name">Of the setting, for the error.</param>
     /// <exception cref="LambdaImageException">It is no size.</exception>

@@ -16,7 +16,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     private const string SweptFile = "swept";
 
     /// <summary>Another process may be at work with what is younger.</summary>
-    private static readonly TimeSpan InUse = TimeSpan.FromHours(1);
+    public static readonly TimeSpan InUse = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
@@ -25,14 +25,33 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>Folders with one unit for each name in them.</summary>
     private static readonly string[] Areas = ["builds", "blobs/sha256", "compressed", "documents/sha256", "files", "host", "layers"];
 
-    private string Path => environment.CacheFolder;
+    /// <summary>Absolute path of the folder.</summary>
+    public string Path => environment.CacheFolder;
 
     /// <summary>All that is in it, the longest unused first.</summary>
-    private CacheUnit[] Units() =>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public IReadOnlyList<CacheUnit> Units() =>
     [
         .. Areas.Select(area => new DirectoryInfo(System.IO.Path.Combine(Path, area))).Where(area => area.Exists)
-            .SelectMany(area => area.EnumerateFileSystemInfos()).Select(UnitOf).OrderBy(unit => unit.UsedAt),
+            .SelectMany(area => area.EnumerateFileSystemInfos()).Select(UnitOf).OfType<CacheUnit>().OrderBy(unit => unit.UsedAt),
     ];
+
+    /// <summary>Those of the units that were not used for some time.</summary>
+    public IReadOnlyList<CacheUnit> Unused(IReadOnlyList<CacheUnit> units, TimeSpan since)
+    {
+        var now = time.GetUtcNow();
+        return [.. units.TakeWhile(unit => now - unit.UsedAt >= since)];
+    }
+
+    /// <summary>Removes a unit.</summary>
+    /// <returns>Whether it is gone: what somebody holds open may stay.</returns>
+    public static bool Remove(CacheUnit unit)
+    {
+        if (unit.IsFolder) CacheFile.RemoveFolder(unit.Path);
+        else CacheFile.Remove(unit.Path);
+        return !System.IO.Path.Exists(unit.Path);
+    }
 
     /// <summary>Makes room if that was not done of late.</summary>
     /// <exception cref="LambdaImageException">The limit is no size.</exception>
@@ -46,7 +65,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         {
             Directory.CreateDirectory(Path);
             File.WriteAllText(swept.FullName, "");
-            Sweep(limit, now);
+            Sweep(limit);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -54,24 +73,30 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         }
     }
 
-    private void Sweep(long limit, DateTimeOffset now)
+    private void Sweep(long limit)
     {
         var units = Units();
         var size = units.Sum(unit => unit.Size);
-        foreach (var unit in units.TakeWhile(unit => now - unit.UsedAt > InUse))
+        foreach (var unit in Unused(units, InUse))
         {
             if (size <= limit) return;
-            if (unit.IsFolder) CacheFile.RemoveFolder(unit.Path);
-            else CacheFile.Remove(unit.Path);
-            // What somebody holds open stays.
-            if (!System.IO.Path.Exists(unit.Path)) size -= unit.Size;
+            if (Remove(unit)) size -= unit.Size;
         }
     }
 
-    private static CacheUnit UnitOf(FileSystemInfo found)
+    /// <summary>A folder is used when its own time is set, too: that of files in it may be the project's. Null: another process removed it just
+    /// now.</summary>
+    private static CacheUnit? UnitOf(FileSystemInfo found)
     {
-        FileInfo[] files = found is DirectoryInfo folder ? [.. folder.EnumerateFiles("*", Below)] : [(FileInfo)found];
-        var used = files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty(found.LastWriteTimeUtc).Max();
-        return new CacheUnit(found.FullName, found is DirectoryInfo, files.Sum(file => file.Length), new DateTimeOffset(used));
+        try
+        {
+            FileInfo[] files = found is DirectoryInfo folder ? [.. folder.EnumerateFiles("*", Below)] : [(FileInfo)found];
+            var used = files.Select(file => file.LastWriteTimeUtc).Append(found.LastWriteTimeUtc).Max();
+            return new CacheUnit(found.FullName, found is DirectoryInfo, files.Sum(file => file.Length), new DateTimeOffset(used));
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 }

@@ -30,4 +30,16 @@ internal static class ArchiveErrors
     public static LambdaImageException DigestMismatch(string path, string entry, Digest expected, string found) => new(
         ErrorKind.DigestMismatch, $"Tried to read {entry} from {path} but its bytes are not {expected}: they are {found}.",
         "The archive is damaged or was changed: write it again.", path);
+
+    public static LambdaImageException Exists(string path) => new(
+        ErrorKind.OutputNotWritable, $"Tried to write the image to {path} but something is there already.",
+        "Choose another path, or overwrite it: Export-LambdaImage -Force", path);
+
+    public static LambdaImageException WouldBeGzip(string path) => new(
+        ErrorKind.RequestInvalid, $"{path} is the name of a compressed archive, and the layers in an archive are compressed already.",
+        "Name it .tar, or say what it is to be: Export-LambdaImage -Format DockerArchive", path);
+
+    public static LambdaImageException NothingThere(string path) => new(
+        ErrorKind.ImageNotFound, $"Tried to import {path} but it is neither an archive nor a folder with oci-layout and index.json.",
+        "Check the path, or write it where the image is: Export-LambdaImage -Image REPOSITORY:TAG -Path ./image.tar", path);
 }

@@ -20,6 +20,16 @@ internal static class PlanErrors
         "A tag has up to 128 letters, digits, '_', '.' and '-', and does not begin with '.' or '-'.",
         tag);
 
+    public static LambdaImageException CacheNotReadable(string folder, Exception problem) => new(
+        ErrorKind.OutputNotWritable,
+        $"Tried to look through the cache in '{folder}', but {problem.Message}",
+        "Run it as the user that the folder belongs to, or name another one with the environment variable LAMBDAIMAGE_CACHE.",
+        folder,
+        inner: problem);
+
+    public static LambdaImageException AgeNegative() => new(
+        ErrorKind.RequestInvalid, "-OlderThan is less than nothing.", "Say for how long it was not used: Clear-LambdaImageCache -OlderThan 30d", "-OlderThan");
+
     public static LambdaImageException HostInstallHindered(string reason) => new(
         ErrorKind.DependencyInstallUnavailable,
         $"Dependencies cannot be installed on this machine, because {reason}, and that needs a shell in a container.",

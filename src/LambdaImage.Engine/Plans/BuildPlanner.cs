@@ -5,8 +5,6 @@ using LambdaImage.Engine.Builders.Host;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
-using LambdaImage.Engine.Oci.Archive;
-using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Plans;
@@ -14,8 +12,6 @@ namespace LambdaImage.Engine.Plans;
 /// <summary>Plans a build: reads the Dockerfile, chooses the builder, and checks the result for what Lambda demands.</summary>
 internal sealed class BuildPlanner(EngineParts parts, Connections connections)
 {
-    private const string ArchiveSuffix = ".tar";
-
     public async Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         if (request.Dockerfile.Mode == BuildMode.Prebuilt) return await PlanPrebuiltAsync(request, reporter, cancel);
@@ -137,15 +133,10 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
 
     private static async Task WriteAsync(IImage image, string output, string name, IWorkReporter reporter, CancellationToken cancel)
     {
-        if (output.EndsWith(ArchiveSuffix, StringComparison.OrdinalIgnoreCase))
-        {
-            await ImageArchive.WriteAsync(image, output, name, reporter, cancel);
-            return;
-        }
-
-        var written = OciDialect.Of(image);
+        var format = ImageFile.FormatOf(output);
+        var written = ImageFile.As(image, format);
         if (written != image) reporter.Log(LogLevel.Verbose, $"The layout holds the image in OCI's media types, under the digest {written.Descriptor.DigestText}.");
-        await OciLayout.WriteAsync(written, output, name, LayoutContent.Complete, reporter, cancel);
+        await ImageFile.WriteAsync(written, output, format, name, reporter, cancel);
     }
 
     /// <summary>Here order is preference.</summary>

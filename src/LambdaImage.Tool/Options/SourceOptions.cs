@@ -47,6 +47,7 @@ internal sealed class SourceOptions : OptionGroup
     /// <summary>Whether the SSH agent may be used.</summary>
     public bool Ssh(ParseResult parsed) => _configuration.Ssh(parsed);
 
-    private static LambdaArchitecture? ReadArchitecture(string? text) => text is null ? null : LambdaArchitectures.Parse(text)
+    /// <exception cref="LambdaImageException">It is none of the two.</exception>
+    public static LambdaArchitecture? ReadArchitecture(string? text) => text is null ? null : LambdaArchitectures.Parse(text)
         ?? throw new LambdaImageException(ErrorKind.RequestInvalid, $"'{text}' is no architecture of Lambda.", "Use --architecture x86_64 or --architecture arm64.", text);
 }

@@ -35,7 +35,9 @@ internal sealed class ResultView
             case LambdaFunctionDeployment deployment: Show(deployment); break;
             case ImageScan scan: Show(scan); break;
             case IReadOnlyList<ImageCopy> copies: Show(copies); break;
+            case ExportedLambdaImage image: Show(image); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
+            case CacheCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
             case LambdaReleaseHistory history: Show(history); break;
             case LambdaFunctionComparison comparison: Show(comparison); break;
@@ -199,6 +201,15 @@ internal sealed class ResultView
         }
     }
 
+    private void Show(ExportedLambdaImage image)
+    {
+        Rows(
+            ("File", image.Path), ("Format", image.Format.ToString()), ("Image", image.Reference), ("Digest", image.Digest),
+            ("Architecture", image.Architecture?.ApiName()), ("Size", Humanize.Size(image.Size)), ("Time", Humanize.Duration(image.Duration)));
+        Warn(image.Warnings);
+        Next($"lambda-image import-image --path {Quote(image.Path)} --destination REFERENCE");
+    }
+
     private void Show(RepositoryCleanup cleanup)
     {
         Rows(
@@ -206,6 +217,12 @@ internal sealed class ResultView
             ("Kept", Count(cleanup.Kept, "image")), ("Checked", string.Join(", ", cleanup.Checked)), ("Time", Humanize.Duration(cleanup.Duration)));
         foreach (var image in cleanup.Images) _output.WriteLine("  " + image);
     }
+
+    private void Show(CacheCleanup cleanup) => Rows(
+        ("Cache", cleanup.Path), ("Removed", $"{Entries(cleanup.Entries)}, {Humanize.Size(cleanup.BytesFreed)}"),
+        ("Kept", $"{Entries(cleanup.Kept)}, {Humanize.Size(cleanup.KeptSize)}"), ("Time", Humanize.Duration(cleanup.Duration)));
+
+    private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
 
     private void Show(RemovedLambdaFunction removed)
     {

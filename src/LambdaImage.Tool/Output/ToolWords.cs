@@ -20,6 +20,10 @@ internal static partial class ToolWords
         ["Deploy-LambdaImage"] = "lambda-image deploy",
         ["Test-LambdaImageScan"] = "lambda-image scan --image-uri",
         ["Copy-LambdaImage"] = "lambda-image copy",
+        ["Export-LambdaImage"] = "lambda-image export-image",
+        ["Import-LambdaImage"] = "lambda-image import-image",
+        ["Import-LambdaImageConfiguration"] = "lambda-image import",
+        ["Clear-LambdaImageCache"] = "lambda-image clear-cache",
         ["Clear-LambdaImageRepository"] = "lambda-image clear",
         ["Remove-LambdaFunctionImage"] = "lambda-image remove",
     };
@@ -44,7 +48,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Clear|Remove|Restore)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Export|Import|Clear|Remove|Restore)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

@@ -72,7 +72,16 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<IReadOnlyList<ImageCopy>?> CopyAsync(CopyRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<ExportedLambdaImage?> ExportAsync(ExportImageRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<PublishedLambdaImage?> ImportAsync(ImportImageRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     public async Task<RepositoryCleanup?> ClearAsync(ClearRepositoryRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
+    public async Task<CacheCleanup?> ClearAsync(ClearCacheRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
     public async Task<RemovedLambdaFunction?> RemoveAsync(RemoveFunctionRequest request, CancellationToken cancel) =>

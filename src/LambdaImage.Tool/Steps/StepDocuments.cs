@@ -6,7 +6,9 @@ namespace LambdaImage.Tool.Steps;
 /// native program runs.</summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(BuiltLambdaImage))]
+[JsonSerializable(typeof(CacheCleanup))]
 [JsonSerializable(typeof(DockerfileReport))]
+[JsonSerializable(typeof(ExportedLambdaImage))]
 [JsonSerializable(typeof(ImageCopy))]
 [JsonSerializable(typeof(ImageScan))]
 [JsonSerializable(typeof(ImportedConfiguration))]

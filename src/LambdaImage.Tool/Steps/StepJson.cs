@@ -23,6 +23,7 @@ internal static class StepJson
         [nameof(LambdaDockerfile)] = typeof(LambdaDockerfile),
         [nameof(BuiltLambdaImage)] = typeof(BuiltLambdaImage),
         [nameof(PublishedLambdaImage)] = typeof(PublishedLambdaImage),
+        [nameof(ExportedLambdaImage)] = typeof(ExportedLambdaImage),
         [nameof(LambdaFunctionDeployment)] = typeof(LambdaFunctionDeployment),
         [nameof(LambdaFunctionImage)] = typeof(LambdaFunctionImage),
         [nameof(ImportedConfiguration)] = typeof(ImportedConfiguration),

@@ -1,9 +1,13 @@
+using LambdaImage.Errors;
+
 namespace LambdaImage.Binding;
 
 /// <summary>What -Image of Publish-LambdaImage takes. PowerShell converts to it by its constructors: one for each
 /// thing that can be published.</summary>
 public sealed class LambdaImageSource
 {
+    private const string LayoutMarker = "oci-layout";
+
     /// <summary>An image that Build-LambdaImage made.</summary>
     /// <param name="image">The image.</param>
     public LambdaImageSource(BuiltLambdaImage image) => Image = image;
@@ -36,6 +40,17 @@ public sealed class LambdaImageSource
             var archive = last.IndexOf(".tar", StringComparison.OrdinalIgnoreCase);
             return (archive > 0 ? last[..archive] : last).Split('@', ':')[0];
         }
+    }
+
+    /// <summary>The absolute path where the text names something on disk; everything else is a reference. Null: the image itself is known.</summary>
+    /// <exception cref="LambdaImageException">What is on disk is no image.</exception>
+    internal string? Locate(ProjectPaths paths)
+    {
+        if (Reference is null || paths.Existing(Reference) is not { } path) return Reference;
+
+        return File.Exists(path) || File.Exists(Path.Combine(path, LayoutMarker))
+            ? path
+            : throw CommandErrors.NotAnImage(path);
     }
 
     /// <inheritdoc/>

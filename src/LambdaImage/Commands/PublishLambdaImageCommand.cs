@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
 using LambdaImage.Binding.Completers;
-using LambdaImage.Errors;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
 
@@ -12,8 +11,6 @@ namespace LambdaImage.Commands;
 [OutputType(typeof(PublishedLambdaImage))]
 public sealed partial class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
 {
-    private const string LayoutMarker = "oci-layout";
-
     /// <summary>The image from Build-LambdaImage, a reference in a registry, or the path of an OCI layout or
     /// archive.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -75,7 +72,7 @@ public sealed partial class PublishLambdaImageCommand : AwsCommand<PublishedLamb
         var existing = new ProjectRequest
         {
             Path = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-            Image = Locate(Image.Reference!),
+            Image = Image.Locate(new ProjectPaths(this, Fail)),
             Name = Image.ServiceName,
             UseEnvironment = false,
         };
@@ -108,15 +105,5 @@ public sealed partial class PublishLambdaImageCommand : AwsCommand<PublishedLamb
             AllowInsecureRegistry = insecure,
             Session = session,
         };
-    }
-
-    // What exists on disk is a path; everything else is a reference.
-    private string Locate(string reference)
-    {
-        if (new ProjectPaths(this, Fail).Existing(reference) is not { } path) return reference;
-
-        return File.Exists(path) || File.Exists(Path.Combine(path, LayoutMarker))
-            ? path
-            : throw CommandErrors.NotAnImage(path);
     }
 }

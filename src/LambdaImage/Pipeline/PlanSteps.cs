@@ -48,7 +48,16 @@ internal sealed class PlanSteps(
     public async Task<IReadOnlyList<ImageCopy>?> DoAsync(CopyRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<ExportedLambdaImage?> DoAsync(ExportImageRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<PublishedLambdaImage?> DoAsync(ImportImageRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<RepositoryCleanup?> DoAsync(ClearRepositoryRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<CacheCleanup?> DoAsync(ClearCacheRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
     public async Task<RemovedLambdaFunction?> DoAsync(RemoveFunctionRequest request, CancellationToken cancel) =>

@@ -108,8 +108,12 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
 
     public void Dispose() => _scratch.Dispose();
 
-    private void Unit(string name, int hours) =>
-        File.SetLastWriteTimeUtc(_scratch.Write("cache/" + name, "ten bytes!"), DateTime.UtcNow.AddHours(-hours));
+    private void Unit(string name, int hours)
+    {
+        var (path, used) = (_scratch.Write("cache/" + name, "ten bytes!"), DateTime.UtcNow.AddHours(-hours));
+        File.SetLastWriteTimeUtc(path, used);
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(path)!, used);
+    }
 
     private void Sweep() => new CacheStore(this, TimeProvider.System).KeepWithinLimit();
 

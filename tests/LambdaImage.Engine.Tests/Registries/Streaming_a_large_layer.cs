@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Plans;
+using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
@@ -23,6 +25,23 @@ public sealed class Streaming_a_large_layer
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         result.BytesSent.ShouldBeGreaterThan(Size);
         allocated.ShouldBeLessThan(Allowed);
+    }
+
+    [Theory]
+    [InlineData(ImageFileFormat.DockerArchive)]
+    [InlineData(ImageFileFormat.OciLayout)]
+    public async Task From_registry_to_disk_takes_none_either(ImageFileFormat format)
+    {
+        using var world = new RegistryWorld();
+        using var folder = new ScratchFolder();
+        world.Internet.Host("source.test").Repository("base").Add(TestImage.Of([new TestLayer(Pattern())]), "v1");
+        var opened = await world.OpenAsync("source.test/base:v1");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        await ImageFile.WriteAsync(ImageFile.As(opened, format), folder["image"], format, "base:v1", world.Reporter, CancellationToken.None);
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(Allowed);
+        Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length).ShouldBeGreaterThan(Size);
     }
 
     /// <summary>A blob that is made up while it is read.</summary>

@@ -27,6 +27,10 @@ public sealed class The_permissions_page
         ["Copy-LambdaImage"] = (
             ["publish APP --repository NAME --tag one", "publish APP --repository NAME --tag two"],
             ["copy --image-uri REPOSITORY:one --to-region us-east-1", "copy --image-uri REPOSITORY:two --to-region us-east-1", "copy --image-uri REPOSITORY:one --to-role-arn arn:aws:iam::333333333333:role/publisher"]),
+        ["Export-LambdaImage"] = (["publish APP --repository NAME --tag one"], ["export-image --image REPOSITORY:one --path APP/image.tar"]),
+        ["Import-LambdaImage"] = (
+            ["publish APP --repository NAME --tag one", "build APP --output APP/image.tar"],
+            ["import-image --path APP/image.tar --repository NAME", "import-image --path APP/image.tar --repository NAME-new"]),
         // The tag moves on, so that the image in use is one that the lifecycle policy could reach.
         ["Clear-LambdaImageRepository"] = (
             ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE", "publish APP --repository NAME --tag one"],

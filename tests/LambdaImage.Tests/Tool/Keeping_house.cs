@@ -22,6 +22,17 @@ public sealed class Keeping_house
     }
 
     [Fact]
+    public async Task The_cache_is_cleared_without_a_question_because_it_can_be_made_again()
+    {
+        var run = await ToolRun.OfAsync(_engine, "", "clear-cache", "--older-than", "30d");
+
+        run.Code.ShouldBe(ExitCode.Done);
+        run.Out.ShouldContain("3 entries, 42");
+        var request = _engine.Requests.OfType<ClearCacheRequest>().Single();
+        (request.OlderThan, request.Force).ShouldBe((TimeSpan.FromDays(30), false));
+    }
+
+    [Fact]
     public async Task A_copy_that_failed_is_told_and_fails_the_run()
     {
         var run = await ToolRun.OfAsync(_engine, "", "copy", "--image-uri", "r/a:1", "--to-region", "us-east-1", "--to-region", "eu-north-1", "--to-profile", "prod", "-t", "prod");

@@ -22,6 +22,37 @@ public sealed class Piping_verbs
     }
 
     [Fact]
+    public async Task An_image_is_carried_by_way_of_a_file()
+    {
+        var published = await ToolRun.OfAsync(_engine, null, "publish", "app", "--json");
+        var exported = await ToolRun.OfAsync(_engine, published.Out, "export-image", "--path", "shop.image", "--format", "OciArchive", "--tag", "shop:1", "--arch", "arm64", "--force", "--json");
+        var imported = await ToolRun.OfAsync(_engine, exported.Out, "import-image", "--destination", "127.0.0.1:5000/shop");
+
+        imported.Code.ShouldBe(0);
+        _engine.Ran.TakeLast(2).ShouldBe(["ExportedLambdaImage", "PublishedLambdaImage"]);
+        var export = _engine.Requests.OfType<ExportImageRequest>().Single();
+        (export.Path, export.Format, export.Tag, export.Architecture, export.Force)
+            .ShouldBe((Path.GetFullPath("shop.image"), ImageFileFormat.OciArchive, "shop:1", LambdaArchitecture.Arm64, true));
+        export.Source!.ShouldEndWith("/shop@" + ScriptedEngine.Digest);
+        var import = _engine.Requests[^1].ShouldBeOfType<ImportImageRequest>();
+        import.Path.ShouldBe(export.Path);
+    }
+
+    [Theory]
+    [InlineData("No image was given", "export-image", "--path", "a.tar")]
+    [InlineData("Nothing says where to write", "export-image", "--image", "a:1")]
+    [InlineData("No archive or layout was given", "import-image")]
+    [InlineData("'long' is no time", "clear-cache", "--older-than", "long")]
+    public async Task What_is_missing_is_said_with_the_command_to_type(string told, params string[] arguments)
+    {
+        var run = await ToolRun.OfAsync(_engine, "", arguments);
+
+        run.Code.ShouldNotBe(0);
+        run.Error.ShouldContain(told);
+        _engine.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Json_is_one_object_on_one_line_and_names_its_kind()
     {
         var run = await ToolRun.OfAsync(_engine, null, "build", "app", "--json");

@@ -76,6 +76,7 @@ public sealed class Releasing
     [InlineData("5m", 300)]
     [InlineData("1H", 3600)]
     [InlineData("1h30m5s", 5405)]
+    [InlineData("30d", 2_592_000)]
     [InlineData("00:02:00", 120)]
     public void Times_are_read_as_people_write_them(string text, int seconds) => Durations.Parse(text).ShouldBe(TimeSpan.FromSeconds(seconds));
 

@@ -135,6 +135,24 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Remedy = place.Region == "eu-north-1" ? "Ask." : null,
         })]);
 
+    public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, new ExportedLambdaImage
+        {
+            Path = request.Path,
+            Format = request.Format ?? ImageFileFormat.DockerArchive,
+            Reference = request.Tag ?? "shop:latest",
+            Source = request.Source ?? request.Image!.Reference,
+            Digest = Digest,
+            SourceDigest = Digest,
+            Size = 42,
+        });
+
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var project = new LambdaProject { Path = request.Path, Name = "shop", Mode = BuildMode.Prebuilt, ModeReason = "archive" };
+        return Answer(request, true, Published(request.Publish(Image(Dockerfile(project))).Image));
+    }
+
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, new RepositoryCleanup
         {
@@ -143,6 +161,9 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             AccountId = "123456789012",
             Images = [new RepositoryImage { Digest = Digest, Deleted = true, Reason = "no function uses it" }],
         });
+
+    public Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, new CacheCleanup { Path = "/cache", Entries = 3, BytesFreed = 42_000_000, Kept = 1, KeptSize = 7 });
 
     public Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, new RemovedLambdaFunction

@@ -148,6 +148,26 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Remedy = place.Region == "eu-north-1" ? "Ask for it." : null,
         })]);
 
+    public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Path, "Write the image there", true, request.Session, () => new ExportedLambdaImage
+        {
+            Path = request.Path,
+            Format = request.Format ?? ImageFileFormat.DockerArchive,
+            Reference = request.Tag ?? "shop:latest",
+            Source = request.Source ?? request.Image!.Reference,
+            Digest = Digest,
+            SourceDigest = Digest,
+            Size = 42_100_000,
+        });
+
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Path, "Send 3 blobs (42.1 MB)", true, request.Session, () =>
+        {
+            var publish = request.Publish(Built(new BuildRequest { Dockerfile = File(new DockerfileRequest { Project = Project(new ProjectRequest { Path = request.Path }) }) }));
+            Script.Requests.Enqueue(publish);
+            return Published(publish);
+        });
+
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Repository, "Delete 1 of 2 images", true, request.Session, () => new RepositoryCleanup
         {
@@ -156,6 +176,9 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             AccountId = "123456789012",
             Images = [new RepositoryImage { Digest = Digest, Deleted = true, Reason = "no function uses it" }],
         });
+
+    public Task<IPlan<CacheCleanup>> PlanAsync(ClearCacheRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, "/cache", "Remove 3 entries", true, null, () => new CacheCleanup { Path = "/cache", Entries = 3, BytesFreed = 42, Kept = 1 });
 
     public Task<IPlan<RemovedLambdaFunction>> PlanAsync(RemoveFunctionRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.FunctionName, "Delete the function", true, request.Session, () => new RemovedLambdaFunction

@@ -66,9 +66,14 @@ function New-SampleRecord {
             Destination = 'us-gov-west-1 (role auditor)'; ImageUri = $published.ImageUri; Repository = $repository; Digest = $digest; Tags = [string[]]@('prod'); Region = 'us-gov-west-1'; AccountId = '123456789012'
             BytesSent = 123456789; Duration = [timespan]::FromSeconds(5); FailedWith = 'AccessDenied'; Error = 'Not allowed.'; Remedy = 'Ask for it.'
         }
+        [LambdaImage.ExportedLambdaImage]@{
+            Path = '/srv/shop.tar'; Format = 'DockerArchive'; Reference = 'shop:v1.4.2'; Source = $published.ImageUri; Digest = $digest; SourceDigest = $digest; Size = 123456789
+            Architecture = 'Arm64'; Warnings = [string[]]@('A warning.'); Duration = [timespan]::FromSeconds(5)
+        }
         [LambdaImage.RepositoryCleanup]@{
             Repository = $repository; Region = 'ap-southeast-2'; AccountId = '123456789012'; Images = [LambdaImage.RepositoryImage[]]@($old); Checked = [string[]]@('123456789012/ap-southeast-2'); FunctionVersions = 12; Duration = [timespan]::FromSeconds(5)
         }
+        [LambdaImage.CacheCleanup]@{ Path = '/srv/cache/lambda-image'; Entries = 123; BytesFreed = 123456789; Kept = 12; KeptSize = 42; Duration = [timespan]::FromSeconds(5) }
         [LambdaImage.RemovedLambdaFunction]@{ FunctionName = $function; FunctionArn = $arn; Region = 'ap-southeast-2'; Versions = [string[]]@('111', '112'); Repository = $repository; Images = [LambdaImage.RepositoryImage[]]@($old); Steps = [string[]]@('Deleted it.') }
         [LambdaImage.ImportedConfiguration]@{
             Path = '/srv/lambda-image.yml'; Text = "service: shop`n"; Source = '/srv/serverless.yml'; Tool = 'Serverless Framework'; Written = $true; Images = [string[]]@('web', 'worker'); Functions = [string[]]@('api', 'admin')

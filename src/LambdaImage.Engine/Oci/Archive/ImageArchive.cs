@@ -55,7 +55,7 @@ internal sealed class ImageArchive : IImage
                 : throw ArchiveErrors.NotAnImage(path, $"it has neither {OciArchive.IndexName} nor {DockerArchive.ManifestName}");
             return new ImageArchive(content, await new LayerPreparation(archive, compressed, reporter).PrepareAsync(content, cancel));
         }
-        catch (Exception problem) when (problem is IOException or FormatException)
+        catch (Exception problem) when (problem is IOException or FormatException or InvalidDataException)
         {
             throw ArchiveErrors.NotReadable(path, problem);
         }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using LambdaImage.Engine.Errors;
 
@@ -33,7 +34,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
     {
         if (layer.IsPlain) return await CompressAsync(layer, isDocker, total, cancel);
         var descriptor = layer.Descriptor
-            ?? Descriptor.Of(MediaTypes.DockerLayerGzip, await HashAsync(layer.Entry, cancel), layer.Entry.Size);
+            ?? Descriptor.Of(MediaTypes.DockerLayerGzip, await HashAsync(layer, cancel), layer.Entry.Size);
         return new SectionLayer(archive.Path, layer.Entry, descriptor);
     }
 
@@ -65,8 +66,16 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
         return new SectionLayer(path, new ArchiveEntry(Path.GetFileName(path), 0, size), descriptor);
     }
 
-    private async Task<Digest> HashAsync(ArchiveEntry entry, CancellationToken cancel)
+    /// <summary>Nothing names the digest of the stored bytes: they are checked by that of their content, which the configuration has.</summary>
+    private async Task<Digest> HashAsync(ArchiveLayer layer, CancellationToken cancel)
     {
+        var entry = layer.Entry;
+        await using (var plain = new GZipStream(new FileSection(archive.Path, entry.Offset, entry.Size), CompressionMode.Decompress))
+        {
+            var found = Digest.FromHash(await SHA256.HashDataAsync(plain, cancel));
+            if (found != layer.DiffId) throw ArchiveErrors.DigestMismatch(archive.Path, entry.Name, layer.DiffId, found.Value);
+        }
+
         await using var section = new FileSection(archive.Path, entry.Offset, entry.Size);
         return Digest.FromHash(await SHA256.HashDataAsync(section, cancel));
     }

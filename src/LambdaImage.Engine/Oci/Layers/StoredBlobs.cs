@@ -19,7 +19,11 @@ internal sealed class StoredBlobs(string folder)
         if (layer is FileLayer file) return file;
         var path = Path.Combine(folder, layer.Descriptor.Digest.Hex);
         var stored = new FileLayer(path, layer.Descriptor, layer.Origin);
-        if (await IsWholeAsync(stored, cancel)) return stored;
+        if (await IsWholeAsync(stored, cancel))
+        {
+            CacheFile.Touch(path);
+            return stored;
+        }
 
         var draft = $"{path}.{Guid.NewGuid():N}";
         try

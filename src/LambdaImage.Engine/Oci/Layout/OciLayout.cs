@@ -76,13 +76,16 @@ internal static class OciLayout
             var config = await ReadBlobAsync(folder, manifest.Config, cancel);
             var sources = await ReadSourcesAsync(folder, cancel);
             ILayer[] layers = [.. manifest.Layers.Select(layer => LayerOf(folder, layer, sources, openBlob))];
-            return new StoredImage(manifest.MediaType ?? chosen.MediaType, manifestBytes, config, layers);
+            return new StoredImage(manifest.MediaType ?? chosen.MediaType, manifestBytes, config, layers) { Name = NameIn(chosen) };
         }
         catch (Exception problem) when (problem is JsonException or FormatException)
         {
             throw ImageErrors.LayoutInvalid(folder, $"a document in it cannot be read: {problem.Message}", problem);
         }
     }
+
+    private static string? NameIn(Descriptor image) =>
+        image.Annotations?.GetValueOrDefault(NameAnnotation) ?? image.Annotations?.GetValueOrDefault(TagAnnotation);
 
     private static async Task WriteDraftAsync(
         IImage image, string draft, string name, LayoutContent content, IWorkReporter reporter,

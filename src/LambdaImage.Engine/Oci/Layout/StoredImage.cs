@@ -31,6 +31,9 @@ internal sealed class StoredImage : IImage
 
     public IReadOnlyList<ILayer> Layers { get; }
 
+    /// <summary>Name and tag in the layout, or a tag alone; null when it has none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Makes the manifest for a configuration and its layers, in the dialect of
     /// <paramref name="manifestType"/>.</summary>
     public static StoredImage Compose(string manifestType, ImageConfig config, IReadOnlyList<ILayer> layers)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries.Requests;
 
@@ -54,8 +55,8 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
 
             var absent = Blobs.Count(blob => !blob.IsThere);
             var there = Blobs.Count - absent;
-            return $"Send {Count(absent, "blob")} ({Size(BytesToSend)})"
-                + (BytesToMount > 0 ? $", of which the registry may take over {Size(BytesToMount)}" : "")
+            return $"Send {Count(absent, "blob")} ({ByteSize.Write(BytesToSend)})"
+                + (BytesToMount > 0 ? $", of which the registry may take over {ByteSize.Write(BytesToMount)}" : "")
                 + (there > 0 ? $", {there} {(there == 1 ? "is" : "are")} there already" : "");
         }
     }
@@ -133,8 +134,4 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
 
     private static string Count(int count, string noun) =>
         count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
-
-    private static string Size(long bytes) => bytes < 1_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000.0:0.#} kB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
 }
