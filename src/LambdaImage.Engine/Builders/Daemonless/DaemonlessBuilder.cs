@@ -126,7 +126,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
                 .ToDictionary(StringComparer.Ordinal),
         };
         return StoredImage.Compose(
-            run.ManifestType, config, [.. run.Image?.Layers ?? [], .. layers.Select(layer => layer.Layer)]);
+            run.ManifestType, config, [.. run.Image?.Layers ?? [], .. layers.Select(layer => layer.Layer)], run.Base, run.Image?.Config.Config?.Labels);
     }
 
     private static void CheckPlatform(StageRun run, BuildJob job)

@@ -22,8 +22,11 @@ internal sealed class StageRun
     /// <summary>The image at the bottom; null for scratch.</summary>
     public IImage? Image { get; private init; }
 
+    /// <summary>How that image is called; null for scratch.</summary>
+    public ImageBase? Base { get; private init; }
+
     /// <summary>That image pinned by its digest; null for scratch.</summary>
-    public string? ImageName { get; private init; }
+    public string? ImageName => Base is null ? null : ImageReference.Parse(Base.Name).WithDigest(Image!.Descriptor.Digest).ToString();
 
     /// <summary>Manifest type that the result will have: the base's own, so that its layers fit.</summary>
     public string ManifestType => Image?.Descriptor.MediaType ?? MediaTypes.OciManifest;
@@ -50,15 +53,15 @@ internal sealed class StageRun
 
     public string WorkingDirectory => Container.WorkingDir is { Length: > 0 } folder ? folder : "/";
 
-    public static StageRun From(IImage image, string name, StageFiles files, BuildVariables global) =>
-        new(files, image.Config, CompleteHistory(image), [], global) { Image = image, ImageName = name };
+    public static StageRun From(IImage image, ImageBase name, StageFiles files, BuildVariables global) =>
+        new(files, image.Config, ImageHistory.Complete(image), [], global) { Image = image, Base = name };
 
     public static StageRun FromScratch(StageFiles files, ImageConfig config, BuildVariables global) =>
         new(files, config, [], [], global);
 
     /// <summary>A stage that goes on from this one.</summary>
     public StageRun Fork(BuildVariables global) =>
-        new(Files.Fork(), Config, _history, _origins, global) { Image = Image, ImageName = ImageName };
+        new(Files.Fork(), Config, _history, _origins, global) { Image = Image, Base = Base };
 
     /// <summary>Writes down what an instruction did.</summary>
     public void Record(string text, bool madeLayer, string created)
@@ -79,15 +82,5 @@ internal sealed class StageRun
         }
 
         return hints;
-    }
-
-    /// <summary>Some images, AWS's among them, come without history. Tools want one entry for each layer, so the gaps
-    /// are filled.</summary>
-    private static IEnumerable<HistoryEntry> CompleteHistory(IImage image)
-    {
-        var history = image.Config.History ?? [];
-        var missing = Math.Max(0, image.Layers.Count - history.Count(entry => !entry.EmptyLayer));
-        return history.Concat(
-            Enumerable.Repeat(new HistoryEntry { Created = image.Config.Created, CreatedBy = "base image" }, missing));
     }
 }

@@ -74,7 +74,8 @@ public sealed class Agreeing_with_BuildKit : IDisposable
             Architecture = "amd64",
             Config = new ContainerConfig { Env = ["PATH=/usr/bin:/bin", "LAMBDA_TASK_ROOT=/var/task"], WorkingDir = "/var/task", Entrypoint = ["/entry"], Cmd = ["base"] },
         },
-        MediaTypes.DockerManifest,
+        // In Docker's media types ours would have labels that tell the base, and BuildKit's would not.
+        MediaTypes.OciManifest,
         null,
         [
             Folder("etc"), File("etc/passwd", "root:x:0:0:::\napp:x:501:502:::\n"), File("etc/group", "root:x:0:\nweb:x:600:\n"),
