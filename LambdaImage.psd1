@@ -32,6 +32,7 @@
         'Test-LambdaDockerfile'
         'Test-LambdaImageScan'
         'Update-LambdaFunctionImage'
+        'Update-LambdaImageBase'
     )
     PrivateData          = @{
         PSData = @{

@@ -20,6 +20,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Build-LambdaImage'; Set = 'LambdaDockerfile'; Given = { @{ LambdaDockerfile = $file } }; Writes = 1 }
         @{ Cmdlet = 'Publish-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built } }; Writes = 1 }
         @{ Cmdlet = 'Copy-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri; ToRegion = 'us-east-1' } }; Writes = 1 }
+        @{ Cmdlet = 'Update-LambdaImageBase'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaImageScan'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaFunctionImage'; Set = 'Image'; Given = { @{ FunctionName = 'shop'; Image = $published } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaFunctionImage'; Set = 'ImageUri'; Given = { @{ FunctionName = 'shop'; ImageUri = $published.ImageUri } }; Writes = 1 }

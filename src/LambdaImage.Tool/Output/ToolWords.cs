@@ -20,6 +20,7 @@ internal static partial class ToolWords
         ["Deploy-LambdaImage"] = "lambda-image deploy",
         ["Test-LambdaImageScan"] = "lambda-image scan --image-uri",
         ["Copy-LambdaImage"] = "lambda-image copy",
+        ["Update-LambdaImageBase"] = "lambda-image rebase --image-uri",
         ["Clear-LambdaImageRepository"] = "lambda-image clear",
         ["Remove-LambdaFunctionImage"] = "lambda-image remove",
     };

@@ -27,6 +27,8 @@ public sealed class The_permissions_page
         ["Copy-LambdaImage"] = (
             ["publish APP --repository NAME --tag one", "publish APP --repository NAME --tag two"],
             ["copy --image-uri REPOSITORY:one --to-region us-east-1", "copy --image-uri REPOSITORY:two --to-region us-east-1", "copy --image-uri REPOSITORY:one --to-role-arn arn:aws:iam::333333333333:role/publisher"]),
+        // Any other image serves as a newer base.
+        ["Update-LambdaImageBase"] = (["publish APP --repository NAME --tag one"], ["rebase --image-uri REPOSITORY:one --base BASE --tag two", "rebase --image-uri REPOSITORY:one --base BASE"]),
         // The tag moves on, so that the image in use is one that the lifecycle policy could reach.
         ["Clear-LambdaImageRepository"] = (
             ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE", "publish APP --repository NAME --tag one"],
