@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Tests.Aws;
@@ -24,6 +25,19 @@ internal sealed class RebaseBench : IDisposable
         foreach (var host in new[] { "registry.test", "public.ecr.aws" }) _ = _registry.Host(host);
     }
 
+    public LambdaImageEngine Engine => _engine;
+
+    public IReadOnlyList<RecordedRequest> Requests => _registry.Requests;
+
+    public InMemoryRegistryHost Host(string authority) => _registry.Host(authority);
+
+    /// <summary>What the registry says a reference points at.</summary>
+    public async Task<Descriptor> ResolveAsync(string name)
+    {
+        using var catalog = new RegistryCatalog(RegistryOptions.Default, _registry, [], TimeProvider.System, Reporter);
+        return await catalog.Images.ResolveAsync(ImageReference.Parse(name), default);
+    }
+
     public DaemonlessBench Builds { get; } = new();
 
     public RecordingReporter Reporter { get; } = new();
@@ -36,7 +50,7 @@ internal sealed class RebaseBench : IDisposable
     public static IImage Base(string text, ContainerConfig? config = null, string manifestType = MediaTypes.OciManifest, string? architecture = null, int layers = 2) => Create(
         new ImageConfig { Os = "linux", Architecture = architecture ?? "amd64", Created = "2026-09-02T00:00:00Z", Config = config ?? Container() },
         manifestType, null,
-        [.. Enumerable.Range(1, layers).Select(number => (IEnumerable<Engine.Oci.Layers.LayerEntry>)[File($"base/{number}", text + number)])]);
+        [.. Enumerable.Range(1, layers).Select(number => (IEnumerable<LayerEntry>)[File($"base/{number}", text + number)])]);
 
     public static ContainerConfig Container(params string[] more) => new()
     {

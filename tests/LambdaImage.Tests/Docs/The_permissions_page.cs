@@ -14,7 +14,7 @@ public sealed class The_permissions_page
     /// in private ECR, ROLE for a role. The first group prepares, with other keys.</summary>
     private static readonly Dictionary<string, (string[] Prepare, string[] Run)> Scenarios = new(StringComparer.Ordinal)
     {
-        ["Build-LambdaImage"] = (["publish APP --repository NAME"], ["build --image BASE --name other"]),
+        ["Build-LambdaImage"] = (["publish APP --repository NAME"], ["build --image BASE --name other", "build APP --base-mirror NAME-mirror"]),
         ["Publish-LambdaImage"] = (
             [],
             [
