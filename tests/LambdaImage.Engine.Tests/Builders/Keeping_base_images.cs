@@ -1,6 +1,5 @@
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Tests.Rebasing;
-using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Builders;
 

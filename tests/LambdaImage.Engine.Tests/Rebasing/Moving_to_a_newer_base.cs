@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Oci;
-using LambdaImage.TestKit;
 using static LambdaImage.Engine.Tests.Rebasing.RebaseBench;
 
 namespace LambdaImage.Engine.Tests.Rebasing;
