@@ -35,6 +35,7 @@
         'Test-LambdaDockerfile'
         'Test-LambdaImageScan'
         'Update-LambdaFunctionImage'
+        'Update-LambdaImageBase'
     )
     PrivateData          = @{
         PSData = @{

@@ -151,6 +151,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
         new ImportImagePlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(RebaseRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new RebasePlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
     public async Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         await new ClearRepositoryPlanner(_parts, session => _parts.Aws.Connect(session, reporter)).PlanAsync(request, reporter, cancel);
 

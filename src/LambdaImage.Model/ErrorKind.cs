@@ -81,6 +81,12 @@ public enum ErrorKind
     /// <summary>The bytes do not have the digest they should have.</summary>
     DigestMismatch,
 
+    /// <summary>It is not known which base an image was built on, or which newer one there is.</summary>
+    BaseUnknown,
+
+    /// <summary>The image cannot be moved to another base without building it.</summary>
+    RebaseRefused,
+
     /// <summary>The output cannot be written.</summary>
     OutputNotWritable,
 

@@ -70,6 +70,10 @@ public interface ILambdaImageEngine
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel);
 
+    /// <summary>Plans to move an image to a newer base without building it.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<PublishedLambdaImage>> PlanAsync(RebaseRequest request, IWorkReporter reporter, CancellationToken cancel);
+
     /// <summary>Plans to delete the images of a repository that no function uses.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel);

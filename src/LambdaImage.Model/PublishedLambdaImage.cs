@@ -48,6 +48,9 @@ public sealed record PublishedLambdaImage
     /// <summary>How long publishing took.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>The bases it was moved between; null: it was not moved but built.</summary>
+    public ImageRebase? Rebase { get; init; }
+
     /// <summary>The image that was published; null when an existing reference was given.</summary>
     public BuiltLambdaImage? Image { get; init; }
 }

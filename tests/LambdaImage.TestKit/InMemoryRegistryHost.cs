@@ -113,7 +113,7 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
         using var document = JsonDocument.Parse(bytes);
         foreach (var referenced in Referenced(document.RootElement))
         {
-            if (repository.Find(referenced) is null)
+            if (repository.Find(referenced) is null && repository.Resolve(referenced.Value) is null)
                 return RegistryAnswer.Error(404, "MANIFEST_BLOB_UNKNOWN", $"blob unknown to registry: {referenced}");
         }
 
@@ -130,6 +130,12 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
 
     private static IEnumerable<Digest> Referenced(JsonElement manifest)
     {
+        if (manifest.TryGetProperty("manifests", out var listed))
+        {
+            foreach (var image in listed.EnumerateArray()) yield return Digest.Parse(image.GetProperty("digest").GetString()!);
+            yield break;
+        }
+
         yield return Digest.Parse(manifest.GetProperty("config").GetProperty("digest").GetString()!);
         foreach (var layer in manifest.GetProperty("layers").EnumerateArray())
             yield return Digest.Parse(layer.GetProperty("digest").GetString()!);

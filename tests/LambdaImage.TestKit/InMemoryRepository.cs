@@ -21,6 +21,9 @@ internal sealed class InMemoryRepository
 
     public void Remove(Digest blob) => _blobs.TryRemove(blob, out _);
 
+    /// <summary>Loses a manifest, as registries that clean up do.</summary>
+    public void Forget(Digest manifest) => _manifests.TryRemove(manifest, out _);
+
     public InMemoryManifest Add(byte[] manifest, string mediaType) =>
         _manifests[Digest.Of(manifest)] = new InMemoryManifest(manifest, mediaType);
 

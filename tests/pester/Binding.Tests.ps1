@@ -188,7 +188,7 @@ Describe 'The parameters of a build' {
         Push-Location $TestDrive
         try {
             $build = @{
-                Engine = 'Podman'; Output = './out.tar'; Tag = 'shop:1'; Target = 'final'; NoCache = $true; Pull = $true; AllowInsecureRegistry = $true
+                Engine = 'Podman'; Output = './out.tar'; Tag = 'shop:1'; Target = 'final'; NoCache = $true; Pull = $true; AllowInsecureRegistry = $true; BaseMirror = 'base'
                 BuildArg = @{ VERSION = 1.5; FLAG = $true }; Label = @{ 'com.example.team' = 'shop' }; SourceLabel = $true; Secret = @{ npm = './npmrc' }; BuildContext = @{ shared = './shared'; base = 'node:22' }
             }
             Build-LambdaImage $app @build | Out-Null
@@ -205,6 +205,7 @@ Describe 'The parameters of a build' {
         $request.BuildArguments['FLAG'] | Should -Be 'True'
         $request.Labels['com.example.team'] | Should -Be 'shop'
         $request.SourceLabels | Should -BeTrue
+        $request.BaseMirror | Should -Be base
         $request.Secrets['npm'] | Should -Be (Join-Path $TestDrive npmrc)
         $request.BuildContexts['shared'] | Should -Be $folder
         $request.BuildContexts['base'] | Should -Be node:22

@@ -22,6 +22,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Copy-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri; ToRegion = 'us-east-1' } }; Writes = 1 }
         @{ Cmdlet = 'Export-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built; Path = 'shop.tar' } }; Writes = 1 }
         @{ Cmdlet = 'Import-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Path = 'shop.tar' } }; Writes = 1 }
+        @{ Cmdlet = 'Update-LambdaImageBase'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaImageScan'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaFunctionImage'; Set = 'Image'; Given = { @{ FunctionName = 'shop'; Image = $published } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaFunctionImage'; Set = 'ImageUri'; Given = { @{ FunctionName = 'shop'; ImageUri = $published.ImageUri } }; Writes = 1 }

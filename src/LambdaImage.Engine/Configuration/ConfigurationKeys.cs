@@ -78,6 +78,7 @@ internal static partial class ConfigurationKeys
         new("labels", Map, "labels of the image", "Labels of the image, by name. Everybody who has the image can read them: never secrets."),
         new("sourceLabels", Flag, "whether the image tells its source", "Whether the image gets labels with commit, repository, branch, user and tool. Its digest then changes with each of them; false unless given."),
         new("target", Text, "the stage that is built", "Stage of your own Dockerfile to stop at."),
+        new("baseMirror", Text, "where base images are kept", "Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards."),
         new("cacheFrom", Words, "where the cache is read", "Caches that docker, podman or buildah read: a reference, or type=registry,ref=…; the daemonless engine needs none."),
         new("cacheTo", Words, "where the cache is written", "Caches that docker, podman or buildah write."),
         new("buildOptions", Words, "further arguments of the build", "Arguments for docker, podman or buildah build, as they are; such a build cannot be daemonless."));

@@ -55,6 +55,7 @@ internal static class ConfigurationOptions
             Labels = Given(values.Pairs("labels")),
             SourceLabels = values.Flag("sourceLabels"),
             Target = values.Text("target"),
+            BaseMirror = values.Text("baseMirror"),
             CacheFrom = values.Words("cacheFrom"),
             CacheTo = values.Words("cacheTo"),
             BuildOptions = values.Words("buildOptions"),

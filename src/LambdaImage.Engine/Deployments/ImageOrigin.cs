@@ -11,9 +11,6 @@ namespace LambdaImage.Engine.Deployments;
 /// <param name="Warnings">What deserves a look.</param>
 internal sealed record ImageOrigin(string? BaseImage, DateTimeOffset? CreatedAt, DateTimeOffset? BaseCreatedAt, IReadOnlyList<string> Warnings)
 {
-    private const string NameKey = "org.opencontainers.image.base.name";
-    private const string DigestKey = "org.opencontainers.image.base.digest";
-
     /// <summary>Reproducible images say a day near 1970 or 1980, which tells nothing.</summary>
     private static readonly DateTimeOffset FirstBelievable = new(2013, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -21,8 +18,7 @@ internal sealed record ImageOrigin(string? BaseImage, DateTimeOffset? CreatedAt,
     /// <param name="time">Clock, for what support has ended.</param>
     public static ImageOrigin Of(IImage image, TimeProvider time)
     {
-        var name = Said(image, NameKey);
-        var digest = Said(image, DigestKey);
+        var said = ImageBase.Read(image);
         var created = Believable(image.Config.Created);
         // The steps of the base come first and were made in another build: the last one before the first step of the
         // day the image was made. Steps of a reproducible build tell no day, so that those that do are the base's.
@@ -31,13 +27,8 @@ internal sealed record ImageOrigin(string? BaseImage, DateTimeOffset? CreatedAt,
             ? steps.TakeWhile(step => made - step > TimeSpan.FromHours(1)).Select(step => (DateTimeOffset?)step).LastOrDefault()
             : steps is [.., var last] ? last : null;
         return new(
-            name is null ? null : digest is null || name.Contains('@', StringComparison.Ordinal) ? name : $"{name}@{digest}",
-            created, baseCreated, [.. Warn(name, time)]);
+            said?.Text, created, baseCreated, [.. Warn(said?.Name, time)]);
     }
-
-    /// <summary>An annotation of the manifest, else a label.</summary>
-    private static string? Said(IImage image, string key) =>
-        image.Manifest.Annotations?.GetValueOrDefault(key) ?? image.Config.Config?.Labels?.GetValueOrDefault(key);
 
     private static DateTimeOffset? Believable(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time > FirstBelievable ? time : null;

@@ -7,6 +7,10 @@ namespace LambdaImage.Engine.Oci;
 /// <remarks>Unknown members are kept, so that editing an image never loses what its author wrote.</remarks>
 internal sealed record ImageConfig
 {
+    /// <summary>Members that describe the run which made an image, not what it is.</summary>
+    private static readonly string[] Leftovers = ["container", "container_config", "docker_version", "id", "parent",
+        "throwaway", "moby.buildkit.buildinfo.v1"];
+
     [JsonPropertyName("created"), JsonPropertyOrder(0), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Created { get; init; }
 
@@ -33,4 +37,8 @@ internal sealed record ImageConfig
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; set; }
+
+    /// <summary>The configuration as one to build on: without what tells of the run that made it.</summary>
+    public ImageConfig WithoutLeftovers() =>
+        this with { Others = Others?.Where(pair => !Leftovers.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal) };
 }

@@ -9,7 +9,7 @@ internal static class OciDialect
     public static IImage Of(IImage image)
     {
         if (image.Descriptor.MediaType == MediaTypes.OciManifest) return image;
-        ILayer[] layers = [.. image.Layers.Select(layer => new Renamed(layer))];
+        ILayer[] layers = [.. image.Layers.Select(layer => RenamedLayer.In(MediaTypes.OciManifest, layer))];
         var manifest = image.Manifest with
         {
             MediaType = MediaTypes.OciManifest,
@@ -17,16 +17,5 @@ internal static class OciDialect
             Layers = [.. layers.Select(layer => layer.Descriptor)],
         };
         return new StoredImage(MediaTypes.OciManifest, OciJson.Write(manifest), image.ConfigBytes.ToArray(), layers);
-    }
-
-    private sealed class Renamed(ILayer layer) : ILayer
-    {
-        public Descriptor Descriptor { get; } = layer.Descriptor.MediaType == MediaTypes.DockerLayerGzip
-            ? layer.Descriptor with { MediaType = MediaTypes.OciLayerGzip }
-            : layer.Descriptor;
-
-        public ImageReference? Origin => layer.Origin;
-
-        public Task<Stream> OpenAsync(CancellationToken cancel) => layer.OpenAsync(cancel);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class BaseLogins(EcrCredentials ecr)
     public async Task<IReadOnlyDictionary<string, RegistryLogin>> FindAsync(BuildJob job, CancellationToken cancel)
     {
         var logins = new Dictionary<string, RegistryLogin>(StringComparer.Ordinal);
-        foreach (var image in Images(job.Dockerfile).Select(ImageReference.TryParse).OfType<ImageReference>())
+        foreach (var image in Images(job.Dockerfile).Concat(job.Request.BuildContexts.Values).Select(ImageReference.TryParse).OfType<ImageReference>())
         {
             if (!logins.ContainsKey(image.Registry) && await ecr.FindAsync(image, cancel) is { } login) logins[image.Registry] = login;
         }

@@ -20,14 +20,22 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         request = await new ImageLabels(new SourceLabels(new SourceRevisions(parts.Environment, parts.Processes))).AddAsync(WithOptions(request, dockerfile), reporter, cancel);
         parts.Warnings.Say([.. ImageLabels.Warnings(request)], reporter);
         parts.Warnings.Say(BuildMounts.Check(dockerfile, request, parts.Environment), reporter);
-        var builder = await Catalog().SelectAsync(request, dockerfile, reporter, cancel);
+        var mirror = request.BaseMirror is { } prefix ? await BaseMirror.PlanAsync(connections, prefix, request, dockerfile, reporter, cancel) : null;
+        var builder = await Catalog(mirror).SelectAsync(request, dockerfile, reporter, cancel);
         var tag = request.Tag ?? $"{request.Dockerfile.Project.Name}:{ImageReference.DefaultTag}";
         ImageReference.Parse(tag);
-        var action = $"Build the image for {request.Dockerfile.Project.Architecture.ApiName()} with {builder.Engine.Name()}"
+        var action = (mirror?.Action is { } first ? first + ", then: " : "") + $"Build the image for {request.Dockerfile.Project.Architecture.ApiName()} with {builder.Engine.Name()}"
             + (request.Output is { } output ? $" and write it to {output}" : "");
-        return new Plan<BuiltLambdaImage>(tag, action, (log, stop) => BuildAsync(request, dockerfile, builder, tag, log, stop))
+        return new Plan<BuiltLambdaImage>(tag, action, async (log, stop) =>
         {
-            CacheOnly = builder.Engine == BuildEngine.Daemonless && request.Output is null,
+            if (mirror is not null) await mirror.RunAsync(log, stop);
+            // The daemonless engine opens images in the mirror itself, and knows them by their own names.
+            var ready = mirror is null || builder.Engine == BuildEngine.Daemonless ? request
+                : request with { BuildContexts = new Dictionary<string, string>(request.BuildContexts.Concat(mirror.Contexts)) };
+            return await BuildAsync(ready, dockerfile, builder, tag, log, stop);
+        })
+        {
+            CacheOnly = builder.Engine == BuildEngine.Daemonless && request.Output is null && mirror?.Action is null,
         };
     }
 
@@ -82,6 +90,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     private static BuildRequest WithOptions(BuildRequest request, Dockerfile dockerfile)
     {
         var options = request.Dockerfile.Project.Options;
+        request = request with { BaseMirror = request.BaseMirror ?? options.BaseMirror };
         request = request with { Ssh = (request.Ssh || options.Ssh == true) && BuildMounts.UsesSsh(dockerfile) };
         if (request.Dockerfile.Mode != BuildMode.Custom) return request;
         request = request with
@@ -140,12 +149,12 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     }
 
     /// <summary>Here order is preference.</summary>
-    private BuilderCatalog Catalog()
+    private BuilderCatalog Catalog(BaseMirror? mirror)
     {
         var logins = new BaseLogins(connections.EcrCredentials);
         return new BuilderCatalog(
         [
-            new DaemonlessBuilder(connections.OpenImage, parts.Environment, parts.Time),
+            new DaemonlessBuilder(mirror is null ? connections.OpenImage : mirror.OpenAsync, parts.Environment, parts.Time),
             .. ContainerBuilders.Of(parts, logins.FindAsync),
         ]);
     }

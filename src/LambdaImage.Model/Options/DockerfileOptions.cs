@@ -10,6 +10,9 @@ public sealed record DockerfileOptions
     /// <summary>Whether base images are pinned to the digest that their tag has now; null: no.</summary>
     public bool? PinBase { get; init; }
 
+    /// <summary>Where images that the Dockerfile names are kept, and taken from; null: they are taken from where they are.</summary>
+    public string? BaseMirror { get; init; }
+
     /// <summary>System packages, by stage.</summary>
     public PackageOptions Packages { get; init; } = new();
 

@@ -54,6 +54,10 @@ public sealed record BuildRequest
     /// <summary>Whether base images are looked up in the registry even when a container CLI has them.</summary>
     public bool Pull { get; init; }
 
+    /// <summary>Where images that the Dockerfile names are kept, and taken from: a prefix for repositories in the session's Amazon ECR, or a registry and a
+    /// prefix. One that is not there is copied there first, with its digest; with <see cref="Pull"/> also one whose tag has moved on. Null: they are taken from where they are.</summary>
+    public string? BaseMirror { get; init; }
+
     /// <summary>Whether registries may be spoken to over plain http outside loopback.</summary>
     public bool AllowInsecureRegistry { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class BuildOptions : OptionGroup
     private readonly Option<string[]> _contexts;
     private readonly Option<bool> _noCache;
     private readonly Option<bool> _pull;
+    private readonly Option<string?> _baseMirror;
 
     public BuildOptions()
     {
@@ -30,6 +31,7 @@ internal sealed class BuildOptions : OptionGroup
         _contexts = AddMany("--build-context", "NAME=FOLDER or NAME=IMAGE for COPY --from=NAME.");
         _noCache = Add<bool>("--no-cache", "Ignore earlier results.");
         _pull = Add<bool>("--pull", "Look base images up in their registry even when they are on the machine.");
+        _baseMirror = Add<string?>("--base-mirror", "Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards.");
     }
 
     public BuildEngine Engine(ParseResult parsed) => parsed.GetValue(_engine);
@@ -49,6 +51,7 @@ internal sealed class BuildOptions : OptionGroup
         BuildContexts = Pairs(parsed, _contexts),
         NoCache = parsed.GetValue(_noCache),
         Pull = parsed.GetValue(_pull),
+        BaseMirror = parsed.GetValue(_baseMirror),
         AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
         Session = aws.Session(parsed),
     };

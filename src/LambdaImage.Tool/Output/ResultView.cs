@@ -111,7 +111,7 @@ internal sealed class ResultView
     private void Show(PublishedLambdaImage image)
     {
         Rows(
-            ("Image", image.ImageUri), ("Tags", string.Join(", ", image.Tags)), ("Architecture", image.Architecture.ApiName()),
+            ("Image", image.ImageUri), ("Base", image.Rebase?.ToString()), ("Tags", string.Join(", ", image.Tags)), ("Architecture", image.Architecture.ApiName()),
             ("Sent", image.NoChange ? "nothing: the registry had it all" : Humanize.Size(image.BytesSent)),
             ("Blobs", string.Join(", ", image.Layers.GroupBy(layer => layer.Transfer).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"))),
             ("Time", Humanize.Duration(image.Duration)));

@@ -24,6 +24,7 @@ internal static partial class ToolWords
         ["Import-LambdaImage"] = "lambda-image import-image",
         ["Import-LambdaImageConfiguration"] = "lambda-image import",
         ["Clear-LambdaImageCache"] = "lambda-image clear-cache",
+        ["Update-LambdaImageBase"] = "lambda-image rebase --image-uri",
         ["Clear-LambdaImageRepository"] = "lambda-image clear",
         ["Remove-LambdaFunctionImage"] = "lambda-image remove",
     };

@@ -78,6 +78,9 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<PublishedLambdaImage?> ImportAsync(ImportImageRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<PublishedLambdaImage?> RebaseAsync(RebaseRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     public async Task<RepositoryCleanup?> ClearAsync(ClearRepositoryRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 

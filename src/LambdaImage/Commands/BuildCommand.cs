@@ -171,6 +171,11 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     [Parameter]
     public SwitchParameter Pull { get; set; }
 
+    /// <summary>Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards. With -Pull,
+    /// one whose tag has moved on is copied again.</summary>
+    [Parameter]
+    public string? BaseMirror { get; set; }
+
     /// <summary>Allows plain http to registries outside loopback.</summary>
     [Parameter]
     public SwitchParameter AllowInsecureRegistry { get; set; }
@@ -205,7 +210,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
         var arguments = Pairs(BuildArgument) ?? none;
         var secrets = Pairs(Secret, secret => SecretPlace(secret, paths)) ?? none;
         var (labels, sourceLabels) = (Pairs(Label) ?? none, SourceLabel.IsPresent);
-        var ssh = Ssh.IsPresent;
+        var (ssh, mirror) = (Ssh.IsPresent, Given(BaseMirror));
         var contexts = Pairs(BuildContext, context => paths.Existing(context) ?? context) ?? none;
         var (noCache, pull, insecure) = (NoCache.IsPresent, Pull.IsPresent, AllowInsecureRegistry.IsPresent);
         return dockerfile => new()
@@ -223,6 +228,7 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
             BuildContexts = contexts,
             NoCache = noCache,
             Pull = pull,
+            BaseMirror = mirror,
             AllowInsecureRegistry = insecure,
             Session = session,
         };

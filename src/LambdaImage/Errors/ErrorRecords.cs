@@ -42,6 +42,8 @@ internal static class ErrorRecords
             [ErrorKind.ImageNotForLambda] = (InvalidData, false),
             [ErrorKind.ArchitectureMismatch] = (InvalidArgument, false),
             [ErrorKind.DigestMismatch] = (InvalidData, false),
+            [ErrorKind.BaseUnknown] = (ObjectNotFound, false),
+            [ErrorKind.RebaseRefused] = (InvalidOperation, false),
             [ErrorKind.OutputNotWritable] = (WriteError, false),
 
             [ErrorKind.ReferenceInvalid] = (InvalidArgument, false),

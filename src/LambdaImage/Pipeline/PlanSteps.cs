@@ -45,6 +45,9 @@ internal sealed class PlanSteps(
     public async Task<ImageScan?> DoAsync(ScanRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<PublishedLambdaImage?> DoAsync(RebaseRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<IReadOnlyList<ImageCopy>?> DoAsync(CopyRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

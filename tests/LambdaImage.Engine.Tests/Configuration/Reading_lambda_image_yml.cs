@@ -48,6 +48,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
             labels: {com.example.team: shop, size: 3}
             sourceLabels: true
             target: final
+            baseMirror: base
             cacheFrom: [r/cache:1]
             cacheTo: "type=inline"
             buildOptions: [--network=host]
@@ -99,6 +100,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
         options.Ignore.ShouldBe(["docs", "!docs/a.md"]);
         options.Labels.ShouldBe(new Dictionary<string, string> { ["com.example.team"] = "shop", ["size"] = "3" }, ignoreOrder: true);
         options.SourceLabels.ShouldBe(true);
+        options.BaseMirror.ShouldBe("base");
         options.Target.ShouldBe("final");
         options.CacheFrom.ShouldBe(["r/cache:1"]);
         options.CacheTo.ShouldBe(["type=inline"]);

@@ -14,7 +14,7 @@ public sealed class The_permissions_page
     /// in private ECR, ROLE for a role. The first group prepares, with other keys.</summary>
     private static readonly Dictionary<string, (string[] Prepare, string[] Run)> Scenarios = new(StringComparer.Ordinal)
     {
-        ["Build-LambdaImage"] = (["publish APP --repository NAME"], ["build --image BASE --name other"]),
+        ["Build-LambdaImage"] = (["publish APP --repository NAME"], ["build --image BASE --name other", "build APP --base-mirror NAME-mirror"]),
         ["Publish-LambdaImage"] = (
             [],
             [
@@ -31,6 +31,8 @@ public sealed class The_permissions_page
         ["Import-LambdaImage"] = (
             ["publish APP --repository NAME --tag one", "build APP --output APP/image.tar"],
             ["import-image --path APP/image.tar --repository NAME", "import-image --path APP/image.tar --repository NAME-new"]),
+        // Any other image serves as a newer base.
+        ["Update-LambdaImageBase"] = (["publish APP --repository NAME --tag one"], ["rebase --image-uri REPOSITORY:one --base BASE --tag two", "rebase --image-uri REPOSITORY:one --base BASE"]),
         // The tag moves on, so that the image in use is one that the lifecycle policy could reach.
         ["Clear-LambdaImageRepository"] = (
             ["publish APP --repository NAME --tag one", "update --function NAME --image-uri REPOSITORY:one --role ROLE", "publish APP --repository NAME --tag one"],

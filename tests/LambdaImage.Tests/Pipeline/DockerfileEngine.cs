@@ -62,6 +62,9 @@ internal sealed class DockerfileEngine : ILambdaImageEngine
     public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(RebaseRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 

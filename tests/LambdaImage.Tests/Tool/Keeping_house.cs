@@ -45,6 +45,17 @@ public sealed class Keeping_house
     }
 
     [Fact]
+    public async Task A_move_to_a_newer_base_shows_both_bases()
+    {
+        var run = await ToolRun.OfAsync(_engine, "", "rebase", "--image-uri", "r/a:1", "--base", "base:2", "--old-base", "base:1", "-t", "next", "--force");
+
+        run.Out.ShouldContain("base@old → base@new");
+        var request = _engine.Requests.OfType<RebaseRequest>().Single();
+        (request.ImageUri, request.Base, request.OldBase, request.Force).ShouldBe(("r/a:1", "base:2", "base:1", true));
+        request.Tags.ShouldBe(["next"]);
+    }
+
+    [Fact]
     public async Task A_scan_shows_what_it_found()
     {
         var run = await ToolRun.OfAsync(_engine, "", "scan", "--image-uri", "r/a:1", "--fail-on-severity", "Critical", "--scan-timeout", "10");

@@ -89,6 +89,14 @@ public sealed class Reading_options
     }
 
     [Fact]
+    public async Task A_mirror_belongs_to_the_build()
+    {
+        await ToolRun.OfAsync(_engine, null, "build", "app", "--base-mirror", "base");
+
+        _engine.Requests.OfType<BuildRequest>().Single().BaseMirror.ShouldBe("base");
+    }
+
+    [Fact]
     public async Task Labels_belong_to_the_build()
     {
         await ToolRun.OfAsync(_engine, null, "build", "app", "--label", "com.example.team=shop", "--label", "a=b=c", "--source-label");

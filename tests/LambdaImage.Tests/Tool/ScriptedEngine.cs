@@ -153,6 +153,15 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
         return Answer(request, true, Published(request.Publish(Image(Dockerfile(project))).Image));
     }
 
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(RebaseRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, true, new PublishedLambdaImage
+        {
+            ImageUri = $"registry.test/shop@{Digest}",
+            Repository = "registry.test/shop",
+            Digest = Digest,
+            Rebase = new ImageRebase(request.ImageUri, "base@old", "base@new", []),
+        });
+
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, new RepositoryCleanup
         {

@@ -168,6 +168,16 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             return Published(publish);
         });
 
+    public Task<IPlan<PublishedLambdaImage>> PlanAsync(RebaseRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.ImageUri, "Move it to the newest base", true, request.Session, () => new PublishedLambdaImage
+        {
+            ImageUri = $"{Registry}/shop@{Digest}",
+            Repository = $"{Registry}/shop",
+            Digest = Digest,
+            Tags = request.Tags,
+            Rebase = new ImageRebase(request.ImageUri, "base@old", "base@new", []),
+        });
+
     public Task<IPlan<RepositoryCleanup>> PlanAsync(ClearRepositoryRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Repository, "Delete 1 of 2 images", true, request.Session, () => new RepositoryCleanup
         {

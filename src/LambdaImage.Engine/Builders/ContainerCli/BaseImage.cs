@@ -7,22 +7,15 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 /// <summary>Finds out which base image was used, pinned by digest. Every builder tells it in its own place, and some do not.</summary>
 internal static class BaseImage
 {
-    private const string DigestAnnotation = "org.opencontainers.image.base.digest";
-    private const string NameAnnotation = "org.opencontainers.image.base.name";
-
     /// <summary>The name in the FROM line that the image rests on; null for scratch, or when variables hide it.</summary>
     public static string? Name(Dockerfile dockerfile, string? target) =>
         LayerOrigins.Chain(dockerfile, target) is [.., { From.Image: var name }]
         && name != "scratch" && !name.Contains('$', StringComparison.Ordinal)
             ? name : null;
 
-    /// <summary>Reads the annotations that buildah and podman put into the manifest.
-    /// <see href="https://github.com/opencontainers/image-spec/blob/main/annotations.md"/></summary>
+    /// <summary>Reads what buildah and podman say in the manifest.</summary>
     public static string? FromAnnotations(IImage image) =>
-        image.Manifest.Annotations is { } annotations
-        && annotations.TryGetValue(NameAnnotation, out var name)
-        && annotations.TryGetValue(DigestAnnotation, out var digest)
-            ? Pinned(name, digest) : null;
+        ImageBase.Read(image) is { DigestText: { } digest } said ? Pinned(said.Name, digest) : null;
 
     /// <summary>Reads <c>RepoDigests</c> of <c>image inspect</c>: <c>["registry/name@sha256:…"]</c>.</summary>
     public static string? FromRepoDigests(string name, string json)

@@ -94,12 +94,12 @@ internal sealed class DaemonlessBuild(
 
         var architecture = PlatformOf(from, words);
         var image = await OpenAsync(ImageNameOf(name, from), architecture, cancel);
-        var pinned = ImageReference.TryParse(ImageNameOf(name, from))?.WithDigest(image.Descriptor.Digest).ToString()
-            ?? name;
+        var reference = ImageReference.Parse(ImageNameOf(name, from));
+        var pinned = reference.WithDigest(image.Descriptor.Digest).ToString();
         if (image.Config.RootFs.DiffIds.Count != image.Layers.Count)
             throw ImageErrors.LayerCountMismatch(pinned, image.Layers.Count, image.Config.RootFs.DiffIds.Count);
         environment.Reporter.Log(LogLevel.Verbose, $"FROM {name} is {pinned} with {image.Layers.Count} layers.");
-        return StageRun.From(image, pinned, new StageFiles(listings, image, name, environment.Reporter), Global);
+        return StageRun.From(image, ImageBase.Of(reference, image), new StageFiles(listings, image, name, environment.Reporter), Global);
     }
 
     private async Task ApplyAsync(

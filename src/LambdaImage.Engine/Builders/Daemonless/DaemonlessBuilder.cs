@@ -23,10 +23,6 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
     /// <summary>Folder of the layout within the work folder.</summary>
     private const string LayoutFolder = "layout";
 
-    /// <summary>Members that describe the run which made the base, not what it is.</summary>
-    private static readonly string[] Leftovers = ["container", "container_config", "docker_version", "id", "parent",
-        "throwaway", "moby.buildkit.buildinfo.v1"];
-
     public BuildEngine Engine => BuildEngine.Daemonless;
 
     public Task<Availability> ProbeAsync(CancellationToken cancel) =>
@@ -123,11 +119,10 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
                 DiffIds = [.. run.Config.RootFs.DiffIds, .. layers.Select(layer => layer.DiffId.Value)],
             },
             History = run.History,
-            Others = run.Config.Others?.Where(pair => !Leftovers.Contains(pair.Key))
-                .ToDictionary(StringComparer.Ordinal),
         };
+        config = config.WithoutLeftovers();
         return StoredImage.Compose(
-            run.ManifestType, config, [.. run.Image?.Layers ?? [], .. layers.Select(layer => layer.Layer)]);
+            run.ManifestType, config, [.. run.Image?.Layers ?? [], .. layers.Select(layer => layer.Layer)], run.Base, run.Image?.Config.Config?.Labels);
     }
 
     private static void CheckPlatform(StageRun run, BuildJob job)

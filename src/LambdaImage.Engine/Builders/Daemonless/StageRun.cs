@@ -24,8 +24,11 @@ internal sealed class StageRun
     /// <summary>The image at the bottom; null for scratch.</summary>
     public IImage? Image { get; private init; }
 
+    /// <summary>How that image is called; null for scratch.</summary>
+    public ImageBase? Base { get; private init; }
+
     /// <summary>That image pinned by its digest; null for scratch.</summary>
-    public string? ImageName { get; private init; }
+    public string? ImageName => Base is null ? null : ImageReference.Parse(Base.Name).WithDigest(Image!.Descriptor.Digest).ToString();
 
     /// <summary>Manifest type that the result will have: the base's own, so that its layers fit.</summary>
     public string ManifestType => Image?.Descriptor.MediaType ?? MediaTypes.OciManifest;
@@ -52,16 +55,16 @@ internal sealed class StageRun
 
     public string WorkingDirectory => Container.WorkingDir is { Length: > 0 } folder ? folder : "/";
 
-    public static StageRun From(IImage image, string name, StageFiles files, BuildVariables global)
+    public static StageRun From(IImage image, ImageBase name, StageFiles files, BuildVariables global)
     {
         var container = image.Config.Config ?? new ContainerConfig();
         // As in BuildKit an image that says nothing gets what a shell would look through.
         var env = container.Env ?? [];
         if (!env.Any(pair => pair.StartsWith("PATH=", StringComparison.Ordinal))) container = container with { Env = [.. env, DefaultPath] };
-        return new(files, image.Config with { Config = container }, CompleteHistory(image), [], global.Stage(container.Env ?? []))
+        return new(files, image.Config with { Config = container }, ImageHistory.Complete(image), [], global.Stage(container.Env ?? []))
         {
             Image = image,
-            ImageName = name,
+            Base = name,
         };
     }
 
@@ -73,7 +76,7 @@ internal sealed class StageRun
 
     /// <summary>A stage that goes on from this one.</summary>
     public StageRun Fork() =>
-        new(Files.Fork(), Config, _history, _origins, Variables.Child(Container.Env ?? [])) { Image = Image, ImageName = ImageName };
+        new(Files.Fork(), Config, _history, _origins, Variables.Child(Container.Env ?? [])) { Image = Image, Base = Base };
 
     /// <summary>Writes down what an instruction did.</summary>
     public void Record(string text, bool madeLayer, string created)
@@ -94,15 +97,5 @@ internal sealed class StageRun
         }
 
         return hints;
-    }
-
-    /// <summary>Some images, AWS's among them, come without history. Tools want one entry for each layer, so the gaps
-    /// are filled.</summary>
-    private static IEnumerable<HistoryEntry> CompleteHistory(IImage image)
-    {
-        var history = image.Config.History ?? [];
-        var missing = Math.Max(0, image.Layers.Count - history.Count(entry => !entry.EmptyLayer));
-        return history.Concat(
-            Enumerable.Repeat(new HistoryEntry { Created = image.Config.Created, CreatedBy = "base image" }, missing));
     }
 }

@@ -36,8 +36,18 @@ internal sealed class StoredImage : IImage
 
     /// <summary>Makes the manifest for a configuration and its layers, in the dialect of
     /// <paramref name="manifestType"/>.</summary>
-    public static StoredImage Compose(string manifestType, ImageConfig config, IReadOnlyList<ILayer> layers)
+    /// <param name="manifestType">Media type of the manifest.</param>
+    /// <param name="config">The configuration.</param>
+    /// <param name="layers">The layers, lowest first.</param>
+    /// <param name="based">What the image rests on, which it then tells; null: nothing.</param>
+    /// <param name="inherited">Labels of what it rests on.</param>
+    /// <param name="annotations">Further annotations of the manifest; null: none.</param>
+    public static StoredImage Compose(
+        string manifestType, ImageConfig config, IReadOnlyList<ILayer> layers, ImageBase? based = null,
+        IReadOnlyDictionary<string, string>? inherited = null, IReadOnlyDictionary<string, string>? annotations = null)
     {
+        var isInLabels = ImageBase.IsInLabels(manifestType);
+        if (based is not null && isInLabels) config = based.Label(config, inherited);
         var configBytes = OciJson.Write(config);
         var configType = manifestType == MediaTypes.DockerManifest ? MediaTypes.DockerConfig : MediaTypes.OciConfig;
         var manifest = new ImageManifest
@@ -45,6 +55,8 @@ internal sealed class StoredImage : IImage
             MediaType = manifestType,
             Config = Descriptor.Of(configType, Digest.Of(configBytes), configBytes.Length),
             Layers = [.. layers.Select(layer => layer.Descriptor)],
+            Annotations = based is not null && !isInLabels ? based.Annotate(annotations)
+                : annotations is { Count: > 0 } ? new(annotations.ToDictionary(), StringComparer.Ordinal) : null,
         };
         return new StoredImage(manifestType, OciJson.Write(manifest), configBytes, layers);
     }

@@ -35,6 +35,14 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
         return await ReadAsync(client, reference, architecture, fetched, cancel);
     }
 
+    /// <summary>Opens one image whatever it is for, to copy it as it is.</summary>
+    /// <exception cref="LambdaImageException">It does not exist or cannot be reached.</exception>
+    public async Task<IImage> OpenAsIsAsync(ImageReference reference, CancellationToken cancel)
+    {
+        var client = await catalog.ForPullAsync(reference, cancel);
+        return await ReadAsync(client, reference, null, await FetchAsync(client, reference.Selector, cancel), cancel);
+    }
+
     /// <summary>Looks up what a reference points at now.</summary>
     /// <exception cref="LambdaImageException">Nothing, or the registry cannot be reached.</exception>
     public async Task<Descriptor> ResolveAsync(ImageReference reference, CancellationToken cancel) =>
@@ -68,7 +76,7 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
     }
 
     private async Task<IImage> ReadAsync(
-        RegistryClient client, ImageReference reference, LambdaArchitecture architecture, FetchedManifest fetched,
+        RegistryClient client, ImageReference reference, LambdaArchitecture? architecture, FetchedManifest fetched,
         CancellationToken cancel)
     {
         var manifest = Read<ImageManifest>(fetched.Bytes, reference);
@@ -78,12 +86,12 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
             _ = DigestOf(layer, reference);
         }
 
-        if (manifest.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
+        if (architecture is not null && manifest.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
             throw RegistryErrors.ManifestInvalid(
                 reference.ToString(), $"it holds a {manifest.Config.MediaType}, not a container image", null);
         var configBytes = await FetchConfigAsync(client, manifest.Config, reference, cancel);
         var config = Read<ImageConfig>(configBytes, reference);
-        Check(config, architecture, reference);
+        if (architecture is { } wanted) Check(config, wanted, reference);
         var origin = reference with { Tag = null, Digest = null };
         return new RegistryImage(
             fetched.Bytes, fetched.Descriptor, manifest, configBytes, config,

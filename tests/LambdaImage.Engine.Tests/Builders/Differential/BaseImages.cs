@@ -47,7 +47,8 @@ internal static class BaseImages
     };
 
     private static IImage Of(ContainerConfig config, params IEnumerable<LayerEntry>[] layers) =>
-        Create(new ImageConfig { Os = "linux", Architecture = "amd64", Config = config }, MediaTypes.DockerManifest, null, layers);
+        // In Docker's media types ours would have labels that tell the base, and BuildKit's would not.
+        Create(new ImageConfig { Os = "linux", Architecture = "amd64", Config = config }, MediaTypes.OciManifest, null, layers);
 
     /// <summary>What every distribution has.</summary>
     private static IEnumerable<LayerEntry> Usual() =>

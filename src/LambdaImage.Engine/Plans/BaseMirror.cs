@@ -1,0 +1,111 @@
+using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries.Copying;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>Keeps the images that a Dockerfile starts from and copies from in a registry of the user's own: builds then do not depend on the limits of public
+/// registries, and publishing can take the layers over inside the registry.</summary>
+/// <remarks>Amazon ECR takes layers over between repositories where the account setting BLOB_MOUNTING is on; elsewhere they are sent.</remarks>
+internal sealed class BaseMirror
+{
+    private readonly Connections _connections;
+    private readonly List<Entry> _entries = [];
+
+    private BaseMirror(Connections connections) => _connections = connections;
+
+    /// <summary>What has to be copied first, for people; null: nothing.</summary>
+    public string? Action => _entries.Where(entry => entry.IsCopied).Select(entry => $"{entry.Source} to {entry.Target.Name}").ToArray() is { Length: > 0 } copies
+        ? "Copy " + string.Join(", ", copies) : null;
+
+    /// <summary>The images as container CLIs are told to take them: what the Dockerfile names, and where it is.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Contexts => _entries.Select(entry => KeyValuePair.Create(entry.Text, entry.Target.ToString()));
+
+    /// <summary>Looks which images the mirror has. Only reads.</summary>
+    /// <param name="connections">Knows registries and AWS.</param>
+    /// <param name="prefix">Prefix of the repositories in Amazon ECR, or registry and prefix.</param>
+    /// <param name="request">The build.</param>
+    /// <param name="dockerfile">Its Dockerfile.</param>
+    /// <param name="reporter">Takes log lines.</param>
+    /// <param name="cancel">Stops looking.</param>
+    public static async Task<BaseMirror> PlanAsync(
+        Connections connections, string prefix, BuildRequest request, Dockerfile dockerfile, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var mirror = new BaseMirror(connections);
+        foreach (var (text, source) in Images(dockerfile, request))
+        {
+            var (target, repository) = await TargetAsync(connections, prefix, source, reporter, cancel);
+            if (source.Registry == target.Registry) continue;
+            var isMissing = repository is { Existing: null };
+            var there = isMissing ? null : await connections.Registries.Images.FindAsync(target, cancel);
+            // A tag that is there is not asked for at its origin again, unless somebody wants the newest.
+            var isCopied = there is null || (request.Pull && source.Digest is null
+                && (await connections.Registries.Images.ResolveAsync(source, cancel)).Digest != there.Digest);
+            mirror._entries.Add(new Entry(text, source, target, repository, isCopied));
+        }
+
+        return mirror;
+    }
+
+    /// <summary>Copies what is missing.</summary>
+    public async Task RunAsync(IWorkReporter reporter, CancellationToken cancel)
+    {
+        var copier = new ReferenceCopier(_connections.Registries, reporter);
+        foreach (var entry in _entries.Where(entry => entry.IsCopied))
+        {
+            if (entry.Repository is { } repository) await new EcrRepositories(_connections.Aws.ReportingTo(reporter), reporter).RunAsync(repository, cancel);
+            reporter.Log(LogLevel.Verbose, $"Copying {entry.Source} to {entry.Target}.");
+            await copier.CopyAsync(entry.Source, entry.Target, cancel);
+        }
+    }
+
+    /// <summary>Opens an image in the mirror where it has it. Its layers then tell that they are there.</summary>
+    public Task<IImage> OpenAsync(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel) =>
+        _connections.OpenImage(_entries.Find(entry => entry.Source == reference)?.Target ?? reference, architecture, cancel);
+
+    private static async Task<(ImageReference Target, EcrRepositoryPlan? Repository)> TargetAsync(
+        Connections connections, string prefix, ImageReference source, IWorkReporter reporter, CancellationToken cancel)
+    {
+        // A port cannot be part of a repository's name.
+        var path = $"{prefix.TrimEnd('/')}/{source.Registry.Replace(':', '-')}/{source.Repository}";
+        var host = path.Split('/')[0];
+        var isHost = host == "localhost" || host.AsSpan().IndexOfAny('.', ':') >= 0;
+        var registry = isHost ? EcrRegistry.TryParse(host) : null;
+        if (isHost && registry is null) return (Place(ImageReference.Parse(path)), null);
+        var aws = registry is null ? connections.Aws : connections.Aws.In(registry.Region);
+        var repository = await new EcrRepositories(aws, reporter).PlanAsync(
+            new RepositoryTarget(isHost ? path[(host.Length + 1)..] : path, registry?.AccountId, MayCreate: true), cancel);
+        return (Place(ImageReference.Parse(repository.Uri)), repository);
+
+        ImageReference Place(ImageReference there) => there with { Tag = source.Digest is null ? source.Tag ?? ImageReference.DefaultTag : null, Digest = source.Digest };
+    }
+
+    /// <summary>The images that a Dockerfile names, as it names them. One that depends on what only the builder knows is left to it.</summary>
+    private static IEnumerable<(string Text, ImageReference Reference)> Images(Dockerfile dockerfile, BuildRequest request)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        var words = new VariableExpansion(name => known.GetValueOrDefault(name, ""), '\\', new SourceLocation(dockerfile.Path ?? "Dockerfile", 1));
+        foreach (var (name, value) in dockerfile.GlobalArguments.SelectMany(argument => argument.Variables))
+        {
+            if ((request.BuildArguments.GetValueOrDefault(name) ?? (value is null ? null : words.Word(value))) is { } text) known[name] = text;
+        }
+
+        var stages = dockerfile.Stages.Select(stage => stage.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return dockerfile.Stages
+            .SelectMany(stage => stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().Prepend(words.Word(stage.From.Image)))
+            .Where(text => text != "scratch" && !text.Contains('$', StringComparison.Ordinal) && !int.TryParse(text, out _)
+                && !stages.Contains(text) && !request.BuildContexts.ContainsKey(text))
+            .Distinct(StringComparer.Ordinal)
+            .Select(text => (text, ImageReference.TryParse(text)!))
+            .Where(pair => pair.Item2 is not null);
+    }
+
+    /// <summary>One image.</summary>
+    /// <param name="Text">As the Dockerfile names it.</param>
+    /// <param name="Source">Where it comes from.</param>
+    /// <param name="Target">Where it is in the mirror.</param>
+    /// <param name="Repository">The repository in Amazon ECR; null in other registries.</param>
+    /// <param name="IsCopied">Whether it has to be copied there.</param>
+    private sealed record Entry(string Text, ImageReference Source, ImageReference Target, EcrRepositoryPlan? Repository, bool IsCopied);
+}

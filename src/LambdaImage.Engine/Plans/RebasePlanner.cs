@@ -1,0 +1,117 @@
+using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Lint;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Rebasing;
+
+namespace LambdaImage.Engine.Plans;
+
+/// <summary>Plans to move an image to a newer base: its own layers stay, those of the base are exchanged.</summary>
+internal sealed class RebasePlanner(EngineParts parts, Connections connections)
+{
+    public async Task<IPlan<PublishedLambdaImage>> PlanAsync(RebaseRequest request, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var reference = ImageReference.Parse(request.ImageUri);
+        foreach (var tag in request.Tags) PublishTarget.CheckTag(tag);
+        var architecture = request.Architecture ?? await connections.FindArchitectureAsync(reference, cancel) ?? LambdaArchitecture.X86_64;
+        var image = await connections.OpenImage(reference, architecture, cancel);
+        var name = reference.WithDigest(image.Descriptor.Digest).ToString();
+        var said = ImageBase.Read(image);
+        var (oldName, nextName) = (OldBase(request, said, name), NextBase(request, said, name));
+        var old = await OpenOldAsync(oldName, architecture, name, cancel);
+        var next = await connections.OpenImage(nextName, architecture, cancel);
+        var isNewest = old.Descriptor.Digest == next.Descriptor.Digest;
+        var rebased = isNewest ? image
+            : ImageRebaser.Rebase(image, name, old, oldName.ToString(), next, ImageBase.Of(nextName, next), request.Force);
+
+        IReadOnlyList<string> tags = request.Tags.Count > 0 ? request.Tags : isNewest ? [] : await OwnTagAsync(reference, image, reporter, cancel);
+        var push = await connections.Registries.Pusher.PlanAsync(rebased, reference with { Tag = null, Digest = null }, tags, cancel);
+        var ecr = EcrRegistry.TryParse(reference.Registry);
+        if (ecr is not null && push.TagsToMove.Count > 0) await CheckMovesAsync(ecr, reference, push.TagsToMove, reporter, cancel);
+        string[] warnings = isNewest ? [] : [.. ImageCheck.Check(rebased, push.Target.ToString(), architecture), .. Doubts(image, old, next, said?.Name ?? oldName.ToString(), nextName)];
+        parts.Warnings.Say(warnings, reporter);
+        var moved = new ImageRebase(name, oldName.WithDigest(old.Descriptor.Digest).ToString(), nextName.WithDigest(next.Descriptor.Digest).ToString(), warnings);
+        var action = isNewest
+            ? $"Keep it on {moved.Base}, which is the newest" + (push.NoChange ? "" : ": " + push.Action)
+            : $"Move it from {moved.PreviousBase} to {moved.Base}: {push.Action}";
+        return new Plan<PublishedLambdaImage>(push.Target.ToString(), action, RunAsync) { Changes = !push.NoChange, Preview = Result([], 0, TimeSpan.Zero) };
+
+        async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
+        {
+            var start = parts.Time.GetTimestamp();
+            var done = await push.RunAsync(log, stop);
+            return Result(done.Blobs, done.BytesSent, parts.Time.GetElapsedTime(start));
+        }
+
+        PublishedLambdaImage Result(IReadOnlyList<LayerUpload> blobs, long sent, TimeSpan duration) => new()
+        {
+            ImageUri = push.Target.ToString(),
+            Repository = push.Target.Name,
+            Digest = rebased.Descriptor.DigestText,
+            Tags = push.Tags,
+            Region = ecr?.Region,
+            AccountId = ecr?.AccountId,
+            Layers = blobs,
+            Size = rebased.Manifest.Layers.Sum(layer => layer.Size),
+            BytesSent = sent,
+            NoChange = push.NoChange,
+            Architecture = architecture,
+            Duration = duration,
+            Rebase = moved,
+        };
+    }
+
+    private static ImageReference OldBase(RebaseRequest request, ImageBase? said, string image)
+    {
+        if (request.OldBase is { } given) return ImageReference.Parse(given);
+        if (said is null || ImageReference.TryParse(said.Name) is not { } name) throw RebaseErrors.BaseUnknown(image);
+        return Digest.TryParse(said.DigestText, out var digest) ? name.WithDigest(digest)
+            : name.Digest is not null ? name
+            : throw RebaseErrors.DigestUnknown(image, said.Name);
+    }
+
+    private static ImageReference NextBase(RebaseRequest request, ImageBase? said, string image)
+    {
+        if (request.Base is { } given) return ImageReference.Parse(given);
+        if (said is null || ImageReference.TryParse(said.Name) is not { } name) throw RebaseErrors.BaseUnknown(image);
+        return name.Digest is null ? name : throw RebaseErrors.NoTag(image, said.Name);
+    }
+
+    private async Task<IImage> OpenOldAsync(ImageReference old, LambdaArchitecture architecture, string image, CancellationToken cancel)
+    {
+        try
+        {
+            return await connections.OpenImage(old, architecture, cancel);
+        }
+        catch (LambdaImageException gone) when (gone.Kind is ErrorKind.ImageNotFound or ErrorKind.RepositoryNotFound)
+        {
+            throw RebaseErrors.OldBaseGone(image, old.ToString(), gone);
+        }
+    }
+
+    /// <summary>The tag of the reference, where it is a tag of this very image: one of an index would lose its other images.</summary>
+    private async Task<IReadOnlyList<string>> OwnTagAsync(ImageReference reference, IImage image, IWorkReporter reporter, CancellationToken cancel)
+    {
+        if (reference.Tag is { } tag && reference.Digest is null
+            && (await connections.Registries.Images.ResolveAsync(reference, cancel)).Digest == image.Descriptor.Digest)
+            return [tag];
+        parts.Warnings.Say([$"{reference} {(reference.Digest is null ? "is not a tag of one image alone" : "is a digest")}, so the image on the newer base gets no tag, and rules that clean up untagged images reach it. Name a tag with -Tag."], reporter);
+        return [];
+    }
+
+    private async Task CheckMovesAsync(
+        EcrRegistry ecr, ImageReference reference, IReadOnlyList<string> tags, IWorkReporter reporter, CancellationToken cancel) =>
+        (await new EcrRepositories(connections.Aws.In(ecr.Region), reporter).PlanAsync(
+            new RepositoryTarget(reference.Repository, ecr.AccountId, MayCreate: false), cancel)).CheckMoves(tags);
+
+    private static IEnumerable<string> Doubts(IImage image, IImage old, IImage next, string oldName, ImageReference nextName)
+    {
+        var (before, after) = (BaseImage.Of(oldName), BaseImage.Of(nextName.ToString()));
+        if (before.System != LinuxSystem.Unknown && after.System != LinuxSystem.Unknown && before.System.Words() != after.System.Words())
+            yield return $"The new base is {after.System.Words()}, the old one {before.System.Words()}: programs and libraries built for the one may not run on the other. Test the image, or build it anew.";
+        if (before.AwsRuntime is not null && after.AwsRuntime is not null && (before.AwsRuntime, before.AwsVersion) != (after.AwsRuntime, after.AwsVersion))
+            yield return $"The new base is for {after.AwsRuntime} {after.AwsVersion}, the old one for {before.AwsRuntime} {before.AwsVersion}: packages with native parts may not load. Test the image, or build it anew.";
+        foreach (var variable in MergedConfig.Outdated(image, old, next))
+            yield return $"The image made its variable {variable} out of the old base's value, which is another one in the new base: it stays as it is. Build the image anew if that matters.";
+    }
+}

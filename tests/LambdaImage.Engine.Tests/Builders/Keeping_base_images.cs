@@ -1,0 +1,130 @@
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Tests.Rebasing;
+
+namespace LambdaImage.Engine.Tests.Builders;
+
+/// <summary>Base images are copied to a registry of the user's own once, and taken from there.</summary>
+public sealed class Keeping_base_images : IDisposable
+{
+    private const string Base = "public.ecr.aws/lambda/nodejs:22";
+    private const string Kept = "registry.test/base/public.ecr.aws/lambda/nodejs";
+
+    private readonly RebaseBench _bench = new();
+
+    [Fact]
+    public async Task The_first_build_copies_an_index_whole_and_the_next_asks_the_origin_nothing()
+    {
+        var (index, image) = await IndexAsync("one");
+
+        var first = await PlanAsync();
+        var built = await first.RunAsync(_bench.Reporter, default);
+        var asked = Asked();
+        var second = await PlanAsync();
+        var again = await second.RunAsync(_bench.Reporter, default);
+
+        (first.CacheOnly, second.CacheOnly).ShouldBe((false, true));
+        first.Action.ShouldStartWith($"Copy {Base} to {Kept}, then: Build ");
+        second.Action.ShouldStartWith("Build ");
+        Asked().ShouldBe(asked);
+        again.Digest.ShouldBe(built.Digest);
+        (await _bench.ResolveAsync(Kept + ":22")).Digest.ShouldBe(index);
+        built.BaseImage.ShouldBe($"public.ecr.aws/lambda/nodejs@{image.Descriptor.DigestText}");
+    }
+
+    [Fact]
+    public async Task The_image_is_the_same_with_and_without_and_its_layers_are_in_the_mirror()
+    {
+        await IndexAsync("one");
+
+        var plain = await (await PlanAsync(mirror: null)).RunAsync(_bench.Reporter, default);
+        var kept = await (await PlanAsync()).RunAsync(_bench.Reporter, default);
+
+        kept.Digest.ShouldBe(plain.Digest);
+        var sources = await File.ReadAllTextAsync(Path.Combine(kept.Location.Value, "lambdaimage-sources.json"));
+        sources.ShouldContain(Kept);
+        sources.ShouldNotContain("\"public.ecr.aws/");
+    }
+
+    [Fact]
+    public async Task A_tag_that_has_moved_on_is_copied_again_only_when_the_newest_is_wanted()
+    {
+        await IndexAsync("one");
+        var first = await (await PlanAsync()).RunAsync(_bench.Reporter, default);
+        var (moved, _) = await IndexAsync("two");
+
+        var same = await (await PlanAsync()).RunAsync(_bench.Reporter, default);
+        var pull = await PlanAsync(pull: true);
+        var newest = await pull.RunAsync(_bench.Reporter, default);
+
+        same.Digest.ShouldBe(first.Digest);
+        pull.CacheOnly.ShouldBeFalse();
+        newest.Digest.ShouldNotBe(first.Digest);
+        (await _bench.ResolveAsync(Kept + ":22")).Digest.ShouldBe(moved);
+        (await PlanAsync(pull: true)).CacheOnly.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_pinned_base_is_kept_under_its_digest()
+    {
+        var (index, _) = await IndexAsync("one");
+
+        await (await PlanAsync($"FROM {Base}@{index}")).RunAsync(_bench.Reporter, default);
+
+        (await _bench.ResolveAsync($"{Kept}@{index}")).Digest.ShouldBe(index);
+    }
+
+    [Fact]
+    public async Task Images_that_files_are_copied_from_are_kept_too_and_stages_and_own_images_are_not()
+    {
+        await IndexAsync("one");
+        await _bench.PushAsync(RebaseBench.Base("adapter"), "public.ecr.aws/awsguru/adapter:1");
+        await _bench.PushAsync(RebaseBench.Base("own"), "registry.test/own:1");
+
+        var plan = await PlanAsync($"ARG V=22\nFROM public.ecr.aws/lambda/nodejs:$V AS build\nFROM registry.test/own:1 AS own\nFROM build\nCOPY --from=own /base/1 /\nCOPY --from=public.ecr.aws/awsguru/adapter:1 /base/1 /opt/");
+
+        plan.Action.ShouldStartWith($"Copy {Base} to {Kept}, public.ecr.aws/awsguru/adapter:1 to registry.test/base/public.ecr.aws/awsguru/adapter, then: ");
+        (await plan.RunAsync(_bench.Reporter, default)).Layers.Count.ShouldBe(5);
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    private int Asked() => _bench.Requests.Count(request => request.Url.Host == "public.ecr.aws");
+
+    private Task<IPlan<BuiltLambdaImage>> PlanAsync(string? dockerfile = null, string? mirror = "registry.test/base", bool pull = false)
+    {
+        _bench.Builds.With("app.js");
+        return _bench.Engine.PlanAsync(
+            new BuildRequest
+            {
+                Dockerfile = new LambdaDockerfile
+                {
+                    Text = (dockerfile ?? "FROM " + Base) + "\nCOPY app.js /\n",
+                    ContextPath = _bench.Builds.Scratch["project"],
+                    Project = new LambdaProject { Path = _bench.Builds.Scratch["project"], Name = "shop", Mode = BuildMode.Custom, ModeReason = "test" },
+                },
+                BaseMirror = mirror,
+                Pull = pull,
+            },
+            _bench.Reporter, default);
+    }
+
+    /// <summary>An index of images for both processors, under the base's tag.</summary>
+    private async Task<(Digest Index, IImage Image)> IndexAsync(string text)
+    {
+        var (x64, arm) = (RebaseBench.Base(text), RebaseBench.Base(text + "-arm", architecture: "arm64"));
+        foreach (var image in new[] { x64, arm }) await _bench.PushAsync(image, $"public.ecr.aws/lambda/nodejs:{image.Config.Architecture}-{text}");
+        var index = OciJson.Write(new ImageIndex
+        {
+            MediaType = MediaTypes.OciIndex,
+            Manifests =
+            [
+                x64.Descriptor with { Platform = new Platform { Os = "linux", Architecture = "amd64" } },
+                arm.Descriptor with { Platform = new Platform { Os = "linux", Architecture = "arm64" } },
+            ],
+        });
+        var repository = _bench.Host("public.ecr.aws").Repository("lambda/nodejs");
+        repository.Add(index, MediaTypes.OciIndex);
+        repository.Tags["22"] = Digest.Of(index);
+        return (Digest.Of(index), x64);
+    }
+}
