@@ -11,7 +11,7 @@ internal sealed class ServiceFunctions(EngineParts parts) : ICompletionSource
     public Task<IReadOnlyList<Completion>> FindAsync(CompletionRequest request, CancellationToken cancel)
     {
         var project = new ProjectRequest { Path = request.Of ?? ".", Configuration = request.Configuration, Stage = request.Stage };
-        var service = new ServiceFiles(parts.Environment).Find(project, [], SilentReporter.Instance);
+        var service = new ServiceFiles(parts.Environment).Find(project, [], new AwsSession(), SilentReporter.Instance);
         return Task.FromResult<IReadOnlyList<Completion>>(
             [.. (service?.Functions ?? []).Select(function => new Completion(function.Key, $"{function.FunctionName} ({service!.File})"))]);
     }

@@ -15,7 +15,7 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
 
     public async Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(ServiceRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
-        var service = files.Find(request.Project, request.FunctionNames, reporter);
+        var service = files.Find(request.Project, request.FunctionNames, request.Update.Session, reporter);
         if (service is not { Functions.Count: > 0 })
         {
             if (request.FunctionNames is [var name]) return await PlanSingleAsync(request, name, reporter, cancel);

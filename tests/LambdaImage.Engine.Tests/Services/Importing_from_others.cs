@@ -14,15 +14,15 @@ public sealed class Importing_from_others : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    public static TheoryData<string> Samples => ["from-serverless", "from-sam", "from-dotnet-lambda", "from-lambroll", "from-jets"];
+    public static TheoryData<string> Samples => ["from-serverless", "from-sam", "from-dotnet-lambda", "from-lambroll", "from-jets", "from-bref"];
 
     [Theory, MemberData(nameof(Samples))]
     public void What_is_written_down_deploys_the_same(string sample)
     {
         var folder = Path.Combine(Golden.Root, "docs", "samples", sample);
         var request = new ProjectRequest { Path = folder };
-        var direct = Files().Find(request, [], new RecordingReporter())!;
-        var imported = new ImportCatalog(new EmptyEnvironment()).Find(folder, null, null)!;
+        var direct = Files().Find(request, [], new AwsSession(), new RecordingReporter())!;
+        var imported = new ImportCatalog(new EmptyEnvironment()).Find(folder, null, new ImportOptions())!;
         var text = ConfigurationWriter.Write(imported.Root);
         var path = Path.Combine(folder, ConfigurationFile.Name);
         var written = new ServiceReader(
@@ -353,6 +353,278 @@ public sealed class Importing_from_others : IDisposable
     }
 
     [Fact]
+    public void What_jets_sets_on_a_condition_or_adds_to_is_never_a_wrong_value()
+    {
+        _project.Write("config/jets/deploy.rb", """
+            Jets.deploy.configure do
+              config.lambda.controller.timeout = 20
+              config.lambda.controller.timeout = 25
+              config.lambda.controller.memory_size = 1024
+              if Jets.env.production?
+                config.lambda.controller.memory_size = 4096
+              else
+                config.lambda.controller.memory_size = 512
+              end
+              config.dockerfile.packages.apt.build_stage = ["git"]
+              config.dockerfile.packages.apt.build_stage += ["make"]
+              config.dockerfile.apt.packages.build_stage = ["curl", "git"]
+              config.code.copy.always_keep << "log/keep"
+              config.code.copy.always_remove = %w[spec test]
+              config.assets.build.precompile_command = "rake assets"
+              config.assets.build.enable = false
+              config.docker.image = "web" unless ENV["BUILD"]
+              config.dockerfile.build_args.at_top.merge!(A: 1)
+              if ENV["X"] then config.dockerfile.auto_packages = false end
+              config.package_type = "image"
+            end
+            """);
+
+        var imported = Import(null);
+        var written = ConfigurationWriter.Write(imported.Root);
+
+        foreach (var line in (string[])["timeout: 25", "build: [git, make, curl]", "ignore: [spec, test, '!log/keep']", "assets: false"]) written.ShouldContain(line);
+        written.ShouldContain("memory: 1536");
+        imported.Unsupported.Select(gap => (gap.Key, gap.Place.Line, gap.Blocks)).ShouldBe(
+        [
+            ("lambda.controller.memory_size", 8, true), ("docker.image", 17, true), ("dockerfile.build_args.at_top.merge", 18, false), ("dockerfile.auto_packages", 19, true),
+        ], ignoreOrder: true);
+        Should.Throw<LambdaImageException>(() => Service(null)).Message.ShouldContain("never run");
+    }
+
+    [Fact]
+    public void Jets_properties_of_its_repository_become_keys_of_ours()
+    {
+        _project.Write("config/jets/deploy.rb", """
+            Jets.deploy.configure do
+              config.ecr.repository.properties = {
+                ImageScanningConfiguration: { ScanOnPush: true },
+                "ImageTagMutability" => "IMMUTABLE",
+                EncryptionConfiguration: { EncryptionType: "KMS", KmsKey: "alias/shop" },
+                Tags: [{ Key: "team", Value: "web" }],
+                LifecyclePolicy: { LifecyclePolicyText: "{}" },
+                Colour: "red",
+              }
+            end
+            """);
+
+        Service(null).RepositoryOptions.ShouldSatisfyAllConditions(
+            options => options.ScanOnPush.ShouldBe(true), options => options.TagMutability.ShouldBe(TagMutability.Immutable),
+            options => options.Encryption.ShouldBe(RepositoryEncryption.Kms), options => options.KmsKey.ShouldBe("alias/shop"),
+            options => options.Tags.ShouldBe(new Dictionary<string, string> { ["team"] = "web" }));
+        Import(null).Unsupported.Select(gap => gap.Key).ShouldBe(["ecr.repository.properties.LifecyclePolicy.LifecyclePolicyText", "ecr.repository.properties.Colour"]);
+    }
+
+    [Theory]
+    [InlineData("url: { cors: true }", "", "*", "*", 5)]
+    [InlineData("url: { cors: { allowedOrigins: [https://a.b], allowedHeaders: null, colour: red } }", "functions.api.url.cors.colour", "https://a.b", "*", 0)]
+    [InlineData("url: true", "", "", "", 0)]
+    [InlineData("url: { authorizer: aws_iam, colour: red }", "functions.api.url.colour", "", "", 0)]
+    public void Serverless_function_urls_keep_their_cors(string url, string gap, string origins, string methods, int headers)
+    {
+        Serverless($"    {url}");
+
+        var cors = Service(null).Functions.Single().Settings.Url!.Cors;
+        string.Join(' ', cors?.AllowOrigins ?? []).ShouldBe(origins);
+        string.Join(' ', cors?.AllowMethods ?? []).ShouldBe(methods);
+        (cors?.AllowHeaders?.Count ?? 0).ShouldBe(headers);
+        string.Join(' ', Import(null).Unsupported.Select(each => each.Key)).ShouldBe(gap);
+    }
+
+    [Fact]
+    public void Members_of_sections_of_serverless_are_never_lost()
+    {
+        _project.Write("serverless.yml", """
+            service: { name: shop, awsKmsKeyArn: x }
+            stages: { dev: { params: { A: b }, resolvers: { x: {} } } }
+            provider:
+              name: aws
+              iam: { role: { statements: [{ Effect: Allow }], path: /x/ }, deploymentRole: arn }
+              logs: { restApi: true, lambda: { logFormat: JSON, colour: red } }
+              tracing: { apiGateway: true, lambda: Active }
+              vpc: { subnetIds: [subnet-1], securityGroupIds: [sg-1], ipv6AllowedForDualStack: true }
+              rolePermissionsBoundary: arn
+              ecr: { images: { web: { path: ., buildArgs: { A: b } } } }
+            functions:
+              api:
+                image: { name: web, command: app.run, colour: red }
+                vpc: none
+                fileSystemConfig: { localMountPath: /mnt/x, arn: "arn:aws:x", colour: red }
+                snapStart: { colour: red }
+            """);
+
+        Import(null).Unsupported.Select(gap => gap.Key).ShouldBe(
+        [
+            "service.awsKmsKeyArn", "stages.dev.resolvers", "provider.iam.role.statements", "provider.iam.role.path", "provider.iam.deploymentRole", "provider.logs.restApi",
+            "provider.logs.lambda.colour", "provider.tracing.apiGateway", "provider.vpc.ipv6AllowedForDualStack", "provider.rolePermissionsBoundary", "functions.api.image.colour",
+            "functions.api.vpc", "functions.api.fileSystemConfig.colour", "functions.api.snapStart",
+        ]);
+        var settings = Service(null).Functions.Single().Settings;
+        settings.SubnetIds.ShouldBe(["subnet-1"]);
+        settings.Command.ShouldBe(["app.run"]);
+        settings.Tracing.ShouldBe(TracingMode.Active);
+        settings.LogFormat.ShouldBe(FunctionLogFormat.Json);
+        settings.FileSystems!.Single().ShouldBe(new FunctionFileSystem("arn:aws:x", "/mnt/x"));
+    }
+
+    [Fact]
+    public void Build_options_lose_nothing()
+    {
+        _project.Write("serverless.yml", """
+            service: shop
+            provider:
+              name: aws
+              ecr: { images: { web: { path: ., buildOptions: [--provenance, "false", --build-arg, TOKEN, --ssh, github=/key] } } }
+            functions: { api: { image: web } }
+            """);
+
+        var written = ConfigurationWriter.Write(Import(null).Root);
+
+        written.ShouldContain("buildOptions: ['--ssh=github=/key']");
+        written.ShouldContain("TOKEN: '${env:TOKEN}'");
+    }
+
+    [Fact]
+    public void Options_of_serverless_are_those_of_the_session()
+    {
+        _project.Write("serverless.yml", """
+            service: shop
+            provider:
+              name: aws
+              region: ${opt:region}
+              profile: ${opt:aws-profile}
+              ecr: { images: { web: { path: . } } }
+            functions: { api: { image: web, description: "in ${opt:region, 'nowhere'}" } }
+            """);
+
+        var given = Files().Find(new() { Path = _project.Path }, [], new AwsSession { Region = "eu-west-1", ProfileName = "shop" }, new RecordingReporter())!;
+        var open = Service(null);
+
+        (given.Region, given.Profile, given.Functions[0].Settings.Description).ShouldBe(("eu-west-1", "shop", "in eu-west-1"));
+        (open.Region, open.Profile, open.Functions[0].Settings.Description).ShouldBe((null, null, "in nowhere"));
+    }
+
+    [Theory]
+    [InlineData("${opt:colour}", "default")]
+    [InlineData("in ${opt:region}", "default")]
+    [InlineData("${opt:region}", "-Region")]
+    [InlineData("${opt:aws-profile}", "-ProfileName")]
+    public void Options_that_nobody_gave_are_told_with_the_way_out(string value, string remedy)
+    {
+        Serverless($"    description: \"{value}\"");
+
+        Should.Throw<LambdaImageException>(() => Service(null)).ShouldSatisfyAllConditions(
+            error => error.Remedy.ShouldContain(remedy), error => error.Location!.Line.ShouldBe(8), error => error.Message.ShouldContain("no default"));
+    }
+
+    [Fact]
+    public void What_a_direct_deployment_leaves_out_is_told_in_one_warning()
+    {
+        Serverless("    events: [{ http: GET / }]\n    layers: [x]\n  old: { handler: a.b }");
+        var all = new RecordingReporter();
+        var one = new RecordingReporter();
+        _project.Write("plain/serverless.yml", "service: shop\nprovider: { name: aws }\nfunctions: { api: { image: x.dkr.ecr.y/z:1 } }");
+        var none = new RecordingReporter();
+
+        Files().Find(new() { Path = _project.Path }, [], new AwsSession(), all);
+        Files().Find(new() { Path = Path.Combine(_project.Path, "plain") }, [], new AwsSession(), none);
+
+        Warnings(all).Single().ShouldBe(
+            "serverless.yml: 3 keys have no counterpart and are left out: functions.api.events, functions.api.layers, functions.old.handler. "
+            + "Import-LambdaImageConfiguration -TextOnly lists them below Unsupported, with the reason and what to do instead.");
+        Warnings(none).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Sam_templates_lose_no_key()
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("samconfig.toml", """
+            version = 0.1
+            [default.deploy.parameters]
+            profile = "shop"
+            tags = "team=web"
+            image_repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/Shop"
+            image_repositories = ["Hello=123456789012.dkr.ecr.eu-west-1.amazonaws.com/hello"]
+            """).Write("template.yaml", """
+            Conditions: { Live: x }
+            Globals:
+              Api: { Cors: x }
+              Function: { Timeout: 20 }
+            Resources:
+              Hello:
+                Type: AWS::Lambda::Function
+                Condition: Live
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile, Colour: red }
+                Properties:
+                  PackageType: Image
+                  TracingConfig: { Mode: Active }
+                  DeadLetterConfig: { TargetArn: "arn:aws:sqs:x", Colour: red }
+                  Tags: [{ Key: tier, Value: one }]
+                  VpcConfig: { SubnetIds: [subnet-1], SecurityGroupIds: [sg-1], Ipv6AllowedForDualStack: true }
+                  FileSystemConfigs: [{ Arn: "arn:aws:x", LocalMountPath: /mnt/x }]
+                  DurableConfig: { ExecutionTimeout: 5 }
+              Bye:
+                Type: AWS::Serverless::Function
+                IgnoreGlobals: [Timeout]
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile }
+                Properties:
+                  PackageType: Image
+                  FunctionUrlConfig: { AuthType: NONE, Cors: { AllowOrigins: [x], Colour: red }, Colour: red }
+                  DeploymentPreference: { Type: AllAtOnce, PassthroughCondition: true, Colour: red }
+            """);
+
+        var service = Service(null);
+
+        service.Repository.ShouldBe("shop");
+        service.Profile.ShouldBe("shop");
+        service.Functions[0].Settings.ShouldSatisfyAllConditions(
+            settings => settings.Tracing.ShouldBe(TracingMode.Active), settings => settings.DeadLetterArn.ShouldBe("arn:aws:sqs:x"),
+            settings => settings.Tags.ShouldBe(new Dictionary<string, string> { ["team"] = "web", ["tier"] = "one" }, ignoreOrder: true),
+            settings => settings.SubnetIds.ShouldBe(["subnet-1"]), settings => settings.FileSystems!.Single().Arn.ShouldBe("arn:aws:x"));
+        service.Functions[1].Settings.Timeout.ShouldBeNull();
+        service.Functions[1].Settings.Url!.Cors!.AllowOrigins.ShouldBe(["x"]);
+        Import(null).Unsupported.Select(gap => (gap.Key.Replace("Properties.", "", StringComparison.Ordinal), gap.Place.Line)).ShouldBe(
+        [
+            ("samconfig.toml: image_repository", 5), ("samconfig.toml: image_repositories", 6), ("Conditions", 1), ("Globals.Api", 3), ("Resources.Hello.Condition", 8),
+            ("Resources.Hello.Metadata.Colour", 9), ("Resources.Hello.DeadLetterConfig.Colour", 13), ("Resources.Hello.VpcConfig.Ipv6AllowedForDualStack", 15),
+            ("Resources.Hello.DurableConfig", 17), ("Resources.Bye.FunctionUrlConfig.Cors.Colour", 24), ("Resources.Bye.FunctionUrlConfig.Colour", 24),
+            ("Resources.Bye.DeploymentPreference.PassthroughCondition", 25), ("Resources.Bye.DeploymentPreference.Colour", 25),
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Lambroll_files_lose_no_key()
+    {
+        _project.Write("function_url.json", "{}").Write("function.json", """
+            {
+              "PackageType": "Image",
+              "Code": { "ImageUri": "x.dkr.ecr.y/z:1", "S3Bucket": "x" },
+              "VpcConfig": { "SubnetIds": ["subnet-1"], "Ipv6AllowedForDualStack": true },
+              "PublishTo": "LATEST_PUBLISHED", "Architectures": ["arm64"]
+            }
+            """);
+
+        Import(null).Unsupported.Select(gap => gap.Key).ShouldBe(["Code.S3Bucket", "VpcConfig.Ipv6AllowedForDualStack", "PublishTo", "function_url.json"]);
+    }
+
+    [Theory]
+    [InlineData("123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:v2", "shop", "v2", 1)]
+    [InlineData("team/shop", "team/shop", "latest", 0)]
+    public void Dotnet_tags_become_a_repository_and_a_tag(string tag, string repository, string version, int gaps)
+    {
+        _project.Write("Dockerfile", "FROM scratch").Write("aws-lambda-tools-defaults.json", $$"""
+            { "package-type": "image", "function-name": "shop", "image-tag": "{{tag}}", "append-environment-variables": { "A": "b" }, "function-subnets": ["subnet-1"] }
+            """);
+
+        var service = Service(null);
+
+        (service.Repository, service.ImageTags.Single()).ShouldBe((repository, version));
+        service.Functions.Single().Settings.ShouldSatisfyAllConditions(
+            settings => settings.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "b" }), settings => settings.EnvironmentMode.ShouldBe(EnvironmentMode.Merge),
+            settings => settings.SubnetIds.ShouldBe(["subnet-1"]));
+        Import(null).Unsupported.Count.ShouldBe(gaps);
+    }
+
+    [Fact]
     public void Every_key_of_every_tool_has_a_row_in_the_documentation()
     {
         foreach (var (import, page) in new ImportCatalog(new EmptyEnvironment()).All.Zip((string[])["serverless", "sam", "dotnet-lambda", "lambroll", "jets"]))
@@ -390,9 +662,11 @@ public sealed class Importing_from_others : IDisposable
     private void Serverless(string function) => _project.Write("serverless.yml",
         $"service: shop\nprovider:\n  name: aws\n  ecr: {{ images: {{ web: {{ path: . }} }} }}\nfunctions:\n  api:\n    image: web\n{function}\n");
 
-    private ImportedService Import(string? stage) => new ImportCatalog(new EmptyEnvironment()).Find(_project.Path, null, stage)!;
+    private ImportedService Import(string? stage) => new ImportCatalog(new EmptyEnvironment()).Find(_project.Path, null, new ImportOptions(stage))!;
 
-    private ServiceDefinition Service(string? stage) => Files().Find(new() { Path = _project.Path, Stage = stage }, [], new RecordingReporter())!;
+    private ServiceDefinition Service(string? stage) => Files().Find(new() { Path = _project.Path, Stage = stage }, [], new AwsSession(), new RecordingReporter())!;
+
+    private static IEnumerable<string> Warnings(RecordingReporter reporter) => reporter.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Message);
 
     private static ServiceFiles Files() => new(new EmptyEnvironment());
 

@@ -221,7 +221,7 @@ public sealed class Reading_a_service : IDisposable
         _project.Write(ConfigurationFile.Name, Shop);
         var request = new ProjectRequest { Path = _project.Path, Settings = [new("functions.api.memory", "256", "-Setting"), new("repository.maxImages", "9", "-Setting")] };
 
-        var service = new ServiceFiles(new EmptyEnvironment()).Find(request, [], new RecordingReporter())!;
+        var service = new ServiceFiles(new EmptyEnvironment()).Find(request, [], new AwsSession(), new RecordingReporter())!;
 
         service.Functions[0].Settings.MemorySize.ShouldBe(256);
         service.RepositoryOptions.MaxImages.ShouldBe(9);

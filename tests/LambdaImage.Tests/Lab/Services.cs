@@ -184,6 +184,23 @@ public sealed class Services
     }
 
     [SkippableFact]
+    public async Task Of_bref_and_serverless_run_one_image_as_website_and_console()
+    {
+        LabParts.Require();
+        using var service = Sample("from-bref", ("greetings-php", LabParts.Unique("greetings-php")));
+        var name = Name(service, "serverless.yml", "service: ");
+
+        var run = await RunAsync("deploy", service.Path, "--json");
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("1 key has no counterpart and is left out: plugins");
+        (await ConfigurationAsync($"{name}-dev-web", "[MemorySize,Timeout,Environment.Variables.BREF_RUNTIME]")).Split('\t').ShouldBe(["1024", "28", "fpm"]);
+        (await ConfigurationAsync($"{name}-dev-console", "[Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.BREF_RUNTIME]")).Split('\t').ShouldBe(["120", "bin/console", "console"]);
+        (await LabParts.RunningImageAsync($"{name}-dev-web")).ShouldBe(await LabParts.RunningImageAsync($"{name}-dev-console"));
+        await ImportedChangesNothingAsync(service);
+    }
+
+    [SkippableFact]
     public async Task Of_sam_share_the_image_that_is_built_alike()
     {
         LabParts.Require();

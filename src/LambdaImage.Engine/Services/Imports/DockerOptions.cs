@@ -26,15 +26,20 @@ internal static class DockerOptions
                 case "--target": Text("target", Value()); break;
                 case "-f" or "--file": Text("dockerfile", Value()); break;
                 case "--platform": Text("architecture", Architecture(Value())); break;
-                case "--ssh": Value(); Text("ssh", "true"); break;
+                case "--ssh" when Value() is var agent:
+                    if (agent is "default") Text("ssh", "true");
+                    else List("buildOptions", $"--ssh={agent}");
+                    break;
                 case "--cache-from": List("cacheFrom", Value()); break;
                 case "--cache-to": List("cacheTo", Value()); break;
                 case "--build-arg":
                     var pair = Value().Split('=', 2);
-                    if (pair.Length == 2) Text("buildArguments.top." + pair[0], pair[1]);
+                    // Without a value it is that of the variable, as there.
+                    Text("buildArguments.top." + pair[0], pair.Length == 2 ? pair[1] : $"${{env:{pair[0]}}}");
                     break;
                 // Lambda refuses images with attestations, so there never are any; names and places are ours.
-                case "--provenance" or "--sbom" or "--load" or "--push" or "-q" or "--quiet" or "--rm": break;
+                case "--provenance" or "--sbom": Value(); break;
+                case "--load" or "--push" or "-q" or "--quiet" or "--rm": break;
                 case "-t" or "--tag" or "--output" or "-o" or "--progress":
                     tree.Gap(theirs, place, $"{name} {Value()} is decided by LambdaImage: Give it as a parameter of Build-LambdaImage.");
                     break;

@@ -11,6 +11,7 @@ internal sealed class DotnetToolsImport : IServiceImport
     private const string Zip = "it is about .zip archives: Nothing is needed, an image brings its own.";
     private const string Async = "it is not set here: Keep it where it is, updates do not touch it.";
     private const string Stack = "there is no CloudFormation stack here: Keep dotnet lambda deploy-serverless for it.";
+    private const string AwsKeys = "keys do not belong into files: Give -ProfileName, or variables of the environment.";
     private const string Interactive = "nothing is ever asked: Nothing is needed.";
 
     private static readonly ImportKey[] Table =
@@ -18,6 +19,9 @@ internal sealed class DotnetToolsImport : IServiceImport
         new("Information", "", "it is a comment: Nothing is needed.") { IsSilent = true },
         new("profile", "profile"),
         new("profile-location", "", "profiles are found in the usual files: Give -ProfileLocation."),
+        new("aws-access-key-id", "", AwsKeys),
+        new("aws-secret-key", "", AwsKeys),
+        new("aws-session-token", "", AwsKeys),
         new("region", "region"),
         new("package-type", "", "everything here is an image: Nothing is needed.") { IsSilent = true },
         new("function-name", "functions.*.name"),
@@ -70,6 +74,13 @@ internal sealed class DotnetToolsImport : IServiceImport
         new("template-parameters", "", Stack),
         new("template-substitutions", "", Stack),
         new("stack-name", "", Stack),
+        new("stack-tags", "", Stack),
+        new("stack-disable-capabilities", "", Stack),
+        new("cloudformation-role", "", Stack),
+        new("output-package", "", Zip) { IsSilent = true },
+        new("package", "", Zip) { IsSilent = true },
+        new("output-template", "", Stack),
+        new("config-file", "", "the file is found by its name: Nothing is needed.") { IsSilent = true },
         new("stack-wait", "", Stack) { IsSilent = true },
         new("disable-version-check", "", Zip) { IsSilent = true },
         new("resolve-s3", "", Zip) { IsSilent = true },
@@ -84,7 +95,7 @@ internal sealed class DotnetToolsImport : IServiceImport
 
     public IReadOnlyList<ImportKey> Keys => Table;
 
-    public ImportedService? Read(ProjectDirectory project, string file, string? stage)
+    public ImportedService? Read(ProjectDirectory project, string file, ImportOptions options)
     {
         if (YamlManifest.Read(project, file) is not { } yaml) return null;
         var root = new LiteralValues(yaml, project.FullPath(file)).Root;
@@ -123,12 +134,14 @@ internal sealed class DotnetToolsImport : IServiceImport
 
         private void Special(string key, ConfigurationMember member, string[] image, string[] function)
         {
-            if (member.Value is not ConfigurationText { Text.Length: > 0 } text)
+            if (key == "append-environment-variables" && root.Find("environment-variables") is null) tree.Set([.. function, "environmentMode"], "merge", member.Place);
+            if (member.Value is not ConfigurationText text)
             {
-                if (member.Value is ConfigurationMap map && key is "environment-variables" or "tags") tree.Set([.. function, key == "tags" ? "tags" : "environment"], member.Value, key);
+                Whole(key, member.Value, function);
                 return;
             }
 
+            if (text.Text.Length == 0) return;
             switch (key)
             {
                 case "function-architecture": tree.Set([.. image, "architecture"], text, key); break;
@@ -138,17 +151,15 @@ internal sealed class DotnetToolsImport : IServiceImport
                 case "image-entrypoint": List("entryPoint"); break;
                 case "docker-build-options": DockerOptions.Take(tree, image, CommandText.Split(text.Text), text.Place, key); break;
                 case "environment-variables": Pairs("environment"); break;
-                case "append-environment-variables":
-                    Pairs("environment");
-                    tree.Set([.. function, "environmentMode"], "merge", text.Place);
-                    break;
+                case "append-environment-variables": Pairs("environment"); break;
                 case "tags": Pairs("tags"); break;
                 case "function-url-enable" when text.Text is "true":
                     tree.Set([.. function, "url", "auth"], root.Find("function-url-auth") is ConfigurationText { Text: "AWS_IAM" } ? "awsIam" : "none", text.Place);
                     break;
                 case "image-tag":
-                    var colon = text.Text.LastIndexOf(':');
-                    tree.Set(["repository", "name"], (colon < 0 ? text.Text : text.Text[..colon]).ToLowerInvariant(), text.Place);
+                    // A registry can have a port.
+                    var colon = text.Text.LastIndexOf(':') is var last && last > text.Text.LastIndexOf('/') ? last : -1;
+                    RepositoryUri.Take(tree, colon < 0 ? text.Text : text.Text[..colon], text.Place, key);
                     tree.Set(["repository", "imageTags"], new ConfigurationList(text.Place, [text with { Text = colon < 0 ? "latest" : text.Text[(colon + 1)..], IsQuoted = true }]), key);
                     break;
             }
@@ -158,8 +169,38 @@ internal sealed class DotnetToolsImport : IServiceImport
 
             void Pairs(string name)
             {
-                foreach (var pair in text.Text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split('=', 2)).Where(pair => pair.Length == 2))
-                    tree.Set([.. function, name, pair[0].Trim('"', ' ')], pair[1].Trim('"'), text.Place);
+                foreach (var pair in text.Text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split('=', 2)))
+                {
+                    if (pair.Length == 2) tree.Set([.. function, name, pair[0].Trim('"', ' ')], pair[1].Trim('"'), text.Place);
+                    else tree.Gap(key, text.Place, "a part between semicolons has no =", "Write it as name=value.", blocks: false);
+                }
+            }
+        }
+
+        /// <summary>Maps and lists are taken as they are where the tool knows texts.</summary>
+        private void Whole(string key, ConfigurationNode value, string[] function)
+        {
+            string? name = (key, value) switch
+            {
+                ("environment-variables" or "append-environment-variables", ConfigurationMap) => "environment",
+                ("tags", ConfigurationMap) => "tags",
+                ("function-subnets", ConfigurationList) => "subnets",
+                ("function-security-groups", ConfigurationList) => "securityGroups",
+                ("image-command", ConfigurationList) => "command",
+                ("image-entrypoint", ConfigurationList) => "entryPoint",
+                _ => null,
+            };
+            if (value is ConfigurationMap map && name is not null)
+            {
+                foreach (var (_, each, text) in map.Members) tree.Set([.. function, name, each], text, $"{key}.{each}");
+            }
+            else if (name is not null)
+            {
+                tree.Set([.. function, name], value, key);
+            }
+            else
+            {
+                tree.Form(value, key);
             }
         }
     }

@@ -17,8 +17,8 @@ internal interface IServiceImport
     /// <summary>Reads a file.</summary>
     /// <param name="project">The folder.</param>
     /// <param name="file">The file, relative to the folder.</param>
-    /// <param name="stage">Stage that was asked for; null: what the file says.</param>
+    /// <param name="options">What was asked for beside the file.</param>
     /// <returns>What it describes; null when it is not this tool's file after all.</returns>
     /// <exception cref="LambdaImageException">It cannot be read, or contradicts itself.</exception>
-    ImportedService? Read(ProjectDirectory project, string file, string? stage);
+    ImportedService? Read(ProjectDirectory project, string file, ImportOptions options);
 }

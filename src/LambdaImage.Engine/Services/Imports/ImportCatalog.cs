@@ -14,9 +14,9 @@ internal sealed class ImportCatalog(IEnvironment environment)
     /// <summary>What a folder's file describes; null when there is none with functions, or none at all.</summary>
     /// <param name="folder">Absolute path of the folder.</param>
     /// <param name="from">The file; null: whichever is there.</param>
-    /// <param name="stage">Stage that was asked for.</param>
+    /// <param name="options">What was asked for beside the file.</param>
     /// <exception cref="LambdaImageException">The file cannot be read, or is none of any tool.</exception>
-    public ImportedService? Find(string folder, string? from, string? stage)
+    public ImportedService? Find(string folder, string? from, ImportOptions options)
     {
         if (from is not null)
         {
@@ -28,14 +28,14 @@ internal sealed class ImportCatalog(IEnvironment environment)
             var suffix = owner.Files.First(file => Path.GetFileName(file) == name);
             var root = path.EndsWith(Path.DirectorySeparatorChar + suffix.Replace('/', Path.DirectorySeparatorChar), StringComparison.Ordinal)
                 ? path[..^(suffix.Length + 1)] : Path.GetDirectoryName(path)!;
-            return owner.Read(new ProjectDirectory(root), Path.GetRelativePath(root, path).Replace('\\', '/'), stage);
+            return owner.Read(new ProjectDirectory(root), Path.GetRelativePath(root, path).Replace('\\', '/'), options);
         }
 
         var project = new ProjectDirectory(folder);
         ImportedService? first = null;
         foreach (var (import, file) in All.SelectMany(import => import.Files.Select(file => (import, file))))
         {
-            if (!project.Exists(file) || import.Read(project, file, stage) is not { } found) continue;
+            if (!project.Exists(file) || import.Read(project, file, options) is not { } found) continue;
             if (found.HasFunctions) return found;
             first ??= found;
         }

@@ -11,4 +11,8 @@ internal sealed record ImportKey(string Theirs, string Ours, string Note = "")
 
     /// <summary>Whether it is of no consequence for images and functions, so that nobody has to be told.</summary>
     public bool IsSilent { get; init; }
+
+    /// <summary>The same key where ours is written below a section.</summary>
+    /// <param name="section">Path of the section with a dot at its end, for example <c>functions.*.</c>.</param>
+    public ImportKey Below(string section) => Ours.StartsWith(section, StringComparison.Ordinal) ? this with { Ours = Ours[section.Length..] } : this;
 }

@@ -30,19 +30,43 @@ internal sealed class ImportTree(ConfigurationPlace start)
     public void Set(IReadOnlyList<string> path, string text, ConfigurationPlace place) =>
         _root.Set(path, new ConfigurationText(place, text, IsQuoted: text is not ("true" or "false") && !int.TryParse(text, CultureInfo.InvariantCulture, out _)));
 
+    /// <summary>Adds to a list what is not in it yet.</summary>
+    public void Append(IReadOnlyList<string> path, ConfigurationList list, string theirs)
+    {
+        if (Known(list, theirs) is not ConfigurationList { Items: var added }) return;
+        ConfigurationNode[] there = [.. (_root.Find(path) as ConfigurationList)?.Items ?? []];
+        _root.Replace(path, list with { Items = [.. there, .. added.Where(item => item is not ConfigurationText text || !there.Any(other => other is ConfigurationText { Text: var own } && own == text.Text))] });
+    }
+
+    /// <summary>Takes tags over that are a list of <c>Key</c> and <c>Value</c>, as CloudFormation has them.</summary>
+    public void Tags(IReadOnlyList<string> path, ConfigurationList list, string theirs)
+    {
+        foreach (var item in list.Items)
+        {
+            if (item is ConfigurationMap tag && Text(tag.Find("Key"), theirs) is { } key && tag.Find("Value") is { } value) Set([.. path, key], value, $"{theirs}.{key}");
+            else Form(item, theirs);
+        }
+    }
+
     /// <summary>Makes a section, even when nothing comes into it.</summary>
     public void Section(IReadOnlyList<string> path, ConfigurationPlace place) => _root.Section(path, place);
 
-    /// <summary>Takes the members of a section over as a table says.</summary>
-    /// <param name="map">The section.</param>
+    /// <summary>Takes the members of a section over as a table says. What is no section, or has a name that is not in the table, is noted.</summary>
+    /// <param name="section">The section.</param>
     /// <param name="table">Their keys below it.</param>
     /// <param name="theirs">Path of the section in their file, as in the table.</param>
     /// <param name="shown">The same with names in the place of <c>*</c>.</param>
     /// <param name="ours">Names that our keys are below.</param>
     /// <param name="special">Takes keys that change their form.</param>
     public void Take(
-        ConfigurationMap map, IReadOnlyList<ImportKey> table, string theirs, string shown, IReadOnlyList<string> ours, Action<string, ConfigurationMember> special)
+        ConfigurationNode section, IReadOnlyList<ImportKey> table, string theirs, string shown, IReadOnlyList<string> ours, Action<string, ConfigurationMember> special)
     {
+        if (section is not ConfigurationMap map)
+        {
+            Form(section, shown);
+            return;
+        }
+
         foreach (var member in map.Members)
         {
             var path = theirs.Length == 0 ? member.Name : $"{theirs}.{member.Name}";
@@ -51,7 +75,7 @@ internal sealed class ImportTree(ConfigurationPlace start)
             {
                 // What is below a key of the table is taken by the reader that knows the section.
                 if (table.Any(key => key.Theirs.StartsWith(path + ".", StringComparison.Ordinal))) special(path, member);
-                else Gap(told, member.Place, "LambdaImage knows no such key", "Keep using the other tool for it.", blocks: false);
+                else Unknown(told, member.Place);
                 continue;
             }
 
@@ -59,6 +83,15 @@ internal sealed class ImportTree(ConfigurationPlace start)
             else if (row.Ours.Length > 0) Set([.. ours, .. row.Ours.Split('.')], member.Value, told);
             else if (!row.IsSilent) Gap(told, member.Place, row.Note);
         }
+    }
+
+    /// <summary>Notes a key that is in no table.</summary>
+    public void Unknown(string key, ConfigurationPlace place) => Gap(key, place, "LambdaImage knows no such key", "Keep using the other tool for it.", blocks: false);
+
+    /// <summary>Notes a value of another form than its key should have; nothing is noted where there is no value.</summary>
+    public void Form(ConfigurationNode node, string theirs)
+    {
+        if (Known(node, theirs) is { } known) Gap(theirs, known.Place, "its value has a form that LambdaImage does not know", "Write it into lambda-image.yml.", blocks: false);
     }
 
     /// <summary>Notes that something has no counterpart, in the words of the table: why, then what to do.</summary>
@@ -80,8 +113,7 @@ internal sealed class ImportTree(ConfigurationPlace start)
         switch (node)
         {
             case UnknownValue unknown:
-                Gap(theirs, unknown.Place, $"{Shortened(unknown.Text)} {unknown.Reason}",
-                    "Write its value into lambda-image.yml, or ${env:NAME} and set that variable.", blocks: true);
+                Gap(theirs, unknown.Place, $"{Shortened(unknown.Text)} {unknown.Reason}", unknown.Instead, blocks: true);
                 return null;
             case ConfigurationText { IsNothing: true }:
                 return null;
@@ -115,6 +147,17 @@ internal sealed class ImportTree(ConfigurationPlace start)
             }
 
             Child(path[0], value.Place).Set([.. path.Skip(1)], value);
+        }
+
+        /// <summary>The value at a path; null: there is none.</summary>
+        public ConfigurationNode? Find(IReadOnlyList<string> path) =>
+            path.Count == 0 ? _value : _members.Find(member => member.Name == path[0]).Value?.Find([.. path.Skip(1)]);
+
+        /// <summary>Sets a value in place of the one that is there.</summary>
+        public void Replace(IReadOnlyList<string> path, ConfigurationNode value)
+        {
+            if (path.Count == 0) _value = value;
+            else Child(path[0], value.Place).Replace([.. path.Skip(1)], value);
         }
 
         public void Section(IReadOnlyList<string> path, ConfigurationPlace at)

@@ -10,6 +10,7 @@ internal sealed class JetsImport : IServiceImport
     private const string Application = "config/application.rb";
     private const string Controller = "controller";
     private const string Function = "functions." + Controller + ".";
+    private const string Properties = "ecr.repository.properties";
     private const string Zip = "packages of type Zip are not made here: To build on AWS's own image, write base.image.";
     private const string Prewarm = "functions are not prewarmed here: aws lambda put-provisioned-concurrency-config.";
     private const string Upload = "assets are served from the image: Copy them to Amazon S3 in a step of your pipeline.";
@@ -54,7 +55,17 @@ internal sealed class JetsImport : IServiceImport
         new("dockerfile.zip_package.from_base.ruby_version", "", Zip) { IsSilent = true },
         new("package_type", "", "everything here is an image: Nothing is needed.") { IsSilent = true },
         new("project_name", "service") { IsSpecial = true },
-        new("ecr.repository.properties", "repository", "`ImageScanningConfiguration`, `ImageTagMutability`: write the keys of `repository`.") { IsSpecial = true },
+        new("ecr.repository.properties.RepositoryName", "repository.name"),
+        new("ecr.repository.properties.ImageScanningConfiguration.ScanOnPush", "repository.scanOnPush"),
+        new("ecr.repository.properties.ImageTagMutability", "repository.tagMutability") { IsSpecial = true },
+        new("ecr.repository.properties.EncryptionConfiguration.EncryptionType", "repository.encryption") { IsSpecial = true },
+        new("ecr.repository.properties.EncryptionConfiguration.KmsKey", "repository.kmsKey"),
+        new("ecr.repository.properties.Tags", "repository.tags", "A list of `Key` and `Value`.") { IsSpecial = true },
+        new("ecr.repository.properties.LifecyclePolicy.LifecyclePolicyText", "", "a policy is a file here: Write its text into a file, and that file's path below repository.lifecyclePolicy."),
+        new("ecr.repository.properties.LifecyclePolicy.RegistryId", "", "the registry is that of the account: Nothing is needed.") { IsSilent = true },
+        new("ecr.repository.properties.ImageTagMutabilityExclusionFilters", "", "filters have another form here: Write repository.tagMutabilityExclusions."),
+        new("ecr.repository.properties.RepositoryPolicyText", "", "policies of repositories are made for Lambda's accounts: Write repository.lambdaAccounts."),
+        new("ecr.repository.properties.EmptyOnDelete", "", "there is no stack that could delete the repository: Nothing is needed.") { IsSilent = true },
         new("release.phase.command", "functions.*.release.command", "Runs in the new image on the machine that deploys, by docker or podman, before the function is touched.") { IsSpecial = true },
         new("lambda.controller.timeout", "functions.*.timeout"),
         new("lambda.controller.memory_size", "functions.*.memory"),
@@ -91,13 +102,13 @@ internal sealed class JetsImport : IServiceImport
 
     public IReadOnlyList<ImportKey> Keys => Table;
 
-    public ImportedService? Read(ProjectDirectory project, string file, string? stage)
+    public ImportedService? Read(ProjectDirectory project, string file, ImportOptions options)
     {
         var start = new ConfigurationPlace(project.FullPath(file), 1, 1);
         var tree = new ImportTree(start);
         var settings = RubySettings.Read(project, file).Concat(project.Exists(Application) ? RubySettings.Read(project, Application).Where(each => each.Key == "project_name") : []).ToList();
         tree.Set(["service"], settings.FirstOrDefault(each => each.Key == "project_name").Value is ConfigurationText name ? name.Text : ProjectName.Normalize(project.Name), start);
-        foreach (var (key, value) in settings) Take(tree, key, value);
+        foreach (var (key, value) in settings.OrderBy(each => Turn(each.Key))) Take(tree, key, value);
         tree.Section(["functions", Controller], start);
         // Jets' own defaults, so that the function does not change its size by moving.
         tree.Set(["functions", Controller, "memory"], "1536", start);
@@ -106,22 +117,39 @@ internal sealed class JetsImport : IServiceImport
         return new ImportedService(Tool, project.FullPath(file), tree.Root, tree.Gaps);
     }
 
+    /// <summary>Assets that are switched off need no command, and what is kept must stand after what is removed.</summary>
+    private static int Turn(string key) => key switch { "assets.build.enable" => 0, "code.copy.always_keep" => 2, _ => 1 };
+
     private static void Take(ImportTree tree, string key, ConfigurationNode value)
     {
+        if (key.StartsWith(Properties, StringComparison.Ordinal))
+        {
+            Repository(tree, key, value);
+            return;
+        }
+
         if (Table.FirstOrDefault(row => row.Theirs == key) is not { } row)
         {
-            tree.Gap(key, value.Place, "LambdaImage knows no such key", "Keep using Jets for it.", blocks: false);
+            tree.Unknown(key, value.Place);
             return;
         }
 
         if (row.IsSpecial) Special(tree, key, value);
+        // Several of their lists can be one here.
+        else if (value is ConfigurationList list && row.Ours.Length > 0) tree.Append(row.Ours.Split('.'), list, key);
         else if (row.Ours.Length > 0) tree.Set(row.Ours.Replace("functions.*.", Function, StringComparison.Ordinal).Split('.'), value, key);
         else if (!row.IsSilent) tree.Gap(key, value.Place, row.Note);
     }
 
     private static void Special(ImportTree tree, string key, ConfigurationNode value)
     {
-        var text = tree.Text(value, key);
+        if (value is UnknownValue)
+        {
+            tree.Form(value, key);
+            return;
+        }
+
+        var text = (value as ConfigurationText)?.Text;
         switch (key)
         {
             case "docker.tag" when text is not null:
@@ -130,27 +158,47 @@ internal sealed class JetsImport : IServiceImport
             case "dockerfile.custom" when text is "true": tree.Set(["dockerfile"], "Dockerfile", value.Place); break;
             case "dockerfile.custom" when text is not (null or "false"): tree.Set(["dockerfile"], text, value.Place); break;
             case "dockerfile.add_deploy_user" when text is "true": tree.Set(["user"], "1000:1000", value.Place); break;
-            case "dockerfile.install.awscli" when text is "true": tree.Set(["packages", "build"], "awscli", value.Place); break;
+            case "dockerfile.install.awscli" when text is "true":
+                tree.Append(["packages", "build"], new ConfigurationList(value.Place, [new ConfigurationText(value.Place, "awscli", IsQuoted: true)]), key);
+                break;
             case "dockerfile.image_package.from_base.image_variant": tree.Set(["base", "variant"], text ?? "", value.Place); break;
             case "assets.build.enable" when text is "false": tree.Set(["commands", "assets"], "false", value.Place); break;
             case "code.copy.always_keep" when value is ConfigurationList kept:
-                tree.Set(["ignore"], kept with { Items = [.. kept.Items.OfType<ConfigurationText>().Select(item => item with { Text = "!" + item.Text })] }, key);
+                tree.Append(["ignore"], kept with { Items = [.. kept.Items.Select(item => item is ConfigurationText own ? own with { Text = "!" + own.Text } : item)] }, key);
                 break;
             case "codebuild.project.env.pass" when value is ConfigurationList passed:
                 tree.Set(["secrets"], passed with
                 {
-                    Items = [.. passed.Items.OfType<ConfigurationText>().Select(item => new ConfigurationMap(item.Place,
+                    Items = [.. passed.Items.Select(item => item is not ConfigurationText ? item : new ConfigurationMap(item.Place,
                         [new ConfigurationMember(item.Place, "id", item), new ConfigurationMember(item.Place, "variable", item)]))],
                 }, key);
                 break;
             case "release.phase.command" when text is not null:
                 tree.Set(["functions", Controller, "release", "command"], CommandText.List(text, value.Place), key);
                 break;
-            case "ecr.repository.properties":
-                tree.Gap(key, value.Place, "properties in CloudFormation's form are not read", "Write the keys of repository: scanOnPush, tagMutability, maxImages, tags, …", blocks: false);
+            default:
+                if (value is not ConfigurationText) tree.Form(value, key);
                 break;
         }
     }
+
+    /// <summary>Properties of CloudFormation's repository, as one hash.</summary>
+    private static void Repository(ImportTree tree, string key, ConfigurationNode value) => tree.Take(value, Table, key, key, [], (path, member) =>
+    {
+        switch (path[(Properties.Length + 1)..])
+        {
+            case "ImageTagMutability" when tree.Text(member.Value, path) is { } mutability:
+                if (mutability is "MUTABLE" or "IMMUTABLE") tree.Set(["repository", "tagMutability"], mutability.ToLowerInvariant(), member.Place);
+                else tree.Gap(path, member.Place, $"{mutability} has exclusions", "Write repository.tagMutability and tagMutabilityExclusions.", blocks: false);
+                break;
+            case "EncryptionConfiguration.EncryptionType" when tree.Text(member.Value, path) is { } encryption:
+                tree.Set(["repository", "encryption"], encryption switch { "KMS" => "kms", "KMS_DSSE" => "kmsDsse", _ => "aes256" }, member.Place);
+                break;
+            case "Tags" when member.Value is ConfigurationList tags: tree.Tags(["repository", "tags"], tags, path); break;
+            case "ImageScanningConfiguration" or "EncryptionConfiguration" or "LifecyclePolicy": Repository(tree, path, member.Value); break;
+            default: tree.Form(member.Value, path); break;
+        }
+    });
 
     private static string Tag(string format) => format
         .Replace(":FRIENDLY_TAG", "{version}", StringComparison.OrdinalIgnoreCase).Replace(":TIMESTAMP", "{timestamp}", StringComparison.OrdinalIgnoreCase)

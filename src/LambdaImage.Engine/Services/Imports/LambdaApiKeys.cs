@@ -2,80 +2,93 @@ using LambdaImage.Engine.Configuration;
 
 namespace LambdaImage.Engine.Services.Imports;
 
-/// <summary>Takes over settings in the form of Lambda's own API, which SAM and lambroll share.</summary>
+/// <summary>Takes over settings in the form of Lambda's own API, which SAM and lambroll share.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"/></summary>
 /// <param name="tree">Where they go.</param>
 /// <param name="ours">Names that our keys are below.</param>
 /// <param name="theirs">Path of the section in their file.</param>
 internal sealed class LambdaApiKeys(ImportTree tree, IReadOnlyList<string> ours, string theirs)
 {
-    /// <summary>Takes a key over whose form differs from ours.</summary>
-    /// <returns>Whether it is such a key.</returns>
-    public bool Take(ConfigurationMember member)
-    {
-        var map = member.Value as ConfigurationMap;
-        switch (member.Name)
-        {
-            case "ImageConfig":
-                List(map, "Command", "command");
-                List(map, "EntryPoint", "entryPoint");
-                Set(map, "WorkingDirectory", "workingDirectory", member.Name);
-                return true;
-            case "Environment":
-                Set(map, "Variables", "environment", member.Name);
-                return true;
-            case "EphemeralStorage":
-                Set(map, "Size", "ephemeralStorage", member.Name);
-                return true;
-            case "VpcConfig":
-                Set(map, "SubnetIds", "subnets", member.Name);
-                Set(map, "SecurityGroupIds", "securityGroups", member.Name);
-                return true;
-            case "DeadLetterConfig":
-                Set(map, "TargetArn", "deadLetter", member.Name);
-                return true;
-            case "DeadLetterQueue":
-                Set(map, "TargetArn", "deadLetter", member.Name);
-                return true;
-            case "TracingConfig":
-                Tracing(map?.Find("Mode"), member.Name + ".Mode");
-                return true;
-            case "Tracing":
-                Tracing(member.Value, member.Name);
-                return true;
-            case "LoggingConfig":
-                Set(map, "LogFormat", "logFormat", member.Name);
-                Set(map, "ApplicationLogLevel", "applicationLogLevel", member.Name);
-                Set(map, "SystemLogLevel", "systemLogLevel", member.Name);
-                Set(map, "LogGroup", "logGroup", member.Name);
-                return true;
-            case "SnapStart":
-                if (map?.Find("ApplyOn") is ConfigurationText on) tree.Set([.. ours, "snapStart"], on.Text == "PublishedVersions" ? "publishedVersions" : "none", on.Place);
-                return true;
-            case "FileSystemConfigs":
-                foreach (var mount in (member.Value as ConfigurationList)?.Items.OfType<ConfigurationMap>() ?? [])
-                {
-                    if (tree.Text(mount.Find("LocalMountPath"), $"{theirs}.{member.Name}") is { } path && mount.Find("Arn") is { } arn)
-                        tree.Set([.. ours, "fileSystems", path], arn, $"{theirs}.{member.Name}.Arn");
-                }
+    private const string Kept = "it is not set here: Keep it where it is, updates do not touch it.";
 
-                return true;
-            default:
-                return false;
+    /// <summary>The keys that have members of their own.</summary>
+    public static IReadOnlyList<ImportKey> All { get; } =
+    [
+        new("ImageConfig.Command", "functions.*.command") { IsSpecial = true },
+        new("ImageConfig.EntryPoint", "functions.*.entryPoint") { IsSpecial = true },
+        new("ImageConfig.WorkingDirectory", "functions.*.workingDirectory"),
+        new("Code.ImageUri", "functions.*.uri") { IsSpecial = true },
+        new("Code.SourceKMSKeyArn", "", "it is about .zip archives: Nothing is needed, an image brings its own.") { IsSilent = true },
+        new("Environment.Variables", "functions.*.environment"),
+        new("EphemeralStorage.Size", "functions.*.ephemeralStorage"),
+        new("VpcConfig.SubnetIds", "functions.*.subnets"),
+        new("VpcConfig.SecurityGroupIds", "functions.*.securityGroups"),
+        new("VpcConfig.Ipv6AllowedForDualStack", "", "IPv6 out of subnets is not set here: aws lambda update-function-configuration --vpc-config."),
+        new("TracingConfig.Mode", "functions.*.tracing") { IsSpecial = true },
+        new("DeadLetterConfig.TargetArn", "functions.*.deadLetter"),
+        new("FileSystemConfigs", "functions.*.fileSystems", "Each `LocalMountPath` with its `Arn`.") { IsSpecial = true },
+        new("LoggingConfig.LogFormat", "functions.*.logFormat"),
+        new("LoggingConfig.ApplicationLogLevel", "functions.*.applicationLogLevel"),
+        new("LoggingConfig.SystemLogLevel", "functions.*.systemLogLevel"),
+        new("LoggingConfig.LogGroup", "functions.*.logGroup"),
+        new("SnapStart.ApplyOn", "functions.*.snapStart") { IsSpecial = true },
+        new("DurableConfig", "", Kept),
+        new("TenancyConfig", "", Kept),
+        new("CapacityProviderConfig", "", Kept),
+    ];
+
+    private static readonly ImportKey[] Own = [.. All.Select(key => key.Below("functions.*."))];
+
+    /// <summary>Takes a key over whose form differs from ours.</summary>
+    public void Take(ConfigurationMember member)
+    {
+        var told = Told(member.Name);
+        if (member.Name == "FileSystemConfigs") FileSystems(member.Value, told);
+        else tree.Take(member.Value, Own, member.Name, told, ours, (key, each) => Special(key, each.Value));
+    }
+
+    private void Special(string key, ConfigurationNode value)
+    {
+        switch (key)
+        {
+            case "ImageConfig.Command" or "ImageConfig.EntryPoint":
+                tree.Set([.. ours, key == "ImageConfig.Command" ? "command" : "entryPoint"], value is ConfigurationText { IsNothing: false } one ? new ConfigurationList(one.Place, [one]) : value, Told(key));
+                break;
+            case "TracingConfig.Mode":
+                Tracing(value, key);
+                break;
+            case "SnapStart.ApplyOn" when tree.Text(value, Told(key)) is { } on:
+                tree.Set([.. ours, "snapStart"], on == "PublishedVersions" ? "publishedVersions" : "none", value.Place);
+                break;
         }
     }
 
-    private void Set(ConfigurationMap? map, string key, string name, string section)
+    /// <summary>Takes over whether requests are traced.</summary>
+    public void Tracing(ConfigurationNode value, string key)
     {
-        if (map?.Find(key) is { } value) tree.Set([.. ours, name], value, $"{theirs}.{section}.{key}");
+        if (tree.Text(value, Told(key)) is { } mode) tree.Set([.. ours, "tracing"], mode == "Active" ? "active" : "passThrough", value.Place);
     }
 
-    private void List(ConfigurationMap? map, string key, string name)
+    private void FileSystems(ConfigurationNode value, string told)
     {
-        if (map?.Find(key) is { } value) tree.Set([.. ours, name], value is ConfigurationText one ? new ConfigurationList(one.Place, [one]) : value, $"{theirs}.ImageConfig.{key}");
+        if (value is not ConfigurationList list)
+        {
+            tree.Form(value, told);
+            return;
+        }
+
+        foreach (var item in list.Items)
+        {
+            if (item is not ConfigurationMap mount || mount.Find("LocalMountPath") is not { } path || mount.Find("Arn") is not { } arn)
+            {
+                tree.Form(item, told);
+                continue;
+            }
+
+            if (tree.Text(path, $"{told}.LocalMountPath") is { } at) tree.Set([.. ours, "fileSystems", at], arn, $"{told}.Arn");
+            foreach (var other in mount.Members.Where(each => each.Name is not ("LocalMountPath" or "Arn"))) tree.Unknown($"{told}.{other.Name}", other.Place);
+        }
     }
 
-    private void Tracing(ConfigurationNode? node, string key)
-    {
-        if (tree.Text(node, $"{theirs}.{key}") is { } mode) tree.Set([.. ours, "tracing"], mode == "Active" ? "active" : "passThrough", node!.Place);
-    }
+    private string Told(string key) => theirs.Length == 0 ? key : $"{theirs}.{key}";
 }

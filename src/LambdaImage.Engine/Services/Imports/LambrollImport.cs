@@ -11,35 +11,27 @@ internal sealed class LambrollImport : IServiceImport
     private const string Zip = "it is about .zip archives: Nothing is needed, an image brings its own.";
     private const string Kept = "it is not set here: Keep it where it is, updates do not touch it.";
 
+    private const string FunctionUrl = "function_url.json";
+
     private static readonly ImportKey[] Table =
     [
         new("FunctionName", "functions.*.name"),
         new("PackageType", "", "everything here is an image: Nothing is needed.") { IsSilent = true },
-        new("Code.ImageUri", "functions.*.uri") { IsSpecial = true },
         new("Description", "functions.*.description"),
         new("Role", "functions.*.role"),
         new("MemorySize", "functions.*.memory"),
         new("Timeout", "functions.*.timeout"),
-        new("EphemeralStorage", "functions.*.ephemeralStorage", "`Size`.") { IsSpecial = true },
-        new("Environment", "functions.*.environment", "`Variables`.") { IsSpecial = true },
-        new("ImageConfig", "functions.*.command", "`Command`, `EntryPoint` and `WorkingDirectory`.") { IsSpecial = true },
         new("Architectures", "images.*.architecture", "Read from the image that is there.") { IsSpecial = true },
-        new("VpcConfig", "functions.*.subnets", "`SubnetIds` and `SecurityGroupIds`.") { IsSpecial = true },
-        new("TracingConfig", "functions.*.tracing", "`Mode`.") { IsSpecial = true },
-        new("DeadLetterConfig", "functions.*.deadLetter", "`TargetArn`.") { IsSpecial = true },
-        new("FileSystemConfigs", "functions.*.fileSystems") { IsSpecial = true },
         new("KMSKeyArn", "functions.*.kmsKey"),
-        new("LoggingConfig", "functions.*.logFormat", "`LogFormat`, `ApplicationLogLevel`, `SystemLogLevel` and `LogGroup`.") { IsSpecial = true },
-        new("SnapStart", "functions.*.snapStart", "`ApplyOn`.") { IsSpecial = true },
         new("Tags", "functions.*.tags"),
         new("Publish", "functions.*.publish"),
         new("Handler", "", Zip) { IsSilent = true },
         new("Runtime", "", Zip) { IsSilent = true },
         new("Layers", "", "functions made of images have no layers: Copy their files into the image, extensions to /opt/extensions."),
         new("CodeSigningConfigArn", "", Zip) { IsSilent = true },
-        new("DurableConfig", "", Kept),
-        new("TenancyConfig", "", Kept),
-        new("CapacityProviderConfig", "", Kept),
+        .. LambdaApiKeys.All,
+        new("PublishTo", "", Kept),
+        new(FunctionUrl, "", "it is given to `lambroll deploy` as an option: Write url and permissions below the function."),
         new("--alias", "functions.*.traffic.alias", "An option of `lambroll deploy`, `current` unless given: write the key, or give `-Alias`."),
         new("{{ env }}", "${env:NAME, default}"),
         new("{{ must_env }}", "${env:NAME}"),
@@ -53,7 +45,7 @@ internal sealed class LambrollImport : IServiceImport
 
     public IReadOnlyList<ImportKey> Keys => Table;
 
-    public ImportedService? Read(ProjectDirectory project, string file, string? stage)
+    public ImportedService? Read(ProjectDirectory project, string file, ImportOptions options)
     {
         // Other tools have files of that name too; lambroll's has the members of Lambda's API, with capitals.
         if (project.ReadText(file) is not { } text || !text.Contains("\"PackageType\"", StringComparison.Ordinal)) return null;
@@ -67,8 +59,12 @@ internal sealed class LambrollImport : IServiceImport
         tree.Section(function, root.Place);
         if ((root.Find("Code") as ConfigurationMap)?.Find("ImageUri") is { } uri) tree.Set([.. function, "uri"], uri, "Code.ImageUri");
         var api = new LambdaApiKeys(tree, function, "");
-        ImportKey[] table = [.. Table.Select(key => key.Ours.StartsWith("functions.*.", StringComparison.Ordinal) ? key with { Ours = key.Ours["functions.*.".Length..] } : key)];
-        tree.Take(root, table, "", "", function, (_, member) => api.Take(member));
+        tree.Take(root, [.. Table.Select(key => key.Below("functions.*."))], "", "", function, (key, member) =>
+        {
+            // The image that is there says for which processor it is.
+            if (key != "Architectures") api.Take(member);
+        });
+        if (project.Exists(FunctionUrl)) tree.Gap(FunctionUrl, new ConfigurationPlace(project.FullPath(FunctionUrl), 1, 1), Table.First(key => key.Theirs == FunctionUrl).Note);
         return new ImportedService(Tool, project.FullPath(file), tree.Root, tree.Gaps);
     }
 

@@ -9,19 +9,70 @@ namespace LambdaImage.Engine.Services.Imports;
 internal static partial class RubySettings
 {
     private const int MostLines = 50;
+    private const string Prefix = "config.";
 
-    /// <summary>Keys with their values, in the order of the file.</summary>
-    public static IEnumerable<(string Key, ConfigurationNode Value)> Read(ProjectDirectory project, string file)
+    /// <summary>Keys with the values that they have at the end of the file, in its order. A key that is set on a condition, in a loop or in another way
+    /// than by an assignment is unknown as a whole.</summary>
+    public static IReadOnlyList<(string Key, ConfigurationNode Value)> Read(ProjectDirectory project, string file)
     {
+        List<(string Key, ConfigurationNode Value)> settings = [];
         var lines = project.Lines(file);
+        // Of every block that is open whether it may run never or often.
+        var blocks = new Stack<bool>();
         for (var index = 0; index < lines.Count; index++)
         {
-            if (Assignment().Match(lines[index].Text) is not { Success: true } match) continue;
-            var text = WithoutComment(match.Groups["value"].Value);
-            var place = new ConfigurationPlace(project.FullPath(file), lines[index].Number, match.Groups["key"].Index + 1);
-            for (var more = 0; IsOpen(text) && more < MostLines && index + 1 < lines.Count; more++) text += " " + WithoutComment(lines[++index].Text.Trim());
-            yield return (match.Groups["key"].Value, Value(text.Trim(), place));
+            var line = WithoutComment(lines[index].Text);
+            var place = new ConfigurationPlace(project.FullPath(file), lines[index].Number, Math.Max(0, lines[index].Text.IndexOf(Prefix, StringComparison.Ordinal)) + Prefix.Length + 1);
+            var text = line;
+            if (Setting().Match(line) is { Success: true } setting)
+            {
+                var key = setting.Groups["key"].Value;
+                if (Assignment().Match(line) is { Success: true } match)
+                {
+                    text = match.Groups["value"].Value;
+                    for (var more = 0; IsOpen(text) && more < MostLines && index + 1 < lines.Count; more++) text += " " + WithoutComment(lines[++index].Text.Trim());
+                    text = text.Trim();
+                    Set(key, blocks.Contains(true)
+                        ? new UnknownValue(place, text, "depends on Ruby code, which is never run")
+                        : Assigned(match.Groups["operator"].Value, settings.Find(each => each.Key == key).Value, Value(text, place)));
+                }
+                else
+                {
+                    Set(key, new UnknownValue(place, line, "is Ruby code, which is never run"));
+                }
+            }
+
+            if (End().IsMatch(text) && blocks.Count > 0) blocks.Pop();
+            else if (Begin().Match(text) is { Success: true } begin && !text.EndsWith(" end", StringComparison.Ordinal)) blocks.Push(!begin.Groups["configure"].Success);
         }
+
+        return settings;
+
+        void Set(string key, ConfigurationNode value)
+        {
+            var known = settings.FindIndex(each => each.Key == key);
+            if (known < 0) settings.Add((key, value));
+            else settings[known] = (key, value);
+        }
+    }
+
+    /// <summary>What a key is after an assignment: <c>+=</c> and <c>&lt;&lt;</c> add to a list.</summary>
+    private static ConfigurationNode Assigned(string operation, ConfigurationNode? before, ConfigurationNode value)
+    {
+        if (operation == "=") return value;
+        ConfigurationList? added = (operation, value) switch
+        {
+            ("+=", ConfigurationList list) => list,
+            ("<<", ConfigurationText text) => new ConfigurationList(text.Place, [text]),
+            _ => null,
+        };
+        return (before, added) switch
+        {
+            (UnknownValue, _) => before,
+            (null or ConfigurationText { IsNothing: true }, not null) => added,
+            (ConfigurationList list, not null) => list with { Items = [.. list.Items, .. added.Items] },
+            _ => value as UnknownValue ?? new UnknownValue(value.Place, $"{operation} …", "is Ruby code, which is never run"),
+        };
     }
 
     private static ConfigurationNode Value(string text, ConfigurationPlace place)
@@ -37,8 +88,8 @@ internal static partial class RubySettings
         }
 
         if (text is ['%', 'w', '[' or '(', .. var words, ']' or ')']) return new ConfigurationList(place, [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => new ConfigurationText(place, word, IsQuoted: true))]);
-        if (text is ['[', .. var list, ']'] && Parts(list) is { } items) return new ConfigurationList(place, [.. items.Select(item => Value(item, place))]);
-        if (text is ['{', .. var hash, '}'] && Parts(hash) is { } pairs && pairs.All(pair => Pair().IsMatch(pair)))
+        if (text is ['[', .. var list, ']'] && IsWhole(list)) return new ConfigurationList(place, [.. Parts(list).Select(item => Value(item, place))]);
+        if (text is ['{', .. var hash, '}'] && IsWhole(hash) && Parts(hash) is var pairs && pairs.All(pair => Pair().IsMatch(pair)))
         {
             return new ConfigurationMap(place, [.. pairs.Select(pair => Pair().Match(pair)).Select(pair =>
                 new ConfigurationMember(place, pair.Groups["key"].Value, Value(pair.Groups["value"].Value.Trim(), place)))]);
@@ -47,20 +98,34 @@ internal static partial class RubySettings
         return new UnknownValue(place, text, "is Ruby code, which is never run");
     }
 
+    /// <summary>Whether brackets around a text belong together, unlike those of <c>[1] + [2]</c>.</summary>
+    private static bool IsWhole(string inner)
+    {
+        var depth = 0;
+        foreach (var letter in inner)
+        {
+            if (letter is '[' or '{') depth++;
+            else if (letter is ']' or '}' && --depth < 0) return false;
+        }
+
+        return depth == 0;
+    }
+
     private static bool IsOpen(string text) => text.AsSpan().Count('[') > text.AsSpan().Count(']') || text.AsSpan().Count('{') > text.AsSpan().Count('}')
         || text.AsSpan().Count('(') > text.AsSpan().Count(')');
 
-    /// <summary>What stands between commas outside of quotes; null when brackets make it more than that.</summary>
-    private static List<string>? Parts(string text)
+    /// <summary>What stands between commas outside of quotes and brackets.</summary>
+    private static List<string> Parts(string text)
     {
         List<string> parts = [];
-        var (quote, begin) = ('\0', 0);
+        var (quote, begin, depth) = ('\0', 0, 0);
         for (var at = 0; at < text.Length; at++)
         {
             if (quote != '\0') quote = text[at] == quote ? '\0' : quote;
             else if (text[at] is '"' or '\'') quote = text[at];
-            else if (text[at] is '[' or '{') return null;
-            else if (text[at] == ',')
+            else if (text[at] is '[' or '{' or '(') depth++;
+            else if (text[at] is ']' or '}' or ')') depth--;
+            else if (text[at] == ',' && depth == 0)
             {
                 parts.Add(text[begin..at].Trim());
                 begin = at + 1;
@@ -84,8 +149,18 @@ internal static partial class RubySettings
         return text.Trim();
     }
 
-    [GeneratedRegex(@"^\s*config\.(?<key>[a-z0-9_.]+)\s*\+?=(?!=)\s*(?<value>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>Any line that mentions a key.</summary>
+    [GeneratedRegex(@"\bconfig\.(?<key>[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"^config\.(?<key>[A-Za-z0-9_.]+)\s*(?<operator>=(?![=~>])|\+=|<<)\s*(?<value>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Assignment();
+
+    [GeneratedRegex(@"^(if|unless|case|while|until|for|begin|def)\b|(?<configure>^(class|module)\b|\.configure\s+do\b)|\bdo(\s*\|[^|]*\|)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Begin();
+
+    [GeneratedRegex(@"^end\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex End();
 
     [GeneratedRegex(@"^-?[0-9][0-9_]*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();

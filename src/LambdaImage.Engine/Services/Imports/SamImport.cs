@@ -17,25 +17,31 @@ internal sealed class SamImport : IServiceImport
 
     public IReadOnlyList<ImportKey> Keys => SamKeys.All;
 
-    public ImportedService? Read(ProjectDirectory project, string file, string? stage)
+    public ImportedService? Read(ProjectDirectory project, string file, ImportOptions options)
     {
         if (YamlManifest.Read(project, file) is not { } yaml || YamlManifest.Find(yaml.Root, "Resources") is null) return null;
-        var settings = SamConfig.Read(project, stage);
+        var settings = SamConfig.Read(project, options.Stage);
         var root = new SamValues(yaml, project.FullPath(file), settings).Root;
         var tree = new ImportTree(root.Place);
         tree.Set(["service"], ProjectName.Normalize(settings.StackName ?? project.Name), root.Place);
-        if (settings.Region is { } region) tree.Set(["region"], region, root.Place);
+        settings.Take(tree);
         new Reading(root, tree).Run();
         return new ImportedService(Tool, project.FullPath(file), tree.Root, tree.Gaps);
     }
 
     private sealed class Reading(ConfigurationMap root, ImportTree tree)
     {
+        /// <summary>Sections that are read, or say nothing about functions.</summary>
+        private static readonly string[] Understood = ["AWSTemplateFormatVersion", "Transform", "Description", "Metadata", "Parameters", "Globals", "Resources"];
+
         private readonly Dictionary<string, string> _images = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ConfigurationMap> _functions = new(StringComparer.Ordinal);
+        private string? _tag;
 
         public void Run()
         {
+            foreach (var member in root.Members.Where(member => !Understood.Contains(member.Name))) Gap(member.Name, member);
+            foreach (var member in (root.Find("Globals") as ConfigurationMap)?.Members.Where(member => member.Name != "Function") ?? []) Gap("Globals." + member.Name, member);
             var globals = (root.Find("Globals") as ConfigurationMap)?.Find("Function") as ConfigurationMap ?? new ConfigurationMap(root.Place, []);
             List<(string Name, ConfigurationMap Properties)> permissions = [];
             foreach (var (place, name, node) in (root.Find("Resources") as ConfigurationMap)?.Members ?? [])
@@ -56,14 +62,31 @@ internal sealed class SamImport : IServiceImport
 
                 var own = resource.Find("Properties") as ConfigurationMap ?? new ConfigurationMap(place, []);
                 // Globals are for SAM's own type only.
-                var properties = type == "AWS::Serverless::Function" ? globals.With(own) : own;
-                if ((properties.Find("PackageType") as ConfigurationText)?.Text == "Image") Function(name, properties, resource.Find("Metadata") as ConfigurationMap);
+                var properties = type == "AWS::Serverless::Function" ? Heeded(globals, resource.Find("IgnoreGlobals")).With(own) : own;
+                if ((properties.Find("PackageType") as ConfigurationText)?.Text == "Image")
+                {
+                    if (resource.Find("Condition") is { } condition) tree.Gap($"Resources.{name}.Condition", condition.Place, SamKeys.All.First(key => key.Theirs == "Condition").Note);
+                    Function(name, properties, resource.Find("Metadata") as ConfigurationMap);
+                }
                 else tree.Gap($"Resources.{name}", place, "the function is a .zip archive", "Give it an image below functions and its handler below images.", blocks: false);
             }
 
             var permission = new SamPermission(tree, _functions);
             foreach (var (name, statement) in permissions) permission.Take(name, statement);
         }
+
+        private void Gap(string told, ConfigurationMember member)
+        {
+            if (SamKeys.All.FirstOrDefault(key => key.Theirs == member.Name && key.Ours.Length == 0) is { } row) tree.Gap(told, member.Place, row.Note);
+            else tree.Unknown(told, member.Place);
+        }
+
+        private static ConfigurationMap Heeded(ConfigurationMap globals, ConfigurationNode? ignored) => ignored switch
+        {
+            ConfigurationText { Text: "*" } => globals with { Members = [] },
+            ConfigurationList list => globals with { Members = [.. globals.Members.Where(member => !list.Items.Any(item => item is ConfigurationText { Text: var name } && name == member.Name))] },
+            _ => globals,
+        };
 
         private void Function(string name, ConfigurationMap properties, ConfigurationMap? metadata)
         {
@@ -78,13 +101,25 @@ internal sealed class SamImport : IServiceImport
             else throw ServiceErrors.Foreign(properties.Place, $"{name} has neither Metadata to build an image from nor ImageUri", "Give it one of them.");
 
             var api = new LambdaApiKeys(tree, ours, theirs);
-            ImportKey[] table = [.. SamKeys.All.Select(key => key.Ours.StartsWith("functions.*.", StringComparison.Ordinal) ? key with { Ours = key.Ours["functions.*.".Length..] } : key)];
-            tree.Take(properties with { Members = [.. properties.Members.Where(member => member.Name is not "Code")] }, table, "", theirs, ours, (_, member) =>
+            ImportKey[] table = [.. SamKeys.All.Select(key => key.Below("functions.*."))];
+            tree.Take(properties, table, "", theirs, ours, (key, member) =>
             {
-                if (api.Take(member)) return;
-                if (member is { Name: "DeploymentPreference", Value: ConfigurationMap preference }) new SamPreference(tree, ours, $"{theirs}.DeploymentPreference").Take(preference);
-                if (member is { Name: "FunctionUrlConfig", Value: ConfigurationMap url }) Url(url, ours, theirs + ".FunctionUrlConfig");
+                switch (key)
+                {
+                    // Both were read already.
+                    case "ImageUri" or "Architectures": break;
+                    case "Tracing": api.Tracing(member.Value, key); break;
+                    case "DeadLetterQueue": tree.Take(member.Value, table, key, $"{theirs}.{key}", ours, (_, _) => { }); break;
+                    // SAM's own type has a map.
+                    case "Tags" when member.Value is ConfigurationList tags: tree.Tags([.. ours, "tags"], tags, $"{theirs}.{key}"); break;
+                    case "Tags": tree.Set([.. ours, "tags"], member.Value, $"{theirs}.{key}"); break;
+                    case "DeploymentPreference" when member.Value is ConfigurationMap preference: new SamPreference(tree, ours, $"{theirs}.{key}").Take(preference); break;
+                    case "DeploymentPreference": tree.Form(member.Value, $"{theirs}.{key}"); break;
+                    case "FunctionUrlConfig": Url(member.Value, table, ours, $"{theirs}.{key}"); break;
+                    default: api.Take(member); break;
+                }
             });
+            if (metadata is not null) tree.Take(metadata, SamKeys.All, "Metadata", $"Resources.{name}.Metadata", [], (_, _) => { });
             if (properties.Find("Role") is null) tree.Set([.. ours, "createRole"], "true", properties.Place);
         }
 
@@ -95,6 +130,13 @@ internal sealed class SamImport : IServiceImport
             var architecture = properties.Find("Architectures") is ConfigurationList { Items: [var first, ..] } ? first : properties.Find("Architectures");
             var recipe = string.Join('\n', ((string[])["DockerContext", "Dockerfile", "DockerBuildTarget", "DockerBuildArgs", "DockerBuildExtraParams"])
                 .Select(key => Shown(metadata.Find(key))).Append(Shown(architecture)));
+            if (metadata.Find("DockerTag") is ConfigurationText { Text: not "latest" } tag)
+            {
+                _tag ??= tag.Text;
+                tree.Set(["repository", "imageTags"], new ConfigurationList(tag.Place, [tag with { Text = $"{{image}}-{tag.Text}" }]), theirs + ".DockerTag");
+                if (tag.Text != _tag) tree.Gap(theirs + ".DockerTag", tag.Place, $"all images have the tag of the first, {_tag}", "Write repository.imageTags.", blocks: false);
+            }
+
             if (_images.TryGetValue(recipe, out var known)) return known;
             var name = _images[recipe] = ImageNames.Of(function);
             string[] ours = ["images", name];
@@ -103,21 +145,27 @@ internal sealed class SamImport : IServiceImport
             tree.Set([.. ours, "dockerfile"], metadata.Find("Dockerfile") ?? new ConfigurationText(metadata.Place, DefaultFile, IsQuoted: true), theirs + ".Dockerfile");
             if (metadata.Find("DockerBuildTarget") is { } target) tree.Set([.. ours, "target"], target, theirs + ".DockerBuildTarget");
             if (metadata.Find("DockerBuildArgs") is { } arguments) tree.Set([.. ours, "buildArguments", "top"], arguments, theirs + ".DockerBuildArgs");
+            if (metadata.Find("DockerBuildExtraParams") is { } other and not ConfigurationList) tree.Form(other, theirs + ".DockerBuildExtraParams");
             if (metadata.Find("DockerBuildExtraParams") is ConfigurationList extra)
                 DockerOptions.Take(tree, ours, extra.Items.Select(item => tree.Text(item, theirs + ".DockerBuildExtraParams")).OfType<string>(), extra.Place, theirs + ".DockerBuildExtraParams");
             if (architecture is not null) tree.Set([.. ours, "architecture"], architecture, $"Resources.{function}.Properties.Architectures");
-            if (metadata.Find("DockerTag") is ConfigurationText { Text: not "latest" } tag)
-                tree.Set(["repository", "imageTags"], new ConfigurationList(tag.Place, [tag with { Text = $"{{image}}-{tag.Text}" }]), theirs + ".DockerTag");
             return name;
         }
 
-        private void Url(ConfigurationMap url, string[] ours, string theirs)
-        {
-            tree.Set([.. ours, "url", "auth"], url.Find("AuthType") is ConfigurationText { Text: "AWS_IAM" } ? "awsIam" : "none", url.Place);
-            if (url.Find("InvokeMode") is ConfigurationText mode) tree.Set([.. ours, "url", "invokeMode"], mode.Text == "RESPONSE_STREAM" ? "responseStream" : "buffered", mode.Place);
-            foreach (var member in (url.Find("Cors") as ConfigurationMap)?.Members ?? [])
-                tree.Set([.. ours, "url", char.ToLowerInvariant(member.Name[0]) + member.Name[1..]], member.Value, $"{theirs}.Cors.{member.Name}");
-        }
+        private void Url(ConfigurationNode url, ImportKey[] table, string[] ours, string theirs) =>
+            tree.Take(url, table, "FunctionUrlConfig", theirs, ours, (key, member) =>
+            {
+                switch (member.Name)
+                {
+                    case "AuthType" when tree.Text(member.Value, $"{theirs}.AuthType") is { } auth:
+                        tree.Set([.. ours, "url", "auth"], auth == "AWS_IAM" ? "awsIam" : "none", member.Value.Place);
+                        break;
+                    case "InvokeMode" when tree.Text(member.Value, $"{theirs}.InvokeMode") is { } mode:
+                        tree.Set([.. ours, "url", "invokeMode"], mode == "RESPONSE_STREAM" ? "responseStream" : "buffered", member.Value.Place);
+                        break;
+                    case "Cors": tree.Take(member.Value, table, key, $"{theirs}.Cors", ours, (_, _) => { }); break;
+                }
+            });
 
         private static string Shown(ConfigurationNode? node) => node switch
         {

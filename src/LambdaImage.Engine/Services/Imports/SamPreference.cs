@@ -13,21 +13,12 @@ internal sealed partial class SamPreference(ImportTree tree, IReadOnlyList<strin
 {
     public void Take(ConfigurationMap preference)
     {
-        if (preference.Find("Enabled") is ConfigurationText { Text: "false" or "False" }) return;
+        if (tree.Text(preference.Find("Enabled"), $"{theirs}.Enabled") is "false" or "False") return;
         var isShared = tree.Text(preference.Find("Type"), $"{theirs}.Type") is { } type && Shares(type, preference.Find("Type")!.Place);
-        foreach (var (place, name, value) in preference.Members)
+        tree.Take(preference, SamKeys.All, "DeploymentPreference", theirs, [], (_, member) =>
         {
-            switch (name)
-            {
-                case "Alarms" when value is ConfigurationList alarms: Alarms(alarms, isShared); break;
-                case "Hooks":
-                    tree.Gap($"{theirs}.Hooks", place, "functions before and after traffic are not called", "Test the version with traffic.smokePayload, or prepare it with release.payload.", blocks: false);
-                    break;
-                case "TriggerConfigurations":
-                    tree.Gap($"{theirs}.TriggerConfigurations", place, "nobody is notified from here", "Let your pipeline tell of its result.", blocks: false);
-                    break;
-            }
-        }
+            if (member.Name == "Alarms") Alarms(member.Value, isShared);
+        });
     }
 
     /// <summary>Whether the new version gets a share first.</summary>
@@ -50,8 +41,9 @@ internal sealed partial class SamPreference(ImportTree tree, IReadOnlyList<strin
     }
 
     /// <summary>Alarms of the template have names that CloudFormation makes up; those are no reason not to deploy.</summary>
-    private void Alarms(ConfigurationList alarms, bool isShared)
+    private void Alarms(ConfigurationNode node, bool isShared)
     {
+        var alarms = node as ConfigurationList ?? new ConfigurationList(node.Place, [node]);
         foreach (var unknown in alarms.Items.OfType<UnknownValue>())
             tree.Gap($"{theirs}.Alarms", unknown.Place, $"{unknown.Text} {unknown.Reason}", "Write the alarm's name into traffic.alarms.", blocks: false);
         ConfigurationNode[] known = [.. alarms.Items.Where(alarm => alarm is ConfigurationText)];

@@ -20,10 +20,10 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
 
     public IReadOnlyList<ImportKey> Keys => ServerlessKeys.All;
 
-    public ImportedService? Read(ProjectDirectory project, string file, string? stage)
+    public ImportedService? Read(ProjectDirectory project, string file, ImportOptions options)
     {
         if (YamlManifest.Read(project, file) is not { } yaml || YamlManifest.Find(yaml.Root, "provider") is null) return null;
-        var values = new ServerlessVariables(project, yaml, stage, variable);
+        var values = new ServerlessVariables(project, yaml, options, variable);
         var root = values.Root;
         var tree = new ImportTree(root.Place);
         new Reading(root, tree, values.Stage).Run();
@@ -32,6 +32,13 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
 
     private sealed class Reading(ConfigurationMap root, ImportTree tree, string stage)
     {
+        private static readonly (string Theirs, string Ours, string[] Words)[] DefaultCors =
+        [
+            ("allowedOrigins", "allowOrigins", ["*"]),
+            ("allowedMethods", "allowMethods", ["*"]),
+            ("allowedHeaders", "allowHeaders", ["Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Amz-Security-Token"]),
+        ];
+
         private readonly HashSet<string> _images = new(StringComparer.Ordinal);
 
         public void Run()
@@ -41,7 +48,18 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
             if (stage != PublishRequest.DefaultStage) tree.Set(["stage"], stage, root.Place);
             tree.Take(root, ServerlessKeys.All, "", "", [], (path, member) =>
             {
-                if (path == "provider" && member.Value is ConfigurationMap provider) Provider(provider);
+                switch (path)
+                {
+                    case "provider" when member.Value is ConfigurationMap provider: Provider(provider); break;
+                    case "service" when member.Value is ConfigurationMap named: tree.Take(named, ServerlessKeys.All, path, path, [], (_, _) => { }); break;
+                    case "stages" when member.Value is ConfigurationMap stages:
+                        foreach (var (_, name, each) in stages.Members) tree.Take(each, ServerlessKeys.All, "stages.*", $"stages.{name}", [], (_, _) => { });
+                        break;
+                    case "functions":
+                        if (member.Value is not (ConfigurationMap or ConfigurationList)) tree.Form(member.Value, path);
+                        foreach (var item in (member.Value as ConfigurationList)?.Items.Where(item => item is not ConfigurationMap) ?? []) tree.Form(item, path);
+                        break;
+                }
             });
             // After the images, because a function must know them.
             foreach (var (_, name, node) in Functions()) Function(name, node as ConfigurationMap ?? new ConfigurationMap(node.Place, []));
@@ -58,10 +76,20 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
                     case "provider.ecr" when map is not null:
                         tree.Take(map, ServerlessKeys.All, path, path, [], (_, each) => Images(each.Value));
                         break;
-                    case "provider.vpc" when map is not null: Vpc(map, ["defaults"], path); break;
-                    case "provider.logs" when map?.Find("lambda") is ConfigurationMap logs: Logs(logs, ["defaults"], path + ".lambda"); break;
-                    case "provider.tracing" when map?.Find("lambda") is { } tracing: Tracing(tracing, ["defaults"], path); break;
-                    case "provider.iam" when map?.Find("role") is { } role: Role(role, ["defaults"], path + ".role"); break;
+                    // Without a default it is the session's anyway.
+                    case "provider.region" when member.Value is not UnknownValue { Text: ServerlessVariables.Region }: tree.Set(["region"], member.Value, path); break;
+                    case "provider.profile" when member.Value is not UnknownValue { Text: ServerlessVariables.Profile }: tree.Set(["profile"], member.Value, path); break;
+                    case "provider.vpc" or "provider.logs" or "provider.tracing" or "provider.iam":
+                        tree.Take(member.Value, ServerlessKeys.All, path, path, [], (key, each) =>
+                        {
+                            switch (key)
+                            {
+                                case "provider.logs.lambda": tree.Take(each.Value, ServerlessKeys.All, key, key, [], (_, _) => { }); break;
+                                case "provider.tracing.lambda": Tracing(each.Value, ["defaults"], key); break;
+                                case "provider.iam.role": Role(each.Value, key); break;
+                            }
+                        });
+                        break;
                     case "provider.name" when member.Value is ConfigurationText { Text: not "aws" } other:
                         throw ServiceErrors.Foreign(other.Place, $"the provider is {other.Text}", "LambdaImage deploys to AWS Lambda only.");
                 }
@@ -95,13 +123,14 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
                 if (path is not null && uri is not null) throw ServiceErrors.Foreign(uri.Place, $"{theirs} has both path and uri", "Remove one of them.");
                 if (uri is not null && map.Members.FirstOrDefault(member => member.Name is "buildArgs" or "cacheFrom" or "platform" or "buildOptions" or "provenance") is { } built)
                     throw ServiceErrors.Foreign(built.Place, $"{theirs} has both uri and {built.Name}, but an image that is there is not built", "Remove one of them.");
-                tree.Take(map, [.. ServerlessKeys.All.Select(key => key.Ours.StartsWith("images.*.", StringComparison.Ordinal) ? key with { Ours = key.Ours["images.*.".Length..] } : key)],
+                tree.Take(map, [.. ServerlessKeys.All.Select(key => key.Below("images.*."))],
                     "provider.ecr.images.*", theirs, ours, (key, member) =>
                     {
                         if (key.EndsWith(".platform", StringComparison.Ordinal) && tree.Text(member.Value, theirs + ".platform") is { Length: > 0 } platform)
                             tree.Set([.. ours, "architecture"], DockerOptions.Architecture(platform), member.Place);
                         if (key.EndsWith(".buildOptions", StringComparison.Ordinal) && member.Value is ConfigurationList options)
                             DockerOptions.Take(tree, ours, options.Items.Select(item => tree.Text(item, theirs + ".buildOptions")).OfType<string>(), member.Place, theirs + ".buildOptions");
+                        else if (key.EndsWith(".buildOptions", StringComparison.Ordinal)) tree.Form(member.Value, theirs + ".buildOptions");
                     });
                 if (path is not null) tree.Set([.. ours, "dockerfile"], DefaultFile, place);
             }
@@ -129,26 +158,28 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
             if (handler is not null) throw ServiceErrors.Foreign(handler.Place, $"{theirs} has both handler and image", "Remove one of them: CMD or image.command is the handler of an image.");
             tree.Section(ours, map.Place);
             Image(image, ours, theirs + ".image");
-            ImportKey[] table = [.. ServerlessKeys.All.Select(key => key.Ours.StartsWith("functions.*.", StringComparison.Ordinal) ? key with { Ours = key.Ours["functions.*.".Length..] } : key)];
+            ImportKey[] table = [.. ServerlessKeys.All.Select(key => key.Below("functions.*."))];
             tree.Take(map, table, "functions.*", theirs, ours, (key, member) =>
             {
-                var value = member.Value as ConfigurationMap;
                 switch (member.Name)
                 {
-                    case "vpc" when value is not null: Vpc(value, ours, $"{theirs}.vpc"); break;
-                    case "logs" when value is not null: Logs(value, ours, $"{theirs}.logs"); break;
+                    case "vpc" or "logs": tree.Take(member.Value, table, key, $"{theirs}.{member.Name}", ours, (_, _) => { }); break;
                     case "tracing": Tracing(member.Value, ours, $"{theirs}.tracing"); break;
-                    case "snapStart" when member.Value is ConfigurationText snap:
-                        tree.Set([.. ours, "snapStart"], snap.Text is "true" or "PublishedVersions" ? "publishedVersions" : "none", snap.Place);
+                    case "snapStart":
+                        if (member.Value is not ConfigurationText) tree.Form(member.Value, $"{theirs}.snapStart");
+                        else if (tree.Text(member.Value, $"{theirs}.snapStart") is { } snap)
+                            tree.Set([.. ours, "snapStart"], snap is "true" or "PublishedVersions" ? "publishedVersions" : "none", member.Value.Place);
                         break;
-                    case "fileSystemConfig" when value?.Find("localMountPath") is ConfigurationText mount && value.Find("arn") is { } arn:
-                        tree.Set([.. ours, "fileSystems", mount.Text], arn, $"{theirs}.fileSystemConfig.arn");
+                    case "fileSystemConfig":
+                        tree.Take(member.Value, table, key, $"{theirs}.fileSystemConfig", ours, (_, _) => { });
+                        if (member.Value is ConfigurationMap files && tree.Text(files.Find("localMountPath"), $"{theirs}.fileSystemConfig.localMountPath") is { } mount && files.Find("arn") is { } arn)
+                            tree.Set([.. ours, "fileSystems", mount], arn, $"{theirs}.fileSystemConfig.arn");
                         break;
                     case "architecture":
                         var owner = image is ConfigurationText { Text: var text } ? text : ((image as ConfigurationMap)?.Find("name") as ConfigurationText)?.Text;
                         if (owner is not null && _images.Contains(owner)) tree.Set(["images", owner, "architecture"], member.Value, $"{theirs}.architecture");
                         break;
-                    case "url": Url(member.Value, ours, $"{theirs}.url"); break;
+                    case "url": Url(member.Value, table, ours, $"{theirs}.url"); break;
                 }
             });
         }
@@ -174,12 +205,10 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
             if (name is ConfigurationText known) Check(known);
             if (name is not null) tree.Set([.. ours, "image"], name, theirs + ".name");
             if (uri is not null) tree.Set([.. ours, "uri"], uri, theirs + ".uri");
-            foreach (var key in (string[])["command", "entryPoint", "workingDirectory"])
-            {
-                if (map.Find(key) is not { } value) continue;
+            ImportKey[] table = [.. ServerlessKeys.All.Select(key => key.Below("functions.*."))];
+            tree.Take(map, table, "functions.*.image", theirs, ours, (_, member) =>
                 // A single text is one word there, even with spaces in it.
-                tree.Set([.. ours, key], value is ConfigurationText one && key != "workingDirectory" ? new ConfigurationList(one.Place, [one]) : value, $"{theirs}.{key}");
-            }
+                tree.Set([.. ours, member.Name], member.Value is ConfigurationText { IsNothing: false } one ? new ConfigurationList(one.Place, [one]) : member.Value, $"{theirs}.{member.Name}"));
 
             void Check(ConfigurationText asked)
             {
@@ -190,48 +219,56 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
             }
         }
 
-        private void Vpc(ConfigurationMap vpc, string[] ours, string theirs)
-        {
-            if (vpc.Find("subnetIds") is { } subnets) tree.Set([.. ours, "subnets"], subnets, theirs + ".subnetIds");
-            if (vpc.Find("securityGroupIds") is { } groups) tree.Set([.. ours, "securityGroups"], groups, theirs + ".securityGroupIds");
-        }
-
-        private void Logs(ConfigurationMap logs, string[] ours, string theirs)
-        {
-            foreach (var key in (string[])["logFormat", "applicationLogLevel", "systemLogLevel", "logGroup"])
-            {
-                if (logs.Find(key) is { } value) tree.Set([.. ours, key], value, $"{theirs}.{key}");
-            }
-        }
-
         private void Tracing(ConfigurationNode node, string[] ours, string theirs)
         {
             if (tree.Text(node, theirs) is { } text) tree.Set([.. ours, "tracing"], text is "PassThrough" or "false" ? "passThrough" : "active", node.Place);
         }
 
-        private void Role(ConfigurationNode node, string[] ours, string theirs)
+        private void Role(ConfigurationNode node, string theirs)
         {
-            if (node is not ConfigurationMap map)
+            if (node is not ConfigurationMap)
             {
-                tree.Set([.. ours, "role"], node, theirs);
+                tree.Set(["defaults", "role"], node, theirs);
                 return;
             }
 
-            tree.Set([.. ours, "createRole"], "true", map.Place);
-            foreach (var member in map.Members) tree.Gap($"{theirs}.{member.Name}", member.Place, ServerlessKeys.All.First(key => key.Theirs == "provider.iamRoleStatements").Note);
+            tree.Set(["defaults", "createRole"], "true", node.Place);
+            tree.Take(node, ServerlessKeys.All, theirs, theirs, [], (_, _) => { });
         }
 
-        private void Url(ConfigurationNode node, string[] ours, string theirs)
+        private void Url(ConfigurationNode node, ImportKey[] table, string[] ours, string theirs)
         {
-            if (node is ConfigurationText { Text: "false" }) return;
-            var map = node as ConfigurationMap;
-            tree.Set([.. ours, "url", "auth"], map?.Find("authorizer") is ConfigurationText { Text: "aws_iam" } ? "awsIam" : "none", node.Place);
-            if (map?.Find("invokeMode") is ConfigurationText mode) tree.Set([.. ours, "url", "invokeMode"], mode.Text == "RESPONSE_STREAM" ? "responseStream" : "buffered", mode.Place);
-            if (map?.Find("cors") is not ConfigurationMap cors) return;
-            foreach (var (key, name) in (ReadOnlySpan<(string, string)>)
-                [("allowedOrigins", "allowOrigins"), ("allowedMethods", "allowMethods"), ("allowedHeaders", "allowHeaders"), ("exposedResponseHeaders", "exposeHeaders"), ("allowCredentials", "allowCredentials"), ("maxAge", "maxAge")])
+            if (node is ConfigurationText { Text: "false" } or ConfigurationText { IsNothing: true }) return;
+            if (node is not ConfigurationText { Text: "true" })
             {
-                if (cors.Find(key) is { } value) tree.Set([.. ours, "url", name], value, $"{theirs}.cors.{key}");
+                tree.Take(node, table, "functions.*.url", theirs, ours, (key, member) =>
+                {
+                    switch (member.Name)
+                    {
+                        case "authorizer" when tree.Text(member.Value, $"{theirs}.authorizer") is { } authorizer:
+                            tree.Set([.. ours, "url", "auth"], authorizer == "aws_iam" ? "awsIam" : "none", member.Value.Place);
+                            break;
+                        case "invokeMode" when tree.Text(member.Value, $"{theirs}.invokeMode") is { } mode:
+                            tree.Set([.. ours, "url", "invokeMode"], mode == "RESPONSE_STREAM" ? "responseStream" : "buffered", member.Value.Place);
+                            break;
+                        case "cors": Cors(key, member.Value, table, ours, $"{theirs}.cors"); break;
+                    }
+                });
+            }
+
+            if (node is ConfigurationText or ConfigurationMap) tree.Set([.. ours, "url", "auth"], "none", node.Place);
+        }
+
+        private void Cors(string key, ConfigurationNode node, ImportKey[] table, string[] ours, string theirs)
+        {
+            if (node is ConfigurationText { Text: "false" } or ConfigurationText { IsNothing: true }) return;
+            if (node is not ConfigurationText { Text: "true" }) tree.Take(node, table, key, theirs, ours, (_, _) => { });
+            if (node is not (ConfigurationText or ConfigurationMap)) return;
+            foreach (var (their, our, words) in DefaultCors)
+            {
+                // A key without a value takes the default away.
+                if ((node as ConfigurationMap)?.Find(their) is null)
+                    tree.Set([.. ours, "url", our], new ConfigurationList(node.Place, [.. words.Select(word => new ConfigurationText(node.Place, word, IsQuoted: true))]), theirs);
             }
         }
     }

@@ -11,21 +11,29 @@ namespace LambdaImage.Engine.Services.Imports;
 /// <see href="https://www.serverless.com/framework/docs/providers/aws/guide/variables"/></summary>
 internal sealed class ServerlessVariables : ForeignYaml
 {
+    /// <summary>The option that the Region of the session is there.</summary>
+    public const string Region = "${opt:region}";
+
+    /// <summary>The option that the profile of the session is there.</summary>
+    public const string Profile = "${opt:aws-profile}";
+
     private const int DeepestReference = 32;
     private const int LongestText = 64 * 1024;
 
     private readonly ProjectDirectory _project;
     private readonly Func<string, string?> _variable;
+    private readonly ImportOptions _options;
     private readonly List<string> _open = [];
     private readonly Dictionary<string, YamlManifest?> _files = new(StringComparer.Ordinal);
 
-    public ServerlessVariables(ProjectDirectory project, YamlManifest yaml, string? stage, Func<string, string?> variable)
+    public ServerlessVariables(ProjectDirectory project, YamlManifest yaml, ImportOptions options, Func<string, string?> variable)
         : base(yaml, project.FullPath(yaml.File))
     {
         _project = project;
         _variable = variable;
-        Stage = stage ?? "";
-        Stage = stage ?? (YamlManifest.Find(yaml.Root, "provider", "stage") is YamlScalarNode node && Concrete(node) is { Length: > 0 } own ? own : PublishRequest.DefaultStage);
+        _options = options;
+        Stage = options.Stage ?? "";
+        Stage = options.Stage ?? (YamlManifest.Find(yaml.Root, "provider", "stage") is YamlScalarNode node && Concrete(node) is { Length: > 0 } own ? own : PublishRequest.DefaultStage);
     }
 
     /// <summary>The stage that values are chosen for.</summary>
@@ -63,12 +71,12 @@ internal sealed class ServerlessVariables : ForeignYaml
             var end = End(text, start);
             if (end < 0) return new UnknownValue(place, text, "has no closing brace");
             var value = Reference(text[(start + 2)..end], place, isConcrete);
-            if (start == 0 && end == text.Length - 1) return value ?? new UnknownValue(place, text, "is not defined and has no default");
+            if (start == 0 && end == text.Length - 1) return value ?? Undefined(text, place);
             switch (value)
             {
                 case ConfigurationText part: result.Append(part.Text); break;
                 case UnknownValue unknown: return unknown with { Text = text };
-                case null: return new UnknownValue(place, text, "is not defined and has no default");
+                case null: return Undefined(text, place);
                 default: return new UnknownValue(place, text, "stands for something that is no text");
             }
 
@@ -78,6 +86,24 @@ internal sealed class ServerlessVariables : ForeignYaml
 
         return new ConfigurationText(place, result.ToString(), IsQuoted: true);
     }
+
+    /// <summary>Options of the command that can be given here too; null: the other tool's only, or not given.</summary>
+    private string? Option(string name) => name switch
+    {
+        "region" or "r" => _options.Region,
+        "aws-profile" => _options.Profile,
+        _ => null,
+    };
+
+    private static UnknownValue Undefined(string text, ConfigurationPlace place) => text switch
+    {
+        Region or Profile => new UnknownValue(place, text, "is not given and has no default") { Instead = $"Give {(text == Region ? "-Region" : "-ProfileName")}." },
+        _ when text.Contains("${opt:", StringComparison.Ordinal) => new UnknownValue(place, text, "is an option of the Serverless Framework's own command and has no default")
+        {
+            Instead = "Give it a default in the file, or write its value into lambda-image.yml: Import-LambdaImageConfiguration makes that file.",
+        },
+        _ => new UnknownValue(place, text, "is not defined and has no default"),
+    };
 
     /// <summary>The first of its sources that is defined; null: none is.</summary>
     private ConfigurationNode? Reference(string expression, ConfigurationPlace place, bool isConcrete)
@@ -117,6 +143,7 @@ internal sealed class ServerlessVariables : ForeignYaml
         {
             "env" => _variable(address) is { } value ? new ConfigurationText(place, value, IsQuoted: true) : null,
             "opt" when address == "stage" => StageAt(place, isConcrete, given: true),
+            "opt" when Option(address) is { } option => new ConfigurationText(place, option, IsQuoted: true),
             "opt" => null,
             "sls" when address == "stage" => StageAt(place, isConcrete, given: false),
             "self" when address == "provider.stage" => StageAt(place, isConcrete, given: false),
