@@ -45,6 +45,13 @@ Describe 'The streams' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $said | Should -Not -Match '(?i)authorization: (basic|bearer) [a-z0-9]'
     }
 
+    It 'ask nothing with -Debug, also where there is something to warn of' {
+        $command = "Import-Module '$(Get-StagedModule)'; (New-LambdaDockerfile '$app' -TextOnly -Debug 5> `$null).GetType().Name"
+        $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $command 2>&1 | Out-String
+        $said | Should -Match 'WARNING: .*nodejs 22 ends'
+        $said | Should -Match 'LambdaDockerfile\s*$'
+    }
+
     It 'carry the lines of a builder with its tag, which can go into a file' -Skip:(-not (Get-Command docker -ErrorAction Ignore)) {
         $own = New-Item -ItemType Directory -Force (Join-Path $TestDrive own)
         Set-Content (Join-Path $own Dockerfile) "FROM public.ecr.aws/lambda/nodejs:22`nRUN echo said-by-$PID`nCMD [`"index.handler`"]"

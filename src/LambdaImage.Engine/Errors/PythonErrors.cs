@@ -45,7 +45,7 @@ internal static class PythonErrors
     public static LambdaImageException PackagesLacking(string image, string distribution, string dependencies, string other) => new(
         ErrorKind.RuntimeUnsupported,
         $"{distribution}, which {image} is made of, has no packages for {dependencies}.",
-        $"Use a base image that has them, for example -Base {other}, or bring them along yourself and switch the search off with -NoAutoPackage.", image);
+        $"Use a base image that has them, for example -BaseImage {other}, or bring them along yourself and switch the search off with -NoAutoPackage.", image);
 
     public static LambdaImageException Refused(Dependency dependency, string reason, string? advice) => new(
         ErrorKind.RuntimeUnsupported,
@@ -65,7 +65,7 @@ internal static class PythonErrors
     public static LambdaImageException NeedsSystemPackages(Dependency dependency, IEnumerable<string> packages) => new(
         ErrorKind.DependencyInstallUnavailable,
         $"{dependency.File}:{dependency.Line}: {dependency.Name} needs {string.Join(", ", packages)} in the image, which only commands in a container install.",
-        $"{InContainer}, or use a base image that has them and switch the search off: -Base … -NoAutoPackage.", dependency.Name);
+        $"{InContainer}, or use a base image that has them and switch the search off: -BaseImage … -NoAutoPackage.", dependency.Name);
 
     public static LambdaImageException SourcesOnHost(Dependency dependency) => new(
         ErrorKind.DependencyInstallUnavailable,

@@ -3,7 +3,7 @@ namespace LambdaImage.Engine.Errors;
 /// <summary>Every way in which talking to a registry fails: what happened, and what to do about it.</summary>
 internal static class RegistryErrors
 {
-    private const string AddPublisher = "or push with Publish-LambdaImage -CreateRepository to have it made";
+    private const string AddPublisher = "or push with Publish-LambdaImage, which makes it where it is missing";
 
     // ---- Logging in ----
 

@@ -30,7 +30,7 @@ internal static class RubyErrors
     public static LambdaImageException PackagesLacking(string image, string distribution, string gems, string other) => new(
         ErrorKind.RuntimeUnsupported,
         $"{distribution}, which {image} is made of, has no packages for {gems}.",
-        $"Use a base image that has them, for example -Base {other}, or bring them along yourself and switch the search off with -NoAutoPackage.", image);
+        $"Use a base image that has them, for example -BaseImage {other}, or bring them along yourself and switch the search off with -NoAutoPackage.", image);
 
     public static LambdaImageException Refused(Dependency gem, string reason, string? advice) => new(
         ErrorKind.RuntimeUnsupported,

@@ -8,7 +8,7 @@ internal static class ScanErrors
     public static LambdaImageException NotEcr(string imageUri) => new(
         ErrorKind.ScanUnavailable,
         $"'{imageUri}' is not in Amazon ECR, so nothing there can scan it.",
-        "Publish it to Amazon ECR (leave -Destination away), or leave -WaitForScan and -FailOnSeverity away.",
+        "Publish it to Amazon ECR, or do without a scan.",
         imageUri);
 
     public static LambdaImageException Rejected(ImageScan scan, ScanSeverity limit) => new(

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace LambdaImage.Pipeline;
 
@@ -63,6 +64,9 @@ internal sealed class PipelineReporter : IWorkReporter
     private void Warn(string message)
     {
         if (_cmdlet.Stopping) _cmdlet.Host.UI.WriteWarningLine(message);
+        // With -Debug PowerShell would stop and ask here, too.
+        else if (IsOn("Debug") && !_cmdlet.MyInvocation.BoundParameters.ContainsKey("WarningAction"))
+            _cmdlet.InvokeCommand.InvokeScript("Write-Warning -Message $args[0] -WarningAction Continue", useNewScope: true, PipelineResultTypes.None, input: null, message);
         else _cmdlet.WriteWarning(message);
     }
 

@@ -25,7 +25,7 @@ internal sealed class FunctionRestorer(AwsConnector connector, TimeProvider time
         var region = name.Region ?? connection.Region;
         var aws = connection.In(region);
 
-        var current = await aws.SendAsync(new GetFunction(name.Text), cancel) ?? throw DeploymentErrors.FunctionNotFound(name.Name, region);
+        var current = await aws.SendAsync(new GetFunction(name.Text), cancel) ?? throw DeploymentErrors.FunctionUnknown(name.Name, region);
         if (!current.Configuration.IsImage) throw DeploymentErrors.FunctionIsZip(name.Name, current.Stack);
         var alias = request.Alias is null ? null : new AliasSwitch(aws, name.Text, request.Alias);
         if (alias is not null && await alias.LookAsync(cancel) is null) throw TrafficErrors.AliasMissing(name.Name, alias.Name);

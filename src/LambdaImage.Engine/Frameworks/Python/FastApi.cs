@@ -13,7 +13,7 @@ internal sealed class FastApi : IFramework
 
     public string LooksFor => "fastapi among the packages, and FastAPI(…) in a Python file";
 
-    public FrameworkFacts Facts => new("Python", "public.ecr.aws/lambda/python", "uvicorn main:app", WebAdapter.Port, "With Mangum it is a handler instead. -WebAdapterAsyncInit helps applications that take long to start.");
+    public FrameworkFacts Facts => new("Python", "public.ecr.aws/lambda/python", "uvicorn main:app", WebAdapter.Port, "With Mangum it is a handler instead. -WebAdapter @{ asyncInit = $true } helps applications that take long to start.");
 
     public Detection? Detect(ProjectDirectory project) => PythonServer.Detect(this, project, "fastapi", isAsync: true, "FastAPI");
 
