@@ -51,7 +51,7 @@ internal sealed class ServiceFiles(IEnvironment environment)
         var keys = string.Join(", ", gaps.Take(MostKeysShown).Select(gap => gap.Key)) + (gaps.Length > MostKeysShown ? ", …" : "");
         var count = gaps.Length == 1 ? "1 key has" : string.Create(CultureInfo.InvariantCulture, $"{gaps.Length} keys have");
         return $"{Path.GetFileName(imported.File)}: {count} no counterpart and {(gaps.Length == 1 ? "is" : "are")} left out: {keys}. "
-            + "Import-LambdaImageConfiguration -TextOnly lists them below Unsupported, with the reason and what to do instead.";
+            + "Import-LambdaImageConfiguration lists them in Unsupported, each with its reason and what to do instead.";
     }
 
     /// <summary>The images that a folder's lambda-image.yml has built; empty when it describes one project only.</summary>

@@ -415,6 +415,19 @@ public sealed class Importing_from_others : IDisposable
     }
 
     [Theory]
+    [InlineData("provider: { name: aws, ecr: x }", "api: { handler: a.b }", "provider.ecr")]
+    [InlineData("provider: { name: aws, ecr: { images: x } }", "api: { handler: a.b }", "provider.ecr.images")]
+    [InlineData("provider: { name: aws }", "${file(functions.js)}", "functions")]
+    [InlineData("provider: { name: aws }", "[\"${file(functions.js)}\"]", "functions")]
+    [InlineData("provider: { name: aws }", "api: { image: x.dkr.ecr.y/z:1, architecture: arm64 }", "functions.api.architecture")]
+    public void Sections_of_another_form_are_told(string provider, string functions, string key)
+    {
+        _project.Write("serverless.yml", $"service: shop\n{provider}\nfunctions:\n  {functions}");
+
+        Import(null).Unsupported.Select(gap => gap.Key).ShouldContain(key);
+    }
+
+    [Theory]
     [InlineData("url: { cors: true }", "", "*", "*", 5)]
     [InlineData("url: { cors: { allowedOrigins: [https://a.b], allowedHeaders: null, colour: red } }", "functions.api.url.cors.colour", "https://a.b", "*", 0)]
     [InlineData("url: true", "", "", "", 0)]
@@ -530,7 +543,7 @@ public sealed class Importing_from_others : IDisposable
 
         Warnings(all).Single().ShouldBe(
             "serverless.yml: 3 keys have no counterpart and are left out: functions.api.events, functions.api.layers, functions.old.handler. "
-            + "Import-LambdaImageConfiguration -TextOnly lists them below Unsupported, with the reason and what to do instead.");
+            + "Import-LambdaImageConfiguration lists them in Unsupported, each with its reason and what to do instead.");
         Warnings(none).ShouldBeEmpty();
     }
 

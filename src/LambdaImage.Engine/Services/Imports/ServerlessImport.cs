@@ -51,6 +51,7 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
                 switch (path)
                 {
                     case "provider" when member.Value is ConfigurationMap provider: Provider(provider); break;
+                    case "provider": tree.Form(member.Value, path); break;
                     case "service" when member.Value is ConfigurationMap named: tree.Take(named, ServerlessKeys.All, path, path, [], (_, _) => { }); break;
                     case "stages" when member.Value is ConfigurationMap stages:
                         foreach (var (_, name, each) in stages.Members) tree.Take(each, ServerlessKeys.All, "stages.*", $"stages.{name}", [], (_, _) => { });
@@ -70,11 +71,10 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
             var place = provider.Place;
             tree.Take(provider, ServerlessKeys.All, "provider", "provider", [], (path, member) =>
             {
-                var map = member.Value as ConfigurationMap;
                 switch (path)
                 {
-                    case "provider.ecr" when map is not null:
-                        tree.Take(map, ServerlessKeys.All, path, path, [], (_, each) => Images(each.Value));
+                    case "provider.ecr":
+                        tree.Take(member.Value, ServerlessKeys.All, path, path, [], (_, each) => Images(each.Value));
                         break;
                     // Without a default it is the session's anyway.
                     case "provider.region" when member.Value is not UnknownValue { Text: ServerlessVariables.Region }: tree.Set(["region"], member.Value, path); break;
@@ -104,6 +104,7 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
 
         private void Images(ConfigurationNode node)
         {
+            if (node is not ConfigurationMap) tree.Form(node, "provider.ecr.images");
             foreach (var (place, name, value) in (node as ConfigurationMap)?.Members ?? [])
             {
                 var theirs = $"provider.ecr.images.{name}";
@@ -178,6 +179,7 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
                     case "architecture":
                         var owner = image is ConfigurationText { Text: var text } ? text : ((image as ConfigurationMap)?.Find("name") as ConfigurationText)?.Text;
                         if (owner is not null && _images.Contains(owner)) tree.Set(["images", owner, "architecture"], member.Value, $"{theirs}.architecture");
+                        else tree.Gap($"{theirs}.architecture", member.Place, "an image that is there says itself for which processor it is", "Nothing is needed.", blocks: false);
                         break;
                     case "url": Url(member.Value, table, ours, $"{theirs}.url"); break;
                 }
