@@ -38,7 +38,7 @@ public sealed class Explaining_a_refusal : IDisposable
     }
 
     [Theory]
-    [InlineData("NAME_UNKNOWN", 404, "-CreateRepository")]
+    [InlineData("NAME_UNKNOWN", 404, "Publish-LambdaImage")]
     [InlineData("DENIED", 403, "ecr:InitiateLayerUpload")]
     public async Task At_ecr_the_way_out_is_one_of_aws(string code, int status, string remedy)
     {
