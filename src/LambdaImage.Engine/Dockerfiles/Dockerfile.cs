@@ -16,4 +16,12 @@ internal sealed record Dockerfile
     public IReadOnlyList<Arg> GlobalArguments { get; init; } = [];
 
     public required IReadOnlyList<Stage> Stages { get; init; }
+
+    /// <summary>The escape character, as the directive sets it.</summary>
+    public char Escape => Directives.FirstOrDefault(directive => directive.Key == "escape").Value is [var given] ? given : '\\';
+
+    /// <summary>What FROM and COPY --from name: images, stages and named contexts.</summary>
+    /// <param name="expand">Works out the variables in a FROM; COPY --from has none.</param>
+    public IEnumerable<string> Sources(Func<string, string> expand) => Stages.SelectMany(stage =>
+        stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().Prepend(expand(stage.From.Image)));
 }

@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Builders;
-using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
@@ -12,16 +11,13 @@ internal sealed class BaseLogins(EcrCredentials ecr)
 {
     public async Task<IReadOnlyDictionary<string, RegistryLogin>> FindAsync(BuildJob job, CancellationToken cancel)
     {
+        // Names with variables are not known before the builder expands them; those of ECR rarely have any before their first slash.
         var logins = new Dictionary<string, RegistryLogin>(StringComparer.Ordinal);
-        foreach (var image in Images(job.Dockerfile).Concat(job.Request.BuildContexts.Values).Select(ImageReference.TryParse).OfType<ImageReference>())
+        foreach (var image in job.Dockerfile.Sources(name => name).Concat(job.Request.BuildContexts.Values).Select(ImageReference.TryParse).OfType<ImageReference>())
         {
             if (!logins.ContainsKey(image.Registry) && await ecr.FindAsync(image, cancel) is { } login) logins[image.Registry] = login;
         }
 
         return logins;
     }
-
-    // Names with variables are not known before the builder expands them; those of ECR rarely have any before their first slash.
-    private static IEnumerable<string> Images(Dockerfile dockerfile) => dockerfile.Stages.SelectMany(stage =>
-        stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().Prepend(stage.From.Image));
 }

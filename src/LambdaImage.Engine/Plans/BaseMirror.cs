@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries.Copying;
@@ -81,24 +82,17 @@ internal sealed class BaseMirror
         ImageReference Place(ImageReference there) => there with { Tag = source.Digest is null ? source.Tag ?? ImageReference.DefaultTag : null, Digest = source.Digest };
     }
 
-    /// <summary>The images that a Dockerfile names, as it names them. One that depends on what only the builder knows is left to it.</summary>
+    /// <summary>The images that a Dockerfile names, as it names them once variables are expanded.</summary>
     private static IEnumerable<(string Text, ImageReference Reference)> Images(Dockerfile dockerfile, BuildRequest request)
     {
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        var words = new VariableExpansion(name => known.GetValueOrDefault(name, ""), '\\', new SourceLocation(dockerfile.Path ?? "Dockerfile", 1));
-        foreach (var (name, value) in dockerfile.GlobalArguments.SelectMany(argument => argument.Variables))
-        {
-            if ((request.BuildArguments.GetValueOrDefault(name) ?? (value is null ? null : words.Word(value))) is { } text) known[name] = text;
-        }
-
+        var variables = BuildVariables.Global(dockerfile, request.BuildArguments, request.Dockerfile.Project.Architecture, request.Target);
         var stages = dockerfile.Stages.Select(stage => stage.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return dockerfile.Stages
-            .SelectMany(stage => stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().Prepend(words.Word(stage.From.Image)))
-            .Where(text => text != "scratch" && !text.Contains('$', StringComparison.Ordinal) && !int.TryParse(text, out _)
-                && !stages.Contains(text) && !request.BuildContexts.ContainsKey(text))
-            .Distinct(StringComparer.Ordinal)
-            .Select(text => (text, ImageReference.TryParse(text)!))
-            .Where(pair => pair.Item2 is not null);
+        foreach (var text in dockerfile.Sources(variables.Expansion(dockerfile.Escape, new SourceLocation(dockerfile.Path ?? "Dockerfile", 1)).Word).Distinct(StringComparer.Ordinal))
+        {
+            if (text != "scratch" && !int.TryParse(text, out _) && !stages.Contains(text) && !request.BuildContexts.ContainsKey(text)
+                && ImageReference.TryParse(text) is { } reference)
+                yield return (text, reference);
+        }
     }
 
     /// <summary>One image.</summary>

@@ -86,6 +86,17 @@ public sealed class Keeping_base_images : IDisposable
         (await plan.RunAsync(_bench.Reporter, default)).Layers.Count.ShouldBe(5);
     }
 
+    [Fact]
+    public async Task Names_with_the_builders_own_arguments_are_worked_out_as_the_build_does()
+    {
+        await _bench.PushAsync(RebaseBench.Base("one"), "public.ecr.aws/lambda/nodejs:22-amd64");
+
+        var plan = await PlanAsync("FROM public.ecr.aws/lambda/nodejs:22-$TARGETARCH");
+
+        plan.Action.ShouldStartWith($"Copy {Base}-amd64 to {Kept}, then: ");
+        (await plan.RunAsync(_bench.Reporter, default)).BaseImage!.ShouldStartWith("public.ecr.aws/lambda/nodejs@sha256:");
+    }
+
     public void Dispose() => _bench.Dispose();
 
     private int Asked() => _bench.Requests.Count(request => request.Url.Host == "public.ecr.aws");

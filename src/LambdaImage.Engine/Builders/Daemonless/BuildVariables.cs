@@ -14,12 +14,14 @@ internal sealed class BuildVariables
     private BuildVariables(IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string> outer) =>
         (_given, _outer) = (given, outer);
 
-    /// <summary>The scope before the first FROM: platform arguments, and global ARGs as they are declared.</summary>
+    /// <summary>The scope of FROM: platform arguments, and the ARGs before the first FROM.</summary>
+    /// <param name="dockerfile">The Dockerfile.</param>
     /// <param name="given">Values from the request.</param>
     /// <param name="architecture">What is built for.</param>
     /// <param name="target">Stage to stop at; null: the last.</param>
+    /// <exception cref="LambdaImageException">An ARG cannot be expanded.</exception>
     public static BuildVariables Global(
-        IReadOnlyDictionary<string, string> given, LambdaArchitecture architecture, string? target)
+        Dockerfile dockerfile, IReadOnlyDictionary<string, string> given, LambdaArchitecture architecture, string? target)
     {
         var host = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
         var platform = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -36,6 +38,12 @@ internal sealed class BuildVariables
         };
         var global = new BuildVariables(given, platform);
         foreach (var (name, value) in platform) global._values[name] = given.GetValueOrDefault(name, value);
+        foreach (var arg in dockerfile.GlobalArguments)
+        {
+            var words = global.Expansion(dockerfile.Escape, new SourceLocation(dockerfile.Path ?? "Dockerfile", arg.Lines.First));
+            foreach (var (name, fallback) in arg.Variables) global.Declare(name, fallback is null ? null : words.Word(fallback));
+        }
+
         return global;
     }
 

@@ -19,14 +19,14 @@ internal sealed class DaemonlessBuild(
 
     private readonly Dockerfile _file = job.Dockerfile;
     private readonly string _path = job.Dockerfile.Path ?? job.Request.Dockerfile.Path ?? "Dockerfile";
-    private readonly char _escape = EscapeOf(job.Dockerfile);
+    private readonly char _escape = job.Dockerfile.Escape;
     private readonly Dictionary<int, StageRun> _stages = [];
     private readonly Dictionary<string, CopySource> _sources = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _declared = job.Dockerfile.GlobalArguments.SelectMany(arg => arg.Variables).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, string> _contexts = job.Request.BuildContexts;
     private BuildVariables? _global;
 
-    private BuildVariables Global => _global ??= DeclareGlobals();
+    private BuildVariables Global => _global ??= BuildVariables.Global(_file, job.Request.BuildArguments, job.Architecture, job.Request.Target);
 
     private string Created =>
         DateTimeOffset.FromUnixTimeSeconds(environment.Epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
@@ -239,21 +239,6 @@ internal sealed class DaemonlessBuild(
             "Remove --platform: the function's architecture decides.");
     }
 
-    private BuildVariables DeclareGlobals()
-    {
-        var global = BuildVariables.Global(job.Request.BuildArguments, job.Architecture, job.Request.Target);
-        foreach (var arg in _file.GlobalArguments)
-        {
-            foreach (var (name, fallback) in arg.Variables)
-            {
-                _declared.Add(name);
-                global.Declare(name, fallback is null ? null : global.Expansion(_escape, Where(arg)).Word(fallback));
-            }
-        }
-
-        return global;
-    }
-
     private ImageConfig ScratchConfig() => new()
     {
         Os = "linux",
@@ -263,9 +248,6 @@ internal sealed class DaemonlessBuild(
     /// <summary>Arguments that need no ARG.</summary>
     private static bool IsPredefined(string name) =>
         name == DaemonlessBuilder.EpochVariable || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
-
-    private static char EscapeOf(Dockerfile file) =>
-        file.Directives.FirstOrDefault(directive => directive.Key == "escape").Value is [var given] ? given : '\\';
 
     private static string WithoutPrefix(string context) =>
         context.StartsWith(ImagePrefix, StringComparison.Ordinal) ? context[ImagePrefix.Length..] : context;
