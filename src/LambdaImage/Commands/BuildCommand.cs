@@ -10,7 +10,7 @@ namespace LambdaImage.Commands;
 /// <summary>Gives a cmdlet the parameters of a build, and those of ProjectCommand: C# has one base class only, and
 /// a test keeps the two alike.</summary>
 /// <typeparam name="TResult">The record that the cmdlet writes.</typeparam>
-public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParameters
+public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProjectParameters
     where TResult : class
 {
     /// <summary>Project folder, default: the current one. A file stands for its folder, a Dockerfile for the custom
@@ -175,10 +175,6 @@ public abstract class BuildCommand<TResult> : AwsCommand<TResult>, IProjectParam
     /// one whose tag has moved on is copied again.</summary>
     [Parameter]
     public string? BaseMirror { get; set; }
-
-    /// <summary>Allows plain http to registries outside loopback.</summary>
-    [Parameter]
-    public SwitchParameter AllowInsecureRegistry { get; set; }
 
     /// <summary>One request for each folder that the paths name.</summary>
     private protected IEnumerable<ProjectRequest> Requests() =>

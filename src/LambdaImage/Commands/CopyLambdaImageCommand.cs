@@ -10,7 +10,7 @@ namespace LambdaImage.Commands;
 /// pulling it.</summary>
 [Cmdlet(VerbsCommon.Copy, "LambdaImage", SupportsShouldProcess = true)]
 [OutputType(typeof(ImageCopy))]
-public sealed partial class CopyLambdaImageCommand : AwsCommand<IReadOnlyList<ImageCopy>>
+public sealed partial class CopyLambdaImageCommand : RegistryCommand<IReadOnlyList<ImageCopy>>
 {
     /// <summary>Reference of the image, or the image from Publish-LambdaImage.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -46,10 +46,6 @@ public sealed partial class CopyLambdaImageCommand : AwsCommand<IReadOnlyList<Im
     /// <summary>Makes a missing repository an error instead of creating it.</summary>
     [Parameter]
     public SwitchParameter NoCreateRepository { get; set; }
-
-    /// <summary>Allows plain http to registries outside loopback.</summary>
-    [Parameter]
-    public SwitchParameter AllowInsecureRegistry { get; set; }
 
     private protected override IEnumerable<Work<IReadOnlyList<ImageCopy>>> Prepare()
     {

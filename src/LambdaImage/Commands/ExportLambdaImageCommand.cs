@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 /// <summary>Writes an image to an archive or an OCI layout, to carry it where its registry cannot be reached.</summary>
 [Cmdlet(VerbsData.Export, "LambdaImage", SupportsShouldProcess = true)]
 [OutputType(typeof(ExportedLambdaImage))]
-public sealed class ExportLambdaImageCommand : AwsCommand<ExportedLambdaImage>
+public sealed class ExportLambdaImageCommand : RegistryCommand<ExportedLambdaImage>
 {
     /// <summary>The image from Build-LambdaImage or Publish-LambdaImage, a reference in a registry, or the path of an OCI layout or archive.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,10 +35,6 @@ public sealed class ExportLambdaImageCommand : AwsCommand<ExportedLambdaImage>
     /// <summary>Overwrites a file or layout that is there.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <summary>Allows plain http to registries outside loopback.</summary>
-    [Parameter]
-    public SwitchParameter AllowInsecureRegistry { get; set; }
 
     private protected override IEnumerable<Work<ExportedLambdaImage>> Prepare()
     {

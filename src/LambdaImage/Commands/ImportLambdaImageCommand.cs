@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 /// <summary>Pushes the image of an archive or OCI layout to Amazon ECR or any registry, as it is, under the name it has in the file.</summary>
 [Cmdlet(VerbsData.Import, "LambdaImage", SupportsShouldProcess = true)]
 [OutputType(typeof(PublishedLambdaImage))]
-public sealed class ImportLambdaImageCommand : AwsCommand<PublishedLambdaImage>
+public sealed class ImportLambdaImageCommand : RegistryCommand<PublishedLambdaImage>
 {
     /// <summary>An archive of docker, podman, skopeo or Export-LambdaImage, or the folder of an OCI layout.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("PSPath", "LP", "LiteralPath")]
@@ -40,10 +40,6 @@ public sealed class ImportLambdaImageCommand : AwsCommand<PublishedLambdaImage>
     /// <summary>Makes a missing ECR repository an error instead of creating it.</summary>
     [Parameter]
     public SwitchParameter NoCreateRepository { get; set; }
-
-    /// <summary>Allows plain http to registries outside loopback.</summary>
-    [Parameter]
-    public SwitchParameter AllowInsecureRegistry { get; set; }
 
     private protected override IEnumerable<Work<PublishedLambdaImage>> Prepare()
     {

@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 /// <summary>Pushes an image to Amazon ECR or any registry and gives the digest-pinned URI that Lambda runs.</summary>
 [Cmdlet(VerbsData.Publish, "LambdaImage", SupportsShouldProcess = true)]
 [OutputType(typeof(PublishedLambdaImage))]
-public sealed partial class PublishLambdaImageCommand : AwsCommand<PublishedLambdaImage>
+public sealed partial class PublishLambdaImageCommand : RegistryCommand<PublishedLambdaImage>
 {
     /// <summary>The image from Build-LambdaImage, a reference in a registry, or the path of an OCI layout or
     /// archive.</summary>
@@ -54,10 +54,6 @@ public sealed partial class PublishLambdaImageCommand : AwsCommand<PublishedLamb
     /// <summary>Makes a missing ECR repository an error instead of creating it.</summary>
     [Parameter]
     public SwitchParameter NoCreateRepository { get; set; }
-
-    /// <summary>Allows plain http to registries outside loopback.</summary>
-    [Parameter]
-    public SwitchParameter AllowInsecureRegistry { get; set; }
 
     private protected override IEnumerable<Work<PublishedLambdaImage>> Prepare()
     {

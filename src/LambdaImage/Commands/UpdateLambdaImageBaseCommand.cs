@@ -9,7 +9,7 @@ namespace LambdaImage.Commands;
 /// <summary>Moves an image in a registry to the newest image of its base, without building it.</summary>
 [Cmdlet(VerbsData.Update, "LambdaImageBase", SupportsShouldProcess = true)]
 [OutputType(typeof(PublishedLambdaImage))]
-public sealed class UpdateLambdaImageBaseCommand : AwsCommand<PublishedLambdaImage>
+public sealed class UpdateLambdaImageBaseCommand : RegistryCommand<PublishedLambdaImage>
 {
     /// <summary>Reference of the image, or the image from Publish-LambdaImage or Get-LambdaFunctionImage.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -37,10 +37,6 @@ public sealed class UpdateLambdaImageBaseCommand : AwsCommand<PublishedLambdaIma
     /// <summary>Moves layers, too, that other instructions than COPY, ADD and WORKDIR made.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <summary>Allows plain http to registries outside loopback.</summary>
-    [Parameter]
-    public SwitchParameter AllowInsecureRegistry { get; set; }
 
     private protected override IEnumerable<Work<PublishedLambdaImage>> Prepare()
     {
