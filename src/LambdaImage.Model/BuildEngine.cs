@@ -17,4 +17,10 @@ public enum BuildEngine
 
     /// <summary>The buildah CLI.</summary>
     Buildah,
+
+    /// <summary>The finch CLI of AWS.</summary>
+    Finch,
+
+    /// <summary>The nerdctl CLI of containerd.</summary>
+    Nerdctl,
 }

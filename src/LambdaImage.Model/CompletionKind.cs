@@ -27,6 +27,9 @@ public enum CompletionKind
     /// <summary>Stage of a Dockerfile.</summary>
     DockerfileStage,
 
+    /// <summary>Builder of docker's buildx.</summary>
+    Builder,
+
     /// <summary>Name of an ARG instruction of a Dockerfile.</summary>
     BuildArgument,
 

@@ -189,6 +189,7 @@ Describe 'The parameters of a build' {
         try {
             $build = @{
                 Engine = 'Podman'; Output = './out.tar'; Tag = 'shop:1'; Target = 'final'; NoCache = $true; Pull = $true; AllowInsecureRegistry = $true; BaseMirror = 'base'
+                Network = 'host'; CacheFrom = 'a', 'b'; CacheTo = 'type=inline'; BuildOption = '--add-host=a:1'
                 BuildArg = @{ VERSION = 1.5; FLAG = $true }; Label = @{ 'com.example.team' = 'shop' }; SourceLabel = $true; Secret = @{ npm = './npmrc' }; BuildContext = @{ shared = './shared'; base = 'node:22' }
             }
             Build-LambdaImage $app @build | Out-Null
@@ -206,9 +207,20 @@ Describe 'The parameters of a build' {
         $request.Labels['com.example.team'] | Should -Be 'shop'
         $request.SourceLabels | Should -BeTrue
         $request.BaseMirror | Should -Be base
+        $request.Network | Should -Be host
+        $request.CacheFrom | Should -Be a, b
+        $request.CacheTo | Should -Be type=inline
+        $request.Arguments | Should -Be '--add-host=a:1'
         $request.Secrets['npm'] | Should -Be (Join-Path $TestDrive npmrc)
         $request.BuildContexts['shared'] | Should -Be $folder
         $request.BuildContexts['base'] | Should -Be node:22
+    }
+
+    It 'choose docker for a builder of buildx' {
+        $engine::Reset()
+        Build-LambdaImage $app -Builder far | Out-Null
+        (Asked BuildRequest).ForEach{ "$($_.Engine) $($_.Builder)" } | Should -Be 'Docker far'
+        (Asked DockerfileRequest).Engine | Should -Be Docker
     }
 }
 

@@ -16,6 +16,7 @@ BeforeDiscovery {
         @{ line = 'Build-LambdaImage ./app/Dockerfile.prod -Target '; words = , 'prod' }
         @{ line = 'Build-LambdaImage ./app -Dockerfile Dockerfile.prod -Target '; words = , 'prod' }
         @{ line = 'Build-LambdaImage Shop:/app -Target '; words = 'app', 'build' }
+        @{ line = 'Build-LambdaImage ./app -Builder '; words = 'far', 'near' }
         @{ line = 'Deploy-LambdaImage ./app '; words = 'api', 'worker' }
         @{ line = 'Deploy-LambdaImage ./app -Stage '; words = 'prod', 'test' }
         @{ line = 'Test-LambdaDockerfile -Exclude AptR'; words = , 'AptRecommends' }
@@ -41,6 +42,8 @@ BeforeAll {
         'app/Dockerfile'        = "FROM node:22 AS build`nARG VERSION`nFROM scratch AS app"
         'app/Dockerfile.prod'   = 'FROM scratch AS prod'
         'app/lambda-image.yml'  = "service: shop`nfunctions: { api: {}, worker: {} }`nstages: { prod: {}, test: {} }"
+        'buildx/instances/near' = '{}'
+        'buildx/instances/far'  = '{}'
         'broken/Dockerfile'     = 'FROM'
         'broken/lambda-image.yml' = 'stages: ['
         'credentials'           = "[default]`naws_access_key_id = a`naws_secret_access_key = b`n[work]`naws_access_key_id = c`naws_secret_access_key = d"
@@ -48,10 +51,13 @@ BeforeAll {
     foreach ($file in $files.GetEnumerator()) { New-Item -Force (Join-Path $TestDrive $file.Key) -Value $file.Value | Out-Null }
     New-PSDrive -Name Shop -PSProvider FileSystem -Root $TestDrive -Scope Global | Out-Null
     Push-Location $TestDrive
+    $buildx = $env:BUILDX_CONFIG
+    $env:BUILDX_CONFIG = Join-Path $TestDrive buildx
 }
 
 AfterAll {
     Pop-Location
+    $env:BUILDX_CONFIG = $buildx
     Remove-PSDrive Shop -Scope Global
 }
 

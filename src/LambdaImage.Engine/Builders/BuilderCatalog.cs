@@ -4,7 +4,7 @@ using LambdaImage.Engine.Errors;
 namespace LambdaImage.Engine.Builders;
 
 /// <summary>Chooses the builder. Order is policy: the first that can do it is taken.</summary>
-/// <param name="builders">The daemonless engine first, because it is the fastest and needs nothing; then docker, podman and buildah.</param>
+/// <param name="builders">The daemonless engine first, because it is the fastest and needs nothing; then the container CLIs.</param>
 internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
 {
     /// <summary>The builder for a request: the one asked for, or the first that is ready and knows every instruction.</summary>
@@ -55,6 +55,7 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
     {
         var builder = builders.FirstOrDefault(builder => builder.Engine == request.Engine)
             ?? throw BuilderErrors.Unavailable(request.Engine, "it is not part of this version", null);
+        if (request is { Builder: { } named, Engine: not BuildEngine.Docker }) throw BuilderErrors.HasNoBuilders(request.Engine, named);
         var availability = await builder.ProbeAsync(cancel);
         if (!availability.IsReady) throw BuilderErrors.Unavailable(request.Engine, availability.Description, availability.Remedy);
         if (HasForeignArguments(builder, request))

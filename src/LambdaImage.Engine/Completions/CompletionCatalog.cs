@@ -9,6 +9,7 @@ internal sealed class CompletionCatalog(EngineParts parts)
     [
         new AliasNames(parts),
         new BuildArguments(),
+        new BuilderNames(parts.Environment),
         new DockerfileStages(),
         new FunctionNames(parts),
         new LintRules(),

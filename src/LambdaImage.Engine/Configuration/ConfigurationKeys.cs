@@ -79,9 +79,11 @@ internal static partial class ConfigurationKeys
         new("sourceLabels", Flag, "whether the image tells its source", "Whether the image gets labels with commit, repository, branch, user and tool. Its digest then changes with each of them; false unless given."),
         new("target", Text, "the stage that is built", "Stage of your own Dockerfile to stop at."),
         new("baseMirror", Text, "where base images are kept", "Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards."),
-        new("cacheFrom", Words, "where the cache is read", "Caches that docker, podman or buildah read: a reference, or type=registry,ref=…; the daemonless engine needs none."),
-        new("cacheTo", Words, "where the cache is written", "Caches that docker, podman or buildah write."),
-        new("buildOptions", Words, "further arguments of the build", "Arguments for docker, podman or buildah build, as they are; such a build cannot be daemonless."));
+        new("builder", Text, "the builder", "Name of the buildx builder that builds, for example a remote one or one on Kubernetes; with it docker builds."),
+        new("network", Text, "the network of RUN steps", "Network of RUN steps: host, none, or a name that the container CLI knows."),
+        new("cacheFrom", Words, "where the cache is read", "Caches that container CLIs read: a reference, or type=registry,ref=…; the daemonless engine needs none."),
+        new("cacheTo", Words, "where the cache is written", "Caches that container CLIs write."),
+        new("buildOptions", Words, "further arguments of the build", "Arguments for the build of a container CLI, as they are; such a build cannot be daemonless."));
 
     /// <summary>What only a service has: images, functions, and what they share.</summary>
     public static readonly ConfigurationKey Service = Keys("", "the service", "Images and functions that belong together.",

@@ -56,6 +56,8 @@ internal static class ConfigurationOptions
             SourceLabels = values.Flag("sourceLabels"),
             Target = values.Text("target"),
             BaseMirror = values.Text("baseMirror"),
+            Builder = values.Text("builder"),
+            Network = values.Text("network"),
             CacheFrom = values.Words("cacheFrom"),
             CacheTo = values.Words("cacheTo"),
             BuildOptions = values.Words("buildOptions"),

@@ -29,7 +29,7 @@ internal static class BuilderErrors
         ErrorKind.InstructionUnsupported,
         $"Tried to build with {engine.Name()} but it cannot carry out {Place(unsupported.Instruction, path)}: {unsupported.Reason}.",
         engine == BuildEngine.Daemonless
-            ? "Build with a container CLI (engine docker, podman or buildah), or move that step out of the Dockerfile and copy its result in."
+            ? "Build with a container CLI (engine docker, podman, buildah, finch or nerdctl), or move that step out of the Dockerfile and copy its result in."
             : "Build with another engine (docker with BuildKit understands every instruction: install the buildx plugin), or change the instruction.",
         path,
         path is null || unsupported.Instruction.Lines.First == 0 ? null : new SourceLocation(path, unsupported.Instruction.Lines.First));
@@ -48,9 +48,15 @@ internal static class BuilderErrors
 
     public static LambdaImageException ForeignArguments(BuildEngine engine, string argument) => new(
         ErrorKind.RequestInvalid,
-        $"Tried to build with {engine.Name()}, but buildOptions has {argument}, which is an argument of docker, podman and buildah.",
+        $"Tried to build with {engine.Name()}, but buildOptions has {argument}, which is an argument of container CLIs.",
         "Build with -Engine Docker, or remove buildOptions.",
         argument);
+
+    public static LambdaImageException HasNoBuilders(BuildEngine engine, string builder) => new(
+        ErrorKind.RequestInvalid,
+        $"Tried to build with {engine.Name()} and with the builder '{builder}', but only docker has builders, those of buildx.",
+        $"Leave -Engine out, or take -Engine Docker; 'docker buildx inspect {builder}' shows the builder.",
+        builder);
 
     public static LambdaImageException SecretNotFound(string id, string path) => new(
         ErrorKind.RequestInvalid, $"Tried to give the build the secret '{id}' but its file {path} does not exist.",

@@ -21,7 +21,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
         parts.Warnings.Say([.. ImageLabels.Warnings(request)], reporter);
         parts.Warnings.Say(BuildMounts.Check(dockerfile, request, parts.Environment), reporter);
         var mirror = request.BaseMirror is { } prefix ? await BaseMirror.PlanAsync(connections, prefix, request, dockerfile, reporter, cancel) : null;
-        var builder = await Catalog(mirror).SelectAsync(request, dockerfile, reporter, cancel);
+        var builder = await Catalog(mirror, request.Builder).SelectAsync(request, dockerfile, reporter, cancel);
         var tag = request.Tag ?? $"{request.Dockerfile.Project.Name}:{ImageReference.DefaultTag}";
         ImageReference.Parse(tag);
         var action = (mirror?.Action is { } first ? first + ", then: " : "") + $"Build the image for {request.Dockerfile.Project.Architecture.ApiName()} with {builder.Engine.Name()}"
@@ -90,16 +90,20 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     private static BuildRequest WithOptions(BuildRequest request, Dockerfile dockerfile)
     {
         var options = request.Dockerfile.Project.Options;
-        request = request with { BaseMirror = request.BaseMirror ?? options.BaseMirror };
-        request = request with { Ssh = (request.Ssh || options.Ssh == true) && BuildMounts.UsesSsh(dockerfile) };
-        if (request.Dockerfile.Mode != BuildMode.Custom) return request;
         request = request with
         {
-            Target = request.Target ?? options.Target,
+            BaseMirror = request.BaseMirror ?? options.BaseMirror,
+            Builder = request.Builder ?? options.Builder,
+            Network = request.Network ?? options.Network,
             CacheFrom = [.. request.CacheFrom, .. options.CacheFrom],
             CacheTo = [.. request.CacheTo, .. options.CacheTo],
             Arguments = [.. request.Arguments, .. options.BuildOptions],
         };
+        // Only docker has builders: to name one is to choose it.
+        if (request is { Builder: not null, Engine: BuildEngine.Auto }) request = request with { Engine = BuildEngine.Docker };
+        request = request with { Ssh = (request.Ssh || options.Ssh == true) && BuildMounts.UsesSsh(dockerfile) };
+        if (request.Dockerfile.Mode != BuildMode.Custom) return request;
+        request = request with { Target = request.Target ?? options.Target };
         // In managed mode they are defaults in the Dockerfile itself.
         var arguments = new[] { options.BuildArguments.Top, options.BuildArguments.Build, options.BuildArguments.Deployment }
             .SelectMany(place => place).Where(argument => argument.Value is not null && !request.BuildArguments.ContainsKey(argument.Key))
@@ -149,13 +153,13 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
     }
 
     /// <summary>Here order is preference.</summary>
-    private BuilderCatalog Catalog(BaseMirror? mirror)
+    private BuilderCatalog Catalog(BaseMirror? mirror, string? builder)
     {
         var logins = new BaseLogins(connections.EcrCredentials);
         return new BuilderCatalog(
         [
             new DaemonlessBuilder(mirror is null ? connections.OpenImage : mirror.OpenAsync, parts.Environment, parts.Time),
-            .. ContainerBuilders.Of(parts, logins.FindAsync),
+            .. ContainerBuilders.Of(parts, logins.FindAsync, builder),
         ]);
     }
 }

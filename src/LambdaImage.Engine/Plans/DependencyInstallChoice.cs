@@ -56,7 +56,7 @@ internal sealed class DependencyInstallChoice(EngineParts parts)
         if (wanted != DependencyInstall.Auto) return wanted;
         return request.Engine switch
         {
-            BuildEngine.Auto => DependencyInstall.Auto,
+            BuildEngine.Auto when request.Project.Options.Builder is null => DependencyInstall.Auto,
             BuildEngine.Daemonless => DependencyInstall.Host,
             _ => DependencyInstall.Container,
         };

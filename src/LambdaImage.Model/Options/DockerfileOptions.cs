@@ -69,6 +69,12 @@ public sealed record DockerfileOptions
     /// <summary>Stage of the user's own Dockerfile to stop at; null: the last.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The buildx builder that builds; null: the one in use, where docker builds.</summary>
+    public string? Builder { get; init; }
+
+    /// <summary>Network of RUN steps; null: the container CLI's own choice.</summary>
+    public string? Network { get; init; }
+
     /// <summary>Caches that container CLIs read.</summary>
     public IReadOnlyList<string> CacheFrom { get; init; } = [];
 

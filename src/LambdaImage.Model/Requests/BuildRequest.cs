@@ -9,6 +9,12 @@ public sealed record BuildRequest
     /// <summary>Who builds it.</summary>
     public BuildEngine Engine { get; init; }
 
+    /// <summary>The buildx builder that builds, local, remote or on Kubernetes, which makes it the docker CLI that builds; null: the one in use.</summary>
+    public string? Builder { get; init; }
+
+    /// <summary>Network of RUN steps: <c>host</c>, <c>none</c>, or a name that the container CLI knows; null: that of <c>LAMBDAIMAGE_BUILD_NETWORK</c>, else the CLI's own choice.</summary>
+    public string? Network { get; init; }
+
     /// <summary>Local name and tag of the result; null: the project's name and <c>latest</c>.</summary>
     public string? Tag { get; init; }
 

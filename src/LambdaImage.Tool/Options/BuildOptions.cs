@@ -6,6 +6,11 @@ namespace LambdaImage.Tool.Options;
 internal sealed class BuildOptions : OptionGroup
 {
     private readonly Option<BuildEngine> _engine;
+    private readonly Option<string?> _builder;
+    private readonly Option<string?> _network;
+    private readonly Option<string[]> _cacheFrom;
+    private readonly Option<string[]> _cacheTo;
+    private readonly Option<string[]> _buildOptions;
     private readonly Option<string?> _output;
     private readonly Option<string?> _localTag;
     private readonly Option<string?> _target;
@@ -20,7 +25,12 @@ internal sealed class BuildOptions : OptionGroup
 
     public BuildOptions()
     {
-        _engine = Add<BuildEngine>("--engine", "Who builds: Auto, Daemonless, Docker, Podman or Buildah.");
+        _engine = Add<BuildEngine>("--engine", "Who builds: Auto, Daemonless, Docker, Podman, Buildah, Finch or Nerdctl.");
+        _builder = Add<string?>("--builder", "The buildx builder that builds, for example a remote one or one on Kubernetes; with it docker builds.");
+        _network = Add<string?>("--network", "Network of RUN steps: host, none, or a name that the container CLI knows.");
+        _cacheFrom = AddMany("--cache-from", "Cache that a container CLI reads: a reference, or type=registry,ref=….");
+        _cacheTo = AddMany("--cache-to", "Cache that a container CLI writes.");
+        _buildOptions = AddMany("--build-option", "A further argument for the build of a container CLI, as it is: --build-option=--add-host=db:10.0.0.5.");
         _output = Add<string?>("--output", "Also write the image: a folder for an OCI layout, a .tar path for a docker archive.", "-o");
         _localTag = Add<string?>("--local-tag", "Local name and tag of the image.");
         _target = Add<string?>("--target", "Stage to stop at.");
@@ -34,12 +44,19 @@ internal sealed class BuildOptions : OptionGroup
         _baseMirror = Add<string?>("--base-mirror", "Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards.");
     }
 
-    public BuildEngine Engine(ParseResult parsed) => parsed.GetValue(_engine);
+    /// <summary>Who builds; to name a builder is to choose docker.</summary>
+    public BuildEngine Engine(ParseResult parsed) =>
+        parsed.GetValue(_engine) is var engine && engine == BuildEngine.Auto && parsed.GetValue(_builder) is not null ? BuildEngine.Docker : engine;
 
     public BuildRequest Read(ParseResult parsed, LambdaDockerfile dockerfile, SourceOptions source, AwsOptions aws) => new()
     {
         Dockerfile = dockerfile,
         Engine = parsed.GetValue(_engine),
+        Builder = parsed.GetValue(_builder),
+        Network = parsed.GetValue(_network),
+        CacheFrom = parsed.GetValue(_cacheFrom) ?? [],
+        CacheTo = parsed.GetValue(_cacheTo) ?? [],
+        Arguments = parsed.GetValue(_buildOptions) ?? [],
         Output = parsed.GetValue(_output) is { } output ? Path.GetFullPath(output) : null,
         Tag = parsed.GetValue(_localTag),
         Target = parsed.GetValue(_target),

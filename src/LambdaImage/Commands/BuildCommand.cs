@@ -133,6 +133,27 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     [Parameter]
     public BuildEngine Engine { get; set; }
 
+    /// <summary>The buildx builder that builds, for example a remote one or one on Kubernetes. With it docker builds, also
+    /// where no daemon runs.</summary>
+    [Parameter, ArgumentCompleter(typeof(BuilderCompleter))]
+    public string? Builder { get; set; }
+
+    /// <summary>Network of RUN steps: host, none, or a name that the container CLI knows.</summary>
+    [Parameter]
+    public string? Network { get; set; }
+
+    /// <summary>Caches that a container CLI reads: a reference, or type=registry,ref=….</summary>
+    [Parameter]
+    public string[]? CacheFrom { get; set; }
+
+    /// <summary>Caches that a container CLI writes.</summary>
+    [Parameter]
+    public string[]? CacheTo { get; set; }
+
+    /// <summary>Further arguments for the build of a container CLI, as they are: '--add-host=db:10.0.0.5'.</summary>
+    [Parameter]
+    public string[]? BuildOption { get; set; }
+
     /// <summary>Folder for an OCI layout, or a path ending in .tar for a docker archive.</summary>
     [Parameter]
     public string? Output { get; set; }
@@ -183,7 +204,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     /// <summary>How to make the Dockerfile of a project that is not known yet.</summary>
     private protected Func<LambdaProject, DockerfileRequest> DockerfileRequests(AwsSession session, bool force)
     {
-        var (engine, renew, insecure) = (Engine, PinBase.IsPresent, AllowInsecureRegistry.IsPresent);
+        var (engine, renew, insecure) = (Given(Builder) is null || Engine != BuildEngine.Auto ? Engine : BuildEngine.Docker, PinBase.IsPresent, AllowInsecureRegistry.IsPresent);
         return project => new()
         {
             Project = project,
@@ -206,6 +227,8 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
         var arguments = Pairs(BuildArgument) ?? none;
         var secrets = Pairs(Secret, secret => SecretPlace(secret, paths)) ?? none;
         var (labels, sourceLabels) = (Pairs(Label) ?? none, SourceLabel.IsPresent);
+        var (builder, network) = (Given(Builder), Given(Network));
+        var (cacheFrom, cacheTo, options) = (CacheFrom ?? [], CacheTo ?? [], BuildOption ?? []);
         var (ssh, mirror) = (Ssh.IsPresent, Given(BaseMirror));
         var contexts = Pairs(BuildContext, context => paths.Existing(context) ?? context) ?? none;
         var (noCache, pull, insecure) = (NoCache.IsPresent, Pull.IsPresent, AllowInsecureRegistry.IsPresent);
@@ -213,6 +236,11 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
         {
             Dockerfile = dockerfile,
             Engine = engine,
+            Builder = builder,
+            Network = network,
+            CacheFrom = cacheFrom,
+            CacheTo = cacheTo,
+            Arguments = options,
             Tag = tag,
             Output = output,
             Target = target,

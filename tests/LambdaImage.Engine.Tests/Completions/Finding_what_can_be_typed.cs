@@ -51,6 +51,16 @@ public sealed class Finding_what_can_be_typed : IDisposable
     }
 
     [Fact]
+    public async Task Builders_are_those_that_buildx_has_a_file_for()
+    {
+        _project.Write("instances/near", "{}");
+        _project.Write("instances/far", "{}");
+        _bench.Environment["BUILDX_CONFIG"] = _project.Path;
+
+        (await WordsAsync(CompletionKind.Builder)).ShouldBe(["far", "near"]);
+    }
+
+    [Fact]
     public async Task Rules_explain_themselves()
     {
         var rules = await Catalog.FindAsync(new() { Kind = CompletionKind.LintRule }, CancellationToken.None);

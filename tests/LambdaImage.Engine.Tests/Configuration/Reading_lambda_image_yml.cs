@@ -49,6 +49,8 @@ public sealed class Reading_lambda_image_yml : IDisposable
             sourceLabels: true
             target: final
             baseMirror: base
+            builder: far
+            network: host
             cacheFrom: [r/cache:1]
             cacheTo: "type=inline"
             buildOptions: [--network=host]
@@ -101,6 +103,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
         options.Labels.ShouldBe(new Dictionary<string, string> { ["com.example.team"] = "shop", ["size"] = "3" }, ignoreOrder: true);
         options.SourceLabels.ShouldBe(true);
         options.BaseMirror.ShouldBe("base");
+        (options.Builder, options.Network).ShouldBe(("far", "host"));
         options.Target.ShouldBe("final");
         options.CacheFrom.ShouldBe(["r/cache:1"]);
         options.CacheTo.ShouldBe(["type=inline"]);

@@ -97,6 +97,20 @@ public sealed class Reading_options
     }
 
     [Fact]
+    public async Task What_container_CLIs_are_told_belongs_to_the_build()
+    {
+        await ToolRun.OfAsync(
+            _engine, null, "build", "app", "--builder", "far", "--network", "host", "--cache-from", "a", "--cache-from", "b", "--cache-to", "type=inline", "--build-option=--add-host=a:1");
+
+        var request = _engine.Requests.OfType<BuildRequest>().Single();
+        (request.Engine, request.Builder, request.Network).ShouldBe((BuildEngine.Docker, "far", "host"));
+        request.CacheFrom.ShouldBe(["a", "b"]);
+        request.CacheTo.ShouldBe(["type=inline"]);
+        request.Arguments.ShouldBe(["--add-host=a:1"]);
+        _engine.Requests.OfType<DockerfileRequest>().Single().Engine.ShouldBe(BuildEngine.Docker);
+    }
+
+    [Fact]
     public async Task Labels_belong_to_the_build()
     {
         await ToolRun.OfAsync(_engine, null, "build", "app", "--label", "com.example.team=shop", "--label", "a=b=c", "--source-label");

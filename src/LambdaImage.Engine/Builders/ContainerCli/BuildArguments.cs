@@ -6,7 +6,7 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 internal static class BuildArguments
 {
     /// <summary>File, tag, platform, stage, build arguments and secrets.</summary>
-    public static IReadOnlyList<string> Common(BuildJob job, BuildFiles files, string imageIdFile)
+    public static IReadOnlyList<string> Common(BuildJob job, BuildFiles files)
     {
         var request = job.Request;
         // The platform is always said: what a CLI assumes depends on its version and on what it has pulled before.
@@ -15,7 +15,6 @@ internal static class BuildArguments
             "-f", files.Dockerfile,
             "-t", job.Tag,
             "--platform", "linux/" + job.Architecture.OciName(),
-            "--iidfile", imageIdFile,
         ];
         if (request.Target is { } target) arguments.AddRange(["--target", target]);
         if (request.NoCache) arguments.Add("--no-cache");

@@ -13,16 +13,16 @@ internal static class BuildProxy
 
     /// <summary>Build arguments that neither image nor cache keeps. Only their names: docker takes the values from its environment, so that a password among them is on no
     /// command line.</summary>
-    public static IReadOnlyList<string> Arguments(IEnvironment environment)
+    public static IReadOnlyList<string> Arguments(BuildRequest request, IEnvironment environment)
     {
-        var proxies = Proxies.Where(name => environment.Get(name) is { } address && IsReachable(address, environment)).ToArray();
+        var proxies = Proxies.Where(name => environment.Get(name) is { } address && IsReachable(address, BuildNetwork.Of(request, environment))).ToArray();
         return proxies.Length == 0 ? []
             : [.. proxies.Concat(Exceptions.Where(name => environment.Get(name) is not null)).SelectMany(name => new[] { "--build-arg", name })];
     }
 
     /// <summary>Loopback is the container's own, unless it shares this machine's network.</summary>
-    private static bool IsReachable(string address, IEnvironment environment) =>
-        environment.Get(BuildNetwork.Variable) == HostNetwork
+    private static bool IsReachable(string address, string? network) =>
+        network == HostNetwork
         || !Uri.TryCreate(address.Contains("://", StringComparison.Ordinal) ? address : "http://" + address, UriKind.Absolute, out var url)
         || !url.IsLoopback;
 }

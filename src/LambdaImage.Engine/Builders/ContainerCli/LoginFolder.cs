@@ -26,17 +26,20 @@ internal sealed class LoginFolder : IDisposable
     /// <summary>Variables for the CLI; empty when there are no logins to give.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; }
 
+    /// <summary>The user's folder of buildx, with the builders.</summary>
+    public static string BuildxConfig(IEnvironment environment) => environment.Get("BUILDX_CONFIG") ?? Path.Combine(DockerConfig(environment), "buildx");
+
     public static async Task<LoginFolder> CreateAsync(
         IReadOnlyDictionary<string, RegistryLogin> logins, IEnvironment environment, CancellationToken cancel)
     {
         if (logins.Count == 0) return new LoginFolder(null, new Dictionary<string, string?>());
-        var own = environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");
+        var own = DockerConfig(environment);
         // On Unix such a folder is made for its owner alone; on Windows it is inside the user's profile.
         var folder = Directory.CreateTempSubdirectory("lambdaimage-login-").FullName;
         var made = new LoginFolder(folder, new Dictionary<string, string?>
         {
             ["DOCKER_CONFIG"] = folder,
-            ["BUILDX_CONFIG"] = environment.Get("BUILDX_CONFIG") ?? Path.Combine(own, "buildx"),
+            ["BUILDX_CONFIG"] = BuildxConfig(environment),
             ["REGISTRY_AUTH_FILE"] = Path.Combine(folder, "auth.json"),
         });
         try
@@ -59,6 +62,8 @@ internal sealed class LoginFolder : IDisposable
     {
         if (_folder is not null && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
+
+    private static string DockerConfig(IEnvironment environment) => environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");
 
     private static JsonObject ForDocker(JsonObject own, string ownFolder, IReadOnlyDictionary<string, RegistryLogin> logins)
     {

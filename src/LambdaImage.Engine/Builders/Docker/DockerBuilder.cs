@@ -13,7 +13,7 @@ namespace LambdaImage.Engine.Builders.Docker;
 /// A buildx builder of its own writes an OCI archive; otherwise the image is in the daemon and is saved from there.
 /// </remarks>
 internal sealed class DockerBuilder(
-    IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
+    IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null, string? builder = null)
     : IImageBuilder
 {
     private static readonly Version HasAttestations = new(0, 10);
@@ -28,7 +28,7 @@ internal sealed class DockerBuilder(
 
     public async Task<Availability> ProbeAsync(CancellationToken cancel)
     {
-        (_docker, var availability) = await new DockerProbe(_cli, environment).FindAsync(cancel);
+        (_docker, var availability) = await new DockerProbe(_cli, environment, builder).FindAsync(cancel);
         return availability;
     }
 
@@ -77,10 +77,12 @@ internal sealed class DockerBuilder(
     {
         var request = job.Request;
         List<string> arguments = docker.Backend == DockerBackend.Buildx ? ["buildx", "build"] : ["build"];
-        arguments.AddRange(BuildArguments.Common(job, files, imageId));
+        if (builder is not null) arguments.AddRange(["--builder", builder]);
+        arguments.AddRange(BuildArguments.Common(job, files));
+        arguments.AddRange(["--iidfile", imageId]);
         if (request.Pull) arguments.Add("--pull");
-        arguments.AddRange(BuildNetwork.Arguments(environment));
-        arguments.AddRange(BuildProxy.Arguments(environment));
+        arguments.AddRange(BuildNetwork.Arguments(request, environment));
+        arguments.AddRange(BuildProxy.Arguments(request, environment));
         if (docker.Backend != DockerBackend.Classic) arguments.AddRange(["--progress", "plain"]);
         if (request.Secrets.Count > 0)
         {

@@ -3,9 +3,9 @@ namespace LambdaImage.Engine.Builders.Docker;
 /// <summary>What was found of Docker on this machine.</summary>
 /// <param name="Program">Path of the CLI.</param>
 /// <param name="ClientVersion">Version of the CLI, as it says it.</param>
-/// <param name="ServerVersion">Version of the daemon, as it says it.</param>
+/// <param name="ServerVersion">Version of the daemon, as it says it; null when none runs, which builders of their own do not need.</param>
 /// <param name="Backend">What builds.</param>
-internal sealed record DockerInstallation(string Program, string ClientVersion, string ServerVersion, DockerBackend Backend)
+internal sealed record DockerInstallation(string Program, string ClientVersion, string? ServerVersion, DockerBackend Backend)
 {
     /// <summary>Version of the buildx plugin; null without it.</summary>
     public Version? Buildx { get; init; }
@@ -13,12 +13,15 @@ internal sealed record DockerInstallation(string Program, string ClientVersion, 
     /// <summary>Driver of the buildx builder in use, for example <c>docker</c> or <c>docker-container</c>; null without buildx.</summary>
     public string? Driver { get; init; }
 
+    /// <summary>Name of that builder where the user chose it; null: the one in use.</summary>
+    public string? Builder { get; init; }
+
     /// <summary>Whether the daemon's own BuildKit builds, so that the result is in the daemon.</summary>
     public bool BuildsInDaemon => Driver is null or "docker";
 
-    public string Description => $"Docker {ServerVersion} with the CLI {ClientVersion} ({Program}), " + Backend switch
+    public string Description => $"Docker {(ServerVersion is null ? "without a daemon" : ServerVersion)} with the CLI {ClientVersion} ({Program}), " + Backend switch
     {
-        DockerBackend.Buildx => $"buildx {Buildx}, driver {Driver}",
+        DockerBackend.Buildx => $"buildx {Buildx}, driver {Driver}{(Builder is null ? "" : $", builder {Builder}")}",
         DockerBackend.BuildKit => "BuildKit of the daemon",
         _ => "classic builder",
     };

@@ -11,7 +11,10 @@ namespace LambdaImage.Engine.Builders.Docker;
 /// would be simpler, but a CLI of version 23 or later without the buildx plugin has only the classic builder, which knows nothing of
 /// <c>RUN --mount</c>, while an older one further down has BuildKit built in.
 /// </remarks>
-internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment)
+/// <param name="cli">Asks the CLI.</param>
+/// <param name="environment">Environment of this process.</param>
+/// <param name="builder">The buildx builder that was asked for; null: the one in use.</param>
+internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment, string? builder)
 {
     /// <summary>Since this version the CLI has no BuildKit client of its own.</summary>
     private static readonly Version NoBuiltInBuildKit = new(23, 0);
@@ -45,38 +48,49 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
             return (null, new Availability(false, $"{program} is podman under another name", "Build with podman."));
         }
 
-        if (answer.ExitCode != 0 || client is null || server is null)
-        {
-            var reason = answer.Errors.LastOrDefault(line => line.Length > 0) ?? $"'docker version' ended with exit code {answer.ExitCode}";
-            return (null, new Availability(
-                false, SecretMask.Apply(reason), "Start Docker, or set DOCKER_HOST to a daemon that runs and that you may use."));
-        }
-
+        if (client is null) return (null, NoDaemon(answer));
+        // DOCKER_BUILDKIT=0 is the user's own choice of the classic builder, which the CLI would follow too.
+        var wantsClassic = builder is null && environment.Get("DOCKER_BUILDKIT") == "0";
+        var (buildx, lack) = wantsClassic ? default : await BuildxAsync(program, client, server, cancel);
+        // A builder of its own, for example a remote one, needs no daemon here.
+        if (buildx is { BuildsInDaemon: false }) return (buildx, null);
+        if (builder is not null && buildx is null) return (null, lack);
+        if (answer.ExitCode != 0 || server is null) return (null, NoDaemon(answer));
         if (serverOs == "windows")
         {
             return (null, new Availability(false, "the daemon runs Windows containers", "Switch Docker Desktop to Linux containers."));
         }
 
-        var installation = new DockerInstallation(program, client, server, DockerBackend.Classic);
-        // DOCKER_BUILDKIT=0 is the user's own choice of the classic builder, which the CLI would follow too.
-        if (environment.Get("DOCKER_BUILDKIT") == "0") return (installation, null);
-        if (await BuildxAsync(program, cancel) is { } buildx)
-        {
-            return (installation with { Backend = DockerBackend.Buildx, Buildx = buildx.Version, Driver = buildx.Driver }, null);
-        }
-
-        var hasOwnBuildKit = CliVersion.Read(client) < NoBuiltInBuildKit;
-        return (hasOwnBuildKit ? installation with { Backend = DockerBackend.BuildKit } : installation, null);
+        if (buildx is not null) return (buildx, null);
+        var hasOwnBuildKit = !wantsClassic && CliVersion.Read(client) < NoBuiltInBuildKit;
+        return (new DockerInstallation(program, client, server, hasOwnBuildKit ? DockerBackend.BuildKit : DockerBackend.Classic), null);
     }
 
-    private async Task<(Version Version, string Driver)?> BuildxAsync(string program, CancellationToken cancel)
+    private static Availability NoDaemon(ProcessResult answer) => new(
+        false,
+        SecretMask.Apply(answer.Errors.LastOrDefault(line => line.Length > 0) ?? $"'docker version' ended with exit code {answer.ExitCode}"),
+        "Start Docker, or set DOCKER_HOST to a daemon that runs and that you may use.");
+
+    /// <summary>The plugin with the builder that was asked for, or is in use.</summary>
+    private async Task<(DockerInstallation? Found, Availability? Lack)> BuildxAsync(
+        string program, string client, string? server, CancellationToken cancel)
     {
         var version = await cli.AskAsync(new ProcessCommand(program, ["buildx", "version"]), cancel);
-        if (version is not { ExitCode: 0 } || CliVersion.Read(version.Output) is not { } number) return null;
-        var builder = await cli.AskAsync(new ProcessCommand(program, ["buildx", "inspect"]), cancel);
-        var line = builder?.Output.FirstOrDefault(line => line.StartsWith("Driver:", StringComparison.Ordinal));
+        if (version is not { ExitCode: 0 } || CliVersion.Read(version.Output) is not { } number)
+        {
+            return (null, new Availability(false, $"{program} has no buildx, which builders belong to", "Install the buildx plugin: https://docs.docker.com/build/"));
+        }
+
+        var answer = await cli.AskAsync(new ProcessCommand(program, ["buildx", "inspect", .. builder is null ? Array.Empty<string>() : [builder]]), cancel);
+        var line = answer?.Output.FirstOrDefault(line => line.StartsWith("Driver:", StringComparison.Ordinal));
         var driver = line?["Driver:".Length..].Trim();
-        return builder is { ExitCode: 0 } && driver is { Length: > 0 } ? (number, driver) : null;
+        if (answer is not { ExitCode: 0 } || driver is not { Length: > 0 })
+        {
+            var reason = answer?.Errors.LastOrDefault(each => each.Length > 0) ?? $"buildx does not tell about the builder {builder}";
+            return (null, new Availability(false, SecretMask.Apply(reason), "See which there are with 'docker buildx ls'; make one with 'docker buildx create --name NAME --driver remote ADDRESS'."));
+        }
+
+        return (new DockerInstallation(program, client, server, DockerBackend.Buildx) { Buildx = number, Driver = driver, Builder = builder }, null);
     }
 
     private static (string? Client, string? Server, string? ServerOs) Versions(IReadOnlyList<string> output)

@@ -30,6 +30,8 @@ internal static class DockerOptions
                     if (agent is "default") Text("ssh", "true");
                     else List("buildOptions", $"--ssh={agent}");
                     break;
+                case "--builder": Text("builder", Value()); break;
+                case "--network": Text("network", Value()); break;
                 case "--cache-from": List("cacheFrom", Value()); break;
                 case "--cache-to": List("cacheTo", Value()); break;
                 case "--build-arg":

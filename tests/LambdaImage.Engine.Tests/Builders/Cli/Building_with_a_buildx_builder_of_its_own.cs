@@ -48,7 +48,41 @@ public sealed class Building_with_a_buildx_builder_of_its_own : IDisposable
         metadata.ShouldContain(result.Image.Descriptor.DigestText);
     }
 
-    private async Task<DockerBuilder> StartAsync(string registry)
+    [SkippableFact]
+    public async Task A_builder_that_is_named_builds_where_no_daemon_runs()
+    {
+        Skip.If(_environment.Get("LAMBDAIMAGE_LAB") is null, "needs the lab");
+        Skip.If(OperatingSystem.IsWindows() || new ProgramSearch(_environment).Find("buildkitd") is null, "needs buildkitd");
+        var registry = _environment.Get("LAMBDAIMAGE_LAB_REGISTRY");
+        var builder = await StartAsync(registry!, name: "own", daemon: "unix://" + _folder.Path("none"));
+        var job = _folder.Job($"FROM {registry}/public.ecr.aws/lambda/provided:al2023\nRUN echo 1 > /made\n");
+
+        var availability = await builder.ProbeAsync(CancellationToken.None);
+        availability.IsReady.ShouldBeTrue();
+        availability.Description.ShouldStartWith("Docker without a daemon");
+        availability.Description.ShouldEndWith("driver remote, builder own");
+        var result = await builder.BuildAsync(job, _folder.Work, CancellationToken.None);
+
+        result.Origins[^1].ShouldBe("RUN echo 1 > /made");
+    }
+
+    [SkippableFact]
+    public async Task Without_a_name_the_daemons_builder_is_in_use_and_needs_one()
+    {
+        Skip.If(_environment.Get("LAMBDAIMAGE_LAB") is null, "needs the lab");
+        Skip.If(OperatingSystem.IsWindows() || new ProgramSearch(_environment).Find("buildkitd") is null, "needs buildkitd");
+        var builder = await StartAsync(_environment.Get("LAMBDAIMAGE_LAB_REGISTRY")!, daemon: "unix://" + _folder.Path("none"));
+
+        var availability = await builder.ProbeAsync(CancellationToken.None);
+
+        availability.IsReady.ShouldBeFalse();
+        availability.Description.ShouldContain(_folder.Path("none"));
+    }
+
+    /// <param name="registry">Registry without TLS.</param>
+    /// <param name="name">The builder that is asked for; null: the one in use.</param>
+    /// <param name="daemon">Where docker looks for its daemon, and then the builder is not the one in use; null: where it is.</param>
+    private async Task<DockerBuilder> StartAsync(string registry, string? name = null, string? daemon = null)
     {
         var socket = "unix://" + _folder.Path("s");
         await File.WriteAllTextAsync(_folder.Path("buildkitd.toml"), $"[registry.\"{registry}\"]\n  http = true\n");
@@ -63,11 +97,11 @@ public sealed class Building_with_a_buildx_builder_of_its_own : IDisposable
 
         // The builder is registered in a configuration of the test's own, so docker is started through a script that names it.
         var docker = new ProgramSearch(_environment).Find("docker");
-        var folder = _folder.Program("bin", "docker", $"#!/bin/sh\nexport BUILDX_CONFIG={_folder.Path("buildx")}\nexec {docker} \"$@\"\n");
+        var folder = _folder.Program("bin", "docker", $"#!/bin/sh\nexport BUILDX_CONFIG={_folder.Path("buildx")}\n{(daemon is null ? "" : $"export DOCKER_HOST={daemon}\n")}exec {docker} \"$@\"\n");
         var made = await _runner.RunAsync(
-            new ProcessCommand(Path.Combine(folder, "docker"), ["buildx", "create", "--driver", "remote", "--name", "own", "--use", socket]),
+            new ProcessCommand(Path.Combine(folder, "docker"), ["buildx", "create", "--driver", "remote", "--name", "own", .. daemon is null ? (string[])["--use"] : [], socket]),
             null, CancellationToken.None);
         Skip.If(made.ExitCode != 0, string.Join('\n', made.Errors));
-        return new DockerBuilder(_runner, new TestEnvironment(_environment.Home, ("PATH", folder)), _folder.Compressed);
+        return new DockerBuilder(_runner, new TestEnvironment(_environment.Home, ("PATH", folder)), _folder.Compressed, builder: name);
     }
 }

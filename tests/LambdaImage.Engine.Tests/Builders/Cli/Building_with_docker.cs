@@ -59,6 +59,50 @@ public sealed class Building_with_docker : IDisposable
     }
 
     [Fact]
+    public async Task A_named_builder_is_asked_about_and_builds()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5", "kubernetes") { Named = "cluster" };
+
+        var result = await BuildAsync(docker);
+
+        docker.Runner.Command("docker buildx inspect").Arguments.ShouldBe(["buildx", "inspect", "cluster"]);
+        docker.Runner.Command("docker buildx build").Arguments.Take(4).ShouldBe(["buildx", "build", "--builder", "cluster"]);
+        FakeDocker.After(docker.Runner.Command("docker buildx build"), "--output").ShouldBe("type=oci,dest=" + result.Location.Value);
+    }
+
+    [Fact]
+    public async Task A_builder_that_does_not_exist_is_told_with_how_to_make_it()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5") { Named = "cluster" };
+        docker.Runner.On("docker buildx inspect", new FakeProcessRunner.Reply(1, "", "ERROR: no builder \"cluster\" found"));
+
+        var availability = await docker.Builder.ProbeAsync(CancellationToken.None);
+
+        availability.IsReady.ShouldBeFalse();
+        availability.Description.ShouldBe("ERROR: no builder \"cluster\" found");
+        availability.Remedy!.ShouldContain("docker buildx create");
+    }
+
+    [Fact]
+    public async Task A_builder_without_buildx_is_refused()
+    {
+        var availability = await new FakeDocker(_folder, "28.2.2", null) { Named = "cluster" }.Builder.ProbeAsync(CancellationToken.None);
+
+        availability.IsReady.ShouldBeFalse();
+        availability.Description.ShouldContain("has no buildx");
+    }
+
+    [Fact]
+    public async Task The_network_of_the_request_goes_before_that_of_the_environment()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5", "docker", ("LAMBDAIMAGE_BUILD_NETWORK", "host"));
+
+        await docker.Builder.BuildAsync(_folder.Job("FROM a\n", request => request with { Network = "none" }), _folder.Work, CancellationToken.None);
+
+        FakeDocker.After(docker.Runner.Command("docker buildx build"), "--network").ShouldBe("none");
+    }
+
+    [Fact]
     public async Task An_old_CLI_without_buildx_uses_its_own_BuildKit()
     {
         var docker = new FakeDocker(_folder, "20.10.24+dfsg1", null);

@@ -81,7 +81,7 @@ public sealed class Choosing_a_builder : IDisposable
 
         error.Kind.ShouldBe(ErrorKind.InstructionUnsupported);
         error.Location.ShouldBe(new SourceLocation(Path.Combine(_folder.Context, "Dockerfile"), 2));
-        error.Remedy.ShouldContain("docker, podman or buildah");
+        error.Remedy.ShouldContain("docker, podman, buildah, finch or nerdctl");
     }
 
     [Fact]
@@ -94,6 +94,19 @@ public sealed class Choosing_a_builder : IDisposable
         (await SelectAsync(BuildEngine.Auto, "--add-host=a:1")).Engine.ShouldBe(BuildEngine.Docker);
         (await Should.ThrowAsync<LambdaImageException>(SelectAsync(BuildEngine.Daemonless, "--add-host=a:1"))).ShouldSatisfyAllConditions(
             error => error.Message.ShouldContain("--add-host=a:1"), error => error.Remedy.ShouldContain("-Engine Docker"));
+    }
+
+    [Fact]
+    public async Task A_builder_belongs_to_docker()
+    {
+        var job = _folder.Job("FROM a\nRUN x\n", request => request with { Engine = BuildEngine.Podman, Builder = "cluster" });
+
+        var error = await Should.ThrowAsync<LambdaImageException>(
+            new BuilderCatalog([_docker, _podman]).SelectAsync(job.Request, job.Dockerfile, _folder.Work, CancellationToken.None));
+
+        error.Kind.ShouldBe(ErrorKind.RequestInvalid);
+        error.Message.ShouldContain("'cluster'");
+        error.Remedy.ShouldContain("-Engine Docker");
     }
 
     private Task<IImageBuilder> SelectAsync(BuildEngine engine = BuildEngine.Auto, params string[] arguments)

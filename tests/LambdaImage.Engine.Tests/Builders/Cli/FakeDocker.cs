@@ -37,7 +37,10 @@ internal sealed class FakeDocker
     public string Programs { get; set; }
 
     public DockerBuilder Builder => new(
-        Runner, new TestEnvironment(_folder.Path("home"), [("PATH", Programs), .. _variables]), _folder.Compressed);
+        Runner, new TestEnvironment(_folder.Path("home"), [("PATH", Programs), .. _variables]), _folder.Compressed, builder: Named);
+
+    /// <summary>The buildx builder that is asked for.</summary>
+    public string? Named { get; init; }
 
     public static FakeProcessRunner.Reply Unknown { get; } = new(1, "", "docker: 'buildx' is not a docker command.");
 
@@ -56,7 +59,8 @@ internal sealed class FakeDocker
         return new FakeProcessRunner.Reply(0, "", "#1 [1/1] FROM a");
     }
 
-    private ReadOnlyMemory<byte> Saved()
+    /// <summary>What docker saves.</summary>
+    public ReadOnlyMemory<byte> Saved()
     {
         using var folder = new ArchiveFolder();
         var config = Digest.Of(Image.ConfigBytes.Span).Hex + ".json";

@@ -1,0 +1,82 @@
+using LambdaImage.Engine.Builders;
+using LambdaImage.Engine.Builders.Nerdctl;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Builders.Cli;
+
+/// <summary>By their documentation: neither can be had where these tests run.</summary>
+public sealed class Building_with_finch_and_nerdctl : IDisposable
+{
+    private readonly BuildFolder _folder = new();
+    private readonly FakeProcessRunner _runner = new();
+
+    public Building_with_finch_and_nerdctl()
+    {
+        var saved = new FakeDocker(_folder, "28.2.2", null).Saved();
+        foreach (var program in (string[])["finch", "nerdctl"])
+        {
+            _runner
+                .On($"{program} --version", new FakeProcessRunner.Reply(0, $"{program} version 2.1.3"))
+                .On($"{program} info", new FakeProcessRunner.Reply(0, "Server Version: v2.1.3"))
+                .On($"{program} build", new FakeProcessRunner.Reply(0, "", "#1 [1/1] FROM a"))
+                .On($"{program} image inspect", new FakeProcessRunner.Reply(1))
+                .On($"{program} save", _ => new FakeProcessRunner.Reply { RawOutput = saved });
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(BuildEngine.Finch, "finch")]
+    [InlineData(BuildEngine.Nerdctl, "nerdctl")]
+    public async Task The_image_is_saved_by_its_name(BuildEngine engine, string program)
+    {
+        var job = _folder.Job("FROM a\nRUN x\n", request => request with { Pull = true, Network = "none", CacheFrom = ["type=registry,ref=r/c"], Arguments = ["--add-host=a:1"] });
+
+        var result = await Builder(engine).BuildAsync(job, _folder.Work, CancellationToken.None);
+
+        _runner.Command($"{program} build").Arguments.ShouldBe(
+        [
+            "build",
+            "-f", Path.Combine(_folder.Context, "Dockerfile"),
+            "-t", "shop:test",
+            "--platform", "linux/amd64",
+            "--cache-from", "type=registry,ref=r/c",
+            "--add-host=a:1",
+            "--pull", "--network", "none",
+            "--progress", "plain",
+            _folder.Context,
+        ]);
+        _runner.Command($"{program} save").Arguments.ShouldBe(["save", "--platform", "linux/amd64", "shop:test"]);
+        result.Image.Layers.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task They_are_ready_when_they_answer() =>
+        (await Builder(BuildEngine.Nerdctl).ProbeAsync(CancellationToken.None)).ShouldBe(new Availability(true, "nerdctl 2.1.3"));
+
+    [Fact]
+    public async Task A_machine_that_does_not_run_is_told()
+    {
+        _runner.On("finch info", new FakeProcessRunner.Reply(1, "", "instance \"finch\" is stopped"));
+
+        var availability = await Builder(BuildEngine.Finch).ProbeAsync(CancellationToken.None);
+
+        availability.IsReady.ShouldBeFalse();
+        availability.Description.ShouldBe("instance \"finch\" is stopped");
+    }
+
+    [Fact]
+    public async Task The_chat_program_of_that_name_is_not_taken_for_it()
+    {
+        _runner.On("finch --version", new FakeProcessRunner.Reply(0, "finch 2.14.12"));
+
+        var availability = await Builder(BuildEngine.Finch).ProbeAsync(CancellationToken.None);
+
+        availability.IsReady.ShouldBeFalse();
+        availability.Description.ShouldBe("there is no finch on PATH");
+        _runner.Commands.Count.ShouldBe(1);
+    }
+
+    private NerdctlBuilder Builder(BuildEngine engine) => new(engine, _runner, new TestEnvironment(_folder.Path("home")), _folder.Compressed);
+}
