@@ -2,6 +2,8 @@
 """Makes the project that all contestants build: the same bytes each time.
 
 usage: workload.py project FOLDER     4,000 files, 60 MB: dependencies, programs in them, own code
+       workload.py files FOLDER COUNT small files of own code, a hundred to a folder
+       workload.py dotnet FOLDER      a small program in C#
        workload.py layers FOLDER      three incompressible files of 45 MB for the base image
        workload.py large FOLDER MB    one incompressible file in it
 """
@@ -37,6 +39,23 @@ def project(root: pathlib.Path) -> None:
     write(root / ".dockerignore", b".git\n")
 
 
+def files(root: pathlib.Path, count: int) -> None:
+    chance = random.Random(11)
+    for number in range(count):
+        write(root / f"folder{number // 100}/file{number % 100}.js", text(chance, 300) + b"// %d\n" % number)
+
+
+def dotnet(root: pathlib.Path) -> None:
+    write(root / "program.csproj", b"""<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+</Project>
+""")
+    # Nothing of the repository around it.
+    for name in ("Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"):
+        write(root / name, b"<Project />\n")
+    write(root / "Program.cs", b'System.Console.WriteLine("hello");\n')
+
+
 def noise(path: pathlib.Path, megabytes: int) -> None:
     chance = random.Random(path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +67,10 @@ def noise(path: pathlib.Path, megabytes: int) -> None:
 what, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 if what == "project":
     project(folder)
+elif what == "files":
+    files(folder, int(sys.argv[3]))
+elif what == "dotnet":
+    dotnet(folder)
 elif what == "layers":
     for number in range(3):
         noise(folder / f"layer{number}", 45)
