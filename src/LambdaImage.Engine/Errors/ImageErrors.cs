@@ -26,13 +26,6 @@ internal static class ImageErrors
         layer,
         inner: cause);
 
-    public static LambdaImageException LayerCompression(string layer, string compression) => new(
-        ErrorKind.ImageInvalid,
-        $"Tried to read the files of layer {layer} but it is compressed with {compression}, and Lambda accepts gzip "
-        + "only.",
-        "Use an image with gzip layers: build it with --output type=image,compression=gzip,force-compression=true.",
-        layer);
-
     public static LambdaImageException ContentChanged(string path, long expected) => new(
         ErrorKind.BuildFailed,
         $"Tried to put {path} into a layer but it changed while it was read: it is no longer the {expected} bytes that were found.",

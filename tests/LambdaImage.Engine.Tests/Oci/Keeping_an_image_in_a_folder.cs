@@ -31,6 +31,32 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
         (await TarListing.OfAsync(opened.Layers[0])).ShouldBe(["file 0644 0:0 a = text"]);
     }
 
+    [Fact]
+    public async Task Bytes_are_told_as_they_are_written()
+    {
+        var image = Sample(MediaTypes.OciManifest);
+
+        await WriteAsync(image, LayoutContent.Complete);
+
+        var size = image.Layers.Sum(layer => layer.Descriptor.Size);
+        _reporter.Received().Report(Arg.Is<WorkProgress>(told => told.Activity == "Write layout" && told.Status == "image" && told.IsBytes && told.Total == size));
+        _reporter.Received(1).Report(Arg.Is<WorkProgress>(told => told.Completed && told.Done == size));
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_beside_it_long_ago_goes()
+    {
+        var old = _scratch[$"image.{Guid.NewGuid():N}.tmp"];
+        var young = _scratch[$"image.{Guid.NewGuid():N}.tmp"];
+        var other = _scratch["image.notes.tmp"];
+        foreach (var folder in (string[])[old, young, other]) Directory.CreateDirectory(folder);
+        foreach (var folder in (string[])[old, other]) Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddDays(-2));
+
+        await WriteAsync(Sample(MediaTypes.OciManifest), LayoutContent.Complete);
+
+        (Directory.Exists(old), Directory.Exists(young), Directory.Exists(other)).ShouldBe((false, true, true));
+    }
+
     [SkippableFact]
     public async Task Skopeo_and_umoci_accept_it()
     {

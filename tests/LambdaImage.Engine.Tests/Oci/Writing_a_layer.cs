@@ -188,7 +188,7 @@ public sealed class Writing_a_layer : IDisposable
 
         written.Layer.Descriptor.Size.ShouldBeInRange(3_000_000, 3_003_000);
         await using var stored = await written.Layer.OpenAsync(CancellationToken.None);
-        await using var plain = await LayerReader.DecompressAsync(stored, "", CancellationToken.None);
+        await using var plain = await LayerReader.DecompressAsync(stored, CancellationToken.None);
         using var bytes = new MemoryStream();
         await plain.CopyToAsync(bytes);
         bytes.ToArray().AsSpan(512, noise.Length).SequenceEqual(noise).ShouldBeTrue();
@@ -216,7 +216,7 @@ public sealed class Writing_a_layer : IDisposable
         }]);
 
         await using var stored = await written.Layer.OpenAsync(CancellationToken.None);
-        await using var plain = await LayerReader.DecompressAsync(stored, "", CancellationToken.None);
+        await using var plain = await LayerReader.DecompressAsync(stored, CancellationToken.None);
         await using var tar = new TarReader(plain);
         var entry = (await tar.GetNextEntryAsync()).ShouldBeOfType<PaxTarEntry>();
         entry.Name.ShouldBe(LongName);

@@ -7,7 +7,7 @@ install_lab() {
         [dockerd]=docker.io [buildah]=buildah [podman]=podman [skopeo]=skopeo [tmux]=tmux [umoci]=umoci [docker-registry]=docker-registry
         [busybox]=busybox-static [jq]=jq [python3]=python3 [curl]=curl [ip]=iproute2 [runc]=runc
         # aws-lambda-ric is compiled once for the Node.js base image.
-        [cmake]=cmake [g++]=g++ [make]=make [xz]=xz-utils
+        [cmake]=cmake [g++]=g++ [make]=make [xz]=xz-utils [bzip2]=bzip2 [zstd]=zstd
     )
     local command missing=()
     for command in "${!packages[@]}"; do

@@ -12,14 +12,12 @@ internal static class ArchiveSource
 
     /// <summary>The archive's files, or null when the content is no tar.</summary>
     /// <param name="content">A file of the context or of another image.</param>
-    /// <param name="name">Its path, for errors.</param>
     /// <param name="spool">Takes what is in no file of its own.</param>
     /// <param name="cancel">Stops reading.</param>
-    /// <exception cref="LambdaImageException">It is compressed with something else than gzip.</exception>
     public static async Task<FileTree?> OpenAsync(
-        EntryContent content, string name, LayerSpool spool, CancellationToken cancel)
+        EntryContent content, LayerSpool spool, CancellationToken cancel)
     {
-        if (content.Length == 0 || !await IsTarAsync(content, name, cancel)) return null;
+        if (content.Length == 0 || !await IsTarAsync(content, cancel)) return null;
         var path = content is DiskContent file ? file.Path : await spool.ToFileAsync(content, cancel);
         await using var whole = File.OpenRead(path);
         var digest = Digest.FromHash(await SHA256.HashDataAsync(whole, cancel));
@@ -29,13 +27,13 @@ internal static class ArchiveSource
         return tree;
     }
 
-    private static async Task<bool> IsTarAsync(EntryContent content, string name, CancellationToken cancel)
+    private static async Task<bool> IsTarAsync(EntryContent content, CancellationToken cancel)
     {
         await using var stored = content.Open();
         var block = new byte[LayerTarHeader.BlockSize];
         try
         {
-            await using var plain = await LayerReader.DecompressAsync(stored, name, cancel);
+            await using var plain = await LayerReader.DecompressAsync(stored, cancel);
             if (await plain.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancel) < block.Length)
                 return false;
         }

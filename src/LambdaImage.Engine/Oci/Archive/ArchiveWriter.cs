@@ -7,24 +7,17 @@ namespace LambdaImage.Engine.Oci.Archive;
 /// <remarks>Layers are copied as they are stored, so the image read back from the archive has the same digest.</remarks>
 internal sealed class ArchiveWriter
 {
-    private const int ProgressId = 100;
-
     /// <summary>The octal size field of ustar ends here; larger members need another header.</summary>
     private const long LargestUstarMember = 0x1_FFFF_FFFF;
 
     private readonly TarWriter _tar;
-    private readonly IWorkReporter _reporter;
-    private readonly string _path;
+    private readonly WriteProgress _progress;
     private readonly HashSet<Digest> _written = [];
-    private readonly long _total;
-    private long _done;
 
-    private ArchiveWriter(TarWriter tar, IWorkReporter reporter, string path, long total)
+    private ArchiveWriter(TarWriter tar, WriteProgress progress)
     {
         _tar = tar;
-        _reporter = reporter;
-        _path = path;
-        _total = total;
+        _progress = progress;
     }
 
     /// <summary>Writes an image. The file appears complete or not at all, and its bytes depend on image and tag alone.</summary>
@@ -40,7 +33,7 @@ internal sealed class ArchiveWriter
         await using var file = PartialFile.Create(path);
         await using (var tar = new TarWriter(file.Stream, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            var writer = new ArchiveWriter(tar, reporter, path, image.Layers.Sum(layer => layer.Descriptor.Size));
+            var writer = new ArchiveWriter(tar, new WriteProgress(reporter, "Write archive", path, image.Layers.Sum(layer => layer.Descriptor.Size)));
             await writer.WriteImageAsync(image, ImageReference.Parse(tag), tag, cancel);
         }
 
@@ -77,17 +70,13 @@ internal sealed class ArchiveWriter
             },
         ]), cancel);
         await WriteFileAsync(OciArchive.LayoutName, """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancel);
-        Report(completed: true);
+        _progress.Complete();
     }
 
     private async Task WriteLayerAsync(ILayer layer, CancellationToken cancel)
     {
         if (!_written.Add(layer.Descriptor.Digest)) return;
-        await using var content = new CountingStream(await layer.OpenAsync(cancel), layer.Descriptor.Size, read =>
-        {
-            _done += read;
-            Report(completed: false);
-        });
+        await using var content = new CountingStream(await layer.OpenAsync(cancel), layer.Descriptor.Size, _progress.Add);
         await WriteMemberAsync(BlobName(layer.Descriptor.Digest), content, layer.Descriptor.Size, cancel);
     }
 
@@ -117,7 +106,4 @@ internal sealed class ArchiveWriter
     }
 
     private static string BlobName(Digest digest) => "blobs/sha256/" + digest.Hex;
-
-    private void Report(bool completed) => _reporter.Report(new WorkProgress(
-        ProgressId, null, "Write archive", Path.GetFileName(_path), completed ? _total : _done, _total, IsBytes: true, completed));
 }

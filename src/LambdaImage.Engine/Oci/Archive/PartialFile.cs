@@ -14,7 +14,7 @@ internal sealed class PartialFile : IAsyncDisposable
     private PartialFile(string path)
     {
         _path = path;
-        _partialPath = $"{path}.{Guid.NewGuid():N}.partial";
+        _partialPath = Draft.NameFor(path, ".partial");
         _file = new FileStream(_partialPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, BufferSize, FileOptions.Asynchronous);
         Stream = new OutputStream(_file, path);
     }

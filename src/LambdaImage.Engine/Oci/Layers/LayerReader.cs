@@ -16,7 +16,7 @@ internal static class LayerReader
     private const int MagicLength = 4;
 
     /// <summary>Reads entry by entry.</summary>
-    /// <param name="stored">The layer as stored: gzip or plain tar. It is read to its end, so that its digest is
+    /// <param name="stored">The layer as stored, compressed or not. It is read to its end, so that its digest is
     /// verified.</param>
     /// <param name="name">Its digest, for errors.</param>
     /// <param name="cancel">Stops reading.</param>
@@ -24,7 +24,7 @@ internal static class LayerReader
     public static async IAsyncEnumerable<LayerItem> ReadAsync(
         Stream stored, string name, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var tarStream = await DecompressAsync(stored, name, cancel);
+        await using var tarStream = await DecompressAsync(stored, cancel);
         await using var tar = new TarReader(tarStream, leaveOpen: true);
         for (var ordinal = 0; await NextAsync(tar, name, cancel) is { } entry; ordinal++)
         {
@@ -36,8 +36,9 @@ internal static class LayerReader
         await DrainAsync(stored, name, cancel);
     }
 
-    /// <summary>Plain or gzip bytes behind whatever compression the first bytes show.</summary>
-    public static async Task<Stream> DecompressAsync(Stream stored, string name, CancellationToken cancel)
+    /// <summary>Plain bytes behind whatever compression the first bytes show.</summary>
+    /// <exception cref="InvalidDataException">They are damaged; also while reading.</exception>
+    public static async Task<Stream> DecompressAsync(Stream stored, CancellationToken cancel)
     {
         var magic = new byte[MagicLength];
         var count = await stored.ReadAtLeastAsync(magic, MagicLength, throwOnEndOfStream: false, cancel);
@@ -45,9 +46,9 @@ internal static class LayerReader
         return magic switch
         {
             [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
-            [0x28, 0xB5, 0x2F, 0xFD] => throw ImageErrors.LayerCompression(name, "zstd"),
-            [0xFD, 0x37, 0x7A, 0x58] => throw ImageErrors.LayerCompression(name, "xz"),
-            [0x42, 0x5A, 0x68, ..] => throw ImageErrors.LayerCompression(name, "bzip2"),
+            [0x28, 0xB5, 0x2F, 0xFD] => RareCompression.Zstandard(whole),
+            [0xFD, 0x37, 0x7A, 0x58] => RareCompression.Xz(whole),
+            [0x42, 0x5A, 0x68, ..] => await RareCompression.Bzip2Async(whole, cancel),
             _ => whole,
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Oci.Layout;
@@ -28,7 +29,7 @@ internal static class OciLayout
     /// <param name="folder">The folder.</param>
     /// <param name="name">Name and tag of the image within it.</param>
     /// <param name="content">Which layers go in.</param>
-    /// <param name="reporter">Takes log lines.</param>
+    /// <param name="reporter">Takes log lines and progress.</param>
     /// <param name="cancel">Stops; what was half written is removed.</param>
     /// <exception cref="LambdaImageException">The folder holds something else, or cannot be written.</exception>
     public static async Task WriteAsync(
@@ -40,10 +41,10 @@ internal static class OciLayout
             (Directory.Exists(folder) && !Is(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw ImageErrors.OutputInTheWay(folder);
 
-        var draft = $"{folder}.{Guid.NewGuid():N}.tmp";
+        var draft = Draft.NameFor(folder, ".tmp");
         try
         {
-            await WriteDraftAsync(image, draft, name, content, reporter, cancel);
+            await WriteDraftAsync(image, folder, draft, name, content, reporter, cancel);
             MoveIntoPlace(draft, folder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -88,12 +89,16 @@ internal static class OciLayout
         image.Annotations?.GetValueOrDefault(NameAnnotation) ?? image.Annotations?.GetValueOrDefault(TagAnnotation);
 
     private static async Task WriteDraftAsync(
-        IImage image, string draft, string name, LayoutContent content, IWorkReporter reporter,
+        IImage image, string folder, string draft, string name, LayoutContent content, IWorkReporter reporter,
         CancellationToken cancel)
     {
         Directory.CreateDirectory(Path.Combine(draft, "blobs", "sha256"));
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var layer in image.Layers.DistinctBy(layer => layer.Descriptor.DigestText))
+        ILayer[] layers = [.. image.Layers.DistinctBy(layer => layer.Descriptor.DigestText)];
+        // A sparse one is for the next step on this machine, and made in a moment.
+        var progress = content == LayoutContent.Sparse ? null
+            : new WriteProgress(reporter, "Write layout", folder, layers.Sum(layer => layer.Descriptor.Size));
+        foreach (var layer in layers)
         {
             // Told for layers that are here, too: a registry can then take them over instead of being sent them.
             if (layer.Origin is { } origin) sources[layer.Descriptor.DigestText] = origin.Name;
@@ -113,8 +118,9 @@ internal static class OciLayout
             await using var bytes = await layer.OpenAsync(cancel);
             await using var verified = new VerifyingStream(
                 bytes, layer.Descriptor, $"layer {layer.Descriptor.DigestText}");
+            await using var counted = new CountingStream(verified, layer.Descriptor.Size, count => progress?.Add(count));
             await using var file = File.Create(BlobPath(draft, layer.Descriptor.Digest));
-            await verified.CopyToAsync(file, cancel);
+            await counted.CopyToAsync(file, cancel);
         }
 
         await File.WriteAllBytesAsync(
@@ -125,6 +131,7 @@ internal static class OciLayout
         await File.WriteAllBytesAsync(
             Path.Combine(draft, VersionFile), """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancel);
         await File.WriteAllBytesAsync(Path.Combine(draft, IndexFile), OciJson.Write(IndexOf(image, name)), cancel);
+        progress?.Complete();
     }
 
     private static ImageIndex IndexOf(IImage image, string name)

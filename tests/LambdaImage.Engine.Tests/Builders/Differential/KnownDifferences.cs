@@ -6,13 +6,10 @@ internal static class KnownDifferences
     private const string Reproducible = "our layers have one time, so that the digest depends on content alone";
     private const string BaseStays = "the base stays in its registry, so links and modes in it are not seen but where distributions have them (CommonFolders)";
     private const string Newer = "the syntax is newer than BuildKit 0.11; newer ones do as we do";
-    private const string NoDecoder = ".NET has no decoder for it; it is refused with the way out";
     private const string Losing = "BuildKit lets the last one win; the manual asks for a slash, and so do we";
 
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["add-archive-bzip2"] = NoDecoder,
-        ["add-archive-xz"] = NoDecoder,
         ["base-file-over-link"] = BaseStays,
         ["base-folder-containing-link-name"] = BaseStays,
         ["base-folder-owner"] = BaseStays,

@@ -1,0 +1,42 @@
+namespace LambdaImage.Engine.Oci.Archive;
+
+/// <summary>Names of what is not complete yet: it lies beside its place, so that it can be moved there in one step.</summary>
+internal static class Draft
+{
+    /// <summary>Longer than any image takes to be written.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
+    /// <summary>A name that nothing has. Drafts for the same place that a killed process left behind long ago are removed.</summary>
+    /// <param name="path">The place.</param>
+    /// <param name="suffix">Tells people what it is.</param>
+    public static string NameFor(string path, string suffix)
+    {
+        var name = Path.GetFileName(path);
+        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
+        if (folder.Exists)
+        {
+            foreach (var entry in folder.EnumerateFileSystemInfos($"{name}.*{suffix}"))
+            {
+                if (IsDraft(entry.Name, name, suffix) && DateTime.UtcNow - entry.LastWriteTimeUtc > Abandoned) Remove(entry);
+            }
+        }
+
+        return $"{path}.{Guid.NewGuid():N}{suffix}";
+    }
+
+    private static bool IsDraft(string entry, string name, string suffix) =>
+        Guid.TryParseExact(entry.AsSpan()[(name.Length + 1)..^suffix.Length], "N", out _);
+
+    private static void Remove(FileSystemInfo entry)
+    {
+        try
+        {
+            if (entry is DirectoryInfo folder) folder.Delete(recursive: true);
+            else entry.Delete();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else's, or gone already: it is in nobody's way.
+        }
+    }
+}
