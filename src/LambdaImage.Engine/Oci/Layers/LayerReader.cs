@@ -48,7 +48,7 @@ internal static class LayerReader
             [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
             [0x28, 0xB5, 0x2F, 0xFD] => RareCompression.Zstandard(whole),
             [0xFD, 0x37, 0x7A, 0x58] => RareCompression.Xz(whole),
-            [0x42, 0x5A, 0x68, ..] => await RareCompression.Bzip2Async(whole, cancel),
+            [0x42, 0x5A, 0x68, ..] => RareCompression.Bzip2(whole),
             _ => whole,
         };
     }

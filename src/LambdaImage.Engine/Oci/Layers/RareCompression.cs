@@ -8,9 +8,10 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// <summary>Plain bytes behind a compression that .NET has no decoder for. What is damaged shows as with the others: as invalid data.</summary>
 internal sealed class RareCompression : Stream
 {
-    private readonly Stream _plain;
+    private readonly Func<CancellationToken, ValueTask<Stream>> _open;
+    private Stream? _plain;
 
-    private RareCompression(Stream plain) => _plain = plain;
+    private RareCompression(Func<CancellationToken, ValueTask<Stream>> open) => _open = open;
 
     public override bool CanRead => true;
 
@@ -23,51 +24,33 @@ internal sealed class RareCompression : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary><see href="https://www.rfc-editor.org/rfc/rfc8878"/></summary>
-    public static Stream Zstandard(Stream packed) => new RareCompression(new DecompressionStream(packed));
+    public static Stream Zstandard(Stream packed) => new RareCompression(_ => new(new DecompressionStream(packed)));
 
     /// <summary><see href="https://tukaani.org/xz/xz-file-format.txt"/></summary>
-    public static Stream Xz(Stream packed) => new RareCompression(new XZStream(packed));
+    public static Stream Xz(Stream packed) => new RareCompression(_ => new(new XZStream(packed)));
 
     /// <summary>All members that follow one another, as parallel compressors write them.</summary>
-    public static async ValueTask<Stream> Bzip2Async(Stream packed, CancellationToken cancel)
-    {
-        try
-        {
-            return new RareCompression(
-                await BZip2Stream.CreateAsync(packed, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, cancellationToken: cancel));
-        }
-        catch (SharpCompressException damage)
-        {
-            throw Invalid(damage);
-        }
-    }
+    public static Stream Bzip2(Stream packed) => new RareCompression(async cancel => await BZip2Stream.CreateAsync(
+        packed, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, cancellationToken: cancel));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
+            // Not before: the decoder begins to read as it is made.
+            _plain ??= await _open(cancellationToken);
             return await _plain.ReadAsync(buffer, cancellationToken);
         }
         catch (Exception damage) when (IsDamage(damage))
         {
-            throw Invalid(damage);
+            throw new InvalidDataException($"The compressed data is damaged: {damage.Message}", damage);
         }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        try
-        {
-            return _plain.Read(buffer, offset, count);
-        }
-        catch (Exception damage) when (IsDamage(damage))
-        {
-            throw Invalid(damage);
-        }
-    }
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override void Flush()
     {
@@ -81,13 +64,11 @@ internal sealed class RareCompression : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _plain.Dispose();
+        if (disposing) _plain?.Dispose();
         base.Dispose(disposing);
     }
 
     // The decoders trust the bytes in places, and then fail as any program does.
     private static bool IsDamage(Exception problem) =>
         problem is SharpCompressException or IndexOutOfRangeException or ArgumentException or OverflowException or NullReferenceException;
-
-    private static InvalidDataException Invalid(Exception damage) => new($"The compressed data is damaged: {damage.Message}", damage);
 }
