@@ -229,14 +229,14 @@ Describe 'What is typed' {
         $of = if ($row.ContainsKey('Of')) { $row.Of } else { @{} }
         # Get-LambdaProject asks nobody: it takes an account so that one splat fits all cmdlets of the pipe.
         if ($Cmdlet -eq 'Get-LambdaProject' -and $paths -like 'Session.*') {
-            Reached (@($Name) + $with) Session $of | Should -BeNullOrEmpty
+            Reached (@($Name) + $with) Session -of $of | Should -BeNullOrEmpty
             return
         }
 
-        Reached (@($Name) + $with) $paths $of | Should -Contain $meant
+        Reached (@($Name) + $with) $paths -of $of | Should -Contain $meant
         # Without it, the field holds something else: what came was typed.
         $mandatory = (Get-Command $Cmdlet).Parameters[$Name].ParameterSets.Values.Where{ $_.IsMandatory }
-        if (-not $mandatory) { Reached @() $paths $of | Should -Not -Contain $meant }
+        if (-not $mandatory) { Reached @() $paths -of $of | Should -Not -Contain $meant }
     }
 }
 
