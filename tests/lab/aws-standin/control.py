@@ -7,6 +7,8 @@ import time
 class Control:
     def __init__(self):
         self.lock = threading.Lock()
+        self.open = 0
+        self.ended = threading.Condition(self.lock)
         self.reset()
 
     def reset(self):
@@ -99,10 +101,18 @@ class Control:
             plans = self.functions.get(name, {})
             return plans.get('invokeVersions', {}).get(version) or plans.get('invoke')
 
+    def began(self):
+        with self.lock:
+            self.open += 1
+
     def record(self, entry):
         with self.lock:
+            self.open -= 1
             self.requests.append(entry)
+            self.ended.notify_all()
 
     def recorded(self):
+        """All requests that have been answered: a client may have its answer a moment before it is noted here."""
         with self.lock:
+            self.ended.wait_for(lambda: self.open == 0, timeout=1)
             return list(self.requests)

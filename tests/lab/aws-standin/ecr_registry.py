@@ -64,9 +64,9 @@ class Front:
         account, region = who
         name, kind, ref = match['name'], match['kind'].split('/')[-1], match['ref'] or ''
         handler.operation = operations.of_registry(handler.command, kind)
+        handler.resources = [f'arn:aws:ecr:{region}:{account}:repository/{name}']
         if handler.operation in self.control.denied:
-            message = self.control.denied[handler.operation] or denied_message(
-                account, 'ecr', handler.operation, f'arn:aws:ecr:{region}:{account}:repository/{name}')
+            message = self.control.denied[handler.operation] or denied_message(account, 'ecr', handler.operation, handler.resources[0])
             return error(handler, 403, 'DENIED', message)
         backend = ecr_backends[account][region]
         repository = backend.repositories.get(name)

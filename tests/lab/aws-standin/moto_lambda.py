@@ -145,6 +145,9 @@ def install(control, lab_host):
     def get_configuration(self, on_create=False):
         config = stock_configuration(self, on_create)
         config.update(state(self)[1])
+        # Defect mended: a function whose image could not be taken had a hash.
+        if config['State'] == 'Failed':
+            config.pop('CodeSha256', None)
         # Defect mended: functions had no RevisionId.
         config['RevisionId'] = revision(self)
         # Defect mended: most settings were forgotten.
