@@ -1,15 +1,17 @@
-"""The AWS API half of the stand-in: checks credentials, deny rules and faults, then hands the request to moto."""
+"""The AWS API half of the stand-in: checks credentials, the service's model, deny rules and faults, then hands the request to moto."""
 import base64
 import json
 import re
 import secrets
 import time
 import uuid
+import xml.sax.saxutils
 
 from moto.ecr.models import ecr_backends
 from moto.iam.models import get_account_id_from
 
 import operations
+import service_models
 
 BAD_KEYS = {
     'BADKEY': ('UnrecognizedClientException', 'InvalidClientTokenId', 'The security token included in the request is invalid.'),
@@ -39,7 +41,7 @@ def fail(handler, protocol, status, code, message):
     request = str(uuid.uuid4())
     if protocol == 'query':
         body = ('<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
-                f'<Code>{code}</Code><Message>{message}</Message></Error><RequestId>{request}</RequestId></ErrorResponse>').encode()
+                f'<Code>{code}</Code><Message>{xml.sax.saxutils.escape(message)}</Message></Error><RequestId>{request}</RequestId></ErrorResponse>').encode()
         return handler.reply(status, [('Content-Type', 'text/xml'), ('x-amzn-RequestId', request)], body)
     value = {'__type': code, 'message': message} if protocol == 'json' else {'Type': 'User', 'Message': message, 'message': message}
     handler.reply_json(status, value, [('x-amzn-RequestId', request), ('x-amzn-ErrorType', code)], 'application/x-amz-json-1.1')
@@ -80,6 +82,9 @@ def answer(handler, control, tokens, moto):
     if key in BAD_KEYS:
         code, query_code, message = BAD_KEYS[key]
         return fail(handler, protocol, refused, query_code if protocol == 'query' else code, message)
+    problem = service_models.refusal(service, operation, protocol, handler.command, handler.path, handler.headers, body)
+    if problem:
+        return fail(handler, protocol, 400, *problem)
     if operation in control.denied:
         message = control.denied[operation] or denied_message(account, service, operation, next(iter(handler.resources), '*'))
         return fail(handler, protocol, refused, 'AccessDenied' if protocol == 'query' else 'AccessDeniedException', message)

@@ -37,6 +37,8 @@ def of_api(method, path, target, body):
     """(service, operation, protocol) of an AWS API request."""
     if target.startswith('GraniteServiceVersion20100801'):
         return 'cloudwatch', target.rsplit('.', 1)[-1], 'json'
+    if target.startswith('SpencerFrontendService'):
+        return 'ecr-public', target.rsplit('.', 1)[-1], 'json'
     if target:
         return ('ecr' if 'ContainerRegistry' in target else target.split('_')[0].split('.')[0].lower(), target.rsplit('.', 1)[-1], 'json')
     plain = path.split('?')[0]
