@@ -68,7 +68,7 @@ class Handler(streaming_proxy.Handler):
             return self.reply_json(200, answers[what]()) if what in answers else self.reply_json(404, {'error': 'unknown'})
         wish = json.loads(self.read_body() or b'{}')
         actions = {'config': control.set_config, 'faults': control.add_faults, 'function': control.set_function,
-                   'deny': control.deny, 'scan': control.set_scan, 'reset': self.reset}
+                   'deny': control.deny, 'lag': control.set_lag, 'scan': control.set_scan, 'reset': self.reset}
         if what not in actions:
             return self.reply_json(404, {'error': f'one of: {", ".join(actions)}'})
         try:

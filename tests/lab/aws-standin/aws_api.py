@@ -13,6 +13,7 @@ from moto.iam.models import get_account_id_from
 import operations
 import service_models
 
+CREATIONS = ('CreateFunction', 'CreateRole', 'CreateRepository')
 BAD_KEYS = {
     'BADKEY': ('UnrecognizedClientException', 'InvalidClientTokenId', 'The security token included in the request is invalid.'),
     'EXPIREDKEY': ('ExpiredTokenException', 'ExpiredToken', 'The security token included in the request is expired'),
@@ -97,7 +98,24 @@ def answer(handler, control, tokens, moto):
             return fail(handler, protocol, refused, 'AccessDeniedException',
                         denied_message(account, service, operation, next(iter(handler.resources), '*'), 'resource-based'))
         handler.headers['x-moto-account-id'] = owner
+    if operation in CREATIONS:
+        for arn in handler.resources:
+            control.born(arn)
+    elif hidden := next(filter(control.is_invisible, handler.resources), None):
+        # What IAM has made can be worked on at once; it is other services that learn of it late.
+        if service != 'iam':
+            return fail(handler, protocol, *not_found(service, hidden))
     handler.forward(moto, body=body)
+    if operation in CREATIONS and handler.status >= 300:
+        for arn in handler.resources:
+            control.unborn(arn)
+
+
+def not_found(service, arn):
+    if service == 'lambda':
+        return 404, 'ResourceNotFoundException', f'Function not found: {arn}'
+    return 400, 'RepositoryNotFoundException', (f"The repository with name '{arn.split('/', 1)[1]}' does not exist in the registry "
+                                                f"with id '{arn.split(':')[4]}'")
 
 
 def give_token(handler, control, tokens, key, region, protocol):

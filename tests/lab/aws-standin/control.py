@@ -21,6 +21,8 @@ class Control:
             self.functions = {}
             self.requests = []
             self.scans = {}
+            self.lags = {}
+            self.births = {}
 
     # ---- written by tests -----------------------------------------------------------------------------------
 
@@ -45,6 +47,12 @@ class Control:
         """{repository, seconds, findings: [{name, severity}], result}: what scans of its images find, and how long they take."""
         with self.lock:
             self.scans[wish['repository']] = {'seconds': 0, 'findings': [], 'result': 'COMPLETE', 'started': None, **wish}
+
+    def set_lag(self, wish):
+        """{name, seconds}: how long after its creation nobody sees the function, version, role or repository of that name,
+        and how long a change of the function is not seen."""
+        with self.lock:
+            self.lags[wish['name']] = float(wish['seconds'])
 
     def deny(self, wish):
         with self.lock:
@@ -104,6 +112,27 @@ class Control:
     def began(self):
         with self.lock:
             self.open += 1
+
+    def lag(self, arn):
+        """Seconds that AWS is behind with what has this ARN."""
+        with self.lock:
+            name = re.match(r'arn:[^:]*:[^:]*:[^:]*:[^:]*:\w+[:/]([^:]+)', arn)
+            return self.lags.get(name[1], 0) if name else 0
+
+    def born(self, arn):
+        """Notes that something is being created; one that is there already stays as old as it is."""
+        if self.lag(arn):
+            with self.lock:
+                self.births.setdefault(arn, time.time())
+
+    def unborn(self, arn):
+        with self.lock:
+            self.births.pop(arn, None)
+
+    def is_invisible(self, arn):
+        with self.lock:
+            birth = self.births.get(arn)
+        return birth is not None and time.time() < birth + self.lag(arn)
 
     def record(self, entry):
         with self.lock:

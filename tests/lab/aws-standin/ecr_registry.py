@@ -72,7 +72,7 @@ class Front:
         repository = backend.repositories.get(name)
         if repository is None and kind == 'uploads' and handler.command == 'POST':
             repository = moto_ecr.create_on_push(backend, name)
-        if repository is None:
+        if repository is None or self.control.is_invisible(handler.resources[0]):
             return error(handler, 404, 'NAME_UNKNOWN',
                          f"The repository with name '{name}' does not exist in the registry with id '{account}'")
         if kind == 'manifests':
