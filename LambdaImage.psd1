@@ -1,7 +1,5 @@
 @{
-    RootModule           = 'bin/LambdaImage.dll'
-    # Loaded first: the types file names classes of both.
-    RequiredAssemblies   = @('bin/LambdaImage.Model.dll', 'bin/LambdaImage.dll')
+    RootModule           = 'LambdaImage.psm1'
     ModuleVersion        = '0.1.0'
     GUID                 = '0a6e3f0c-6f6b-4d6c-9c1e-3b8b8b1f7d52'
     Author               = 'The LambdaImage authors'
@@ -11,7 +9,6 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('LambdaImage.Format.ps1xml')
-    TypesToProcess       = @('LambdaImage.Types.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -148,6 +148,27 @@ Describe 'Input by property name' {
     }
 }
 
+Describe 'Input from JSON' {
+    BeforeEach { $engine::Reset() }
+
+    It 'goes on into the next cmdlet, written with -Depth <Depth>' -ForEach @{ Depth = 2 }, @{ Depth = 9 } {
+        function Again { process { $_ | ConvertTo-Json -Depth $Depth -EnumsAsStrings -WarningAction SilentlyContinue | ConvertFrom-Json } }
+        $project = Get-LambdaProject $app -Architecture arm64 | Again
+        $project | New-LambdaDockerfile -TextOnly | Out-Null
+        (Asked ProjectRequest)[1].Path | Should -Be $app
+        $engine::Reset()
+
+        $published = Build-LambdaImage $app | Publish-LambdaImage -Repository shop
+        $deployment = $published | Again | Update-LambdaFunctionImage demo
+        (Asked UpdateFunctionRequest).ImageUri | Should -Be $published.ImageUri
+        (Asked UpdateFunctionRequest).Session.Region | Should -Be eu-west-1
+        $deployment | Again | Restore-LambdaFunctionImage | Out-Null
+        (Asked RestoreFunctionRequest).FunctionName | Should -Be $deployment.FunctionName
+        $published | Again | Copy-LambdaImage -ToRegion us-east-1 | Out-Null
+        (Asked CopyRequest).ImageUri | Should -Be $published.ImageUri
+    }
+}
+
 Describe 'The three modes' {
     BeforeEach { $engine::Reset() }
 

@@ -27,6 +27,31 @@ Describe 'The staged module' {
         Get-Command Get-LambdaProject | Should -Not -BeNullOrEmpty
     }
 
+    It 'is quiet beside another copy of itself, imported <Order>, and says which version goes on' -ForEach @{ Order = 'first' }, @{ Order = 'last' } {
+        $other = New-OtherRelease (Join-Path $TestDrive "other-$Order/LambdaImage")
+        $first, $second = if ($Order -eq 'last') { $folder, $other } else { $other, $folder }
+        $said = Invoke-PowerShell @"
+            Import-Module '$first'
+            `$told = Import-Module '$second' 3>&1
+            (Get-LambdaProject '$PSScriptRoot/../../docs/samples/node-handler').Framework
+            Remove-Module LambdaImage
+            `@(Get-Command Get-LambdaProject -ErrorAction Ignore).Count
+            Import-Module '$second' 3> `$null
+            Get-LambdaProject '$PSScriptRoot/../../docs/samples/node-handler' | Export-Clixml '$TestDrive/project.xml'
+            (Import-Clixml '$TestDrive/project.xml').GetType().FullName
+            `$Error.Count
+            "`$told"
+"@
+        $said[0..3] | Should -Be Node.js, 0, LambdaImage.LambdaProject, 0
+        $said[4] | Should -BeLike "This PowerShell goes on with LambdaImage *, which it has loaded from $first*For the one in $second, start a new PowerShell."
+    }
+
+    It 'says nothing beside the same version in another place' {
+        Copy-Item -Recurse $folder (Join-Path $TestDrive same/LambdaImage)
+        $said = Invoke-PowerShell "Import-Module '$folder'; Import-Module '$TestDrive/same/LambdaImage' 3>&1; (Get-Module LambdaImage).Count; `$Error.Count"
+        $said | Should -Be 2, 0
+    }
+
     It 'exports only cmdlets' {
         (Get-Module LambdaImage).ExportedCommands.Values.CommandType | Sort-Object -Unique | Should -Be Cmdlet
     }

@@ -34,7 +34,9 @@ Describe 'A <_>' -ForEach $types {
     }
 
     It 'shows in a wide view what it is called' {
-        ($sample | Format-Wide -Column 1 | Out-String).Trim() | Should -Not -Match 'LambdaImage\.'
+        $control = (Get-FormatData $sample.GetType().FullName).FormatViewDefinition.Control.Where{ $_ -is [Management.Automation.WideControl] }
+        $control | Should -HaveCount 1
+        ($sample | Format-Wide -Column 1 | Out-String).Trim() | Should -Be $sample.($control.Entries[0].DisplayEntry.Value)
     }
 
     It 'has the properties that properties.txt lists' {
@@ -54,6 +56,20 @@ Describe 'A <_>' -ForEach $types {
         $again = Import-Clixml $path
         $again | Should -BeOfType $sample.GetType()
         Text $again | Should -Be (Text $sample)
+    }
+}
+
+Describe 'A word for each state' {
+    It 'is there when functions have not drifted, and when they have' {
+        foreach ($drift in [enum]::GetNames([LambdaImage.ImageDrift])) {
+            [LambdaImage.LambdaFunctionImage]@{ FunctionName = 'shop'; Qualifier = '$LATEST'; Drift = $drift } | Out-String | Should -Match "\b$drift\b"
+        }
+    }
+
+    It 'is there for findings of every severity' {
+        foreach ($severity in [enum]::GetNames([LambdaImage.LintSeverity])) {
+            [LambdaImage.DockerfileFinding]@{ RuleId = 'AptRecommends'; Severity = $severity; Message = 'A message.' } | Out-String | Should -Match "\b$severity\b"
+        }
     }
 }
 

@@ -80,7 +80,7 @@ Describe 'The manifest' {
     }
 
     It 'names files that are there' {
-        @($manifest.RootModule) + $manifest.FormatsToProcess + $manifest.TypesToProcess | ForEach-Object { Join-Path $staged $_ | Should -Exist }
+        @($manifest.RootModule) + $manifest.FormatsToProcess | ForEach-Object { Join-Path $staged $_ | Should -Exist }
     }
 
     It 'sends Windows PowerShell 5.1 away with the version that it needs' {

@@ -1,4 +1,28 @@
-# -WhatIf against the lab: what is told is what would be done, and files, registry and AWS stay as they are.
+# -WhatIf against the lab: files, registry and AWS stay as they are, and the run itself then does what was told, call by call.
+BeforeDiscovery {
+    # Does: the calls of AWS that change something.
+    $rows = @(
+        @{ what = 'New-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own @how }; told = '*Dockerfile*' }
+        @{ what = 'Import-LambdaImageConfiguration'; command = { Import-LambdaImageConfiguration $serverless @how }; told = '*lambda-image.yml*' }
+        @{ what = 'Test-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own -TextOnly | Test-LambdaDockerfile -ReportPath (Join-Path $app findings.sarif) @how }; told = '*findings.sarif*' }
+        @{ what = 'Build-LambdaImage'; command = { Build-LambdaImage $app @own -Output (Join-Path $app out) -Force @how }; told = '*Dockerfile*', '*whatif*' }
+        @{ what = 'Export-LambdaImage'; command = { Export-LambdaImage $deployed.ImageUri (Join-Path $app image.tar) @how }; told = '*image.tar*' }
+        @{ what = 'Clear-LambdaImageCache'; command = { Clear-LambdaImageCache @how }; told = '*'; looks = { (Get-ChildItem $env:LAMBDAIMAGE_CACHE -Recurse -File).FullName } }
+        @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 @how }; told = '*$new*', '*repository*'; does = 'CreateRepository', 'PutManifest' }
+        @{ what = 'Import-LambdaImage'; command = { Import-LambdaImage $archive -Repository $new -Tag v10 @how }; told = '*$new*'; does = 'PutManifest' }
+        @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 @how }; told = '*eu-north-1*'; does = 'CreateRepository', 'PutManifest' }
+        @{ what = 'Update-LambdaImageBase'; command = { Update-LambdaImageBase $based @how }; told = '*base*'; does = 'PutManifest' }
+        @{ what = 'Test-LambdaImageScan'; command = { Test-LambdaImageScan $deployed.ImageUri @how }; told = '*scan*'; does = 'StartImageScan' }
+        @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live @how }; told = '*$name*'; does = 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'PublishVersion', 'UpdateAlias' }
+        @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live @how }; told = '*live*'; does = '' }
+        @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new*'; does = 'CreateFunction' }
+        @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app "$new-deploy" @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new*'; does = '' }
+        @{ what = 'Deploy-LambdaImage of a service'; command = { Deploy-LambdaImage $service -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new-service*'; does = '' }
+        @{ what = 'Clear-LambdaImageRepository'; command = { Clear-LambdaImageRepository $name -KeepLast 0 -KeepDays 0 @how }; told = '*$name*'; does = 'BatchDeleteImage' }
+        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force @how }; told = '*$name*'; does = '' }
+    )
+}
+
 Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     BeforeAll {
         Set-StrictMode -Version Latest
@@ -28,7 +52,7 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
         # All that could have been changed, as text; the cache is not among it: planning may build to say what would be sent.
         function State {
-            Get-ChildItem $app -Recurse -Force -File | Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_.FullName).Hash)" }
+            Get-ChildItem $app, $serverless -Recurse -Force -File | Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_.FullName).Hash)" }
             & $env:LAMBDAIMAGE_LAB_PYTHON $PSScriptRoot/../lab/snapshot.py $PID eu-west-1 eu-north-1
         }
 
@@ -40,39 +64,59 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
             Get-Content $path | Where-Object { $_ -like 'What if: *' }
         }
 
-        $state = State
+        $serverless = New-Item -ItemType Directory (Join-Path $TestDrive serverless)
+        Move-Item (Join-Path $app serverless.yml) $serverless
+        $archive = ($image | Export-LambdaImage -Path (Join-Path $TestDrive shop.tar)).Path
+
+        # One whose base has moved on.
+        $base = New-Item -ItemType Directory (Join-Path $TestDrive base)
+        Set-Content (Join-Path $base Dockerfile) "FROM scratch`nCOPY file.txt /base.txt"
+        Set-Content (Join-Path $app own.Dockerfile) "FROM $env:LAMBDAIMAGE_LAB_REGISTRY/$name-base:1`nCOPY index.mjs /`nCMD [`"/index.mjs`"]"
+        foreach ($text in 'one', 'two') {
+            Set-Content (Join-Path $base file.txt) $text
+            $null = Build-LambdaImage $base -Dockerfile Dockerfile @common | Publish-LambdaImage -Destination "$env:LAMBDAIMAGE_LAB_REGISTRY/$name-base:1"
+            if ($text -eq 'one') { $based = (Build-LambdaImage $app -Dockerfile own.Dockerfile @common | Publish-LambdaImage -Repository "$name-based" -Tag v1).ImageUri -replace '@.*', ':v1' }
+        }
+
+        Remove-Item (Join-Path $app own.Dockerfile)
+
+        $service = New-Item -ItemType Directory (Join-Path $TestDrive service)
+        Set-Content (Join-Path $service index.mjs) 'export const handler = async () => 4;'
+        Set-Content (Join-Path $service package.json) '{ "type": "module", "engines": { "node": "22.x" } }'
+        Set-Content (Join-Path $service lambda-image.yml) "service: $new-service`nframework: Node.js`nimages: { one: { path: . } }`nfunctions:`n  api: { image: one, command: [index.handler] }`n  jobs: { image: one, command: [index.handler] }"
+
+        # The stand-in notes the key of each caller.
+        $keyBefore, $env:AWS_ACCESS_KEY_ID = $env:AWS_ACCESS_KEY_ID, "WHATIF$PID"
         $before = $env:LAMBDAIMAGE_CACHE
         $env:LAMBDAIMAGE_CACHE = (New-Item -ItemType Directory -Force (Join-Path $TestDrive cache)).FullName
+
+        function Requests { @(Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/requests").Count }
+        # The operations that change something, among what this process has asked since then.
+        function Changes([int] $since) {
+            (Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/requests") | Select-Object -Skip $since | Where-Object accessKey -EQ $env:AWS_ACCESS_KEY_ID |
+                ForEach-Object { $_.operation } | Where-Object { $_ -and $_ -notmatch '^(Get|List|Describe|Batch(Get|Check)|AssumeRole)' } | Sort-Object -Unique
+        }
     }
 
-    AfterAll { $env:LAMBDAIMAGE_CACHE = $before }
+    AfterAll { $env:LAMBDAIMAGE_CACHE, $env:AWS_ACCESS_KEY_ID = $before, $keyBefore }
 
-    It 'of <what> tells it and changes nothing' -ForEach @(
-        @{ what = 'New-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own -WhatIf }; told = '*Dockerfile*' }
-        @{ what = 'Import-LambdaImageConfiguration'; command = { Import-LambdaImageConfiguration $app -WhatIf }; told = '*lambda-image.yml*' }
-        @{ what = 'Test-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own -TextOnly | Test-LambdaDockerfile -ReportPath (Join-Path $app findings.sarif) -WhatIf }; told = '*findings.sarif*' }
-        @{ what = 'Build-LambdaImage'; command = { Build-LambdaImage $app @own -Output (Join-Path $app out) -WhatIf }; told = '*Dockerfile*', '*whatif*' }
-        @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 -WhatIf }; told = '*$new*' }
-        @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 -WhatIf }; told = '*eu-north-1*' }
-        @{ what = 'Export-LambdaImage'; command = { Export-LambdaImage $deployed.ImageUri (Join-Path $app image.tar) -WhatIf }; told = '*image.tar*' }
-        @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live -WhatIf }; told = '*$name*' }
-        @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
-        @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live -WhatIf }; told = '*live*' }
-        @{ what = 'Clear-LambdaImageRepository'; command = { Clear-LambdaImageRepository $name -KeepLast 0 -KeepDays 0 -WhatIf }; told = '*$name*' }
-        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force -WhatIf }; told = '*$name*' }
-        @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app $new @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
-    ) {
+    It 'of <what> tells it and changes nothing; the run then does that' -ForEach $rows {
+        $looks ??= { State }
+        $state = & $looks
+        $seen = Requests
+        $how = @{ WhatIf = $true }
         $lines = Told $command
         $lines | Should -Not -BeNullOrEmpty
         foreach ($text in $told) { $lines -like $ExecutionContext.InvokeCommand.ExpandString($text) | Should -Not -BeNullOrEmpty -Because ($lines -join "`n") }
-        State | Should -Be $state
-    }
+        & $looks | Should -Be $state
+        Changes $seen | Should -BeNullOrEmpty
 
-    It 'is followed by exactly that' {
-        $lines = Told { $next | Publish-LambdaImage -Repository $new -Tag v9 -WhatIf }
-        $done = $next | Publish-LambdaImage -Repository $new -Tag v9
-        $done.RepositoryCreated | Should -BeTrue
-        "$lines" | Should -Match 'repository'
-        "$lines" | Should -Match "$($done.Layers.Where{ $_.Transfer -eq 'Uploaded' }.Count) "
+        $seen = Requests
+        $how = @{ Confirm = $false; Verbose = $true; InformationAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
+        $said = & $command 4>&1
+        $said.Where{ $_ -is [Management.Automation.VerboseRecord] -and "$_" -like 'Performing the operation*' }.ForEach{ "What if: $_" } | Should -Be $lines
+        "DOES $what : $(Changes $seen) | $($lines -join ' // ')" >> /tmp/does.txt
+        Changes $seen | Should -Be @($does | Sort-Object -Unique)
+        & $looks | Should -Not -Be $state
     }
 }

@@ -91,7 +91,9 @@ internal sealed class FunctionDeployer(
     /// <param name="cancel">Stops waiting.</param>
     private async Task<FunctionDescription> DoneAsync(bool created, string? version, FunctionConfiguration? taken, CancellationToken cancel)
     {
-        var done = await _waiter.DoneAsync(version, mayBeInvisible: created || version is not null, cancel);
+        // An update that changed nothing may keep the revision.
+        var outdated = taken is not null && taken.RevisionId != _known?.RevisionId ? _known?.RevisionId : null;
+        var done = await _waiter.DoneAsync(version, mayBeInvisible: created || version is not null, outdated, cancel);
         if (done.Configuration.HasFailed)
         {
             if (version is null) After = done;

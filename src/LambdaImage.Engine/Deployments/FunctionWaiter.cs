@@ -25,16 +25,19 @@ internal sealed class FunctionWaiter(
     public Task<FunctionDescription> ReadyAsync(CancellationToken cancel) => SettleAsync(
         version: null,
         mustExist: true,
+        outdated: null,
         (waited, state) => DeploymentErrors.FunctionBusy(function, waited, state),
         cancel);
 
     /// <summary>Waits for the end of a change of ours, good or bad.</summary>
     /// <param name="version">Version that was published; null: the unpublished function.</param>
     /// <param name="mayBeInvisible">Whether it may not be visible yet, because it was created this moment.</param>
+    /// <param name="outdated">Revision that the change replaced: whoever still reads it is not told of the change yet; null:
+    /// unknown.</param>
     /// <param name="cancel">Stops waiting; Lambda goes on.</param>
     /// <exception cref="LambdaImageException">The change takes longer than the limit.</exception>
-    public Task<FunctionDescription> DoneAsync(string? version, bool mayBeInvisible, CancellationToken cancel) => SettleAsync(
-        version, mustExist: !mayBeInvisible,
+    public Task<FunctionDescription> DoneAsync(string? version, bool mayBeInvisible, string? outdated, CancellationToken cancel) => SettleAsync(
+        version, mustExist: !mayBeInvisible, outdated,
         (waited, state) => DeploymentErrors.FunctionTimeout(function, waited, state),
         cancel);
 
@@ -42,16 +45,17 @@ internal sealed class FunctionWaiter(
     public Task PauseAsync(CancellationToken cancel) => Task.Delay(Pace[^1].Pause, time, cancel);
 
     private async Task<FunctionDescription> SettleAsync(
-        string? version, bool mustExist, Func<TimeSpan, string, LambdaImageException> late, CancellationToken cancel)
+        string? version, bool mustExist, string? outdated, Func<TimeSpan, string, LambdaImageException> late, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
         for (var hasWaited = false; ; hasWaited = true)
         {
             var found = await aws.SendAsync(new GetFunction(function, version), cancel);
             if (found is null && mustExist) throw DeploymentErrors.FunctionGone(function);
-            var state = Describe(found?.Configuration);
+            var isOutdated = outdated is not null && found?.Configuration.RevisionId == outdated;
+            var state = isOutdated ? "change not visible yet" : Describe(found?.Configuration);
             var waited = time.GetElapsedTime(start);
-            if (found is { Configuration.IsBusy: false })
+            if (found is { Configuration.IsBusy: false } && !isOutdated)
             {
                 if (hasWaited) Report(state, waited, completed: true);
                 return found;

@@ -36,8 +36,14 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
         async Task<IReadOnlyList<ImageCopy>> RunAsync(IWorkReporter log, CancellationToken stop)
         {
             var copies = new ImageCopy[places.Length];
-            await EachAsync(places.Length, async (index, token) => copies[index] = await CopyOneAsync(places[index], log, token), stop);
-            return copies;
+            return await HalfDone.RunAsync<IReadOnlyList<ImageCopy>>(
+                async () =>
+                {
+                    await EachAsync(places.Length, async (index, token) => copies[index] = await CopyOneAsync(places[index], log, token), stop);
+                    return copies;
+                },
+                () => Standing(places, copies),
+                log);
         }
 
         async Task<Place> PlanOneAsync(AwsSession session, CancellationToken stop)
@@ -68,7 +74,7 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
             if (place is not { There: { } there, Ecr: { } ecr, Push: { } push }) return Failed(place, place.Failure!);
             try
             {
-                var created = await new EcrRepositories(there.Aws.ReportingTo(log), log).RunAsync(ecr, stop);
+                var created = await new EcrRepositories(there.Aws.ReportingTo(log), log, parts.Time).RunAsync(ecr, stop);
                 var done = await push.RunAsync(log, stop);
                 await VerifyAsync(there, push.Target, stop);
                 return new ImageCopy
@@ -119,6 +125,18 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
             Enumerable.Range(0, count),
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel },
             (index, stop) => new ValueTask(work(index, stop)));
+
+    /// <summary>Where things stand when it is stopped. At each place the image is whole or has no tags yet: those come last.</summary>
+    private static string? Standing(Place[] places, ImageCopy?[] copies)
+    {
+        var states = places.Zip(copies).ToArray();
+        string[] done = [.. states.Where(state => state.Second is { FailedWith: null }).Select(state => state.First.Name)];
+        string[] left = [.. states.Where(state => state.Second is not { FailedWith: null })
+            .Select(state => state.Second is { Error: { } error } ? $"{state.First.Name} ({error.TrimEnd('.')})" : state.First.Name)];
+        return left.Length == 0 ? null
+            : $"The image is in {(done.Length == 0 ? "none of the places" : string.Join(", ", done))}; left: {string.Join(", ", left)}. "
+                + "Run the command again: what is there is not sent twice.";
+    }
 
     private static string Words(AwsSession session) => string.Join(
         " as ", ((string?[])[session.Region ?? "the session's Region", session.RoleArn ?? (session.ProfileName is { } profile ? $"profile {profile}" : null)]).OfType<string>());

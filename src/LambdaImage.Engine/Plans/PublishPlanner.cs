@@ -34,7 +34,7 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
         {
             var start = parts.Time.GetTimestamp();
-            var created = target.Ecr is not null && await new EcrRepositories(target.Aws!.ReportingTo(log), log).RunAsync(target.Ecr, stop);
+            var created = target.Ecr is not null && await new EcrRepositories(target.Aws!.ReportingTo(log), log, parts.Time).RunAsync(target.Ecr, stop);
             var done = await push.RunAsync(log, stop);
             var scan = scans
                 ? ScanGate.Pass(

@@ -8,7 +8,7 @@ using System.Text.Json.Serialization;
 namespace LambdaImage.Binding;
 
 /// <summary>Makes the records again of what came back from a job, a remote session or Import-Clixml, so that it goes on
-/// into the next cmdlet. LambdaImage.Types.ps1xml names it.</summary>
+/// into the next cmdlet. RecordTypes names it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RecordConverter : PSTypeConverter
 {

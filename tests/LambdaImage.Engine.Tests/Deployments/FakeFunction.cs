@@ -10,6 +10,7 @@ internal sealed class FakeFunction
 {
     private readonly FakeAws _aws;
     private readonly Queue<Action> _afterRead = new();
+    private readonly Queue<FakeAwsReply> _outdated = new();
     private int _revision;
 
     public FakeFunction(FakeAws aws, string name = "shop")
@@ -41,6 +42,12 @@ internal sealed class FakeFunction
 
     /// <summary>How often a reader sees the function busy after each change.</summary>
     public int BusyReads { get; set; } = 1;
+
+    /// <summary>How often a reader is told that what was created is not there.</summary>
+    public int InvisibleReads { get; set; }
+
+    /// <summary>How often a reader sees the function as it was before each change.</summary>
+    public int OutdatedReads { get; set; }
 
     /// <summary>Reason code with which the next update ends.</summary>
     public string? NextFailure { get; set; }
@@ -99,6 +106,9 @@ internal sealed class FakeFunction
 
     private FakeAwsReply Get(FakeAwsCall call)
     {
+        var isNew = Writes.LastOrDefault() == (call.Uri.Query.Length == 0 ? "CreateFunction" : "PublishVersion");
+        if (isNew && InvisibleReads-- > 0) return FakeAwsReply.LambdaError(404, "ResourceNotFoundException", $"Function not found: {Name}");
+        if (_outdated.TryDequeue(out var before)) return before;
         if (_afterRead.TryDequeue(out var next)) next();
         if (Configuration is null) return FakeAwsReply.LambdaError(404, "ResourceNotFoundException", $"Function not found: {Name}");
         var shown = Configuration;
@@ -109,6 +119,11 @@ internal sealed class FakeFunction
             shown = found;
         }
 
+        return Show(shown);
+    }
+
+    private FakeAwsReply Show(JsonObject shown)
+    {
         var uri = shown == Configuration ? ResolvedImageUri : $"{FunctionBench.Repository}@sha256:{shown["CodeSha256"]}";
         return FakeAwsReply.Json(new
         {
@@ -150,6 +165,7 @@ internal sealed class FakeFunction
         }
 
         if (call.Json.TryGetProperty("DryRun", out var dry) && dry.GetBoolean()) return FakeAwsReply.Json(Configuration);
+        if (call.Operation != "PublishVersion") for (var i = 0; i < OutdatedReads; i++) _outdated.Enqueue(Show(Configuration));
         change(call.Json);
         if (call.Operation != "PublishVersion") Modify();
         if (call.Operation == "PublishVersion") return FakeAwsReply.Json(Versions[^1]);

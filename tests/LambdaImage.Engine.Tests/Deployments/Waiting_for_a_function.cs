@@ -66,6 +66,64 @@ public sealed class Waiting_for_a_function : IDisposable
     }
 
     [Fact]
+    public async Task A_new_function_and_version_may_be_seen_late()
+    {
+        _bench.Function.Configuration = null;
+        _bench.Function.InvisibleReads = 3;
+
+        var deployed = await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with
+        {
+            Settings = new FunctionSettings { Role = FunctionBench.RoleArn },
+            PublishVersion = true,
+        });
+        _bench.Function.InvisibleReads = 2;
+        var updated = await _bench.DeployAsync(_bench.Request(FunctionBench.OldDigest) with { PublishVersion = true });
+
+        deployed.Version.ShouldBe("1");
+        updated.Version.ShouldBe("2");
+        _bench.Bench.Reporter.Progress.ShouldContain(step => step.Status.StartsWith("not visible yet"));
+    }
+
+    [Fact]
+    public async Task A_function_that_stays_invisible_is_told_in_the_end()
+    {
+        _bench.Function.Configuration = null;
+        _bench.Function.InvisibleReads = 10_000;
+
+        var error = await _bench.FailAsync(_bench.Request(FunctionBench.NewDigest) with { Settings = new FunctionSettings { Role = FunctionBench.RoleArn } });
+
+        error.Kind.ShouldBe(ErrorKind.FunctionTimeout);
+        error.Message.ShouldContain("its last state was: not visible yet.");
+    }
+
+    [Fact]
+    public async Task A_function_that_exists_and_is_gone_is_not_waited_for()
+    {
+        var plan = await _bench.PlanAsync(_bench.Request(FunctionBench.NewDigest));
+        _bench.Function.Configuration = null;
+
+        (await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_bench.Bench.Reporter, default))).Message.ShouldContain("was deleted while");
+        _bench.Bench.Clock.Delays.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Answers_of_before_the_change_are_taken_neither_for_its_end_nor_for_somebody_elses()
+    {
+        _bench.Function.OutdatedReads = 3;
+
+        var deployed = await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with
+        {
+            Settings = new FunctionSettings { MemorySize = 512 },
+            PublishVersion = true,
+        });
+
+        deployed.Change.ShouldBe(DeploymentChange.Updated);
+        deployed.Version.ShouldBe("1");
+        _bench.Function.Configuration!["CodeSha256"]!.ToString().ShouldBe(FunctionBench.NewDigest["sha256:".Length..]);
+        _bench.Bench.Reporter.Progress.ShouldContain(step => step.Status.StartsWith("change not visible yet"));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_it()
     {
         using var stop = new CancellationTokenSource();

@@ -60,6 +60,28 @@ public sealed class Keeping_house_in_the_lab : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_copy_that_is_stopped_says_where_the_image_is_and_goes_on_from_there()
+    {
+        SkipWithoutLab();
+        var image = await Lab.PushAsync(_name, "one");
+        CopyRequest To(params string[] regions) =>
+            new() { ImageUri = image.ToString(), Tags = ["prod"], Session = Session, Destinations = [.. regions.Select(region => Session with { Region = region })] };
+        await RunAsync(await _engine.PlanAsync(To("us-east-1"), Lab.Reporter, default));
+        // Long enough for the other place to be done meanwhile.
+        await Lab.ControlAsync("lag", new { name = _name, seconds = 3 });
+        using var stop = new CancellationTokenSource();
+        var reporter = new StoppingReporter("does not see the new repository yet", 2, stop);
+
+        var plan = await _engine.PlanAsync(To("us-east-1", "eu-central-1"), Lab.Reporter, default);
+        await Should.ThrowAsync<OperationCanceledException>(() => plan.RunAsync(reporter, stop.Token));
+        await Lab.ControlAsync("lag", new { name = _name, seconds = 0 });
+        var copies = await RunAsync(await _engine.PlanAsync(To("us-east-1", "eu-central-1"), Lab.Reporter, default));
+
+        reporter.Warnings.ShouldBe(["Stopped. The image is in us-east-1; left: eu-central-1. Run the command again: what is there is not sent twice."]);
+        copies.ShouldAllBe(copy => copy.FailedWith == null && copy.Digest == image.Digest!.Value.Value);
+    }
+
+    [SkippableFact]
     public async Task A_tag_is_set_without_moving_a_byte_and_an_immutable_one_is_told()
     {
         SkipWithoutLab();
@@ -281,4 +303,22 @@ public sealed class Keeping_house_in_the_lab : IDisposable
         default);
 
     private static void SkipWithoutLab() => Skip.If(LabAws.Address is null, "needs the lab: tests/lab/lab up");
+
+    /// <summary>Presses Ctrl+C when a line has been logged so often.</summary>
+    private sealed class StoppingReporter(string words, int times, CancellationTokenSource stop) : IWorkReporter
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _warnings = new();
+
+        public IEnumerable<string> Warnings => _warnings;
+
+        public void Report(WorkProgress progress)
+        {
+        }
+
+        public void Log(LogLevel level, string message)
+        {
+            if (level == LogLevel.Warning) _warnings.Enqueue(message);
+            if (message.Contains(words, StringComparison.Ordinal) && --times == 0) stop.Cancel();
+        }
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class ServiceModel(JsonElement model)
         if (http.GetProperty("method").GetString() != method) problems.Add($"{operation} is no {method}");
         var given = Protocol switch
         {
-            "query" => Form(body),
+            "query" => Form(description, body, problems),
             "rest-json" => Rest(description, uri, body, problems),
             _ => body.Length == 0 ? [] : Members(JsonSerializer.Deserialize<JsonElement>(body)),
         };
@@ -67,14 +67,47 @@ internal sealed class ServiceModel(JsonElement model)
         return given;
     }
 
-    /// <summary>Fields of a form; <c>Tags.member.1.Key</c> is checked no deeper than <c>Tags</c>.</summary>
-    private static Dictionary<string, JsonElement> Form(string body)
+    /// <summary>Fields such as <c>Tags.member.1.Key</c>, put together by the shapes that they belong to.</summary>
+    private Dictionary<string, JsonElement> Form(JsonElement operation, string body, List<string> problems)
     {
         var form = HttpUtility.ParseQueryString(body);
-        return form.AllKeys
-            .Where(key => key is not ("Action" or "Version" or null) && !key.Contains('.', StringComparison.Ordinal))
-            .ToDictionary(key => key!, key => Text(form[key]!), StringComparer.Ordinal);
+        var fields = form.AllKeys.Where(key => key is not ("Action" or "Version" or null)).ToDictionary(key => key!, key => form[key]!, StringComparer.Ordinal);
+        var given = operation.TryGetProperty("input", out var input) ? FormMembers(fields, ShapeOf(input), "") : [];
+        problems.AddRange(fields.Keys.Select(field => $"there is no member {field}"));
+        return given;
     }
+
+    private Dictionary<string, JsonElement> FormMembers(Dictionary<string, string> fields, JsonElement structure, string prefix) =>
+        structure.GetProperty("members").EnumerateObject()
+            .Select(member => (member.Name, member.Value, Field: prefix + (NameIn(member.Value) ?? member.Name)))
+            .Where(member => fields.Keys.Any(field => field == member.Field || field.StartsWith(member.Field + ".", StringComparison.Ordinal)))
+            .ToDictionary(member => member.Name, member => FormValue(fields, member.Value, member.Field), StringComparer.Ordinal);
+
+    /// <summary>Takes its fields away: what is left in the end belongs nowhere.</summary>
+    private JsonElement FormValue(Dictionary<string, string> fields, JsonElement member, string field)
+    {
+        var shape = ShapeOf(member);
+        var isFlat = shape.TryGetProperty("flattened", out var flat) && flat.GetBoolean();
+        switch (shape.GetProperty("type").GetString())
+        {
+            case "structure":
+                return JsonSerializer.SerializeToElement(FormMembers(fields, shape, field + "."));
+            case "list":
+                var item = shape.GetProperty("member");
+                return JsonSerializer.SerializeToElement(
+                    Numbered(fields, isFlat ? field : $"{field}.{NameIn(item) ?? "member"}").Select(each => FormValue(fields, item, each)).ToArray());
+            case "map":
+                return JsonSerializer.SerializeToElement(Numbered(fields, isFlat ? field : field + ".entry").ToDictionary(
+                    each => FormValue(fields, shape.GetProperty("key"), each + ".key").GetString()!,
+                    each => FormValue(fields, shape.GetProperty("value"), each + ".value"), StringComparer.Ordinal));
+            default:
+                return Scalar(member, fields.Remove(field, out var text) ? text : "");
+        }
+    }
+
+    private static string[] Numbered(Dictionary<string, string> fields, string prefix) =>
+        [.. fields.Keys.Where(field => field.StartsWith(prefix + ".", StringComparison.Ordinal))
+            .Select(field => prefix + "." + field[(prefix.Length + 1)..].Split('.')[0]).Distinct(StringComparer.Ordinal)];
 
     private JsonElement Scalar(JsonElement member, string value) => ShapeOf(member).GetProperty("type").GetString() switch
     {
@@ -136,8 +169,7 @@ internal sealed class ServiceModel(JsonElement model)
 
         bool Is(JsonValueKind kind)
         {
-            // Numbers of forms are texts.
-            if (value.ValueKind == kind || Protocol == "query") return value.ValueKind == kind;
+            if (value.ValueKind == kind) return true;
             problems.Add($"{path} is {value.ValueKind} instead of {kind}");
             return false;
         }
@@ -165,6 +197,8 @@ internal sealed class ServiceModel(JsonElement model)
     }
 
     private JsonElement ShapeOf(JsonElement member) => _shapes.GetProperty(member.GetProperty("shape").GetString()!);
+
+    private static string? NameIn(JsonElement member) => member.TryGetProperty("locationName", out var name) ? name.GetString() : null;
 
     private static string? Location(JsonElement member) => member.TryGetProperty("location", out var location) ? location.GetString() : null;
 

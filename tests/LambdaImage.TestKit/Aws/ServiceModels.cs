@@ -36,7 +36,9 @@ internal static class ServiceModels
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import botocore,os;print(os.path.dirname(botocore.__file__))"])
+            // The lab may have one of its own.
+            var program = Environment.GetEnvironmentVariable("LAMBDAIMAGE_LAB_PYTHON") ?? "python3";
+            using var python = Process.Start(new ProcessStartInfo(program, ["-c", "import botocore,os;print(os.path.dirname(botocore.__file__))"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,

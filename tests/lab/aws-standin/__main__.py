@@ -35,6 +35,7 @@ own = {}
 
 class Handler(streaming_proxy.Handler):
     operation = service = access_key = ''
+    resources = ()
 
     @property
     def own_address(self):
@@ -42,9 +43,11 @@ class Handler(streaming_proxy.Handler):
 
     def answer(self):
         self.operation = self.service = self.access_key = ''
+        self.resources = ()
         self.started = time.time()
         if self.path.startswith('/_lab/'):
             return self.lab()
+        control.began()
         if self.path.startswith('/v2/') or self.path == '/v2' or self.path.startswith('/_blob/'):
             return registry_front.answer(self)
         return aws_api.answer(self, control, tokens, own['moto'])
@@ -52,7 +55,7 @@ class Handler(streaming_proxy.Handler):
     def finished(self):
         if not self.path.startswith('/_lab/'):
             control.record({
-                'method': self.command, 'path': self.path, 'service': self.service, 'operation': self.operation,
+                'method': self.command, 'path': self.path, 'service': self.service, 'operation': self.operation, 'resources': list(self.resources),
                 'accessKey': self.access_key, 'status': self.status,
                 'requestBytes': self.request_bytes, 'responseBytes': self.response_bytes,
                 'userAgent': self.headers.get('User-Agent', ''), 'time': round(self.started, 3),
@@ -65,7 +68,7 @@ class Handler(streaming_proxy.Handler):
             return self.reply_json(200, answers[what]()) if what in answers else self.reply_json(404, {'error': 'unknown'})
         wish = json.loads(self.read_body() or b'{}')
         actions = {'config': control.set_config, 'faults': control.add_faults, 'function': control.set_function,
-                   'deny': control.deny, 'scan': control.set_scan, 'reset': self.reset}
+                   'deny': control.deny, 'lag': control.set_lag, 'scan': control.set_scan, 'reset': self.reset}
         if what not in actions:
             return self.reply_json(404, {'error': f'one of: {", ".join(actions)}'})
         try:

@@ -1,15 +1,19 @@
-"""The AWS API half of the stand-in: checks credentials, deny rules and faults, then hands the request to moto."""
+"""The AWS API half of the stand-in: checks credentials, the service's model, deny rules and faults, then hands the request to moto."""
 import base64
 import json
 import re
 import secrets
 import time
 import uuid
+import xml.sax.saxutils
 
+from moto.ecr.models import ecr_backends
 from moto.iam.models import get_account_id_from
 
 import operations
+import service_models
 
+CREATIONS = ('CreateFunction', 'CreateRole', 'CreateRepository')
 BAD_KEYS = {
     'BADKEY': ('UnrecognizedClientException', 'InvalidClientTokenId', 'The security token included in the request is invalid.'),
     'EXPIREDKEY': ('ExpiredTokenException', 'ExpiredToken', 'The security token included in the request is expired'),
@@ -38,23 +42,36 @@ def fail(handler, protocol, status, code, message):
     request = str(uuid.uuid4())
     if protocol == 'query':
         body = ('<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
-                f'<Code>{code}</Code><Message>{message}</Message></Error><RequestId>{request}</RequestId></ErrorResponse>').encode()
+                f'<Code>{code}</Code><Message>{xml.sax.saxutils.escape(message)}</Message></Error><RequestId>{request}</RequestId></ErrorResponse>').encode()
         return handler.reply(status, [('Content-Type', 'text/xml'), ('x-amzn-RequestId', request)], body)
     value = {'__type': code, 'message': message} if protocol == 'json' else {'Type': 'User', 'Message': message, 'message': message}
     handler.reply_json(status, value, [('x-amzn-RequestId', request), ('x-amzn-ErrorType', code)], 'application/x-amz-json-1.1')
 
 
-def denied_message(account, service, operation, resource='*'):
+def lets_in(owner, region, repository, account, operation):
+    """Whether the policy of a repository lets another account do this."""
+    known = ecr_backends[owner][region].repositories.get(repository)
+    for statement in json.loads(known.policy)['Statement'] if known and known.policy else []:
+        principals, actions = ([part] if isinstance(part, str) else part or [] for part in (
+            statement['Principal'].get('AWS') if isinstance(statement['Principal'], dict) else statement['Principal'], statement['Action']))
+        if statement['Effect'] == 'Allow' and any(account in each or each == '*' for each in principals) and f'ecr:{operation}' in actions:
+            return True
+    return False
+
+
+def denied_message(account, service, operation, resource='*', kind='identity-based'):
     action = {'lambda:Invoke': 'lambda:InvokeFunction'}.get(f'{service}:{operation}', f'{service}:{operation}')
     return (f'User: arn:aws:iam::{account}:user/lab is not authorized to perform: {action} on resource: {resource} '
-            f'because no identity-based policy allows the {action} action')
+            f'because no {kind} policy allows the {action} action')
 
 
 def answer(handler, control, tokens, moto):
     body = handler.read_body()
     key, region = caller(handler)
     service, operation, protocol = operations.of_api(handler.command, handler.path, handler.headers.get('X-Amz-Target', ''), body)
+    account = get_account_id_from(key)
     handler.operation, handler.service, handler.access_key = operation, service, key or ''
+    handler.resources = operations.resources_of(service, operation, handler.path, body, account, region)
     # JSON 1.1 services answer client errors with 400, the others with 403.
     refused = 400 if protocol == 'json' else 403
 
@@ -66,17 +83,39 @@ def answer(handler, control, tokens, moto):
     if key in BAD_KEYS:
         code, query_code, message = BAD_KEYS[key]
         return fail(handler, protocol, refused, query_code if protocol == 'query' else code, message)
+    problem = service_models.refusal(service, operation, protocol, handler.command, handler.path, handler.headers, body)
+    if problem:
+        return fail(handler, protocol, 400, *problem)
     if operation in control.denied:
-        resource = '*'
-        if service == 'lambda' and (name := re.search(r'/functions/([^/?]+)', handler.path)):
-            resource = f'arn:aws:lambda:{region}:{get_account_id_from(key)}:function:{name[1]}'
-        elif service == 'ecr' and b'repositoryName"' in body:
-            resource = f'arn:aws:ecr:{region}:{get_account_id_from(key)}:repository/{json.loads(body)["repositoryName"]}'
-        message = control.denied[operation] or denied_message(get_account_id_from(key), service, operation, resource)
+        message = control.denied[operation] or denied_message(account, service, operation, next(iter(handler.resources), '*'))
         return fail(handler, protocol, refused, 'AccessDenied' if protocol == 'query' else 'AccessDeniedException', message)
     if operation == 'GetAuthorizationToken' and service == 'ecr':
         return give_token(handler, control, tokens, key, region, protocol)
+    owner = json.loads(body or b'{}').get('registryId', account) if service == 'ecr' else account
+    if owner != account:
+        # Defect mended: repositories of other accounts were looked for in the caller's own.
+        if not lets_in(owner, region, json.loads(body).get('repositoryName'), account, operation):
+            return fail(handler, protocol, refused, 'AccessDeniedException',
+                        denied_message(account, service, operation, next(iter(handler.resources), '*'), 'resource-based'))
+        handler.headers['x-moto-account-id'] = owner
+    if operation in CREATIONS:
+        for arn in handler.resources:
+            control.born(arn)
+    elif hidden := next(filter(control.is_invisible, handler.resources), None):
+        # What IAM has made can be worked on at once; it is other services that learn of it late.
+        if service != 'iam':
+            return fail(handler, protocol, *not_found(service, hidden))
     handler.forward(moto, body=body)
+    if operation in CREATIONS and handler.status >= 300:
+        for arn in handler.resources:
+            control.unborn(arn)
+
+
+def not_found(service, arn):
+    if service == 'lambda':
+        return 404, 'ResourceNotFoundException', f'Function not found: {arn}'
+    return 400, 'RepositoryNotFoundException', (f"The repository with name '{arn.split('/', 1)[1]}' does not exist in the registry "
+                                                f"with id '{arn.split(':')[4]}'")
 
 
 def give_token(handler, control, tokens, key, region, protocol):

@@ -7,6 +7,8 @@ import time
 class Control:
     def __init__(self):
         self.lock = threading.Lock()
+        self.open = 0
+        self.ended = threading.Condition(self.lock)
         self.reset()
 
     def reset(self):
@@ -19,6 +21,8 @@ class Control:
             self.functions = {}
             self.requests = []
             self.scans = {}
+            self.lags = {}
+            self.births = {}
 
     # ---- written by tests -----------------------------------------------------------------------------------
 
@@ -43,6 +47,12 @@ class Control:
         """{repository, seconds, findings: [{name, severity}], result}: what scans of its images find, and how long they take."""
         with self.lock:
             self.scans[wish['repository']] = {'seconds': 0, 'findings': [], 'result': 'COMPLETE', 'started': None, **wish}
+
+    def set_lag(self, wish):
+        """{name, seconds}: how long after its creation nobody sees the function, version, role or repository of that name,
+        and how long a change of the function is not seen."""
+        with self.lock:
+            self.lags[wish['name']] = float(wish['seconds'])
 
     def deny(self, wish):
         with self.lock:
@@ -99,10 +109,39 @@ class Control:
             plans = self.functions.get(name, {})
             return plans.get('invokeVersions', {}).get(version) or plans.get('invoke')
 
+    def began(self):
+        with self.lock:
+            self.open += 1
+
+    def lag(self, arn):
+        """Seconds that AWS is behind with what has this ARN."""
+        with self.lock:
+            name = re.match(r'arn:[^:]*:[^:]*:[^:]*:[^:]*:\w+[:/]([^:]+)', arn)
+            return self.lags.get(name[1], 0) if name else 0
+
+    def born(self, arn):
+        """Notes that something is being created; one that is there already stays as old as it is."""
+        if self.lag(arn):
+            with self.lock:
+                self.births.setdefault(arn, time.time())
+
+    def unborn(self, arn):
+        with self.lock:
+            self.births.pop(arn, None)
+
+    def is_invisible(self, arn):
+        with self.lock:
+            birth = self.births.get(arn)
+        return birth is not None and time.time() < birth + self.lag(arn)
+
     def record(self, entry):
         with self.lock:
+            self.open -= 1
             self.requests.append(entry)
+            self.ended.notify_all()
 
     def recorded(self):
+        """All requests that have been answered: a client may have its answer a moment before it is noted here."""
         with self.lock:
+            self.ended.wait_for(lambda: self.open == 0, timeout=1)
             return list(self.requests)

@@ -64,15 +64,15 @@ class Front:
         account, region = who
         name, kind, ref = match['name'], match['kind'].split('/')[-1], match['ref'] or ''
         handler.operation = operations.of_registry(handler.command, kind)
+        handler.resources = [f'arn:aws:ecr:{region}:{account}:repository/{name}']
         if handler.operation in self.control.denied:
-            message = self.control.denied[handler.operation] or denied_message(
-                account, 'ecr', handler.operation, f'arn:aws:ecr:{region}:{account}:repository/{name}')
+            message = self.control.denied[handler.operation] or denied_message(account, 'ecr', handler.operation, handler.resources[0])
             return error(handler, 403, 'DENIED', message)
         backend = ecr_backends[account][region]
         repository = backend.repositories.get(name)
         if repository is None and kind == 'uploads' and handler.command == 'POST':
             repository = moto_ecr.create_on_push(backend, name)
-        if repository is None:
+        if repository is None or self.control.is_invisible(handler.resources[0]):
             return error(handler, 404, 'NAME_UNKNOWN',
                          f"The repository with name '{name}' does not exist in the registry with id '{account}'")
         if kind == 'manifests':

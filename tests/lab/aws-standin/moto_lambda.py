@@ -127,6 +127,7 @@ def install(control, lab_host):
     Function, Backend, Response = models.LambdaFunction, models.LambdaBackend, responses.LambdaResponse
     stock_set_code, stock_configuration, stock_get_code = Function._set_function_code, Function.get_configuration, Function.get_code
     stock_update, stock_create = Function.update_configuration, Backend.create_function
+    stock_get_function = Response.get_function
     stock_publish, stock_alias_update = models.LambdaStorage.publish_version, models.LambdaAlias.update
 
     def set_function_code(self, spec):
@@ -145,6 +146,9 @@ def install(control, lab_host):
     def get_configuration(self, on_create=False):
         config = stock_configuration(self, on_create)
         config.update(state(self)[1])
+        # Defect mended: a function whose image could not be taken had a hash.
+        if config['State'] == 'Failed':
+            config.pop('CodeSha256', None)
         # Defect mended: functions had no RevisionId.
         config['RevisionId'] = revision(self)
         # Defect mended: most settings were forgotten.
@@ -169,6 +173,8 @@ def install(control, lab_host):
     def update_configuration(self, wish):
         refuse_when_busy(self)
         refuse_old_revision(wish.get('RevisionId'), revision(self))
+        refuse_fresh_role(wish)
+        keep(self)
         stock_update(self, wish)
         # Defects mended: ImageConfig and EphemeralStorage were ignored.
         if 'ImageConfig' in wish:
@@ -178,6 +184,20 @@ def install(control, lab_host):
         remember(self, wish)
         touched(self)
         return self.get_configuration()
+
+    def refuse_fresh_role(wish):
+        if control.is_invisible(wish.get('Role') or ''):
+            raise InvalidParameterValueException('The role defined for the function cannot be assumed by Lambda.')
+
+    def keep(function):
+        """Readers see the function as it is now for a while yet, where a test has asked for that."""
+        lag = control.lag(function.function_arn)
+        function.lab_before = (time.time() + lag, function.get_code()) if lag else None
+
+    def get_function(self):
+        function = self.backend.get_function(responses.unquote(self.path.rsplit('/', 1)[-1]), self._get_param('Qualifier'))
+        until, before = getattr(function, 'lab_before', None) or (0, None)
+        return json.dumps(before) if time.time() < until else stock_get_function(self)
 
     def remember(function, wish):
         function.lab_settings = {**getattr(function, 'lab_settings', {}), **{name: wish[name] for name in SETTINGS if name in wish}}
@@ -192,6 +212,7 @@ def install(control, lab_host):
             for name in ('Runtime', 'Handler', 'Layers'):
                 if spec.get(name):
                     raise InvalidParameterValueException(f'{name} is not supported for functions created with container images.')
+        refuse_fresh_role(spec)
         function = stock_create(self, spec)
         remember(function, spec)
         remember(self.get_function(spec['FunctionName']), spec)
@@ -211,6 +232,7 @@ def install(control, lab_host):
             trial = copy.copy(function)
             trial.update_function_code(body)
             return function.get_configuration()
+        keep(function)
         function.update_function_code(body)
         if body.get('Architectures'):
             function.architectures = body['Architectures']
@@ -225,7 +247,8 @@ def install(control, lab_host):
         # Defect mended: after an update before the first publication, the second one made a version without a change.
         function.code_or_config_updated = False
         if version is not None and not hasattr(version, 'lab_published'):
-            version.lab_published, version.lab_change = True, None
+            version.lab_published, version.lab_change, version.lab_before = True, None, None
+            control.born(f'{function.function_arn}:{version.version}')
         return version
 
     def respond_publish(self):
@@ -371,6 +394,7 @@ def install(control, lab_host):
     Backend.update_function_code = update_function_code
     models.LambdaStorage.publish_version = publish_version
     models.LambdaAlias.update = alias_update
+    Response.get_function = get_function
     Response.publish_version = respond_publish
     Response.update_alias = respond_alias_update
     Response.get_alias = respond_get_alias

@@ -1,4 +1,5 @@
-"""Which AWS operation a request is: the name that deny rules, faults and the request list use."""
+"""Which AWS operation a request is, and what it is about: what deny rules, faults and the request list use."""
+import json
 import re
 import urllib.parse
 
@@ -36,6 +37,8 @@ def of_api(method, path, target, body):
     """(service, operation, protocol) of an AWS API request."""
     if target.startswith('GraniteServiceVersion20100801'):
         return 'cloudwatch', target.rsplit('.', 1)[-1], 'json'
+    if target.startswith('SpencerFrontendService'):
+        return 'ecr-public', target.rsplit('.', 1)[-1], 'json'
     if target:
         return ('ecr' if 'ContainerRegistry' in target else target.split('_')[0].split('.')[0].lower(), target.rsplit('.', 1)[-1], 'json')
     plain = path.split('?')[0]
@@ -56,3 +59,37 @@ def of_registry(method, kind):
         if verb == method and part == kind:
             return name
     return ''
+
+
+def resources_of(service, operation, path, body, account, region):
+    """ARNs of what an AWS API request is about, as IAM would check them; none where it is about nothing in particular."""
+    if service == 'ecr':
+        wish = json.loads(body or b'{}')
+        if 'resourceArn' in wish:
+            return [wish['resourceArn']]
+        names = wish.get('repositoryNames') or [wish[key] for key in ('repositoryName',) if key in wish]
+        if not names and operation == 'DescribeRepositories':
+            names = ['*']
+        return [f'arn:aws:ecr:{region}:{wish.get("registryId", account)}:repository/{name}' for name in names]
+    if service == 'lambda':
+        return lambda_resources(path, body, account, region)
+    if service == 'cloudwatch':
+        return [f'arn:aws:cloudwatch:{region}:{account}:alarm:{name}' for name in json.loads(body or b'{}').get('AlarmNames', [])]
+    form = dict(urllib.parse.parse_qsl(body.decode('utf-8', 'replace')))
+    if 'RoleArn' in form:
+        return [form['RoleArn']]
+    return [f'arn:aws:iam::{account}:role/{form["RoleName"]}'] if 'RoleName' in form else []
+
+
+def lambda_resources(path, body, account, region):
+    plain, _, query = path.partition('?')
+    tagged = re.match(r'/20\d\d-\d\d-\d\d/tags/(.+)$', plain)
+    if tagged:
+        return [urllib.parse.unquote(tagged[1])]
+    named = re.match(r'/20\d\d-\d\d-\d\d/functions/([^/]+)', plain)
+    name = urllib.parse.unquote(named[1]) if named else json.loads(body).get('FunctionName') if body and plain.endswith('/functions') else None
+    if not name:
+        return []
+    arn = name if name.startswith('arn:') else f'arn:aws:lambda:{region}:{account}:function:{name.split("function:")[-1]}'
+    qualifier = urllib.parse.parse_qs(query).get('Qualifier', [])
+    return [':'.join([arn, *qualifier])]

@@ -40,6 +40,43 @@ function Get-StagedModule {
 
 <#
 .SYNOPSIS
+Makes a copy of the staged module that is another release: other version numbers, and assemblies that .NET tells from the first.
+#>
+function New-OtherRelease {
+    [CmdletBinding(SupportsShouldProcess)]
+    [OutputType([string])]
+    param([Parameter(Mandatory, Position = 0)][string] $Folder)
+
+    if (-not $PSCmdlet.ShouldProcess($Folder, 'Copy the module')) { return }
+    $null = New-Item -ItemType Directory -Force (Split-Path $Folder)
+    Copy-Item -Recurse (Get-StagedModule) $Folder
+    $manifest = Join-Path $Folder LambdaImage.psd1
+    (Get-Content -Raw $manifest) -replace "(?m)^(\s*ModuleVersion\s*=\s*)'[^']*'", "`$1'9.9.9'" | Set-Content $manifest
+    foreach ($file in Get-ChildItem $Folder/bin -Recurse -Filter LambdaImage*.dll) {
+        $bytes = [IO.File]::ReadAllBytes($file.FullName)
+        $image = [Reflection.PortableExecutable.PEReader]::new([IO.MemoryStream]::new($bytes))
+        $metadata = [Reflection.Metadata.PEReaderExtensions]::GetMetadataReader($image)
+        $start = $image.PEHeaders.MetadataStartOffset
+        # ECMA-335 II.22.2: a hash algorithm, then the parts of the version. II.22.5: a reference begins with them.
+        $bytes[$start + [Reflection.Metadata.Ecma335.MetadataReaderExtensions]::GetTableMetadataOffset($metadata, 'Assembly') + 4] = 9
+        $references = $start + [Reflection.Metadata.Ecma335.MetadataReaderExtensions]::GetTableMetadataOffset($metadata, 'AssemblyRef')
+        $size = [Reflection.Metadata.Ecma335.MetadataReaderExtensions]::GetTableRowSize($metadata, 'AssemblyRef')
+        foreach ($reference in $metadata.AssemblyReferences) {
+            $row = [Reflection.Metadata.Ecma335.MetadataTokens]::GetRowNumber($reference) - 1
+            if ($metadata.GetString($metadata.GetAssemblyReference($reference).Name) -like 'LambdaImage*') { $bytes[$references + $row * $size] = 9 }
+        }
+
+        # The first GUID of the heap is the module's own.
+        $bytes[$start + [Reflection.Metadata.Ecma335.MetadataReaderExtensions]::GetHeapMetadataOffset($metadata, 'Guid')] = 9
+        $image.Dispose()
+        [IO.File]::WriteAllBytes($file.FullName, $bytes)
+    }
+
+    $Folder
+}
+
+<#
+.SYNOPSIS
 Runs a script in a PowerShell of its own, under strict mode and with errors that stop, and gives what it wrote.
 .PARAMETER Environment
 What is different for it; $null takes a variable away.
@@ -69,4 +106,4 @@ function Invoke-PowerShell {
     }
 }
 
-Export-ModuleMember -Function Import-RecordedLambdaImage, Get-StagedModule, Invoke-PowerShell
+Export-ModuleMember -Function Import-RecordedLambdaImage, Get-StagedModule, Invoke-PowerShell, New-OtherRelease

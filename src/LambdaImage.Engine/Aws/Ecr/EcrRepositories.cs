@@ -5,8 +5,18 @@ namespace LambdaImage.Engine.Aws.Ecr;
 
 /// <summary>Finds the repository for an image, creates it when it is missing, and gives it the settings that were asked
 /// for.</summary>
-internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter reporter)
+/// <param name="aws">Connection to its account and Region.</param>
+/// <param name="reporter">Takes log lines.</param>
+/// <param name="time">Clock; null: the machine's.</param>
+internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter reporter, TimeProvider? time = null)
 {
+    /// <summary>A new repository may take a moment to be seen everywhere.</summary>
+    private static readonly TimeSpan AppearLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan AppearPause = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
     /// <summary>Tag of repositories we create: the service they are for.</summary>
     public const string ServiceTag = "lambdaimage:service";
 
@@ -160,7 +170,7 @@ internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter r
 
         reporter.Log(LogLevel.Verbose, $"Created repository {plan.Uri}.");
         if (LifecyclePolicy.Of(options) is { } lifecycle)
-            await aws.SendAsync(new PutLifecyclePolicy(plan.Name, AccountId: null, lifecycle), cancel);
+            await SendSoonAsync(new PutLifecyclePolicy(plan.Name, AccountId: null, lifecycle), cancel);
 
         if (options.LambdaAccess is not false || options.LambdaAccounts is { Count: > 0 }) await LetLambdaReadAsync(plan, cancel);
         return true;
@@ -179,15 +189,32 @@ internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter r
     {
         try
         {
-            var present = await aws.SendAsync(new GetRepositoryPolicy(plan.Name), cancel);
+            var present = await SendSoonAsync(new GetRepositoryPolicy(plan.Name), cancel);
             if (Merged(plan, present, plan.Target.Options.LambdaAccess is not false) is { } policy)
-                await aws.SendAsync(new SetRepositoryPolicy(plan.Name, policy), cancel);
+                await SendSoonAsync(new SetRepositoryPolicy(plan.Name, policy), cancel);
         }
         catch (LambdaImageException e) when (e.Kind == ErrorKind.AccessDenied && plan.Target.Options is { LambdaAccess: null, LambdaAccounts: null })
         {
             // Lambda adds the statement itself where the one who deploys may set policies: pushing need not fail for
             // it. Whoever asked for it in so many words gets the error.
             reporter.Log(LogLevel.Warning, $"Lambda was not given leave to read repository '{plan.Name}': {e.Message} {e.Remedy}");
+        }
+    }
+
+    /// <summary>Sends a call about a repository that was created this moment.</summary>
+    private async Task<T> SendSoonAsync<T>(IAwsOperation<T> call, CancellationToken cancel)
+    {
+        for (var start = _time.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await aws.SendAsync(call, cancel);
+            }
+            catch (LambdaImageException unseen) when (unseen.Kind == ErrorKind.RepositoryNotFound && _time.GetElapsedTime(start) < AppearLimit)
+            {
+                reporter.Log(LogLevel.Verbose, $"Amazon ECR does not see the new repository yet: {unseen.Message}");
+                await Task.Delay(AppearPause, _time, cancel);
+            }
         }
     }
 

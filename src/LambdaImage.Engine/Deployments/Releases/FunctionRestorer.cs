@@ -4,6 +4,7 @@ using LambdaImage.Engine.Aws.Lambda;
 using LambdaImage.Engine.Deployments.Traffic;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Plans;
 
 namespace LambdaImage.Engine.Deployments.Releases;
 
@@ -63,30 +64,49 @@ internal sealed class FunctionRestorer(AwsConnector connector, TimeProvider time
         {
             var begin = time.GetTimestamp();
             var live = aws.ReportingTo(log);
-            // Callers first: moving the alias is one call, and takes effect at once.
-            if (moves)
-            {
-                await alias!.CheckAsync(stop);
-                await alias.MoveAsync(version!, stop);
-                log.Log(LogLevel.Verbose, $"Alias '{alias.Name}': {AliasSwitch.Routing(alias.Now!)}.");
-            }
+            var deployer = writes ? new FunctionDeployer(live, goal, request.WaitTimeout, time, log) : null;
+            var (isMoving, isMoved) = (false, false);
+            return await HalfDone.RunAsync(WorkAsync, Standing, log);
 
-            var state = current.Configuration;
-            if (writes)
+            async Task<LambdaFunctionDeployment> WorkAsync()
             {
-                try
+                // Callers first: moving the alias is one call, and takes effect at once.
+                if (moves)
                 {
-                    state = (await new FunctionDeployer(live, goal, request.WaitTimeout, time, log).UpdateAsync(stop)).After.Configuration;
+                    await alias!.CheckAsync(stop);
+                    isMoving = true;
+                    await alias.MoveAsync(version!, stop);
+                    isMoved = true;
+                    log.Log(LogLevel.Verbose, $"Alias '{alias.Name}': {AliasSwitch.Routing(alias.Now!)}.");
+                }
+
+                var state = current.Configuration;
+                if (deployer is not null)
+                {
+                    state = (await deployer.UpdateAsync(stop)).After.Configuration;
                     await new ImageSourceNote(live, log).WriteAsync(current, ImageSource.Of(target, current.Tags), stop);
                 }
-                catch (Exception e) when (moves && e is LambdaImageException or OperationCanceledException)
-                {
-                    log.Log(LogLevel.Warning, $"Alias '{alias!.Name}' is at version {version} already; only $LATEST is not there yet. Run the command again to finish it.");
-                    throw;
-                }
+
+                return result with { State = state.State ?? "Active", Change = DeploymentChange.Updated, Duration = time.GetElapsedTime(begin) };
             }
 
-            return result with { State = state.State ?? "Active", Change = DeploymentChange.Updated, Duration = time.GetElapsedTime(begin) };
+            string? Standing()
+            {
+                var latest = deployer?.Sent switch
+                {
+                    FunctionPart.Settings => "$LATEST has or gets its settings of then, and not the image",
+                    FunctionPart.Code => "$LATEST has or gets its image of then",
+                    _ => writes ? "$LATEST is as it was" : null,
+                };
+                var move = isMoved ? $"alias '{alias!.Name}' is at version {version} already"
+                    : isMoving && stop.IsCancellationRequested ? $"alias '{alias!.Name}' may be at version {version} already" : null;
+                if (move is null && deployer?.Sent is null) return null;
+                string?[] parts = [move, latest];
+                var words = string.Join("; ", parts.OfType<string>());
+                // What is there now decides which version is the one before: the same words would go back further.
+                return $"{char.ToUpperInvariant(words[0])}{words[1..]}. Finish it with Restore-LambdaFunctionImage -FunctionName {name}"
+                    + (version is null ? $" -ImageUri {goal.Image.Uri}" : $" -Version {version}") + (alias is null ? "." : $" -Alias {alias.Name}.");
+            }
         }
     }
 

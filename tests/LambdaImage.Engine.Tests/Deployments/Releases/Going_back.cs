@@ -161,4 +161,39 @@ public sealed class Going_back : IDisposable
         (await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_bench.All.Bench.Bench.Reporter, default))).Kind.ShouldBe(ErrorKind.FunctionBusy);
         _bench.All.Latest.ShouldBe(TrafficBench.New);
     }
+
+    [Theory]
+    [InlineData("GetAlias", 1, null)]
+    [InlineData("UpdateAlias", 1, "Alias 'live' may be at version 1 already; $LATEST is as it was.")]
+    [InlineData("UpdateFunctionConfiguration", 1, "Alias 'live' is at version 1 already; $LATEST has or gets its settings of then, and not the image.")]
+    [InlineData("UpdateFunctionCode", 1, "Alias 'live' is at version 1 already; $LATEST has or gets its image of then.")]
+    public async Task Stopped_midway_it_says_where_things_stand_and_what_to_type(string operation, int time, string? standing)
+    {
+        using var stop = new CancellationTokenSource();
+        var plan = await _bench.PlanAsync(_bench.Request with { Alias = "live" });
+        _bench.All.Bench.Bench.Aws.Seen = call =>
+        {
+            if (call.Operation == operation && --time == 0) stop.Cancel();
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => plan.RunAsync(_bench.All.Bench.Bench.Reporter, stop.Token));
+
+        var warnings = _bench.All.Bench.Bench.Reporter.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text).ToArray();
+        warnings.ShouldBe(standing is null ? [] : [$"Stopped. {standing} Finish it with Restore-LambdaFunctionImage -FunctionName shop -Version 1 -Alias live."]);
+    }
+
+    [Fact]
+    public async Task What_it_says_to_type_finishes_it()
+    {
+        _bench.All.Function.NextFailure = "InvalidImage";
+        var plan = await _bench.PlanAsync(_bench.Request with { Alias = "live" });
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_bench.All.Bench.Bench.Reporter, default));
+        await _bench.RestoreAsync(_bench.Request with { Version = "1", Alias = "live" });
+
+        error.Message.ShouldEndWith("Alias 'live' is at version 1 already; $LATEST has or gets its image of then. "
+            + "Finish it with Restore-LambdaFunctionImage -FunctionName shop -Version 1 -Alias live.");
+        _bench.All.Latest.ShouldBe(TrafficBench.Old);
+        _bench.All.Traffic.Routings.ShouldBe(["1"]);
+    }
 }

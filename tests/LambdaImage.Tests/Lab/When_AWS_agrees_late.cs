@@ -1,0 +1,50 @@
+using LambdaImage.Engine;
+using LambdaImage.Tests.Tool;
+
+namespace LambdaImage.Tests.Lab;
+
+/// <summary>Each part of AWS learns late of what another one, or itself, has been told: nothing of that is an error.</summary>
+public sealed class When_AWS_agrees_late
+{
+    private readonly string _name = LabParts.Unique("late");
+
+    [SkippableFact]
+    public async Task All_that_a_first_deployment_creates_is_waited_for()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Node(_name);
+        await LabParts.ControlAsync("lag", new { name = _name, seconds = 2 });
+
+        var created = await RunAsync("deploy", app.Path, "--function", _name, "--repository", _name, "--role", _name, "--create-role", "--publish-version", "--verbose");
+
+        created.Code.ShouldBe(0, created.Error);
+        created.Error.ShouldContain("Amazon ECR does not see the new repository yet");
+        created.Error.ShouldContain("cannot be assumed by Lambda");
+        (await LabParts.RunningImageAsync(_name)).ShouldContain($"/{_name}@sha256:");
+    }
+
+    [SkippableFact]
+    public async Task A_change_that_is_seen_late_is_waited_for_and_nobody_is_blamed()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Node(_name);
+        var created = await RunAsync("deploy", app.Path, "--function", _name, "--repository", _name, "--role", LabParts.Role);
+        created.Code.ShouldBe(0, created.Error);
+        var before = await LabParts.RunningImageAsync(_name);
+        app.Write("index.mjs", "export const handler = async () => 'new';\n");
+        await LabParts.ControlAsync("lag", new { name = _name, seconds = 2 });
+
+        var updated = await RunAsync("deploy", app.Path, "--function", _name, "--repository", _name, "--memory-size", "256", "--alias", "live");
+
+        updated.Code.ShouldBe(0, updated.Error);
+        (await LabParts.RunningImageAsync(_name)).ShouldNotBe(before);
+        (await Shell.RunAsync("aws", "lambda", "get-alias", "--function-name", _name, "--name", "live", "--query", "FunctionVersion", "--output", "text")).ShouldBe("1");
+        (await Shell.RunAsync("aws", "lambda", "get-function-configuration", "--function-name", $"{_name}:live", "--query", "MemorySize", "--output", "text")).ShouldBe("256");
+    }
+
+    private static async Task<ToolRun> RunAsync(params string[] arguments)
+    {
+        using var engine = new LambdaImageEngine();
+        return await ToolRun.OfAsync(engine, null, arguments);
+    }
+}
