@@ -2,6 +2,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Iam;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Plans;
 
 namespace LambdaImage.Engine.Deployments;
 
@@ -51,15 +52,31 @@ internal sealed class ExecutionRoles(AwsConnection aws, IWorkReporter reporter)
     public async Task<string> EnsureAsync(ExecutionRole role, FunctionName function, CancellationToken cancel)
     {
         if (!role.MustBeCreated) return role.Arn;
-        var created = await aws.SendAsync(new CreateRole(role.Name, $"Execution role of Lambda function {function.Name}"), cancel);
-        foreach (var policy in role.Policies)
+        var (isThere, given) = (false, 0);
+        return await HalfDone.RunAsync(WorkAsync, Standing, reporter);
+
+        async Task<string> WorkAsync()
         {
-            await aws.SendAsync(new AttachRolePolicy(role.Name, $"arn:{Partition}:iam::aws:policy/{policy}"), cancel);
+            var created = await aws.SendAsync(new CreateRole(role.Name, $"Execution role of Lambda function {function.Name}"), cancel);
+            isThere = true;
+            foreach (var policy in role.Policies)
+            {
+                await aws.SendAsync(new AttachRolePolicy(role.Name, Arn(policy)), cancel);
+                given++;
+            }
+
+            reporter.Log(LogLevel.Verbose, $"Created role '{role.Name}' with {string.Join(", ", role.Policies)}.");
+            return created?.Arn ?? role.Arn;
         }
 
-        reporter.Log(LogLevel.Verbose, $"Created role '{role.Name}' with {string.Join(", ", role.Policies)}.");
-        return created?.Arn ?? role.Arn;
+        // A role that is there is taken as it is: nobody would ever give it what it lacks.
+        string? Standing() => isThere || cancel.IsCancellationRequested
+            ? $"Role '{role.Name}' {(isThere ? "was" : "may have been")} created and may lack permissions. Give it them, and run the command again: "
+                + string.Join("; ", role.Policies.Skip(given).Select(policy => $"aws iam attach-role-policy --role-name {role.Name} --policy-arn {Arn(policy)}"))
+            : null;
     }
+
+    private string Arn(string policy) => $"arn:{Partition}:iam::aws:policy/{policy}";
 
     private string Partition => Fn.Partition(aws.Region).name;
 

@@ -12,6 +12,12 @@ public sealed record ImportRequest
     /// <summary>Stage whose values count where the file chooses by stage; null: what the file says.</summary>
     public string? Stage { get; init; }
 
+    /// <summary>AWS Region for variables that ask for the command's; null: they are not worked out.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>AWS profile for variables that ask for the command's; null: they are not worked out.</summary>
+    public string? ProfileName { get; init; }
+
     /// <summary>Whether a file that is there may be overwritten.</summary>
     public bool Force { get; init; }
 

@@ -7,6 +7,8 @@ internal sealed class ImportOptions : OptionGroup
 {
     private readonly Option<string?> _from;
     private readonly Option<string?> _stage;
+    private readonly Option<string?> _region;
+    private readonly Option<string?> _profile;
     private readonly Option<bool> _force;
     private readonly Option<bool> _print;
 
@@ -14,6 +16,8 @@ internal sealed class ImportOptions : OptionGroup
     {
         _from = Add<string?>("--from", "The file, relative to the folder; default: the first that is known.");
         _stage = Add<string?>("--stage", "Stage whose values count where the file chooses by stage.");
+        _region = Add<string?>("--region", "AWS Region for variables that ask for the command's, such as ${opt:region}.");
+        _profile = Add<string?>("--profile", "AWS profile for variables that ask for the command's, such as ${opt:aws-profile}.");
         _force = Add<bool>("--force", "Overwrite a lambda-image.yml that is there.");
         _print = Add<bool>("--print", "Print lambda-image.yml and write nothing.");
     }
@@ -25,6 +29,8 @@ internal sealed class ImportOptions : OptionGroup
         Path = folder,
         From = parsed.GetValue(_from),
         Stage = parsed.GetValue(_stage),
+        Region = parsed.GetValue(_region),
+        ProfileName = parsed.GetValue(_profile),
         Force = parsed.GetValue(_force),
         TextOnly = parsed.GetValue(_print),
     };

@@ -25,6 +25,14 @@ public sealed class ImportLambdaImageConfigurationCommand : LambdaImageCommand<I
     [Parameter, ArgumentCompleter(typeof(StageCompleter))]
     public string? Stage { get; set; }
 
+    /// <summary>AWS Region for variables that ask for the command's, such as ${opt:region}. Nothing is asked there.</summary>
+    [Parameter, RegionArgument, ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>Profile for variables that ask for the command's, such as ${opt:aws-profile}. Nothing is asked with it.</summary>
+    [Parameter, ArgumentCompleter(typeof(ProfileCompleter))]
+    public string? ProfileName { get; set; }
+
     /// <summary>Overwrites a lambda-image.yml that is there.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -40,6 +48,8 @@ public sealed class ImportLambdaImageConfigurationCommand : LambdaImageCommand<I
             Path = new ProjectPaths(this, Fail).Exact(Path),
             From = Given(From),
             Stage = Given(Stage),
+            Region = Given(Region),
+            ProfileName = Given(ProfileName),
             Force = Force.IsPresent,
             TextOnly = TextOnly.IsPresent,
         };

@@ -153,6 +153,31 @@ public sealed class Agreeing_with_the_AWS_command_line : IDisposable
     }
 
     [SkippableFact]
+    public async Task Two_first_deployments_at_once_make_one_function()
+    {
+        SkipWithoutLab();
+        var a = await Lab.PushAsync(_name, "a");
+        var b = await Lab.PushAsync(_name, "b");
+        await Lab.ControlAsync("function", new { name = _name, nextCreate = new { seconds = 1 } });
+        var plans = await Task.WhenAll(new[] { a, b }.Select(image => PlanAsync(Request(image.ToString()) with { Settings = new FunctionSettings { Role = LabAws.RoleArn } })));
+
+        var ends = await Task.WhenAll(plans.Select(async plan =>
+        {
+            try
+            {
+                return (await plan.RunAsync(Lab.Reporter, default)).ImageUri;
+            }
+            catch (LambdaImageException lost) when (lost.Kind == ErrorKind.FunctionBusy)
+            {
+                return null;
+            }
+        }));
+
+        var now = (await AwsAsync("lambda", "get-function", "--function-name", _name)).GetProperty("Code").GetProperty("ImageUri").GetString();
+        ends.Where(uri => uri is not null).ShouldHaveSingleItem().ShouldBe(now);
+    }
+
+    [SkippableFact]
     public async Task Somebody_else_between_settings_and_code_is_not_overwritten()
     {
         SkipWithoutLab();

@@ -72,6 +72,45 @@ public sealed class Finding_the_role : IDisposable
         ]);
     }
 
+    [Theory]
+    [InlineData("CreateRole", 1, "may have been", 3)]
+    [InlineData("AttachRolePolicy", 1, "was", 3)]
+    [InlineData("AttachRolePolicy", 2, "was", 2)]
+    public async Task A_role_that_is_left_half_made_is_told_with_what_it_lacks(string operation, int time, string words, int lacking)
+    {
+        _bench.Bench.Aws
+            .On("GetRole", FakeAwsReply.XmlError(404, "NoSuchEntity", "no"))
+            .On("CreateRole", Role("CreateRole", "arn:aws:iam::123456789012:role/shop-role"))
+            .On("AttachRolePolicy", FakeAwsReply.Xml("<AttachRolePolicyResponse/>"));
+        var plan = await _bench.PlanAsync(Request(new() { CreateRole = true, SubnetIds = ["subnet-1"], SecurityGroupIds = ["sg-1"], Tracing = TracingMode.Active }));
+        using var stop = new CancellationTokenSource();
+        _bench.Bench.Aws.Seen = call =>
+        {
+            if (call.Operation == operation && --time == 0) stop.Cancel();
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => plan.RunAsync(_bench.Bench.Reporter, stop.Token));
+
+        var told = _bench.Bench.Reporter.Lines.Where(line => line.Level == LogLevel.Warning).ShouldHaveSingleItem().Text;
+        told.ShouldStartWith($"Stopped. Role 'shop-role' {words} created and may lack permissions.");
+        told.Split("aws iam attach-role-policy --role-name shop-role --policy-arn arn:aws:iam::aws:policy/").Length.ShouldBe(lacking + 1);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_be_given_its_policies_is_told_too()
+    {
+        _bench.Bench.Aws
+            .On("GetRole", FakeAwsReply.XmlError(404, "NoSuchEntity", "no"))
+            .On("CreateRole", Role("CreateRole", "arn:aws:iam::123456789012:role/shop-role"))
+            .On("AttachRolePolicy", FakeAwsReply.XmlError(403, "AccessDenied", "not authorized to perform: iam:AttachRolePolicy"));
+
+        var error = await _bench.FailAsync(Request(new() { CreateRole = true }));
+
+        error.Kind.ShouldBe(ErrorKind.AccessDenied);
+        error.Message.ShouldEndWith("Role 'shop-role' was created and may lack permissions. Give it them, and run the command again: "
+            + "aws iam attach-role-policy --role-name shop-role --policy-arn arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
+    }
+
     [Fact]
     public async Task Outside_of_a_VPC_only_logs_are_allowed()
     {

@@ -81,6 +81,53 @@ public sealed class Stopping_in_the_middle : IDisposable
         deployed.ImageUri.ShouldBe(FunctionBench.Uri(FunctionBench.NewDigest));
     }
 
+    /// <summary>At no call may it be stopped so that nobody knows, or that the same words do not finish it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task At_any_call_it_says_where_things_stand_and_running_it_again_finishes_the_work(bool exists)
+    {
+        var stops = 0;
+        for (var call = 1; ; call++)
+        {
+            using var bench = new FunctionBench();
+            using var stop = new CancellationTokenSource();
+            if (exists) bench.Function.Exists(FunctionBench.OldDigest);
+            var request = bench.Request(FunctionBench.NewDigest) with
+            {
+                Settings = new FunctionSettings { MemorySize = 512, Role = FunctionBench.RoleArn },
+                PublishVersion = true,
+            };
+            request = request with { Image = request.Image! with { Tags = ["v2"] } };
+            var plan = await bench.PlanAsync(request);
+            var left = call;
+            bench.Bench.Aws.Seen = _ =>
+            {
+                if (--left == 0) stop.Cancel();
+            };
+
+            try
+            {
+                await plan.RunAsync(bench.Bench.Reporter, stop.Token);
+                if (left > 0) break;
+            }
+            catch (OperationCanceledException)
+            {
+                stops++;
+                var told = bench.Bench.Reporter.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text).ToArray();
+                if (bench.Function.Writes.Any()) told.ShouldHaveSingleItem($"stopped at call {call}").ShouldStartWith("Stopped");
+                else told.ShouldBeEmpty();
+            }
+
+            bench.Bench.Aws.Seen = null;
+            (await bench.DeployAsync(request)).Version.ShouldBe("1", $"stopped at call {call}");
+            bench.Function.Configuration!["MemorySize"]!.GetValue<int>().ShouldBe(512);
+            bench.Function.ResolvedImageUri.ShouldBe(FunctionBench.Uri(FunctionBench.NewDigest));
+        }
+
+        stops.ShouldBeGreaterThan(4);
+    }
+
     private IEnumerable<string> Warnings => _bench.Bench.Reporter.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text);
 
     private UpdateFunctionRequest Request => _bench.Request(FunctionBench.NewDigest) with

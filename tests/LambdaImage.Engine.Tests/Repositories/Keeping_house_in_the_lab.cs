@@ -308,6 +308,7 @@ public sealed class Keeping_house_in_the_lab : IDisposable
     private sealed class StoppingReporter(string words, int times, CancellationTokenSource stop) : IWorkReporter
     {
         private readonly System.Collections.Concurrent.ConcurrentQueue<string> _warnings = new();
+        private int _left = times;
 
         public IEnumerable<string> Warnings => _warnings;
 
@@ -318,7 +319,7 @@ public sealed class Keeping_house_in_the_lab : IDisposable
         public void Log(LogLevel level, string message)
         {
             if (level == LogLevel.Warning) _warnings.Enqueue(message);
-            if (message.Contains(words, StringComparison.Ordinal) && --times == 0) stop.Cancel();
+            if (message.Contains(words, StringComparison.Ordinal) && --_left == 0) stop.Cancel();
         }
     }
 }

@@ -516,6 +516,20 @@ public sealed class Importing_from_others : IDisposable
         (open.Region, open.Profile, open.Functions[0].Settings.Description).ShouldBe((null, null, "in nowhere"));
     }
 
+    [Fact]
+    public async Task An_import_fills_in_what_it_is_given()
+    {
+        Serverless("    description: in ${opt:region} as ${opt:aws-profile}");
+        using var engine = new LambdaImageEngine();
+        var request = new ImportRequest { Path = _project.Path, TextOnly = true };
+
+        var plan = await engine.PlanAsync(request with { Region = "eu-west-1", ProfileName = "shop" }, new RecordingReporter(), default);
+        var open = await engine.PlanAsync(request, new RecordingReporter(), default);
+
+        (await plan.RunAsync(new RecordingReporter(), default)).Text.ShouldContain("in eu-west-1 as shop");
+        (await open.RunAsync(new RecordingReporter(), default)).Unsupported.ShouldContain(gap => gap.Reason.Contains("no default"));
+    }
+
     [Theory]
     [InlineData("${opt:colour}", "default")]
     [InlineData("in ${opt:region}", "default")]
@@ -557,6 +571,12 @@ public sealed class Importing_from_others : IDisposable
             tags = "team=web"
             image_repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/Shop"
             image_repositories = ["Hello=123456789012.dkr.ecr.eu-west-1.amazonaws.com/hello"]
+            capabilities = "CAPABILITY_IAM"
+            resolve_s3 = true
+            [default.build.parameters]
+            cached = true
+            [other.deploy.parameters]
+            s3_prefix = "x"
             """).Write("template.yaml", """
             Conditions: { Live: x }
             Globals:
@@ -597,7 +617,8 @@ public sealed class Importing_from_others : IDisposable
         service.Functions[1].Settings.Url!.Cors!.AllowOrigins.ShouldBe(["x"]);
         Import(null).Unsupported.Select(gap => (gap.Key.Replace("Properties.", "", StringComparison.Ordinal), gap.Place.Line)).ShouldBe(
         [
-            ("samconfig.toml: image_repository", 5), ("samconfig.toml: image_repositories", 6), ("Conditions", 1), ("Globals.Api", 3), ("Resources.Hello.Condition", 8),
+            ("samconfig.toml: image_repository", 5), ("samconfig.toml: image_repositories", 6),
+            ("samconfig.toml: capabilities", 7), ("samconfig.toml: resolve_s3", 8), ("samconfig.toml: build.cached", 10), ("Conditions", 1), ("Globals.Api", 3), ("Resources.Hello.Condition", 8),
             ("Resources.Hello.Metadata.Colour", 9), ("Resources.Hello.DeadLetterConfig.Colour", 13), ("Resources.Hello.VpcConfig.Ipv6AllowedForDualStack", 15),
             ("Resources.Hello.DurableConfig", 17), ("Resources.Bye.FunctionUrlConfig.Cors.Colour", 24), ("Resources.Bye.FunctionUrlConfig.Colour", 24),
             ("Resources.Bye.DeploymentPreference.PassthroughCondition", 25), ("Resources.Bye.DeploymentPreference.Colour", 25),

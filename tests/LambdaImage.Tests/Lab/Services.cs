@@ -215,16 +215,28 @@ public sealed class Services
         await ImportedChangesNothingAsync(service);
     }
 
+    [Theory]
+    [InlineData("from-dotnet-lambda", ".NET")]
+    [InlineData("from-jets", "Rails")]
+    public async Task Of_other_tools_are_seen_for_what_they_are(string sample, string framework)
+    {
+        var run = await RunAsync("project", Path.Combine(RepositoryFiles.Root, "docs", "samples", sample), "--json");
+
+        JsonDocument.Parse(run.Out).RootElement.GetProperty("framework").GetString().ShouldBe(framework, run.Error);
+    }
+
     [SkippableFact]
     public async Task Of_dotnet_lambda_keep_repository_and_tag()
     {
         LabParts.Require();
         var name = LabParts.Unique("dotnet");
         using var service = Sample("from-dotnet-lambda", ("sample-dotnet", name));
+        // Stands where the published program would be: its packages are not on every machine.
+        service.Write("publish/Greeting.runtimeconfig.json", "{}");
 
         await DeployAsync(service);
 
-        (await ConfigurationAsync(name, "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.LEVEL]")).Split('\t').ShouldBe(["512", "30", "app.handler", "info"]);
+        (await ConfigurationAsync(name, "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.LEVEL]")).Split('\t').ShouldBe(["512", "30", "Greeting::Greeting.Function::Handle", "info"]);
         var digest = await Shell.RunAsync("aws", "ecr", "describe-images", "--repository-name", name, "--image-ids", "imageTag=v1", "--query", "imageDetails[0].imageDigest", "--output", "text");
         (await LabParts.RunningImageAsync(name)).ShouldEndWith(digest);
         await ImportedChangesNothingAsync(service);

@@ -102,9 +102,9 @@ internal sealed class FunctionRestorer(AwsConnector connector, TimeProvider time
                     : isMoving && stop.IsCancellationRequested ? $"alias '{alias!.Name}' may be at version {version} already" : null;
                 if (move is null && deployer?.Sent is null) return null;
                 string?[] parts = [move, latest];
-                var words = string.Join("; ", parts.OfType<string>());
+                var told = string.Join("; ", parts.OfType<string>());
                 // What is there now decides which version is the one before: the same words would go back further.
-                return $"{char.ToUpperInvariant(words[0])}{words[1..]}. Finish it with Restore-LambdaFunctionImage -FunctionName {name}"
+                return $"{char.ToUpperInvariant(told[0])}{told[1..]}. Finish it with Restore-LambdaFunctionImage -FunctionName {name}"
                     + (version is null ? $" -ImageUri {goal.Image.Uri}" : $" -Version {version}") + (alias is null ? "." : $" -Alias {alias.Name}.");
             }
         }

@@ -8,6 +8,7 @@ internal sealed class JetsImport : IServiceImport
 {
     private const string Deploy = "config/jets/deploy.rb";
     private const string Application = "config/application.rb";
+    private const string Project = "config/jets/project.rb";
     private const string Controller = "controller";
     private const string Function = "functions." + Controller + ".";
     private const string Properties = "ecr.repository.properties";
@@ -54,7 +55,7 @@ internal sealed class JetsImport : IServiceImport
         new("dockerfile.zip_package.from_base.image_variant", "", Zip) { IsSilent = true },
         new("dockerfile.zip_package.from_base.ruby_version", "", Zip) { IsSilent = true },
         new("package_type", "", "everything here is an image: Nothing is needed.") { IsSilent = true },
-        new("project_name", "service") { IsSpecial = true },
+        new("project_name", "service", "Or `name` in `config/jets/project.rb`.") { IsSpecial = true },
         new("ecr.repository.properties.RepositoryName", "repository.name"),
         new("ecr.repository.properties.ImageScanningConfiguration.ScanOnPush", "repository.scanOnPush"),
         new("ecr.repository.properties.ImageTagMutability", "repository.tagMutability") { IsSpecial = true },
@@ -107,7 +108,8 @@ internal sealed class JetsImport : IServiceImport
         var start = new ConfigurationPlace(project.FullPath(file), 1, 1);
         var tree = new ImportTree(start);
         var settings = RubySettings.Read(project, file).Concat(project.Exists(Application) ? RubySettings.Read(project, Application).Where(each => each.Key == "project_name") : []).ToList();
-        tree.Set(["service"], settings.FirstOrDefault(each => each.Key == "project_name").Value is ConfigurationText name ? name.Text : ProjectName.Normalize(project.Name), start);
+        var named = settings.Where(each => each.Key == "project_name").Concat(project.Exists(Project) ? RubySettings.Read(project, Project).Where(each => each.Key == "name") : []);
+        tree.Set(["service"], named.FirstOrDefault().Value is ConfigurationText name ? name.Text : ProjectName.Normalize(project.Name), start);
         foreach (var (key, value) in settings.OrderBy(each => Turn(each.Key))) Take(tree, key, value);
         tree.Section(["functions", Controller], start);
         // Jets' own defaults, so that the function does not change its size by moving.

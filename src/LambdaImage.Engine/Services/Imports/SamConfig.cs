@@ -12,16 +12,24 @@ internal sealed class SamConfig
     private const string File = "samconfig.toml";
     private const string Default = "default";
 
-    /// <summary>Keys that have a row in <see cref="SamKeys"/>; the others steer SAM and its stack.</summary>
+    /// <summary>Keys that are taken over here, each with a row in <see cref="SamKeys"/>.</summary>
     private static readonly string[] Ours = ["region", "profile", "tags", "image_repository", "image_repositories"];
+
+    /// <summary>Keys that others ask for.</summary>
+    private static readonly string[] Asked = ["stack_name", "parameter_overrides"];
+
+    /// <summary>Commands whose settings are about deployments.</summary>
+    private static readonly string[] Commands = ["deploy", "global"];
 
     private readonly ProjectDirectory _project;
     private readonly IReadOnlyList<TomlTable> _tables;
+    private readonly IReadOnlyList<string> _others;
 
-    private SamConfig(ProjectDirectory project, IReadOnlyList<TomlTable> tables)
+    private SamConfig(ProjectDirectory project, IReadOnlyList<TomlTable> tables, IReadOnlyList<string> others)
     {
         _project = project;
         _tables = tables;
+        _others = others;
         Parameters = Pairs("parameter_overrides");
     }
 
@@ -35,12 +43,20 @@ internal sealed class SamConfig
     public static SamConfig Read(ProjectDirectory project, string? stage)
     {
         var toml = TomlManifest.Read(project, File);
-        return new SamConfig(project,
-        [
-            .. ((string[])[stage ?? Default, Default]).Distinct(StringComparer.Ordinal)
-                .SelectMany(name => new[] { toml?.Table(name, "deploy", "parameters"), toml?.Table(name, "global", "parameters") }).OfType<TomlTable>(),
-        ]);
+        string[] stages = [.. ((string[])[stage ?? Default, Default]).Distinct(StringComparer.Ordinal)];
+        return new SamConfig(
+            project,
+            [.. stages.SelectMany(name => Commands.Select(command => toml?.Table(name, command, "parameters"))).OfType<TomlTable>()],
+            [.. stages.Select(name => toml?.Table(name)).OfType<TomlTable>().SelectMany(OtherKeys).Distinct(StringComparer.Ordinal)]);
     }
+
+    /// <summary>Keys that steer SAM: those of its other commands come with the command's name.</summary>
+    private static IEnumerable<string> OtherKeys(TomlTable stage) =>
+        from command in stage
+        let parameters = (command.Value as TomlTable)?.TryGetValue("parameters", out var found) == true ? found as TomlTable : null
+        from key in parameters?.Keys ?? []
+        where !Commands.Contains(command.Key) || !Ours.Concat(Asked).Contains(key)
+        select Commands.Contains(command.Key) ? key : $"{command.Key}.{key}";
 
     /// <summary>Takes over what concerns functions and their repository.</summary>
     /// <param name="tree">Where it goes.</param>
@@ -57,9 +73,13 @@ internal sealed class SamConfig
                     foreach (var (name, tag) in Pairs(key)) tree.Set(["defaults", "tags", name], new ConfigurationText(place, tag.Replace("${", "$${", StringComparison.Ordinal), IsQuoted: true), theirs);
                     break;
                 case ("image_repository", string uri): RepositoryUri.Take(tree, uri, place, theirs); break;
-                default: tree.Gap(theirs, place, SamKeys.All.First(row => row.Theirs == $"{File}: image_repositories").Note); break;
+                default: tree.Gap(theirs, place, Note(key)); break;
             }
         }
+
+        foreach (var key in _others) tree.Gap($"{File}: {key}", Place(key.Split('.')[^1]), Note("*"));
+
+        static string Note(string key) => SamKeys.All.First(row => row.Theirs == $"{File}: {key}").Note;
     }
 
     private object? Value(string key) => _tables.Select(table => table.TryGetValue(key, out var value) ? value : null).FirstOrDefault(value => value is not null);

@@ -82,5 +82,6 @@ internal static class SamKeys
         new("samconfig.toml: tags", "defaults.tags", "CloudFormation gives the tags of a stack to its functions.") { IsSpecial = true },
         new("samconfig.toml: image_repository", "repository.name", "The account and Region are those that are deployed to.") { IsSpecial = true },
         new("samconfig.toml: image_repositories", "", "a service has one repository, with a tag for each image: Write repository.name."),
+        new("samconfig.toml: *", "", "it steers SAM itself and its stack: Nothing is needed in its place."),
     ];
 }

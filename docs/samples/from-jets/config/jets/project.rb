@@ -1,0 +1,3 @@
+Jets.project.configure do
+  config.name = "sample-jets"
+end
