@@ -101,11 +101,11 @@ BeforeDiscovery {
         Permission                = @{ Given = { @{ statementId = 'api'; principal = 'apigateway.amazonaws.com' } }; Reaches = 'Settings.Permissions.Principal'; As = 'apigateway.amazonaws.com' }
         PinBase                   = @{ Given = { $true }; Reaches = 'Settings'; As = 'base.pin=true' }
         ProfileLocation           = @{ Given = { Join-Path $app credentials }; Reaches = 'Session.ProfileLocation'; As = '{app}/credentials' }
-        ProfileName               = @{ Given = { 'work' }; Reaches = 'Session.ProfileName' }
+        ProfileName               = @{ Given = { 'work' }; Reaches = 'Session.ProfileName', 'ProfileName' }
         Project                   = @{ Given = { $project }; Reaches = 'Project.Name', 'Dockerfile.Project.Name', 'Name'; As = 'known' }
         PublishVersion            = @{ Given = { $true } }
         Pull                      = @{ Given = { $true } }
-        Region                    = @{ Given = { 'eu-west-3' }; Reaches = 'Session.Region' }
+        Region                    = @{ Given = { 'eu-west-3' }; Reaches = 'Session.Region', 'Region' }
         RegistryEndpoint          = @{ Given = { 'http://127.0.0.1:5000' }; Reaches = 'Session.RegistryEndpoint' }
         Release                   = @{ Given = { $release }; Reaches = 'FunctionName'; As = 'released' }
         ReleaseCommand            = @{ Given = { 'php', 'artisan' }; Reaches = 'Traffic.ReleaseCommand' }

@@ -51,8 +51,8 @@ internal sealed class FunctionRollBack(AwsConnection aws, FunctionName function,
     /// <returns>Where things stand and what to type next, in sentences; null: nothing was changed.</returns>
     public async Task<string?> StopAsync(FunctionDeployer deployer, FunctionSettings wanted, bool isDone)
     {
-        if (deployer.Sent is not { } sent) return null;
         if (isDone) return $"Stopped; function '{function}' has its new image and settings, but not all that was to follow. {Again}";
+        if (deployer.Sent is not { } sent) return null;
         if (sent == FunctionPart.Code) return $"Stopped while function '{function}' was being changed; Lambda goes on with it by itself. {Again}";
         using var soon = new CancellationTokenSource(StopLimit);
         try
