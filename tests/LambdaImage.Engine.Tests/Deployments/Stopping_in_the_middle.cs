@@ -87,7 +87,7 @@ public sealed class Stopping_in_the_middle : IDisposable
     [InlineData(false)]
     public async Task At_any_call_it_says_where_things_stand_and_running_it_again_finishes_the_work(bool exists)
     {
-        var stops = 0;
+        var (stops, memory) = (0, exists ? 512 : 128);
         for (var call = 1; ; call++)
         {
             using var bench = new FunctionBench();
@@ -95,7 +95,7 @@ public sealed class Stopping_in_the_middle : IDisposable
             if (exists) bench.Function.Exists(FunctionBench.OldDigest);
             var request = bench.Request(FunctionBench.NewDigest) with
             {
-                Settings = new FunctionSettings { MemorySize = 512, Role = FunctionBench.RoleArn },
+                Settings = new FunctionSettings { MemorySize = memory, Role = FunctionBench.RoleArn },
                 PublishVersion = true,
             };
             request = request with { Image = request.Image! with { Tags = ["v2"] } };
@@ -121,7 +121,7 @@ public sealed class Stopping_in_the_middle : IDisposable
 
             bench.Bench.Aws.Seen = null;
             (await bench.DeployAsync(request)).Version.ShouldBe("1", $"stopped at call {call}");
-            bench.Function.Configuration!["MemorySize"]!.GetValue<int>().ShouldBe(512);
+            bench.Function.Configuration!["MemorySize"]!.GetValue<int>().ShouldBe(memory);
             bench.Function.ResolvedImageUri.ShouldBe(FunctionBench.Uri(FunctionBench.NewDigest));
         }
 
