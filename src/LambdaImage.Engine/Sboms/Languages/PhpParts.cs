@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using LambdaImage.Engine.Projects;
+using LambdaImage.Engine.Projects.Manifests;
+
+namespace LambdaImage.Engine.Sboms.Languages;
+
+/// <summary>Packages of Composer. <see href="https://github.com/package-url/purl-spec/blob/main/types/composer-definition.json"/></summary>
+internal sealed class PhpParts : ISbomLanguage
+{
+    public SbomParts? Read(ProjectDirectory folder, LambdaProject project)
+    {
+        if (folder.Json(ComposerLock.File)?["packages"] is not JsonArray list || ComposerLock.Read(folder) is not { } locked) return null;
+        JsonObject[] packages = [.. list.OfType<JsonObject>().Where(package => JsonManifest.Text(package, "name") is { Length: > 0 })];
+        var versions = locked.Packages.DistinctBy(package => package.Name).ToDictionary(package => package.Name, StringComparer.Ordinal);
+        var declared = folder.Json(ComposerJson.File) is { } manifest ? JsonManifest.Members(manifest, "require") : [];
+        return new([.. packages.Select(Part)], Found(declared));
+
+        SbomPart Part(JsonObject package)
+        {
+            var known = versions[JsonManifest.Text(package, "name")!];
+            var (vendor, name) = PackageUrl.Split(known.Name);
+            return new(Purl(known), name, known.Constraint)
+            {
+                Group = vendor,
+                Hash = JsonManifest.Text(package, "dist", "shasum") is { Length: > 0 } sum ? SbomHash.Parse("sha1:" + sum) : null,
+                Licences = JsonManifest.Texts(package["license"]),
+                Place = (known.File, known.Line),
+                Needs = Found(JsonManifest.Members(package, "require")),
+            };
+        }
+
+        // What is required and not there is PHP itself, or an extension.
+        IReadOnlyList<string> Found(IEnumerable<KeyValuePair<string, string>> names) =>
+            [.. names.Select(member => versions.GetValueOrDefault(member.Key)).OfType<Dependency>().Select(Purl)];
+    }
+
+    private static string Purl(Dependency package)
+    {
+        var (vendor, name) = PackageUrl.Split(package.Name.ToLowerInvariant());
+        return PackageUrl.Of("composer", vendor, name, package.Constraint);
+    }
+}
