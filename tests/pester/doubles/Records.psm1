@@ -63,7 +63,7 @@ function New-SampleRecord {
             Revision = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'; Branch = 'main'; User = 'ann.example'; Tool = 'LambdaImage'; Tag = 'v1.4.2'; ImageTags = [string[]]@('v1.4.2'); Region = 'ap-southeast-2'
         }
         [LambdaImage.ImageCopy]@{
-            Destination = 'us-gov-west-1 (role auditor)'; ImageUri = $published.ImageUri; Repository = $repository; Digest = $digest; Tags = [string[]]@('prod'); Region = 'us-gov-west-1'; AccountId = '123456789012'
+            Destination = 'us-gov-west-1 (role auditor)'; ImageUri = $published.ImageUri; Repository = $repository; Digest = $digest; Tags = [string[]]@('prod'); Referrers = [string[]]@($digest); Region = 'us-gov-west-1'; AccountId = '123456789012'
             BytesSent = 123456789; Duration = [timespan]::FromSeconds(5); FailedWith = 'AccessDenied'; Error = 'Not allowed.'; Remedy = 'Ask for it.'
         }
         [LambdaImage.ExportedLambdaImage]@{

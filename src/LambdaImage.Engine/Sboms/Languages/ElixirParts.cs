@@ -9,7 +9,15 @@ internal sealed class ElixirParts : ISbomLanguage
 {
     public SbomParts? Read(ProjectDirectory folder, LambdaProject project)
     {
-        if (MixExs.Read(folder) is not { } mix || MixLock.Production(folder, mix.Dependencies) is not { } tree) return null;
+        if (MixExs.Read(folder) is not { Dependencies: { Count: > 0 } direct }) return null;
+        if (MixLock.Production(folder, direct) is not { } tree)
+        {
+            return SbomParts.Flat(direct.Select(package => new SbomPart(PackageUrl.Of("hex", null, package.Name, null), package.Name, null) { Place = (package.File, package.Line) })) with
+            {
+                Warnings = [SbomWarnings.OnlyDirect(MixExs.File, null, "mix deps.get")],
+            };
+        }
+
         return new(
             [.. tree.Packages.Select(package => new SbomPart(Purl(package), package.Name, package.Version)
             {
