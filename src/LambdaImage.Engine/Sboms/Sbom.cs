@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Projects;
@@ -29,8 +30,16 @@ internal sealed record Sbom(SbomPart Image, IReadOnlyList<SbomPart> Parts, IRead
         var architecture = built?.Architecture ?? project.Architecture;
         var folder = ProjectDirectory.OfLocks(project.Path);
         List<SbomParts> found = [DockerfileParts.Read(file, project.Options.Target, built?.BaseImage, architecture)];
-        found.AddRange(Languages.Select(language => language.Read(folder, project with { Architecture = architecture })).OfType<SbomParts>());
-        var parts = found.SelectMany(each => each.Parts).GroupBy(part => part.Purl, StringComparer.Ordinal).Select(Merge).OrderBy(part => part.Purl, StringComparer.Ordinal);
+        try
+        {
+            found.AddRange(Languages.Select(language => language.Read(folder, project with { Architecture = architecture })).OfType<SbomParts>());
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw ProjectErrors.TextTooHard(project.Path, folder.LastRead, error);
+        }
+
+        var parts = found.SelectMany(each => each.Parts).Where(part => part.Name.Length > 0).GroupBy(part => part.Purl, StringComparer.Ordinal).Select(Merge).OrderBy(part => part.Purl, StringComparer.Ordinal);
         return new(
             ImageOf(project, built, place, architecture),
             [.. parts],

@@ -229,7 +229,7 @@ public sealed class Reading_node_locks
         using var project = new SbomProject(("package.json", Manifest));
         project.Purls().ShouldBe(["pkg:npm/%40koa/cors", "pkg:npm/koa"]);
         project.Read().Warnings.ShouldHaveSingleItem().ShouldBe(
-            "The SBOM lists only what package.json asks for, not what that needs in turn: there is no lock file. Run 'npm install --package-lock-only'.");
+            "The SBOM lists only what package.json asks for, not what that needs in turn: there is no lock file. Run 'npm install'.");
     }
 
     [Theory, InlineData("yarn.lock", "what is this?"), InlineData("package-lock.json", "{}"), InlineData("pnpm-lock.yaml", "packages: 7")]

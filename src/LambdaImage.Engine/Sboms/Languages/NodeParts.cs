@@ -14,13 +14,13 @@ internal sealed class NodeParts : ISbomLanguage
     {
         var app = NodeApp.Of(folder, project.Handler);
         if (app.Manifest is not { } manifest) return null;
-        var file = NodePackages.Of(app.Root, app.RootManifest ?? manifest).LockFile;
-        var locked = NodeLock.Read(app.Root, manifest, app.Folder, file);
+        var packages = NodePackages.Of(app.Root, app.RootManifest ?? manifest);
+        var locked = NodeLock.Read(app.Root, manifest, app.Folder, packages.LockFile);
         if (locked.Tree is { } tree)
         {
-            IReadOnlyList<LockedPackage> packages = [.. tree.Packages.Where(package => package.Version is not ("" or OwnVersion))];
+            IReadOnlyList<LockedPackage> pinned = [.. tree.Packages.Where(package => package.Version is not ("" or OwnVersion))];
             return new(
-                [.. packages.Select(package => Part(package.Name, package.Version, locked.File!, package.Line) with
+                [.. pinned.Select(package => Part(package.Name, package.Version, locked.File!, package.Line) with
                 {
                     Hash = SbomHash.Parse(package.Integrity),
                     Checksum = package.Integrity is { } checksum && SbomHash.Parse(checksum) is null ? ($"{locked.File}:checksum", checksum) : null,
@@ -33,7 +33,7 @@ internal sealed class NodeParts : ISbomLanguage
 
         return locked.Packages.Count == 0 ? null : SbomParts.Flat([.. locked.Packages.Select(package => Part(package.Name, null, package.File, package.Line))]) with
         {
-            Warnings = [SbomWarnings.OnlyDirect(app.Folder + "package.json", file, "npm install --package-lock-only")],
+            Warnings = [SbomWarnings.OnlyDirect(app.Folder + "package.json", packages.LockFile, $"{packages.Tool.ToLowerInvariant()} install")],
         };
     }
 
