@@ -1,5 +1,3 @@
-using LambdaImage.TestKit;
-
 namespace LambdaImage.Engine.Tests.Sboms;
 
 /// <summary>package-lock.json of both forms, npm-shrinkwrap.json, yarn.lock of both forms, pnpm-lock.yaml and bun.lock. The same project in each: koa and what it needs, one of it

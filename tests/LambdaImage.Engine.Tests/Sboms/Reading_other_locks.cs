@@ -1,5 +1,3 @@
-using LambdaImage.TestKit;
-
 namespace LambdaImage.Engine.Tests.Sboms;
 
 /// <summary>Gemfile.lock, composer.lock, go.mod and go.sum, Cargo.lock, NuGet's two files, gradle.lockfile, pom.xml and mix.lock.</summary>

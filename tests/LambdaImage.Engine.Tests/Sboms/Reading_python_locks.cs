@@ -1,5 +1,3 @@
-using LambdaImage.TestKit;
-
 namespace LambdaImage.Engine.Tests.Sboms;
 
 /// <summary>requirements.txt, poetry.lock, Pipfile.lock, uv.lock and pdm.lock.</summary>
