@@ -82,11 +82,12 @@ Describe 'New-LambdaImageSbom' {
 }
 
 Describe 'Publish-LambdaImage -Sbom' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
-    It 'stores it beside the image once, and says so before' {
+    It 'stores it beside the image once, and nothing under -WhatIf' {
         $name = "$env:LAMBDAIMAGE_LAB_REGISTRY/sbom-$([guid]::NewGuid().ToString('N').Substring(0, 8))"
         $image = Build-LambdaImage $app -Dockerfile Dockerfile
         $without = $image | Publish-LambdaImage -Destination "${name}:v1"
         $without.SbomUri | Should -BeNullOrEmpty
+        $image | Publish-LambdaImage -Destination "${name}:v1" -Sbom -WhatIf | Should -BeNullOrEmpty
         $with = $image | Publish-LambdaImage -Destination "${name}:v1" -Sbom
         $with.SbomUri | Should -BeLike "$name@sha256:*"
         $with.ImageUri | Should -Be $without.ImageUri

@@ -10,7 +10,6 @@ BeforeDiscovery {
         @{ what = 'Export-LambdaImage'; command = { Export-LambdaImage $deployed.ImageUri (Join-Path $app image.tar) @how }; told = '*image.tar*' }
         @{ what = 'Clear-LambdaImageCache'; command = { Clear-LambdaImageCache @how }; told = '*'; looks = { (Get-ChildItem $env:LAMBDAIMAGE_CACHE -Recurse -File).FullName } }
         @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 @how }; told = '*$new*', '*repository*'; does = 'CreateRepository', 'PutManifest' }
-        @{ what = 'Publish-LambdaImage with an SBOM'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 -Sbom @how }; told = '*Attach its SBOM*'; does = 'PutManifest' }
         @{ what = 'Import-LambdaImage'; command = { Import-LambdaImage $archive -Repository $new -Tag v10 @how }; told = '*$new*'; does = 'PutManifest' }
         @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 @how }; told = '*eu-north-1*'; does = 'CreateRepository', 'PutManifest' }
         @{ what = 'Update-LambdaImageBase'; command = { Update-LambdaImageBase $based @how }; told = '*base*'; does = 'PutManifest' }
