@@ -12,12 +12,14 @@ internal static class PnpmLock
         var packages = new Dictionary<string, LockedPackage>(StringComparer.Ordinal);
         // Since pnpm 9 a snapshot has only what differs with the peers of a package.
         var archives = YamlManifest.Find(root, "packages");
-        foreach (var (key, node) in YamlManifest.Members(YamlManifest.Find(root, "snapshots") ?? YamlManifest.Find(root, "packages")))
+        var listed = YamlManifest.Find(root, "snapshots") ?? archives;
+        foreach (var (key, node) in listed is YamlMappingNode map ? map.Children : [])
         {
-            var name = key.TrimStart('/');
+            if (key is not YamlScalarNode { Value: { } text }) continue;
+            var name = text.TrimStart('/');
             var at = name.IndexOf('@', Math.Min(1, name.Length));
             if (at < 0) continue;
-            packages.TryAdd(name, new LockedPackage(name[..at], name[(at + 1)..].Split('(')[0], (int)node.Start.Line)
+            packages.TryAdd(name, new LockedPackage(name[..at], name[(at + 1)..].Split('(')[0], (int)key.Start.Line)
             {
                 Integrity = Text(node, "resolution", "integrity") ?? Text(archives, name.Split('(')[0], "resolution", "integrity"),
                 IsOptional = Text(node, "optional") == "true",
