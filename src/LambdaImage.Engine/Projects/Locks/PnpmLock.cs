@@ -12,8 +12,8 @@ internal static class PnpmLock
         var packages = new Dictionary<string, LockedPackage>(StringComparer.Ordinal);
         // Since pnpm 9 a snapshot has only what differs with the peers of a package.
         var archives = YamlManifest.Find(root, "packages");
-        var listed = YamlManifest.Find(root, "snapshots") ?? archives;
-        foreach (var (key, node) in listed is YamlMappingNode map ? map.Children : [])
+        var listed = (YamlManifest.Find(root, "snapshots") ?? archives) as YamlMappingNode;
+        foreach (var (key, node) in listed ?? [])
         {
             if (key is not YamlScalarNode { Value: { } text }) continue;
             var name = text.TrimStart('/');
