@@ -26,6 +26,7 @@
         'Import-LambdaImage'
         'Import-LambdaImageConfiguration'
         'New-LambdaDockerfile'
+        'New-LambdaImageSbom'
         'Publish-LambdaImage'
         'Remove-LambdaFunctionImage'
         'Restore-LambdaFunctionImage'

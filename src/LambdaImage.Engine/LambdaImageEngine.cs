@@ -171,6 +171,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
         LookAsync<IPlan<DockerfileReport>>(() => new LintPlanner(_parts).Plan(request), cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<LambdaImageSbom>> PlanAsync(SbomRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        LookAsync<IPlan<LambdaImageSbom>>(() => new SbomPlanner(_parts).Plan(request, reporter), cancel);
+
+    /// <inheritdoc/>
     public Task<IPlan<LintReportFile>> PlanAsync(LintReportRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Task.FromResult<IPlan<LintReportFile>>(LintReportPlanner.Plan(request));
 

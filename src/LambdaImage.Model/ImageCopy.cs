@@ -18,6 +18,9 @@ public sealed record ImageCopy
     /// <summary>Tags that now point at it there.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Digests of what refers to the image and is there too now: SBOMs, signatures.</summary>
+    public IReadOnlyList<string> Referrers { get; init; } = [];
+
     /// <summary>Region of the copy; null: not known.</summary>
     public string? Region { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record PublishedLambdaImage
     /// <summary>What the scan found; null: it was not waited for.</summary>
     public ImageScan? Scan { get; init; }
 
+    /// <summary>The image's SBOM in the same repository, by digest; null: none was asked for.</summary>
+    public string? SbomUri { get; init; }
+
     /// <summary>Every blob of the image, and whether it was sent.</summary>
     public IReadOnlyList<LayerUpload> Layers { get; init; } = [];
 
@@ -39,7 +42,7 @@ public sealed record PublishedLambdaImage
     /// <summary>Bytes of blobs and manifests that were sent; zero when the registry had everything.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>Whether the registry already had exactly this image under these tags.</summary>
+    /// <summary>Whether the registry already had exactly this image under these tags, with its SBOM where one was asked for.</summary>
     public bool NoChange { get; init; }
 
     /// <summary>Processor in the image configuration.</summary>

@@ -41,6 +41,9 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
     /// <summary>Whether HEAD tells the digest.</summary>
     public bool StatesDigests { get; set; } = true;
 
+    /// <summary>Whether it lists what refers to an image.</summary>
+    public bool ListsReferrers { get; set; }
+
     /// <summary>Address that upload sessions are sent to; null: this host.</summary>
     public string? UploadsAt { get; set; }
 
@@ -70,6 +73,7 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
             "manifests" when record.Method == "PUT" =>
                 await PutManifestAsync(Repository(name), rest, request, record, cancel),
             "manifests" => ReadManifest(name, rest, record),
+            "referrers" => ReadReferrers(name, rest),
             "blobs/uploads" when rest.Length == 0 => StartUpload(name, record),
             "blobs/uploads" => await UploadAsync(name, rest, request, record, cancel),
             _ => ReadBlob(name, rest, record),
@@ -101,6 +105,18 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
         answer.Content.Headers.TryAddWithoutValidation("Content-Type", manifest.StatedType ?? manifest.MediaType);
         answer.Content.Headers.ContentLength = manifest.Bytes.Length;
         return StatesDigests ? answer.Stating(manifest.StatedDigest ?? Digest.Of(manifest.Bytes)) : answer;
+    }
+
+    private HttpResponseMessage ReadReferrers(string name, string subject)
+    {
+        if (!ListsReferrers) return RegistryAnswer.Error(404, "", "page not found");
+        var found = Repository(name).Manifests.Select(digest => (Digest: digest, Manifest: Repository(name).Resolve(digest.Value)!))
+            .Where(each => JsonDocument.Parse(each.Manifest.Bytes).RootElement.TryGetProperty("subject", out var about) && about.GetProperty("digest").GetString() == subject)
+            .Select(each => Descriptor.Of(each.Manifest.MediaType, each.Digest, each.Manifest.Bytes.Length));
+        var answer = RegistryAnswer.Status(200);
+        answer.Content = new ByteArrayContent(OciJson.Write(new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = [.. found] }));
+        answer.Content.Headers.TryAddWithoutValidation("Content-Type", MediaTypes.OciIndex);
+        return answer;
     }
 
     private async Task<HttpResponseMessage> PutManifestAsync(
@@ -237,7 +253,7 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
             .Stating(blob.Digest);
     }
 
-    [GeneratedRegex("^/v2/(?<name>.+?)/(?<kind>manifests|blobs/uploads|blobs)/(?<rest>[^/]*)$",
+    [GeneratedRegex("^/v2/(?<name>.+?)/(?<kind>manifests|referrers|blobs/uploads|blobs)/(?<rest>[^/]*)$",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Route();
 }

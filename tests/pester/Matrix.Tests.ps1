@@ -12,6 +12,10 @@ BeforeDiscovery {
         @{ Cmdlet = 'Test-LambdaDockerfile'; Set = 'Managed'; Given = { @{ Path = $app; ReportPath = 'findings.sarif' } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaDockerfile'; Set = 'Project'; Given = { @{ Project = $project; ReportPath = 'findings.sarif' } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaDockerfile'; Set = 'LambdaDockerfile'; Given = { @{ LambdaDockerfile = $file; ReportPath = 'findings.sarif' } }; Writes = 1 }
+        @{ Cmdlet = 'New-LambdaImageSbom'; Set = 'Managed'; Given = { @{ Path = $app; Output = 'sbom.cdx.json' } }; Writes = 1 }
+        @{ Cmdlet = 'New-LambdaImageSbom'; Set = 'Project'; Given = { @{ Project = $project; Output = 'sbom.cdx.json' } }; Writes = 1 }
+        @{ Cmdlet = 'New-LambdaImageSbom'; Set = 'LambdaDockerfile'; Given = { @{ LambdaDockerfile = $file; Output = 'sbom.cdx.json' } }; Writes = 1 }
+        @{ Cmdlet = 'New-LambdaImageSbom'; Set = 'Image'; Given = { @{ Image = $built; Output = 'sbom.cdx.json' } }; Writes = 1 }
         @{ Cmdlet = 'Import-LambdaImageConfiguration'; Set = '__AllParameterSets'; Given = { @{ Path = $app } }; Writes = 1 }
         @{ Cmdlet = 'Build-LambdaImage'; Set = 'Managed'; Given = { @{ Path = $app } }; Writes = 2 }
         @{ Cmdlet = 'Build-LambdaImage'; Set = 'Custom'; Given = { @{ Path = $app; Dockerfile = 'Dockerfile' } }; Writes = 1 }

@@ -120,6 +120,7 @@ BeforeDiscovery {
         ReservedConcurrency       = @{ Given = { 5 }; Reaches = 'Settings.ReservedConcurrency' }
         Role                      = @{ Given = { 'shop-role' }; Reaches = 'Settings.Role' }
         RuntimeVersion            = @{ Given = { '24' } }
+        Sbom                      = @{ Given = { $true } }
         ScanOnPush                = @{ Given = { $false }; Reaches = 'RepositoryOptions.ScanOnPush' }
         ScanTimeoutSeconds        = @{ Given = { '10m' }; Reaches = 'ScanTimeout', 'Timeout'; As = '00:10:00' }
         Secret                    = @{ Given = { @{ npm = 'env:NPM_TOKEN' } }; Reaches = 'Secrets'; As = 'npm=env:NPM_TOKEN' }
@@ -172,6 +173,7 @@ BeforeAll {
     Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive elsewhere))
     $project = Get-LambdaProject $app -Name known
     $file = New-LambdaDockerfile $app
+    $built = $file | Build-LambdaImage
     $deployment = [LambdaImage.LambdaFunctionDeployment]@{ FunctionName = 'deployed'; FunctionArn = 'deployed'; Change = 'Updated'; ImageUri = 'repo:1' }
     $published = [LambdaImage.PublishedLambdaImage]@{ ImageUri = 'registry.example/typed:1'; Repository = 'typed'; Digest = 'sha256:1a2b' }
     $release = [LambdaImage.LambdaFunctionRelease]@{ FunctionName = 'released'; Version = '12' }
@@ -197,7 +199,7 @@ BeforeAll {
     # What is typed for a parameter of this cmdlet.
     function Given([string] $name) {
         $type = (Get-Command $Cmdlet).Parameters[$name].ParameterType
-        if ($type -eq [switch]) { $true } elseif ($type -eq [LambdaImage.PublishedLambdaImage]) { $published } else { & $Table[$name].Given }
+        if ($type -eq [switch]) { $true } elseif ($type -eq [LambdaImage.PublishedLambdaImage]) { $published } elseif ($type -eq [LambdaImage.BuiltLambdaImage]) { $built } else { & $Table[$name].Given }
     }
 
     # Runs the cmdlet with these parameters and what their set wants besides; gives what the fields of all requests hold then.

@@ -5,6 +5,7 @@ BeforeDiscovery {
         @{ what = 'New-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own @how }; told = '*Dockerfile*' }
         @{ what = 'Import-LambdaImageConfiguration'; command = { Import-LambdaImageConfiguration $serverless @how }; told = '*lambda-image.yml*' }
         @{ what = 'Test-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own -TextOnly | Test-LambdaDockerfile -ReportPath (Join-Path $app findings.sarif) @how }; told = '*findings.sarif*' }
+        @{ what = 'New-LambdaImageSbom'; command = { New-LambdaDockerfile $app @own -TextOnly | New-LambdaImageSbom -Output (Join-Path $app sbom.cdx.json) @how }; told = '*sbom.cdx.json*' }
         @{ what = 'Build-LambdaImage'; command = { Build-LambdaImage $app @own -Output (Join-Path $app out) -Force @how }; told = '*Dockerfile*', '*whatif*' }
         @{ what = 'Export-LambdaImage'; command = { Export-LambdaImage $deployed.ImageUri (Join-Path $app image.tar) @how }; told = '*image.tar*' }
         @{ what = 'Clear-LambdaImageCache'; command = { Clear-LambdaImageCache @how }; told = '*'; looks = { (Get-ChildItem $env:LAMBDAIMAGE_CACHE -Recurse -File).FullName } }

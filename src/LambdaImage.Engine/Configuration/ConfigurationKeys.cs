@@ -77,6 +77,7 @@ internal static partial class ConfigurationKeys
         new("ignore", Words, "what stays out of the image", "Further patterns for the generated .dockerignore; ! takes something in again."),
         new("labels", Map, "labels of the image", "Labels of the image, by name. Everybody who has the image can read them: never secrets."),
         new("sourceLabels", Flag, "whether the image tells its source", "Whether the image gets labels with commit, repository, branch, user and tool. Its digest then changes with each of them; false unless given."),
+        new("sbom", Flag, "whether an SBOM is published", "Whether publishing stores an SBOM (CycloneDX) beside the image, read from the project's lock files; false unless given."),
         new("target", Text, "the stage that is built", "Stage of your own Dockerfile to stop at."),
         new("baseMirror", Text, "where base images are kept", "Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards."),
         new("builder", Text, "the builder", "Name of the buildx builder that builds, for example a remote one or one on Kubernetes; with it docker builds."),

@@ -54,6 +54,7 @@ internal static class ConfigurationOptions
             Ignore = values.Words("ignore"),
             Labels = Given(values.Pairs("labels")),
             SourceLabels = values.Flag("sourceLabels"),
+            Sbom = values.Flag("sbom"),
             Target = values.Text("target"),
             BaseMirror = values.Text("baseMirror"),
             Builder = values.Text("builder"),

@@ -79,7 +79,7 @@ internal sealed class ProjectConfiguration
     private static bool MeansSomething(string path, BuildMode mode) => path switch
     {
         "name" or "architecture" or "dockerfile" or "image" => true,
-        "target" or "baseMirror" or "builder" or "network" or "cacheFrom" or "cacheTo" or "buildOptions" or "labels" or "sourceLabels" => mode == BuildMode.Custom,
+        "target" or "baseMirror" or "builder" or "network" or "cacheFrom" or "cacheTo" or "buildOptions" or "labels" or "sourceLabels" or "sbom" => mode == BuildMode.Custom,
         "framework" or "handler" or "runtimeVersion" or "ssh" or "secrets" or "normalizePermissions" => mode == BuildMode.Custom,
         _ => mode == BuildMode.Custom && path.StartsWith("buildArguments.", StringComparison.Ordinal),
     };

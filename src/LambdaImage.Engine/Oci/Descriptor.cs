@@ -21,6 +21,10 @@ internal sealed record Descriptor
     [JsonPropertyName("annotations"), JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SortedDictionary<string, string>? Annotations { get; init; }
 
+    /// <summary>What an artifact is that is no image; null for images.</summary>
+    [JsonPropertyName("artifactType"), JsonPropertyOrder(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ArtifactType { get; init; }
+
     [JsonIgnore]
     public Digest Digest => Digest.Parse(DigestText);
 

@@ -11,13 +11,21 @@ internal sealed record ImageManifest
     [JsonPropertyName("mediaType"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MediaType { get; init; }
 
-    [JsonPropertyName("config"), JsonPropertyOrder(2)]
+    /// <summary>What an artifact is that is no image; null for images.</summary>
+    [JsonPropertyName("artifactType"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ArtifactType { get; init; }
+
+    [JsonPropertyName("config"), JsonPropertyOrder(3)]
     public required Descriptor Config { get; init; }
 
     /// <summary>Empty where the document says null, as Go writes an empty list.</summary>
-    [JsonPropertyName("layers"), JsonPropertyOrder(3)]
+    [JsonPropertyName("layers"), JsonPropertyOrder(4)]
     public required IReadOnlyList<Descriptor> Layers { get; init => field = value ?? []; }
 
-    [JsonPropertyName("annotations"), JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>The manifest that this one tells something about; null: it stands for itself.</summary>
+    [JsonPropertyName("subject"), JsonPropertyOrder(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Descriptor? Subject { get; init; }
+
+    [JsonPropertyName("annotations"), JsonPropertyOrder(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SortedDictionary<string, string>? Annotations { get; init; }
 }

@@ -2,6 +2,7 @@ using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries.Pushing;
+using LambdaImage.Engine.Registries.Referring;
 using LambdaImage.Engine.Registries.Requests;
 
 namespace LambdaImage.Engine.Plans;
@@ -22,6 +23,7 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
         var image = await connections.OpenImage(source, architecture, cancel);
         var tags = request.Tags.Count > 0 ? request.Tags : source.Tag is { } tag ? [tag] : [];
         foreach (var each in tags) PublishTarget.CheckTag(each);
+        var referrers = await new ReferrerReader(connections.Registries, reporter).ReadAsync(source.WithDigest(image.Descriptor.Digest), cancel);
         IReadOnlyList<AwsSession> sessions = request.Destinations.Count > 0
             ? request.Destinations
             : [request.Session with { Region = home!.Region }];
@@ -60,11 +62,13 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
                 parts.Warnings.Say(ecr.Warnings, reporter);
                 var push = await there.Registries.Pusher.PlanAsync(image, ImageReference.Parse(ecr.Uri), tags, stop);
                 ecr.CheckMoves(push.TagsToMove);
-                return new Place(words, there, ecr, push, Failure: null);
+                List<PushPlan> along = [];
+                foreach (var referrer in referrers) along.Add(await there.Registries.Pusher.PlanAsync(referrer, ImageReference.Parse(ecr.Uri), [], stop));
+                return new Place(words, there, ecr, push, along, Failure: null);
             }
             catch (LambdaImageException failure)
             {
-                return new Place(words, There: null, Ecr: null, Push: null, failure);
+                return new Place(words, There: null, Ecr: null, Push: null, [], failure);
             }
         }
 
@@ -76,6 +80,8 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
             {
                 var created = await new EcrRepositories(there.Aws.ReportingTo(log), log, parts.Time).RunAsync(ecr, stop);
                 var done = await push.RunAsync(log, stop);
+                var sent = done.BytesSent;
+                foreach (var referrer in place.Referrers) sent += (await referrer.RunAsync(log, stop)).BytesSent;
                 await VerifyAsync(there, push.Target, stop);
                 return new ImageCopy
                 {
@@ -88,7 +94,8 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
                     AccountId = ecr.Registry.AccountId,
                     NoChange = !place.Changes,
                     RepositoryCreated = created,
-                    BytesSent = done.BytesSent,
+                    Referrers = [.. place.Referrers.Select(referrer => referrer.Target.Digest!.Value.Value)],
+                    BytesSent = sent,
                     Duration = parts.Time.GetElapsedTime(start),
                 };
             }
@@ -142,11 +149,14 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
         " as ", ((string?[])[session.Region ?? "the session's Region", session.RoleArn ?? (session.ProfileName is { } profile ? $"profile {profile}" : null)]).OfType<string>());
 
     /// <summary>One place, as far as it could be planned.</summary>
-    private sealed record Place(string Name, Connections? There, EcrRepositoryPlan? Ecr, PushPlan? Push, LambdaImageException? Failure)
+    private sealed record Place(
+        string Name, Connections? There, EcrRepositoryPlan? Ecr, PushPlan? Push, IReadOnlyList<PushPlan> Referrers, LambdaImageException? Failure)
     {
-        public bool Changes => Failure is null && (Ecr!.Action is not null || !Push!.NoChange);
+        public bool Changes => Failure is null && (Ecr!.Action is not null || !Push!.NoChange || Referrers.Any(referrer => !referrer.NoChange));
 
         public string Words => Failure is not null ? $"{Name}: cannot be done: {Failure.Message}"
-            : $"{Name}: {(Ecr!.Action is { } first ? first + ", then: " : "")}{Push!.Action} ({Push.Target})";
+            : $"{Name}: {(Ecr!.Action is { } first ? first + ", then: " : "")}{Push!.Action}{Along} ({Push.Target})";
+
+        private string Along => Referrers.Count(referrer => !referrer.NoChange) is > 0 and var count ? $"; copy {count} that {(count == 1 ? "refers" : "refer")} to it" : "";
     }
 }

@@ -2,6 +2,8 @@ using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Repositories;
+using LambdaImage.Engine.Sboms;
+using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Plans;
 
@@ -14,10 +16,13 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         var image = await new ImageOpener(parts, connections, reporter).OpenAsync(request.Image, cancel);
         var push = await connections.Registries.Pusher.PlanAsync(image, target.Repository, target.Tags, cancel);
         target.Ecr?.CheckMoves(push.TagsToMove);
+        var sbom = await SbomAsync(request, image, push.Target, reporter, cancel);
         var scans = request.WaitForScan || request.FailOnSeverity is not null;
         if (scans && target.Ecr is null) throw ScanErrors.NotEcr(push.Target.ToString());
         var first = target.Ecr?.Action;
-        var own = scans ? push.Action + "; then wait for its scan" : push.NoChange && first is not null ? null : push.Action;
+        var isSent = !push.NoChange || sbom is { NoChange: false };
+        string[] sends = [.. push.NoChange && sbom is { NoChange: false } ? [] : (string[])[push.Action], .. sbom is { NoChange: false } ? (string[])[sbom.Action] : []];
+        var own = scans ? string.Join("; ", sends) + "; then wait for its scan" : !isSent && first is not null ? null : string.Join("; ", sends);
         var action = first is null ? own! : own is null ? first : $"{first}, then: {own}";
         // What is there already may have been found wanting since; to start a scan is a change.
         var isScanned = scans && push.NoChange && await IsScannedAsync(target, push.Target, cancel);
@@ -27,7 +32,7 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         {
             Preparation = first,
             Own = own,
-            Changes = first is not null || !push.NoChange || (scans && !isScanned),
+            Changes = first is not null || isSent || (scans && !isScanned),
             Preview = Result(created: target.Ecr is { Creates: true }, [], 0, TimeSpan.Zero),
         };
 
@@ -36,12 +41,13 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
             var start = parts.Time.GetTimestamp();
             var created = target.Ecr is not null && await new EcrRepositories(target.Aws!.ReportingTo(log), log, parts.Time).RunAsync(target.Ecr, stop);
             var done = await push.RunAsync(log, stop);
+            var attached = sbom is null ? 0 : await sbom.RunAsync(log, stop);
             var scan = scans
                 ? ScanGate.Pass(
                     await new ImageScanner(target.Aws!.ReportingTo(log), parts.Time, log).WaitAsync(target.Ecr!.Registry, push.Target, request.ScanTimeout, stop),
                     request.FailOnSeverity)
                 : null;
-            return Result(created, done.Blobs, done.BytesSent, parts.Time.GetElapsedTime(start)) with { Scan = scan };
+            return Result(created, done.Blobs, done.BytesSent + attached, parts.Time.GetElapsedTime(start)) with { Scan = scan };
         }
 
         static async Task<bool> IsScannedAsync(PublishTarget target, ImageReference image, CancellationToken cancel) =>
@@ -60,10 +66,21 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
             Layers = blobs,
             Size = image.Manifest.Layers.Sum(layer => layer.Size),
             BytesSent = sent,
-            NoChange = push.NoChange && first is null,
+            NoChange = !isSent && first is null,
+            SbomUri = sbom?.Uri,
             Architecture = request.Image.Architecture,
             Duration = duration,
             Image = request.Image,
         };
+    }
+
+    /// <summary>The SBOM to store beside the image; null: none is wanted.</summary>
+    private async Task<SbomAttachment?> SbomAsync(PublishRequest request, IImage image, ImageReference place, IWorkReporter reporter, CancellationToken cancel)
+    {
+        // To an image that is used as it is the key of lambda-image.yml means nothing, as a warning has said.
+        if (!request.Sbom && request.Image.Dockerfile?.Project is not { Options.Sbom: true, Mode: not BuildMode.Prebuilt }) return null;
+        var sbom = Sbom.Read(request.Image.Dockerfile ?? throw SbomErrors.NoProject(request.Image.Reference), request.Image, place);
+        parts.Warnings.Say(sbom.Warnings, reporter);
+        return await SbomAttachment.PlanAsync(sbom, SourceDate.Of(parts.Environment), image, place, connections.Registries, cancel);
     }
 }

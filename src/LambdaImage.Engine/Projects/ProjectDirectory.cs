@@ -13,6 +13,9 @@ internal sealed class ProjectDirectory
     /// <summary>No manifest or source comes near; a larger file is not what its name says.</summary>
     private const long TextLimit = 4 * 1024 * 1024;
 
+    /// <summary>Ten times the largest lock file that is known of.</summary>
+    private const long LockLimit = 128 * 1024 * 1024;
+
     /// <summary>What detection needs of all files together is a small part of this.</summary>
     private const long TotalLimit = 64 * 1024 * 1024;
 
@@ -22,14 +25,24 @@ internal sealed class ProjectDirectory
     private readonly Dictionary<string, IReadOnlyList<ProjectLine>> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _globs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object?> _remembered = new(StringComparer.Ordinal);
+    private readonly long _textLimit;
+    private readonly long _totalLimit;
     private long _total;
     private (Stopwatch Watch, TimeSpan Limit)? _time;
 
-    public ProjectDirectory(string path)
+    public ProjectDirectory(string path) : this(path, TextLimit, TotalLimit)
     {
+    }
+
+    private ProjectDirectory(string path, long textLimit, long totalLimit)
+    {
+        (_textLimit, _totalLimit) = (textLimit, totalLimit);
         Path = System.IO.Path.GetFullPath(path);
         _tree = new ProjectTree(Path);
     }
+
+    /// <summary>The same folder for readers that need the whole of its lock files: those of large workspaces are beyond what detection reads.</summary>
+    public static ProjectDirectory OfLocks(string path) => new(path, LockLimit, 2 * LockLimit);
 
     /// <summary>Absolute path of the folder.</summary>
     public string Path { get; }
@@ -68,9 +81,9 @@ internal sealed class ProjectDirectory
         try
         {
             LastRead = relative;
-            var text = ProjectText.Read(_tree.Resolve(relative)!, TextLimit) ?? throw ProjectErrors.FileTooLarge(FullPath(relative), TextLimit);
+            var text = ProjectText.Read(_tree.Resolve(relative)!, _textLimit) ?? throw ProjectErrors.FileTooLarge(FullPath(relative), _textLimit);
             _total += text.Length;
-            if (_total > TotalLimit) throw ProjectErrors.ProjectTooLarge(Path, TotalLimit);
+            if (_total > _totalLimit) throw ProjectErrors.ProjectTooLarge(Path, _totalLimit);
             if (text.Contains('\0', StringComparison.Ordinal)) throw ProjectErrors.FileInvalid(FullPath(relative), 1, null, "it is no text in UTF-8");
             return _texts[relative] = text;
         }
@@ -84,7 +97,7 @@ internal sealed class ProjectDirectory
     public string? ReadSource(string relative)
     {
         if (_texts.TryGetValue(relative, out var known)) return known;
-        if (!Exists(relative) || new FileInfo(_tree.Resolve(relative)!).Length is var length && (length > TextLimit || _total + length > TotalLimit)) return null;
+        if (!Exists(relative) || new FileInfo(_tree.Resolve(relative)!).Length is var length && (length > _textLimit || _total + length > _totalLimit)) return null;
         try
         {
             return ReadText(relative);

@@ -37,6 +37,10 @@ internal sealed record RegistryTraits(string Name)
     /// foresee.</summary>
     public bool CreatesRepositories { get; init; } = true;
 
+    /// <summary>Whether it is known to list by itself what refers to an image. Others are asked.
+    /// <see href="https://aws.amazon.com/blogs/opensource/diving-into-oci-image-and-distribution-1-1-support-in-amazon-ecr/"/></summary>
+    public bool ListsReferrers { get; init; }
+
     /// <summary>Whether it is known to speak https, so that plain http is never even tried.</summary>
     public bool IsPublicService { get; init; }
 
@@ -50,6 +54,7 @@ internal sealed record RegistryTraits(string Name)
         // Only where the account allows it (BLOB_MOUNTING); asking costs nothing, for the refusal is an upload session.
         CanMount = true,
         CreatesRepositories = false,
+        ListsReferrers = true,
         IsPublicService = true,
     };
 

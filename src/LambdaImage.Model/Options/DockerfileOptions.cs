@@ -66,6 +66,9 @@ public sealed record DockerfileOptions
     /// <summary>Whether the image gets labels that tell its source; null: no.</summary>
     public bool? SourceLabels { get; init; }
 
+    /// <summary>Whether an SBOM is stored beside the image when it is published; null: no.</summary>
+    public bool? Sbom { get; init; }
+
     /// <summary>Stage of the user's own Dockerfile to stop at; null: the last.</summary>
     public string? Target { get; init; }
 

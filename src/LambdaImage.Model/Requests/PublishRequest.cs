@@ -39,6 +39,9 @@ public sealed record PublishRequest
     /// <summary>How long to wait for the scan.</summary>
     public TimeSpan ScanTimeout { get; init; } = ScanRequest.DefaultTimeout;
 
+    /// <summary>Whether an SBOM in CycloneDX is read from the project's lock files and stored beside the image, to which it refers.</summary>
+    public bool Sbom { get; init; }
+
     /// <summary>Whether a missing ECR repository is an error instead of being created.</summary>
     public bool NoCreateRepository { get; init; }
 

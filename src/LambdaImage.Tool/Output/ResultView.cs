@@ -36,6 +36,7 @@ internal sealed class ResultView
             case ImageScan scan: Show(scan); break;
             case IReadOnlyList<ImageCopy> copies: Show(copies); break;
             case ExportedLambdaImage image: Show(image); break;
+            case LambdaImageSbom sbom: Show(sbom); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
             case CacheCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
@@ -112,7 +113,7 @@ internal sealed class ResultView
     {
         Rows(
             ("Image", image.ImageUri), ("Base", image.Rebase?.ToString()), ("Tags", string.Join(", ", image.Tags)), ("Architecture", image.Architecture.ApiName()),
-            ("Sent", image.NoChange ? "nothing: the registry had it all" : Humanize.Size(image.BytesSent)),
+            ("SBOM", image.SbomUri), ("Sent", image.NoChange ? "nothing: the registry had it all" : Humanize.Size(image.BytesSent)),
             ("Blobs", string.Join(", ", image.Layers.GroupBy(layer => layer.Transfer).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"))),
             ("Time", Humanize.Duration(image.Duration)));
         Next(image.Region is null ? null : $"lambda-image update --image-uri {image.ImageUri} --function NAME");
@@ -208,6 +209,12 @@ internal sealed class ResultView
             ("Architecture", image.Architecture?.ApiName()), ("Size", Humanize.Size(image.Size)), ("Time", Humanize.Duration(image.Duration)));
         Warn(image.Warnings);
         Next($"lambda-image import-image --path {Quote(image.Path)} --destination REFERENCE");
+    }
+
+    private void Show(LambdaImageSbom sbom)
+    {
+        Rows(("SBOM", sbom.Path), ("Components", sbom.Components.ToString(CultureInfo.InvariantCulture)), ("Image", sbom.Digest));
+        Warn(sbom.Warnings);
     }
 
     private void Show(RepositoryCleanup cleanup)

@@ -19,6 +19,7 @@ internal static partial class ToolWords
         ["Get-LambdaFunctionRelease"] = "lambda-image releases",
         ["Deploy-LambdaImage"] = "lambda-image deploy",
         ["Test-LambdaImageScan"] = "lambda-image scan --image-uri",
+        ["New-LambdaImageSbom"] = "lambda-image sbom",
         ["Copy-LambdaImage"] = "lambda-image copy",
         ["Export-LambdaImage"] = "lambda-image export-image",
         ["Import-LambdaImage"] = "lambda-image import-image",

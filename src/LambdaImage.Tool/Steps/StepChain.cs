@@ -99,6 +99,10 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<DockerfileReport> LintAsync(LintRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The check");
 
+    /// <returns>The SBOM; null when writing it was only announced.</returns>
+    public async Task<LambdaImageSbom?> SbomAsync(SbomRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     /// <returns>The report; null when writing it was only announced.</returns>
     public async Task<LintReportFile?> ReportAsync(LintReportRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);

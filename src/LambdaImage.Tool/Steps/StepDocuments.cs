@@ -16,6 +16,7 @@ namespace LambdaImage.Tool.Steps;
 [JsonSerializable(typeof(LambdaFunctionComparison))]
 [JsonSerializable(typeof(LambdaFunctionDeployment))]
 [JsonSerializable(typeof(LambdaFunctionImage))]
+[JsonSerializable(typeof(LambdaImageSbom))]
 [JsonSerializable(typeof(LambdaProject))]
 [JsonSerializable(typeof(LambdaReleaseHistory))]
 [JsonSerializable(typeof(PublishedLambdaImage))]

@@ -52,6 +52,10 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
     [Parameter]
     public string? ImageVersion { get; set; }
 
+    /// <summary>Stores an SBOM (CycloneDX) beside the image, read from the project's lock files.</summary>
+    [Parameter]
+    public SwitchParameter Sbom { get; set; }
+
     /// <summary>Waits for the scan of the image in Amazon ECR.</summary>
     [Parameter]
     public SwitchParameter WaitForScan { get; set; }
@@ -108,7 +112,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
     {
         var (destination, repository, stage) = (Given(Destination), Given(Repository), Given(Stage));
         var (tags, noCreate, insecure) = (Tag.ToArray(), NoCreateRepository.IsPresent, AllowInsecureRegistry.IsPresent);
-        var (version, options) = (Given(ImageVersion), this.ToOptions(new ProjectPaths(this, Fail)));
+        var (version, sbom, options) = (Given(ImageVersion), Sbom.IsPresent, this.ToOptions(new ProjectPaths(this, Fail)));
         var (wait, limit, timeout) = (WaitForScan.IsPresent, FailOnSeverity, ScanTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : ScanRequest.DefaultTimeout);
         return image => new()
         {
@@ -119,6 +123,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
             Tags = tags,
             NoCreateRepository = noCreate,
             Version = version,
+            Sbom = sbom,
             RepositoryOptions = options,
             WaitForScan = wait,
             FailOnSeverity = limit,

@@ -38,6 +38,10 @@ public sealed partial class PublishLambdaImageCommand : RegistryCommand<Publishe
     [Parameter]
     public string? ImageVersion { get; set; }
 
+    /// <summary>Stores an SBOM (CycloneDX) beside the image, read from the project's lock files.</summary>
+    [Parameter]
+    public SwitchParameter Sbom { get; set; }
+
     /// <summary>Waits for the scan of the image in Amazon ECR.</summary>
     [Parameter]
     public SwitchParameter WaitForScan { get; set; }
@@ -60,7 +64,7 @@ public sealed partial class PublishLambdaImageCommand : RegistryCommand<Publishe
         var (session, insecure) = (Session(), AllowInsecureRegistry.IsPresent);
         var (destination, repository, stage) = (Given(Destination), Given(Repository), Given(Stage));
         var (tags, noCreate) = (Tag.ToArray(), NoCreateRepository.IsPresent);
-        var (version, options) = (Given(ImageVersion), this.ToOptions(new ProjectPaths(this, Fail)));
+        var (version, sbom, options) = (Given(ImageVersion), Sbom.IsPresent, this.ToOptions(new ProjectPaths(this, Fail)));
         var (wait, limit, timeout) = (WaitForScan.IsPresent, FailOnSeverity, ScanTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : ScanRequest.DefaultTimeout);
         if (Image!.Image is { } built) return [(steps, cancel) => steps.DoAsync(Publish(built), cancel)];
 
@@ -94,6 +98,7 @@ public sealed partial class PublishLambdaImageCommand : RegistryCommand<Publishe
             Tags = tags,
             NoCreateRepository = noCreate,
             Version = version,
+            Sbom = sbom,
             RepositoryOptions = options,
             WaitForScan = wait,
             FailOnSeverity = limit,

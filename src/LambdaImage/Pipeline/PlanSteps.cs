@@ -75,6 +75,9 @@ internal sealed class PlanSteps(
     public async Task<DockerfileReport?> DoAsync(LintRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<LambdaImageSbom?> DoAsync(SbomRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<LintReportFile?> DoAsync(LintReportRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

@@ -47,6 +47,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
             ignore: [docs, "!docs/a.md"]
             labels: {com.example.team: shop, size: 3}
             sourceLabels: true
+            sbom: true
             target: final
             baseMirror: base
             builder: far
@@ -102,6 +103,7 @@ public sealed class Reading_lambda_image_yml : IDisposable
         options.Ignore.ShouldBe(["docs", "!docs/a.md"]);
         options.Labels.ShouldBe(new Dictionary<string, string> { ["com.example.team"] = "shop", ["size"] = "3" }, ignoreOrder: true);
         options.SourceLabels.ShouldBe(true);
+        options.Sbom.ShouldBe(true);
         options.BaseMirror.ShouldBe("base");
         (options.Builder, options.Network).ShouldBe(("far", "host"));
         options.Target.ShouldBe("final");

@@ -21,13 +21,14 @@ public sealed class The_permissions_page
             [],
             [
                 "publish APP --repository NAME",
+                "publish APP --repository NAME --sbom",
                 "publish APP --repository NAME --scan-on-push false --tag-mutability Mutable --tag-mutability-exclusion v* --max-images 5 --repository-tag a=b --lambda-account 333333333333",
                 "publish APP --repository NAME --wait-for-scan",
                 "publish --image BASE --name NAME --repository NAME-copy",
             ]),
         ["Test-LambdaImageScan"] = (["publish APP --repository NAME --tag one"], ["scan --image-uri REPOSITORY:one"]),
         ["Copy-LambdaImage"] = (
-            ["publish APP --repository NAME --tag one", "publish APP --repository NAME --tag two"],
+            ["publish APP --repository NAME --tag one --sbom", "publish APP --repository NAME --tag two"],
             [
                 "copy --image-uri REPOSITORY:one --to-region us-east-1",
                 "copy --image-uri REPOSITORY:two --to-region us-east-1",

@@ -56,6 +56,9 @@ internal sealed class DockerfileEngine : ILambdaImageEngine
     public Task<IPlan<IReadOnlyList<ImageCopy>>> PlanAsync(CopyRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IPlan<LambdaImageSbom>> PlanAsync(SbomRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 

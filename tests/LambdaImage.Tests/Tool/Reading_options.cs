@@ -123,6 +123,19 @@ public sealed class Reading_options
     }
 
     [Fact]
+    public async Task An_sbom_belongs_to_the_publication()
+    {
+        await ToolRun.OfAsync(_engine, null, "publish", "app", "--sbom");
+        await ToolRun.OfAsync(_engine, null, "deploy", "app", "--function", "shop", "--sbom");
+        await ToolRun.OfAsync(_engine, null, "publish", "app");
+
+        _engine.Requests.OfType<PublishRequest>().First().Sbom.ShouldBeTrue();
+        _engine.Requests.OfType<PublishRequest>().Last().Sbom.ShouldBeFalse();
+        var deploy = _engine.Requests.OfType<ServiceRequest>().Single();
+        deploy.Publish(_engine.Requests.OfType<PublishRequest>().First().Image).Sbom.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_dockerfile_can_be_ejected()
     {
         await ToolRun.OfAsync(_engine, null, "dockerfile", "app", "--eject", "--engine", "docker");

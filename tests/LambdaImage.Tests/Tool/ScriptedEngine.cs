@@ -135,6 +135,10 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Remedy = place.Region == "eu-north-1" ? "Ask." : null,
         })]);
 
+    public Task<IPlan<LambdaImageSbom>> PlanAsync(SbomRequest request, IWorkReporter reporter, CancellationToken cancel) => Answer(
+        request, request.Output is not null,
+        new LambdaImageSbom { Path = request.Output, Text = "{ \"bomFormat\": \"CycloneDX\" }\n", Components = 3, Digest = request.Image?.Digest, Dockerfile = request.Dockerfile });
+
     public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, new ExportedLambdaImage
         {

@@ -18,7 +18,7 @@ import moto_ecr
 import operations
 from aws_api import denied_message
 
-PATH = re.compile(r'^/v2/(?P<name>.+?)/(?P<kind>manifests|blobs/uploads|blobs|tags)(?:/(?P<ref>[^?]*))?(?:\?(?P<query>.*))?$')
+PATH = re.compile(r'^/v2/(?P<name>.+?)/(?P<kind>manifests|referrers|blobs/uploads|blobs|tags)(?:/(?P<ref>[^?]*))?(?:\?(?P<query>.*))?$')
 
 
 def error(handler, status, code, message, headers=()):
@@ -77,6 +77,8 @@ class Front:
                          f"The repository with name '{name}' does not exist in the registry with id '{account}'")
         if kind == 'manifests':
             return self._manifest(handler, backend, repository, who, ref)
+        if kind == 'referrers':
+            return self._referrers(handler, repository, ref)
         if kind == 'tags':
             return self._tags(handler, repository)
         return self._blob(handler, backend, who, name, kind, ref, match['query'], cut_after)
@@ -195,6 +197,14 @@ class Front:
         if response.status == 201:
             headers += [('Docker-Content-Digest', digest), ('Location', f'/v2/{repository.name}/manifests/{digest}')]
         return handler.reply(response.status, headers, answer)
+
+    @staticmethod
+    def _referrers(handler, repository, subject):
+        found = [{'mediaType': image.image_manifest_media_type, 'digest': image.image_digest, 'size': len(image.image_manifest),
+                  'artifactType': moto_ecr.manifest_of(image).get('artifactType')}
+                 for image in repository.images if moto_ecr.subject_of(image) == subject]
+        index = {'schemaVersion': 2, 'mediaType': 'application/vnd.oci.image.index.v1+json', 'manifests': found}
+        handler.reply(200, [('Content-Type', index['mediaType'])], json.dumps(index).encode())
 
     @staticmethod
     def _tags(handler, repository):

@@ -30,6 +30,8 @@ REGISTRY = [
     ('POST', 'uploads', 'InitiateLayerUpload'), ('PATCH', 'uploads', 'UploadLayerPart'), ('PUT', 'uploads', 'CompleteLayerUpload'),
     ('GET', 'manifests', 'BatchGetImage'), ('HEAD', 'manifests', 'BatchGetImage'), ('PUT', 'manifests', 'PutImage'),
     ('DELETE', 'manifests', 'BatchDeleteImage'), ('GET', 'tags', 'ListImages'),
+    # As https://docs.aws.amazon.com/cli/latest/reference/ecr/list-image-referrers.html has it.
+    ('GET', 'referrers', 'BatchGetImage'),
 ]
 
 

@@ -148,6 +148,16 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Remedy = place.Region == "eu-north-1" ? "Ask for it." : null,
         })]);
 
+    public Task<IPlan<LambdaImageSbom>> PlanAsync(SbomRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Output ?? "SBOM", "Write the SBOM", request.Output is not null, null, () => new LambdaImageSbom
+        {
+            Path = request.Output,
+            Text = "{}\n",
+            Components = 3,
+            Digest = request.Image?.Digest,
+            Dockerfile = request.Dockerfile,
+        });
+
     public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Path, "Write the image there", true, request.Session, () => new ExportedLambdaImage
         {
@@ -259,6 +269,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         BytesSent = 1_500_000,
         Architecture = request.Image.Architecture,
         Duration = TimeSpan.FromMilliseconds(350),
+        SbomUri = request.Sbom ? $"{Registry}/{request.Repository ?? "serverless-shop-dev"}@{Digest}" : null,
         Image = request.Image,
     };
 

@@ -39,7 +39,7 @@ function New-SampleRecord {
     $scan.Counts.Add('High', 12)
     $published = [LambdaImage.PublishedLambdaImage]@{
         ImageUri = "$repository@$digest"; Repository = $repository; Digest = $digest; Tags = [string[]]@('v1.4.2', 'prod'); Region = 'ap-southeast-2'; AccountId = '123456789012'; Scan = $scan
-        Layers = [LambdaImage.LayerUpload[]]@([LambdaImage.LayerUpload]::new($digest, 42, 'Uploaded')); Size = 123456789; BytesSent = 1500000; Architecture = 'Arm64'; Duration = [timespan]::FromMilliseconds(350); Image = $image
+        Layers = [LambdaImage.LayerUpload[]]@([LambdaImage.LayerUpload]::new($digest, 42, 'Uploaded')); SbomUri = "$repository@$digest"; Size = 123456789; BytesSent = 1500000; Architecture = 'Arm64'; Duration = [timespan]::FromMilliseconds(350); Image = $image
     }
     $old = [LambdaImage.RepositoryImage]@{ Digest = $digest; Tags = [string[]]@('v1.4.2', 'prod'); PushedAt = $when; Size = 123456789; Deleted = $true; Reason = 'no function uses it, and it is older than 30 days' }
     $samples = @(
@@ -63,13 +63,14 @@ function New-SampleRecord {
             Revision = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'; Branch = 'main'; User = 'ann.example'; Tool = 'LambdaImage'; Tag = 'v1.4.2'; ImageTags = [string[]]@('v1.4.2'); Region = 'ap-southeast-2'
         }
         [LambdaImage.ImageCopy]@{
-            Destination = 'us-gov-west-1 (role auditor)'; ImageUri = $published.ImageUri; Repository = $repository; Digest = $digest; Tags = [string[]]@('prod'); Region = 'us-gov-west-1'; AccountId = '123456789012'
+            Destination = 'us-gov-west-1 (role auditor)'; ImageUri = $published.ImageUri; Repository = $repository; Digest = $digest; Tags = [string[]]@('prod'); Referrers = [string[]]@($digest); Region = 'us-gov-west-1'; AccountId = '123456789012'
             BytesSent = 123456789; Duration = [timespan]::FromSeconds(5); FailedWith = 'AccessDenied'; Error = 'Not allowed.'; Remedy = 'Ask for it.'
         }
         [LambdaImage.ExportedLambdaImage]@{
             Path = '/srv/shop.tar'; Format = 'DockerArchive'; Reference = 'shop:v1.4.2'; Source = $published.ImageUri; Digest = $digest; SourceDigest = $digest; Size = 123456789
             Architecture = 'Arm64'; Warnings = [string[]]@('A warning.'); Duration = [timespan]::FromSeconds(5)
         }
+        [LambdaImage.LambdaImageSbom]@{ Path = '/srv/shop/sbom.cdx.json'; Text = "{}`n"; Components = 1234; Digest = $digest; Warnings = [string[]]@('A warning.'); Dockerfile = $file }
         [LambdaImage.RepositoryCleanup]@{
             Repository = $repository; Region = 'ap-southeast-2'; AccountId = '123456789012'; Images = [LambdaImage.RepositoryImage[]]@($old); Checked = [string[]]@('123456789012/ap-southeast-2'); FunctionVersions = 12; Duration = [timespan]::FromSeconds(5)
         }

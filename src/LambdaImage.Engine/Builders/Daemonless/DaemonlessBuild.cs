@@ -3,6 +3,7 @@ using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
+using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
@@ -247,7 +248,7 @@ internal sealed class DaemonlessBuild(
 
     /// <summary>Arguments that need no ARG.</summary>
     private static bool IsPredefined(string name) =>
-        name == DaemonlessBuilder.EpochVariable || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
+        name == SourceDate.Variable || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
 
     private static string WithoutPrefix(string context) =>
         context.StartsWith(ImagePrefix, StringComparison.Ordinal) ? context[ImagePrefix.Length..] : context;

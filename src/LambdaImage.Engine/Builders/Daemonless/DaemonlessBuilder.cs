@@ -6,6 +6,7 @@ using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.Engine.Oci.Layout;
+using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
@@ -16,10 +17,6 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <param name="time">Tells which files changed just now.</param>
 internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment, TimeProvider time) : IImageBuilder
 {
-    /// <summary>Time that files and image get, in seconds since 1970.
-    /// <see href="https://reproducible-builds.org/specs/source-date-epoch/"/></summary>
-    public const string EpochVariable = "SOURCE_DATE_EPOCH";
-
     /// <summary>Folder of the layout within the work folder.</summary>
     private const string LayoutFolder = "layout";
 
@@ -133,15 +130,6 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
             throw ImageErrors.Architecture(name, run.Config.Architecture, job.Architecture);
     }
 
-    private long EpochOf(BuildJob job)
-    {
-        var text = job.Request.BuildArguments.GetValueOrDefault(EpochVariable) ?? environment.Get(EpochVariable);
-        if (text is null) return 0;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) &&
-            seconds <= LayerTarHeader.LargestSize)
-            return seconds;
-        throw new LambdaImageException(
-            ErrorKind.RequestInvalid, $"{EpochVariable} is '{text}', which is no number of seconds.",
-            $"Set it to seconds since 1970, for example the output of: git log -1 --format=%ct", EpochVariable);
-    }
+    private long EpochOf(BuildJob job) =>
+        SourceDate.Read(job.Request.BuildArguments.GetValueOrDefault(SourceDate.Variable) ?? environment.Get(SourceDate.Variable)) ?? 0;
 }

@@ -7,7 +7,7 @@ namespace LambdaImage.Engine.Projects.Locks;
 /// <summary>bun.lock, Bun's lock file as text. <see href="https://bun.com/docs/pm/lockfile"/></summary>
 internal static class BunLock
 {
-    public static IReadOnlyList<LockedPackage>? Production(ProjectDirectory project, string file, IEnumerable<Dependency> direct)
+    public static LockTree? Production(ProjectDirectory project, string file, IEnumerable<Dependency> direct)
     {
         if (project.Json(file)?["packages"] is not JsonObject members) return null;
         var lines = JsonLines.Members(project.ReadText(file)!, "packages");
@@ -21,11 +21,12 @@ internal static class BunLock
             packages[key] = new LockedPackage(at < 0 ? name : name[..at], at < 0 ? "" : name[(at + 1)..], lines.GetValueOrDefault(key, 1))
             {
                 // Where two versions are needed, the nested one stands under the name of what needs it.
+                Integrity = parts[^1] is JsonValue last && last.GetValueKind() == JsonValueKind.String && last.GetValue<string>() is ['s', 'h', 'a', ..] hash ? hash : null,
                 Dependencies = settings is null ? [] : [.. Group(settings, "dependencies", key), .. Group(settings, "optionalDependencies", key)],
             };
         }
 
-        return LockWalk.From(direct.Select(dependency => KeyValuePair.Create(dependency.Name, "")), (name, parent) =>
+        return LockTree.Walk([.. direct.Select(dependency => KeyValuePair.Create(dependency.Name, ""))], (name, parent) =>
             packages.GetValueOrDefault($"{parent}/{name}") ?? packages.GetValueOrDefault(name));
     }
 

@@ -10,6 +10,9 @@ internal sealed record NodeLock(string? File, IReadOnlyList<Dependency> Packages
     /// <summary>Names of packages whose installation runs a script; null when the lock file does not say.</summary>
     public IReadOnlySet<string>? WithScript { get; init; }
 
+    /// <summary>The packages with all that the lock file says of them; null when there is none that can be read.</summary>
+    public LockTree? Tree { get; init; }
+
     /// <summary>Reads the lock file of a package manager.</summary>
     /// <param name="project">Folder of the lock file.</param>
     /// <param name="manifest">The package that becomes the image.</param>
@@ -22,17 +25,18 @@ internal sealed record NodeLock(string? File, IReadOnlyList<Dependency> Packages
         if (file is null || project.ReadSource(file) is not { } text) return direct;
         var found = file switch
         {
-            "package-lock.json" or "npm-shrinkwrap.json" => NpmLock.Production(project, file),
+            "package-lock.json" or "npm-shrinkwrap.json" => NpmLock.Production(project, file, direct.Packages),
             "pnpm-lock.yaml" => PnpmLock.Production(project, file, folder),
             "yarn.lock" => YarnLock.Production(text, direct.Packages),
             "bun.lock" => BunLock.Production(project, file, direct.Packages),
             _ => null,
         };
-        if (found is null || (found.Count == 0 && direct.Packages.Count > 0)) return direct;
-        return new NodeLock(file, [.. found.Select(package => new Dependency(package.Name, package.Version, file, package.Line))])
+        if (found is null || (found.Packages.Count == 0 && direct.Packages.Count > 0)) return direct;
+        return new NodeLock(file, [.. found.Packages.Select(package => new Dependency(package.Name, package.Version, file, package.Line))])
         {
-            WithScript = found.All(package => package.HasScript is null) ? null
-                : found.Where(package => package.HasScript == true).Select(package => package.Name).ToHashSet(StringComparer.Ordinal),
+            Tree = found,
+            WithScript = found.Packages.All(package => package.HasScript is null) ? null
+                : found.Packages.Where(package => package.HasScript == true).Select(package => package.Name).ToHashSet(StringComparer.Ordinal),
         };
     }
 }

@@ -3,28 +3,92 @@ using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Projects.Locks;
 
-/// <summary>package-lock.json of npm 7 and later. <see href="https://docs.npmjs.com/cli/configuring-npm/package-lock-json"/></summary>
+/// <summary>package-lock.json and npm-shrinkwrap.json of every npm: since npm 7 a list of folders, before that a tree of names.
+/// <see href="https://docs.npmjs.com/cli/configuring-npm/package-lock-json"/></summary>
 internal static class NpmLock
 {
     private const string Folder = "node_modules/";
 
-    public static IReadOnlyList<LockedPackage>? Production(ProjectDirectory project, string file)
+    /// <param name="project">Folder of the lock file.</param>
+    /// <param name="file">The lock file.</param>
+    /// <param name="direct">What package.json asks for; the older lock files do not repeat it.</param>
+    /// <returns>Null when the file is none that npm wrote.</returns>
+    public static LockTree? Production(ProjectDirectory project, string file, IEnumerable<Dependency> direct)
     {
-        if (project.Json(file) is not { } json || json["packages"] is not JsonObject packages) return null;
-        var lines = JsonLines.Members(project.ReadText(file)!, "packages");
-        List<LockedPackage> found = [];
-        foreach (var (path, node) in packages)
+        if (project.Json(file) is not { } json) return null;
+        var folders = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        if (json["packages"] is JsonObject packages)
         {
-            var start = path.LastIndexOf(Folder, StringComparison.Ordinal);
-            if (start < 0 || node is not JsonObject package || Is(package, "dev") || Is(package, "link")) continue;
-            var name = JsonManifest.Text(package, "name") ?? path[(start + Folder.Length)..];
-            found.Add(new LockedPackage(name, JsonManifest.Text(package, "version") ?? "", lines.GetValueOrDefault(path, 1))
+            foreach (var (path, node) in packages)
             {
-                HasScript = Is(package, "hasInstallScript"),
-            });
+                if (node is JsonObject package) folders[path] = package;
+            }
+        }
+        else if (json["dependencies"] is JsonObject dependencies)
+        {
+            Unfold(dependencies, "", folders);
+            folders[""] = new JsonObject { ["dependencies"] = new JsonObject(direct.Select(each => KeyValuePair.Create(each.Name, (JsonNode?)each.Constraint))) };
+        }
+        else
+        {
+            return null;
         }
 
-        return found;
+        return Tree(folders, JsonLines.Members(project.ReadText(file)!, json["packages"] is JsonObject ? "packages" : "dependencies"));
+    }
+
+    private static LockTree Tree(Dictionary<string, JsonObject> folders, IReadOnlyDictionary<string, int> lines)
+    {
+        var found = new Dictionary<string, LockedPackage>(StringComparer.Ordinal);
+        foreach (var (path, package) in folders)
+        {
+            var start = path.LastIndexOf(Folder, StringComparison.Ordinal);
+            if (start < 0 || Is(package, "dev") || Is(package, "link")) continue;
+            var name = JsonManifest.Text(package, "name") ?? path[(start + Folder.Length)..];
+            found[path] = new LockedPackage(name, JsonManifest.Text(package, "version") ?? "", lines.GetValueOrDefault(path, lines.GetValueOrDefault(name, 1)))
+            {
+                HasScript = package.ContainsKey("requires") ? null : Is(package, "hasInstallScript"),
+                Integrity = JsonManifest.Text(package, "integrity"),
+                Licence = JsonManifest.Text(package, "license"),
+                IsOptional = Is(package, "optional") || Is(package, "devOptional"),
+                // Which of several versions is meant depends on the folder of the package.
+                Dependencies = [.. Needs(package).Select(need => KeyValuePair.Create(need, path))],
+            };
+        }
+
+        // The project itself and the packages of its workspace are no packages of the registry.
+        var roots = folders.Where(pair => !pair.Key.Contains(Folder, StringComparison.Ordinal))
+            .SelectMany(pair => Needs(pair.Value).Select(need => Resolve(need, pair.Key))).OfType<LockedPackage>().Distinct(ReferenceEqualityComparer.Instance).Cast<LockedPackage>();
+        return new([.. found.Values], [.. roots], package => [.. package.Dependencies.Select(need => Resolve(need.Key, need.Value)).OfType<LockedPackage>()]);
+
+        // As Node.js looks for modules: in the package's own folder, then in each folder above.
+        LockedPackage? Resolve(string name, string path)
+        {
+            for (var folder = path; ; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))])
+            {
+                if (!folder.EndsWith("node_modules", StringComparison.Ordinal) && found.GetValueOrDefault($"{folder}{(folder.Length > 0 ? "/" : "")}{Folder}{name}") is { } package) return package;
+                if (folder.Length == 0) return null;
+            }
+        }
+    }
+
+    /// <summary>Gives the packages of an older lock file the folders that they are installed into.</summary>
+    private static void Unfold(JsonObject dependencies, string parent, Dictionary<string, JsonObject> folders)
+    {
+        foreach (var (name, node) in dependencies)
+        {
+            if (node is not JsonObject package) continue;
+            var path = $"{parent}{Folder}{name}";
+            if (package["dependencies"] is JsonObject nested) Unfold(nested, path + "/", folders);
+            folders[path] = package;
+        }
+    }
+
+    /// <summary>Names of what a package needs; in older lock files <c>requires</c> has them, and <c>dependencies</c> is what lies in its folder.</summary>
+    private static IEnumerable<string> Needs(JsonObject package)
+    {
+        string[] groups = package["requires"] is JsonObject ? ["requires"] : package.ContainsKey("requires") ? [] : ["dependencies", "optionalDependencies", "peerDependencies"];
+        return groups.SelectMany(group => JsonManifest.Members(package, group)).Select(member => member.Key).Distinct(StringComparer.Ordinal);
     }
 
     private static bool Is(JsonObject package, string member) => package[member] is JsonValue value && value.TryGetValue(out bool flag) && flag;

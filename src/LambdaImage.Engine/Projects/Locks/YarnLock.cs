@@ -3,7 +3,7 @@ namespace LambdaImage.Engine.Projects.Locks;
 /// <summary>yarn.lock of every Yarn: that of Yarn 1 is almost YAML, those after it are.</summary>
 internal static class YarnLock
 {
-    public static IReadOnlyList<LockedPackage> Production(string text, IEnumerable<Dependency> direct)
+    public static LockTree Production(string text, IEnumerable<Dependency> direct)
     {
         var packages = new Dictionary<string, LockedPackage>(StringComparer.Ordinal);
         var lines = text.Split('\n');
@@ -15,7 +15,7 @@ internal static class YarnLock
             foreach (var descriptor in descriptors) packages.TryAdd(descriptor, package);
         }
 
-        return LockWalk.From(direct.Select(dependency => KeyValuePair.Create(dependency.Name, dependency.Constraint)), Find);
+        return LockTree.Walk([.. direct.Select(dependency => KeyValuePair.Create(dependency.Name, dependency.Constraint))], Find);
 
         LockedPackage? Find(string name, string range) =>
             packages.GetValueOrDefault($"{name}@{range}") ?? packages.GetValueOrDefault($"{name}@npm:{range}");
@@ -25,6 +25,7 @@ internal static class YarnLock
     {
         List<KeyValuePair<string, string>> dependencies = [];
         var version = "";
+        string? integrity = null;
         var isInside = false;
         foreach (var line in lines)
         {
@@ -32,10 +33,13 @@ internal static class YarnLock
             var depth = line.Length - inner.Length;
             if (depth == 2) isInside = inner is "dependencies:" or "optionalDependencies:";
             if (depth == 2 && inner.StartsWith("version", StringComparison.Ordinal)) version = Bare(inner["version".Length..].TrimStart(':'));
+            // Yarn 1 has the archive's hash, those after it the hash of their own cache file.
+            if (depth == 2 && (inner.StartsWith("integrity ", StringComparison.Ordinal) || inner.StartsWith("checksum: ", StringComparison.Ordinal)))
+                integrity = Bare(inner[inner.IndexOf(' ', StringComparison.Ordinal)..]);
             if (depth == 4 && isInside && Pair(inner) is { } pair) dependencies.Add(pair);
         }
 
-        return new LockedPackage(Name(descriptor), version, number) { Dependencies = dependencies };
+        return new LockedPackage(Name(descriptor), version, number) { Dependencies = dependencies, Integrity = integrity };
     }
 
     /// <summary><c>name "range"</c>, or since Yarn 2 <c>name: "npm:range"</c>.</summary>

@@ -10,15 +10,15 @@ internal sealed class ComposerLock
     private ComposerLock(JsonObject json, ProjectDirectory project)
     {
         var packages = json["packages"] as JsonArray ?? [];
-        var lines = Lines(project);
+        var lines = new QuotedLines(project, File);
         Packages = [.. packages.OfType<JsonObject>().Select(package => new Dependency(
-            JsonManifest.Text(package, "name") ?? "", (JsonManifest.Text(package, "version") ?? "").TrimStart('v'), File, lines.GetValueOrDefault(JsonManifest.Text(package, "name") ?? "", 1)))];
+            JsonManifest.Text(package, "name") ?? "", (JsonManifest.Text(package, "version") ?? "").TrimStart('v'), File, lines.Find(JsonManifest.Text(package, "name") ?? "")))];
         Extensions = [.. packages.OfType<JsonObject>()
             .SelectMany(package => JsonManifest.Members(package, "require"))
             .Concat(JsonManifest.Members(json, "platform"))
             .Where(member => member.Key.StartsWith("ext-", StringComparison.OrdinalIgnoreCase))
             .DistinctBy(member => member.Key.ToLowerInvariant())
-            .Select(member => new Dependency(member.Key["ext-".Length..].ToLowerInvariant(), member.Value, File, lines.GetValueOrDefault(member.Key, 1)))];
+            .Select(member => new Dependency(member.Key["ext-".Length..].ToLowerInvariant(), member.Value, File, lines.Find(member.Key)))];
     }
 
     /// <summary>Production packages in the version they were resolved to.</summary>
@@ -31,17 +31,4 @@ internal sealed class ComposerLock
         project.Remember(nameof(ComposerLock), () => project.Json(File) is { } json ? new ComposerLock(json, project) : null);
 
     public Dependency? Find(string name) => Packages.FirstOrDefault(package => package.Name == name);
-
-    /// <summary>The first line of every quoted text.</summary>
-    private static Dictionary<string, int> Lines(ProjectDirectory project)
-    {
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (number, text) in project.Lines(File))
-        {
-            var parts = text.Split('"');
-            for (var index = 1; index < parts.Length; index += 2) found.TryAdd(parts[index], number);
-        }
-
-        return found;
-    }
 }

@@ -24,6 +24,7 @@ internal sealed partial class GemfileLock
     {
         List<LockedGem> gems = [];
         List<string> platforms = [];
+        Dictionary<(string, string), string> checksums = [];
         var (section, remote) = ("", "");
         List<string> needs = [];
         foreach (var (number, text) in project.Lines(File))
@@ -31,6 +32,8 @@ internal sealed partial class GemfileLock
             if (text.Length == 0) continue;
             if (text[0] != ' ') (section, remote) = (text.TrimEnd(), "");
             else if (section == "PLATFORMS") platforms.Add(text.Trim());
+            else if (section == "CHECKSUMS" && Checksum().Match(text) is { Success: true } sum)
+                checksums[(sum.Groups["name"].Value, sum.Groups["version"].Value)] = "sha256:" + sum.Groups["hex"].Value;
             else if (section == "BUNDLED WITH") BundledWith = text.Trim();
             else if (text.StartsWith("  remote: ", StringComparison.Ordinal) && remote.Length == 0) remote = text["  remote: ".Length..].Trim();
             else if (Spec().Match(text) is { Success: true } spec)
@@ -38,7 +41,7 @@ internal sealed partial class GemfileLock
             else if (Need().Match(text) is { Success: true } need) needs.Add(need.Groups["name"].Value);
         }
 
-        (Gems, Platforms) = (gems, platforms);
+        (Gems, Platforms, Checksums) = (gems, platforms, checksums);
     }
 
     /// <summary>Every gem, once for each platform that it is locked for.</summary>
@@ -46,6 +49,9 @@ internal sealed partial class GemfileLock
 
     /// <summary>Platforms that the lock file was made for, for example <c>ruby</c> or <c>x86_64-linux</c>.</summary>
     public IReadOnlyList<string> Platforms { get; }
+
+    /// <summary>Hashes of gems by name and version, which Bundler writes since 2.6 where it is asked to.</summary>
+    public IReadOnlyDictionary<(string Name, string Version), string> Checksums { get; }
 
     /// <summary>The version of Bundler that wrote it.</summary>
     public string? BundledWith { get; }
@@ -70,6 +76,9 @@ internal sealed partial class GemfileLock
     // Four spaces are the gems themselves; six are what they need in turn.
     [GeneratedRegex(@"^ {4}(?<name>[A-Za-z0-9_.-]+) \((?<version>[^)]+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Spec();
+
+    [GeneratedRegex(@"^  (?<name>[A-Za-z0-9_.-]+) \((?<version>[^)]+)\) sha256=(?<hex>[0-9a-f]{64})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Checksum();
 
     [GeneratedRegex(@"^ {6}(?<name>[A-Za-z0-9_.-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Need();

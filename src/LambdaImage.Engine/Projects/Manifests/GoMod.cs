@@ -9,6 +9,8 @@ internal sealed class GoMod
     public const string File = "go.mod";
     public const string WorkspaceFile = "go.work";
 
+    private readonly Dictionary<string, Dependency> _replaced = new(StringComparer.Ordinal);
+
     private GoMod(ProjectDirectory project, string file)
     {
         var direct = new List<Dependency>();
@@ -22,6 +24,9 @@ internal sealed class GoMod
                 case ["go", var version, ..]: Go ??= new AskedVersion(version, file, number); break;
                 case ["toolchain", var version, ..]: Toolchain ??= new AskedVersion(version, file, number); break;
                 case ["use", var folder, ..]: uses.Add(folder.Trim('"', '`')); break;
+                case ["replace", var name, .. var rest] when Array.IndexOf(rest, "=>") is >= 0 and var arrow && arrow + 1 < rest.Length:
+                    _replaced[name.Trim('"', '`')] = new Dependency(rest[arrow + 1].Trim('"', '`'), arrow + 2 < rest.Length ? rest[arrow + 2] : "", file, number);
+                    break;
                 case ["require", var name, var version, ..]: (isIndirect ? indirect : direct).Add(new Dependency(name.Trim('"', '`'), version, file, number)); break;
             }
         }
@@ -53,6 +58,9 @@ internal sealed class GoMod
     /// <summary>A module of that name in any major version: <c>github.com/labstack/echo</c> finds <c>…/echo/v4</c>.</summary>
     public Dependency? Find(string module) => Requires.FirstOrDefault(dependency => dependency.Name == module
         || (dependency.Name.StartsWith(module + "/v", StringComparison.Ordinal) && dependency.Name.AsSpan(module.Length + 2).IndexOfAnyExceptInRange('0', '9') < 0));
+
+    /// <summary>What is compiled in for a module: itself, or what replaces it; null: a folder of the project does.</summary>
+    public Dependency? Chosen(Dependency module) => !_replaced.TryGetValue(module.Name, out var other) ? module : other.Constraint.Length > 0 ? other : null;
 
     /// <summary>Directives with one entry each: blocks in parentheses are taken apart.</summary>
     private static IEnumerable<(int Number, string[] Words, bool IsIndirect)> Directives(ProjectDirectory project, string file)

@@ -21,6 +21,7 @@ internal static class PdmLock
         return new PythonLockedPackage(new Dependency(name, PythonLock.Text(package, "version") ?? "", File, lines.GetValueOrDefault(name, 1)), Origin(package))
         {
             Files = [.. PythonLock.Tables(package, "files").Select(file => PythonLock.Text(file, "file") ?? PythonLock.Text(file, "url")).OfType<string>().Select(PythonLock.FileName)],
+            Hashes = PythonLock.Hashes(PythonLock.Tables(package, "files")),
             Needs = [.. PythonLock.Texts(package, "dependencies").Where(need => !PythonLock.IsForOtherSystem(need))
                 .Select(need => PythonRequirements.Parse(need, File, 1)?.Name).OfType<string>()],
             IsProduction = groups.Length == 0 ? null : groups.Contains("default") && !PythonLock.IsForOtherSystem(PythonLock.Text(package, "marker")),

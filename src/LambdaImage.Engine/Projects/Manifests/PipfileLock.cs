@@ -22,6 +22,7 @@ internal static class PipfileLock
             : PythonPackageOrigin.Index)
     {
         IsProduction = !PythonLock.IsForOtherSystem(JsonManifest.Text(package, "markers")),
+        Hashes = JsonManifest.Texts(package["hashes"]),
         Path = JsonManifest.Text(package, "path"),
         IsEditable = package["editable"] is JsonValue editable && editable.TryGetValue<bool>(out var value) && value,
     };

@@ -21,11 +21,13 @@ internal static class PoetryLock
         var written = PythonLock.Text(package, "name") ?? "";
         var name = PythonRequirements.Normalize(written);
         var source = package.TryGetValue("source", out var value) && value is TomlTable table ? table : [];
-        var files = PythonLock.Tables(package, "files").ToList();
+        List<TomlTable> files = [.. PythonLock.Tables(package, "files")];
+        if (files.Count == 0) files = [.. PythonLock.Tables(older, written)];
         string[] groups = [.. PythonLock.Texts(package, "groups")];
         return new PythonLockedPackage(new Dependency(name, PythonLock.Text(package, "version") ?? "", File, lines.GetValueOrDefault(name, 1)), Origin(source))
         {
-            Files = [.. (files.Count > 0 ? files : PythonLock.Tables(older, written)).Select(file => PythonLock.Text(file, "file")).OfType<string>()],
+            Files = [.. files.Select(file => PythonLock.Text(file, "file")).OfType<string>()],
+            Hashes = PythonLock.Hashes(files),
             Needs = package.TryGetValue("dependencies", out var needs) && needs is TomlTable dependencies ? [.. dependencies.Where(IsForLinux).Select(need => PythonRequirements.Normalize(need.Key))] : [],
             IsProduction = groups.Length > 0 ? groups.Contains("main")
                 : PythonLock.Text(package, "category") is { } category ? category == "main"

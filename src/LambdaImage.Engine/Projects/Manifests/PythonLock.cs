@@ -57,6 +57,10 @@ internal sealed partial record PythonLock(string File, IReadOnlyList<PythonLocke
         : value is TomlArray list ? list.OfType<TomlTable>()
         : [];
 
+    /// <summary>Hashes of a package's files, each once.</summary>
+    public static IReadOnlyList<string> Hashes(IEnumerable<TomlTable> files) =>
+        [.. files.Select(file => Text(file, "hash")).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>The last part of an address or path.</summary>
     public static string FileName(string address) => Uri.UnescapeDataString(address[(address.LastIndexOf('/') + 1)..].Split('#', '?')[0]);
 

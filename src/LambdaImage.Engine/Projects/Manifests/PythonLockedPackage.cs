@@ -27,6 +27,9 @@ internal sealed record PythonLockedPackage(Dependency Dependency, PythonPackageO
     /// <summary>Names of its wheels and source archives; empty when the lock file does not list them.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Hashes of these, as <c>sha256:…</c>; which of them is installed depends on the machine.</summary>
+    public IReadOnlyList<string> Hashes { get; init; } = [];
+
     /// <summary>Packages that it needs, as <c>name</c> or <c>name[extra]</c>; those of other systems are left out.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

@@ -51,6 +51,22 @@ internal static partial class PythonRequirements
         return match.Success ? new Dependency(Normalize(match.Groups["name"].Value), match.Groups["rest"].Value.Split(';', '#')[0].Trim(), file, line) : null;
     }
 
+    /// <summary>The one version that a requirement allows; null when it leaves a choice.</summary>
+    public static string? PinnedVersion(Dependency requirement) => Pin().Match(requirement.Constraint) is { Success: true } pin ? pin.Groups["version"].Value : null;
+
+    /// <summary>Hashes of the files that a requirement may be installed from, as <c>sha256:…</c>: behind it, or in the lines that go on.</summary>
+    public static IReadOnlyList<string> Hashes(ProjectDirectory project, Dependency requirement)
+    {
+        List<string> found = [];
+        foreach (var (_, text) in project.Lines(requirement.File).Skip(requirement.Line - 1))
+        {
+            found.AddRange(Hash().Matches(text).Select(match => match.Groups["hash"].Value));
+            if (!text.TrimEnd().EndsWith('\\')) break;
+        }
+
+        return found;
+    }
+
     private static void Read(ProjectDirectory project, string file, List<Dependency> found, HashSet<string> seen)
     {
         if (seen.Count >= MostFiles || !seen.Add(file)) return;
@@ -94,6 +110,12 @@ internal static partial class PythonRequirements
     /// <summary>Options of pip that install nothing, such as <c>--index-url</c>; <c>-e</c> does.</summary>
     [GeneratedRegex(@"^\s*-(?!e\b|-editable\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"^={2,3}\s*(?<version>[A-Za-z0-9][A-Za-z0-9.!+_-]*)\s*($|\\|--)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Pin();
+
+    [GeneratedRegex(@"--hash[=\s]+(?<hash>sha(256|384|512):[0-9a-f]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hash();
 
     [GeneratedRegex(@"[-_.]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Separators();

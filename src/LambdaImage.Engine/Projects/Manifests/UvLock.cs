@@ -19,10 +19,11 @@ internal static class UvLock
         var name = PythonRequirements.Normalize(PythonLock.Text(package, "name") ?? "");
         var source = package.TryGetValue("source", out var value) && value is TomlTable table ? table : [];
         var (origin, path) = Origin(source);
+        TomlTable[] files = [.. PythonLock.Tables(package, "wheels"), package.TryGetValue("sdist", out var sdist) && sdist is TomlTable archive ? archive : []];
         return new PythonLockedPackage(new Dependency(name, PythonLock.Text(package, "version") ?? "", File, lines.GetValueOrDefault(name, 1)), origin)
         {
-            Files = [.. PythonLock.Tables(package, "wheels").Append(package.TryGetValue("sdist", out var sdist) && sdist is TomlTable archive ? archive : [])
-                .Select(file => PythonLock.Text(file, "url") ?? PythonLock.Text(file, "path") ?? PythonLock.Text(file, "filename")).OfType<string>().Select(PythonLock.FileName)],
+            Files = [.. files.Select(file => PythonLock.Text(file, "url") ?? PythonLock.Text(file, "path") ?? PythonLock.Text(file, "filename")).OfType<string>().Select(PythonLock.FileName)],
+            Hashes = PythonLock.Hashes(files),
             Needs = [.. Needs(package, "dependencies")],
             Extras = package.TryGetValue("optional-dependencies", out var optional) && optional is TomlTable extras
                 ? extras.Keys.ToDictionary(key => key, IReadOnlyList<string> (key) => [.. Needs(extras, key)], StringComparer.Ordinal)

@@ -1,0 +1,14 @@
+namespace LambdaImage.Engine.Sboms;
+
+/// <summary>What an SBOM cannot tell, and what to do about it.</summary>
+internal static class SbomWarnings
+{
+    /// <param name="manifest">The file that says what is asked for.</param>
+    /// <param name="lockFile">The lock file that is there but cannot be read; null: there is none.</param>
+    /// <param name="command">Writes a lock file that can be.</param>
+    public static string OnlyDirect(string manifest, string? lockFile, string command) =>
+        $"The SBOM lists only what {manifest} asks for, not what that needs in turn: {(lockFile is null ? "there is no lock file" : $"{lockFile} is empty or of a form that cannot be read")}. Run '{command}'.";
+
+    public static string NotPinned(string file, int line, string name) =>
+        $"{file}:{line}: {name} has no version in the SBOM, because the file pins none.";
+}

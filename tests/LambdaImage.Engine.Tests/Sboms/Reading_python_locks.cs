@@ -1,0 +1,183 @@
+namespace LambdaImage.Engine.Tests.Sboms;
+
+/// <summary>requirements.txt, poetry.lock, Pipfile.lock, uv.lock and pdm.lock.</summary>
+public sealed class Reading_python_locks
+{
+    private const string One = "1111111111111111111111111111111111111111111111111111111111111111";
+    private const string Two = "2222222222222222222222222222222222222222222222222222222222222222";
+
+    private static readonly string[] Flask = ["pkg:pypi/click@8.1.8", "pkg:pypi/flask@3.1.0"];
+
+    [Fact]
+    public void Requirements_with_hashes()
+    {
+        using var project = new SbomProject(("requirements.txt", $"""
+            --index-url https://pypi.org/simple
+            click==8.1.8 ; python_version >= "3.8" \
+                --hash=sha256:{One} \
+                --hash=sha256:{Two}
+                # via flask
+            Flask==3.1.0 --hash=sha256:{Two}
+            """));
+        project.Purls().ShouldBe(Flask);
+        project.Read().Warnings.ShouldBeEmpty();
+        project.Part("pkg:pypi/click@8.1.8").Archives.Select(hash => hash.Content).ShouldBe([One, Two]);
+        project.Part("pkg:pypi/flask@3.1.0").Archives.Select(hash => hash.Content).ShouldBe([Two]);
+        project.Part("pkg:pypi/flask@3.1.0").Place.ShouldBe(("requirements.txt", 6));
+    }
+
+    [Fact]
+    public void Requirements_that_leave_a_choice_have_no_version_and_are_named_with_their_line()
+    {
+        using var project = new SbomProject(("requirements.txt", "-r base.txt\nflask>=3\nclick==8.*\n"), ("base.txt", "rich===13.9.4\n"));
+        project.Purls().ShouldBe(["pkg:pypi/click", "pkg:pypi/flask", "pkg:pypi/rich@13.9.4"]);
+        project.Read().Warnings.ShouldBe([
+            "requirements.txt:2: flask has no version in the SBOM, because the file pins none.",
+            "requirements.txt:3: click has no version in the SBOM, because the file pins none."]);
+    }
+
+    [Fact]
+    public void Poetry()
+    {
+        using var project = new SbomProject(
+            ("pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"flask>=3\"]\n"),
+            ("poetry.lock", $"""
+                [[package]]
+                name = "click"
+                version = "8.1.8"
+                groups = ["main"]
+                files = [
+                    {"{"}file = "click-8.1.8-py3-none-any.whl", hash = "sha256:{One}"{"}"},
+                    {"{"}file = "click-8.1.8.tar.gz", hash = "sha256:{Two}"{"}"},
+                ]
+
+                [[package]]
+                name = "Flask"
+                version = "3.1.0"
+                groups = ["main", "dev"]
+                files = []
+
+                [package.dependencies]
+                click = ">=8"
+
+                [[package]]
+                name = "pytest"
+                version = "8.3.4"
+                groups = ["dev"]
+                files = []
+                """));
+        Check(project, "poetry.lock", clickLine: 2);
+    }
+
+    [Fact]
+    public void Pipenv()
+    {
+        using var project = new SbomProject(("Pipfile", "[packages]\nflask = \"*\"\n"), ("Pipfile.lock", $$"""
+            {
+                "_meta": {},
+                "default": {
+                    "click": { "hashes": ["sha256:{{One}}", "sha256:{{Two}}"], "version": "==8.1.8" },
+                    "flask": { "hashes": [], "version": "==3.1.0" }
+                },
+                "develop": { "pytest": { "version": "==8.3.4" } }
+            }
+            """));
+        project.Purls().ShouldBe(Flask);
+        project.Part("pkg:pypi/click@8.1.8").Archives.Count.ShouldBe(2);
+        project.Part("pkg:pypi/click@8.1.8").Place.ShouldBe(("Pipfile.lock", 4));
+        project.Read().Roots.ShouldContain("pkg:pypi/flask@3.1.0");
+    }
+
+    [Fact]
+    public void Uv_without_the_project_itself()
+    {
+        using var project = new SbomProject(
+            ("pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"flask>=3\"]\n"),
+            ("uv.lock", $$"""
+                version = 1
+
+                [[package]]
+                name = "click"
+                version = "8.1.8"
+                source = { registry = "https://pypi.org/simple" }
+                sdist = { url = "https://files.pythonhosted.org/click-8.1.8.tar.gz", hash = "sha256:{{Two}}" }
+                wheels = [{ url = "https://files.pythonhosted.org/click-8.1.8-py3-none-any.whl", hash = "sha256:{{One}}" }]
+
+                [[package]]
+                name = "flask"
+                version = "3.1.0"
+                source = { registry = "https://pypi.org/simple" }
+                dependencies = [{ name = "click" }, { name = "colorama", marker = "sys_platform == 'win32'" }]
+
+                [[package]]
+                name = "colorama"
+                version = "0.4.6"
+                source = { registry = "https://pypi.org/simple" }
+
+                [[package]]
+                name = "pytest"
+                version = "8.3.4"
+                source = { registry = "https://pypi.org/simple" }
+
+                [[package]]
+                name = "shop"
+                version = "0.1.0"
+                source = { virtual = "." }
+                dependencies = [{ name = "flask" }]
+
+                [package.dev-dependencies]
+                dev = [{ name = "pytest" }]
+                """));
+        Check(project, "uv.lock", clickLine: 4);
+    }
+
+    [Fact]
+    public void Pdm()
+    {
+        using var project = new SbomProject(
+            ("pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"flask>=3\"]\n"),
+            ("pdm.lock", $$"""
+                [metadata]
+                groups = ["default", "dev"]
+
+                [[package]]
+                name = "click"
+                version = "8.1.8"
+                groups = ["default"]
+                files = [{file = "click-8.1.8-py3-none-any.whl", hash = "sha256:{{One}}"}, {file = "click-8.1.8.tar.gz", hash = "sha256:{{Two}}"}]
+
+                [[package]]
+                name = "flask"
+                version = "3.1.0"
+                groups = ["default"]
+                dependencies = ["click>=8.1.3", "importlib-metadata>=3.6; sys_platform == 'win32'"]
+
+                [[package]]
+                name = "pytest"
+                version = "8.3.4"
+                groups = ["dev"]
+                """));
+        Check(project, "pdm.lock", clickLine: 5);
+    }
+
+    [Fact]
+    public void A_broken_lock_file_is_an_error_that_names_the_line()
+    {
+        using var project = new SbomProject(("pyproject.toml", "[project]\ndependencies = [\"flask\"]\n"), ("uv.lock", "version = 1\nx = = 2\n"));
+        var error = Should.Throw<LambdaImageException>(() => project.Read());
+        (error.Kind, error.Location?.Line).ShouldBe((ErrorKind.ProjectFileInvalid, 2));
+    }
+
+    private static void Check(SbomProject project, string file, int clickLine)
+    {
+        project.Purls().ShouldBe(Flask);
+        var sbom = project.Read();
+        sbom.Warnings.ShouldBeEmpty();
+        sbom.Roots.ShouldContain("pkg:pypi/flask@3.1.0");
+        sbom.Roots.ShouldNotContain("pkg:pypi/click@8.1.8");
+        project.Part("pkg:pypi/flask@3.1.0").Needs.ShouldBe(["pkg:pypi/click@8.1.8"]);
+        var click = project.Part("pkg:pypi/click@8.1.8");
+        click.Archives.Select(hash => hash.Content).ShouldBe([One, Two]);
+        click.Place.ShouldBe((file, clickLine));
+    }
+}
