@@ -36,7 +36,7 @@ Describe 'A <_>' -ForEach $types {
     It 'shows in a wide view what it is called' {
         $control = (Get-FormatData $sample.GetType().FullName).FormatViewDefinition.Control.Where{ $_ -is [Management.Automation.WideControl] }
         $control | Should -HaveCount 1
-        ($sample | Format-Wide -Column 1 | Out-String).Trim() | Should -Be $sample.($control.Entries[0].DisplayEntry.Value)
+        ($sample | Format-Wide -Column 1 | Out-String -Width 200).Trim() | Should -Be $sample.($control.Entries[0].DisplayEntry.Value)
     }
 
     It 'has the properties that properties.txt lists' {

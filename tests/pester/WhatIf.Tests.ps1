@@ -1,6 +1,7 @@
 # -WhatIf against the lab: files, registry and AWS stay as they are, and the run itself then does what was told, call by call.
 BeforeDiscovery {
-    # Does: the calls of AWS that change something.
+    # Does: the calls that change something. TagResource is the note, on a new function, of the tag that its image came from.
+    $push = 'InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'PutImage'
     $rows = @(
         @{ what = 'New-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own @how }; told = '*Dockerfile*' }
         @{ what = 'Import-LambdaImageConfiguration'; command = { Import-LambdaImageConfiguration $serverless @how }; told = '*lambda-image.yml*' }
@@ -8,19 +9,19 @@ BeforeDiscovery {
         @{ what = 'New-LambdaImageSbom'; command = { New-LambdaDockerfile $app @own -TextOnly | New-LambdaImageSbom -Output (Join-Path $app sbom.cdx.json) @how }; told = '*sbom.cdx.json*' }
         @{ what = 'Build-LambdaImage'; command = { Build-LambdaImage $app @own -Output (Join-Path $app out) -Force @how }; told = '*Dockerfile*', '*whatif*' }
         @{ what = 'Export-LambdaImage'; command = { Export-LambdaImage $deployed.ImageUri (Join-Path $app image.tar) @how }; told = '*image.tar*' }
-        @{ what = 'Clear-LambdaImageCache'; command = { Clear-LambdaImageCache @how }; told = '*'; looks = { (Get-ChildItem $env:LAMBDAIMAGE_CACHE -Recurse -File).FullName } }
-        @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 @how }; told = '*$new*', '*repository*'; does = 'CreateRepository', 'PutManifest' }
-        @{ what = 'Import-LambdaImage'; command = { Import-LambdaImage $archive -Repository $new -Tag v10 @how }; told = '*$new*'; does = 'PutManifest' }
-        @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 @how }; told = '*eu-north-1*'; does = 'CreateRepository', 'PutManifest' }
-        @{ what = 'Update-LambdaImageBase'; command = { Update-LambdaImageBase $based @how }; told = '*base*'; does = 'PutManifest' }
+        @{ what = 'Clear-LambdaImageCache'; command = { Clear-LambdaImageCache -Force @how }; told = '*Remove * entries*'; looks = { (Get-ChildItem $env:LAMBDAIMAGE_CACHE -Recurse -File).ForEach{ $_.FullName } } }
+        @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 @how }; told = '*Create the repository, let Lambda read it, then: Send 5 blobs*$new*'; does = 'CreateRepository', 'SetRepositoryPolicy', $push }
+        @{ what = 'Import-LambdaImage'; command = { Import-LambdaImage $archive -Repository $new -Tag v10 @how }; told = '*$new*'; does = $push }
+        @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 @how }; told = '*eu-north-1*'; does = 'CreateRepository', 'SetRepositoryPolicy', $push }
+        @{ what = 'Update-LambdaImageBase'; command = { Update-LambdaImageBase $based @how }; told = '*base*'; does = $push }
         @{ what = 'Test-LambdaImageScan'; command = { Test-LambdaImageScan $deployed.ImageUri @how }; told = '*scan*'; does = 'StartImageScan' }
-        @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live @how }; told = '*$name*'; does = 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'PublishVersion', 'UpdateAlias' }
-        @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live @how }; told = '*live*'; does = '' }
-        @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new*'; does = 'CreateFunction' }
-        @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app "$new-deploy" @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new*'; does = '' }
-        @{ what = 'Deploy-LambdaImage of a service'; command = { Deploy-LambdaImage $service -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new-service*'; does = '' }
+        @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live @how }; told = '*memory*512 MB*point it at*publish a version*move alias ''live''*$name*'; does = 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'PublishVersion', 'UpdateAlias' }
+        @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live @how }; told = '*Move alias ''live''*memory 512 MB*point it at*'; does = 'UpdateAlias', 'UpdateFunctionCode', 'UpdateFunctionConfiguration' }
+        @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new*'; does = 'CreateFunction', 'TagResource' }
+        @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app "$new-deploy" @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*Build the image*Send*$new*Create it*'; does = $push, 'CreateFunction', 'TagResource' }
+        @{ what = 'Deploy-LambdaImage of a service'; command = { Deploy-LambdaImage $service -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*Build the image*Create the repository, let Lambda read it*Send*service-dev-api: Create it*service-dev-jobs: Create it*'; does = 'CreateRepository', 'SetRepositoryPolicy', $push, 'CreateFunction', 'TagResource' }
         @{ what = 'Clear-LambdaImageRepository'; command = { Clear-LambdaImageRepository $name -KeepLast 0 -KeepDays 0 @how }; told = '*$name*'; does = 'BatchDeleteImage' }
-        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force @how }; told = '*$name*'; does = '' }
+        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force @how }; told = '*$name*'; does = 'DeleteFunction' }
     )
 }
 
@@ -60,9 +61,10 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         # What a console shows under -WhatIf goes to the host only.
         function Told([scriptblock] $command) {
             $path = Join-Path $TestDrive "$([guid]::NewGuid()).txt"
-            Start-Transcript $path | Out-Null
+            Start-Transcript $path -UseMinimalHeader | Out-Null
             try { $null = & $command } finally { Stop-Transcript | Out-Null }
-            Get-Content $path | Where-Object { $_ -like 'What if: *' }
+            $text = (Get-Content -Raw $path) -replace '\r'
+            [regex]::Matches($text, '(?ms)^What if: (Performing the operation .*?)(?=^What if: |^\*{10,}|\z)').ForEach{ $_.Groups[1].Value.TrimEnd() }
         }
 
         $serverless = New-Item -ItemType Directory (Join-Path $TestDrive serverless)
@@ -71,7 +73,7 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
         # One whose base has moved on.
         $base = New-Item -ItemType Directory (Join-Path $TestDrive base)
-        Set-Content (Join-Path $base Dockerfile) "FROM scratch`nCOPY file.txt /base.txt"
+        Set-Content (Join-Path $base Dockerfile) "FROM scratch`nCOPY file.txt /base.txt`nCMD [`"/base.txt`"]"
         Set-Content (Join-Path $app own.Dockerfile) "FROM $env:LAMBDAIMAGE_LAB_REGISTRY/$name-base:1`nCOPY index.mjs /`nCMD [`"/index.mjs`"]"
         foreach ($text in 'one', 'two') {
             Set-Content (Join-Path $base file.txt) $text
@@ -91,7 +93,7 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $before = $env:LAMBDAIMAGE_CACHE
         $env:LAMBDAIMAGE_CACHE = (New-Item -ItemType Directory -Force (Join-Path $TestDrive cache)).FullName
 
-        function Requests { @(Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/requests").Count }
+        function Requests { (Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/requests").Count }
         # The operations that change something, among what this process has asked since then.
         function Changes([int] $since) {
             (Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/requests") | Select-Object -Skip $since | Where-Object accessKey -EQ $env:AWS_ACCESS_KEY_ID |
@@ -102,7 +104,7 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     AfterAll { $env:LAMBDAIMAGE_CACHE, $env:AWS_ACCESS_KEY_ID = $before, $keyBefore }
 
     It 'of <what> tells it and changes nothing; the run then does that' -ForEach $rows {
-        $looks ??= { State }
+        $looks = $_['looks'] ?? { State }
         $state = & $looks
         $seen = Requests
         $how = @{ WhatIf = $true }
@@ -115,9 +117,8 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $seen = Requests
         $how = @{ Confirm = $false; Verbose = $true; InformationAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
         $said = & $command 4>&1
-        $said.Where{ $_ -is [Management.Automation.VerboseRecord] -and "$_" -like 'Performing the operation*' }.ForEach{ "What if: $_" } | Should -Be $lines
-        "DOES $what : $(Changes $seen) | $($lines -join ' // ')" >> /tmp/does.txt
-        Changes $seen | Should -Be @($does | Sort-Object -Unique)
-        & $looks | Should -Not -Be $state
+        $said.Where{ $_ -is [Management.Automation.VerboseRecord] -and "$_" -like 'Performing the operation*' }.ForEach{ "$_" -replace '\r' } | Should -Be $lines
+        Changes $seen | Should -Be @($_['does'] | ForEach-Object { $_ } | Sort-Object -Unique)
+        if (-not $_.ContainsKey('does')) { & $looks | Should -Not -Be $state }
     }
 }

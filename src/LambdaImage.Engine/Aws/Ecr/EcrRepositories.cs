@@ -172,7 +172,7 @@ internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter r
         if (LifecyclePolicy.Of(options) is { } lifecycle)
             await SendSoonAsync(new PutLifecyclePolicy(plan.Name, AccountId: null, lifecycle), cancel);
 
-        if (options.LambdaAccess is not false || options.LambdaAccounts is { Count: > 0 }) await LetLambdaReadAsync(plan, cancel);
+        if (plan.LetsLambdaRead) await LetLambdaReadAsync(plan, cancel);
         return true;
     }
 

@@ -36,8 +36,18 @@ internal sealed record EcrRepositoryPlan(EcrRegistry Registry, RepositoryTarget 
     public string Uri => $"{Registry.Host}/{Name}";
 
     /// <summary>What would be done, for people; null: nothing.</summary>
-    public string? Action => Creates ? "Create the repository"
+    public string? Action => Creates ? string.Join(", ", Creation())
         : MadeByPush ? "Let Amazon ECR create the repository after its template"
         : Changes.Count > 0 ? "Change the repository: " + string.Join(", ", Changes.Select(change => change.Words))
         : null;
+
+    /// <summary>Whether the policy of a new repository is set.</summary>
+    public bool LetsLambdaRead => Target.Options.LambdaAccess is not false || Target.Options.LambdaAccounts is { Count: > 0 };
+
+    private IEnumerable<string> Creation()
+    {
+        yield return "Create the repository";
+        if (LifecyclePolicy.Of(Target.Options) is not null) yield return "set a lifecycle policy";
+        if (LetsLambdaRead) yield return "let Lambda read it";
+    }
 }
