@@ -1,4 +1,5 @@
-# Every PowerShell command of the documentation runs as it is written there, against the recording engine.
+# Every PowerShell block of the documentation runs as it is written there, against the recording engine; every other command in it, in a table,
+# a sentence or a help topic, is one that PowerShell, the tool or the shell can read. Tasks.Tests.ps1 runs whole pages against the lab.
 
 BeforeDiscovery {
     $root = (Resolve-Path "$PSScriptRoot/../..").ProviderPath
@@ -11,6 +12,20 @@ BeforeDiscovery {
                 Line = $text.Substring(0, $match.Index).Split("`n").Count
                 Code = $match.Groups['code'].Value
             }
+        }
+    }
+
+    # What stands between backticks, as a table writes it; and the indented lines of the help topics.
+    $commands = foreach ($page in $pages) {
+        $text = (Get-Content -Raw -LiteralPath $page) -replace '(?ms)^(```+)[^\n]*\n.*?^\1\s*$'
+        $written = [regex]::Matches($text, '(`+)(?<code>.+?)\1').ForEach{ $_.Groups['code'].Value.Replace('\|', '|') }
+        if ($page -like '*about_*') { $written += [regex]::Matches($text, '(?m)(^    \S.*\r?\n)+').ForEach{ $_.Value -replace '(?m)^    ' } }
+        $written = $written | Where-Object { $_ -match '(^|[=|(] *)([A-Z]\w+-(Lambda\w+) \S|lambda-image [a-z-]+ \S)' } | Sort-Object -Unique
+        foreach ($code in $written) { @{ Page = [IO.Path]::GetRelativePath($root, $page); Code = $code } }
+    }
+    $shells = foreach ($page in $pages) {
+        foreach ($match in [regex]::Matches((Get-Content -Raw -LiteralPath $page), '(?ms)^```sh\r?\n(?<code>.*?)^```')) {
+            @{ Page = [IO.Path]::GetRelativePath($root, $page); Code = $match.Groups['code'].Value }
         }
     }
 }
@@ -44,5 +59,35 @@ Describe 'The documentation' {
         $ConfirmPreference = 'None'
         Push-Location $TestDrive
         try { & ([scriptblock]::Create($importable)) *> $null } finally { Pop-Location }
+    }
+
+    It 'names parameters that there are: <Page>: <Code>' -ForEach $commands.Where{ $_.Code -notmatch '^lambda-image ' } {
+        $problems = $null
+        $script = [Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $problems)
+        $problems | Should -BeNullOrEmpty
+        $calls = $script.FindAll({ param($part) $part -is [Management.Automation.Language.CommandAst] -and $part.GetCommandName() -match '-Lambda' }, $true)
+        $calls | Should -Not -BeNullOrEmpty
+        foreach ($call in $calls) {
+            $command = Get-Command $call.GetCommandName() -Module LambdaImage
+            foreach ($parameter in $call.CommandElements.Where{ $_ -is [Management.Automation.Language.CommandParameterAst] }) {
+                { $command.ResolveParameter($parameter.ParameterName) } | Should -Not -Throw
+            }
+
+            # … stands for what the reader knows.
+            if ("$call" -notmatch '…') { [Management.Automation.Language.StaticParameterBinder]::BindCommand($call).BindingExceptions.Values.BindingException.Message | Should -BeNullOrEmpty }
+        }
+    }
+
+    It 'names options of the tool that there are: <Page>: <Code>' -ForEach $commands.Where{ $_.Code -match '^lambda-image ' } {
+        $tool = (Resolve-Path "$PSScriptRoot/../../artifacts/bin/LambdaImage.Tool/*/lambda-image.dll").ProviderPath | Select-Object -First 1
+        $verb = ($Code -split ' ')[1]
+        $known = dotnet $tool $verb --help | Out-String
+        $LASTEXITCODE | Should -Be 0
+        foreach ($option in [regex]::Matches($Code, '(?<= )--[a-z-]+').Value) { $known | Should -Match "(?m)$option\b" }
+    }
+
+    It 'shows lines that a shell can read: <Page>' -ForEach $shells -Skip:(-not (Get-Command bash -ErrorAction Ignore)) {
+        $file = New-Item -Force (Join-Path $TestDrive shell.sh) -Value $Code
+        bash -n $file 2>&1 | Should -BeNullOrEmpty
     }
 }
