@@ -48,7 +48,7 @@ BeforeDiscovery {
         @{ Page = 'coming-from-sam'; Service = 'from-sam' }
         @{
             Page = 'private-base-images'
-            Given = { Copy-LambdaImage "$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/nodejs:22" -ToRegion $env:AWS_REGION -Repository base/nodejs -Tag 22 | Out-Null }
+            Given = { Copy-LambdaImage "$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/nodejs:22" -ToRegion $env:AWS_REGION -Repository base/lambda/nodejs -Tag 22 | Out-Null }
             Swap = @{ "docker.io=123456789012.dkr.ecr.af-south-1.amazonaws.com/docker-hub" = { $env:LAMBDAIMAGE_REGISTRY_MIRRORS } }
             Then = { aws ecr describe-repositories --query 'repositories[].repositoryName' --output text | Should -Match 'base/public.ecr.aws/lambda/nodejs' }
         }
