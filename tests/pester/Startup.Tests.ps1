@@ -42,8 +42,10 @@ Describe 'Before the first cmdlet is used' {
         $empty = Join-Path (New-Item -ItemType Directory (Join-Path $TestDrive Empty)) Empty.psd1
         Set-Content (Join-Path $TestDrive Empty/Empty.psm1) ''
         New-ModuleManifest $empty -RootModule Empty.psm1 -FunctionsToExport @() -CmdletsToExport @() -AliasesToExport @() -VariablesToExport @()
-        $costs = 1..7 | ForEach-Object { (Cost $module) - (Cost $empty) } | Sort-Object
-        $costs[3] | Should -BeLessThan $Limit -Because "the imports took $($costs.ForEach{ [int]$_ }) ms"
+        # What others do can only make it dearer: the best of several counts, of ours and of the empty one.
+        $costs = 1..7 | ForEach-Object { @{ Ours = Cost $module; Empty = Cost $empty } }
+        $ours, $nothing = foreach ($of in 'Ours', 'Empty') { ($costs.$of | Measure-Object -Minimum).Minimum }
+        $ours - $nothing | Should -BeLessThan $Limit -Because "the imports took $($costs.Ours) ms, and $($costs.Empty) ms"
     }
 }
 

@@ -1,6 +1,7 @@
-"""Answers every request with 503 and asks to come again later: busy.py FILE, which its address is written to."""
+"""Answers the first attempt of every call with 503, and the next one never: busy.py FILE, which its address is written to."""
 import http.server
 import sys
+import time
 
 
 class Busy(http.server.BaseHTTPRequestHandler):
@@ -8,8 +9,9 @@ class Busy(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         self.rfile.read(int(self.headers.get('Content-Length', 0)))
+        if 'attempt=1' not in self.headers.get('amz-sdk-request', ''):
+            time.sleep(600)
         self.send_response(503)
-        self.send_header('Retry-After', '20')
         self.send_header('Content-Length', '0')
         self.end_headers()
 
@@ -20,6 +22,7 @@ class Busy(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Busy)
+server.daemon_threads = True
 with open(sys.argv[1], 'w', encoding='utf-8') as file:
     file.write(f'http://127.0.0.1:{server.server_port}')
 server.serve_forever()
