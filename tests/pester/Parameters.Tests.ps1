@@ -21,8 +21,12 @@ BeforeDiscovery {
         BaseMirror                = @{ Given = { 'base' } }
         BuildArgument             = @{ Given = { @{ VERSION = 1.5 } }; Reaches = 'BuildArguments'; As = 'VERSION=1.5' }
         BuildContext              = @{ Given = { @{ shared = 'node:22' } }; Reaches = 'BuildContexts'; As = 'shared=node:22' }
+        Builder                   = @{ Given = { 'far' } }
+        BuildOption               = @{ Given = { '--add-host=a:1' }; Reaches = 'Arguments' }
         BuildPackage              = @{ Given = { 'gcc', 'make' }; Reaches = 'Settings'; As = 'packages.build=["gcc","make"]' }
         BuildSecret               = @{ Given = { 'npm', @{ id = 'pip'; variable = 'PIP_TOKEN' } }; Reaches = 'Settings'; As = 'secrets=["npm",{"id":"pip","variable":"PIP_TOKEN"}]' }
+        CacheFrom                 = @{ Given = { 'a', 'b' } }
+        CacheTo                   = @{ Given = { 'type=inline' } }
         Canary                    = @{ Given = { 10, 50 }; Reaches = 'Traffic.Canary' }
         Command                   = @{ Given = { 'app.handler', 'two' }; Reaches = 'Settings.Command' }
         Configuration             = @{ Given = { 'other.yml' } }
@@ -89,6 +93,7 @@ BeforeDiscovery {
         MaxImages                 = @{ Given = { 50 }; Reaches = 'RepositoryOptions.MaxImages' }
         MemorySize                = @{ Given = { '1GB' }; Reaches = 'Settings.MemorySize'; As = '1024' }
         Name                      = @{ Given = { 'typed-name' } }
+        Network                   = @{ Given = { 'host' } }
         NoAutoPackage             = @{ Given = { $true }; Reaches = 'Settings'; As = 'packages.auto=false' }
         NoCache                   = @{ Given = { $true } }
         NoCreateRepository        = @{ Given = { $true } }

@@ -51,7 +51,7 @@ internal sealed class BuildOptions : OptionGroup
     public BuildRequest Read(ParseResult parsed, LambdaDockerfile dockerfile, SourceOptions source, AwsOptions aws) => new()
     {
         Dockerfile = dockerfile,
-        Engine = parsed.GetValue(_engine),
+        Engine = Engine(parsed),
         Builder = parsed.GetValue(_builder),
         Network = parsed.GetValue(_network),
         CacheFrom = parsed.GetValue(_cacheFrom) ?? [],

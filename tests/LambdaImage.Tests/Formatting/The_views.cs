@@ -14,9 +14,9 @@ public sealed class The_views
         [typeof(LambdaProject), typeof(LambdaDockerfile), typeof(BuiltLambdaImage), typeof(PublishedLambdaImage), typeof(LambdaFunctionDeployment), typeof(LambdaFunctionImage), typeof(LambdaFunctionComparison), typeof(LambdaFunctionRelease), typeof(ImageScan), typeof(ImageCopy), typeof(ExportedLambdaImage), typeof(LambdaImageSbom), typeof(RepositoryImage), typeof(RepositoryCleanup), typeof(CacheCleanup), typeof(RemovedLambdaFunction), typeof(ImportedConfiguration), typeof(DockerfileFinding)];
 
     [Theory, MemberData(nameof(Records))]
-    public void Are_a_table_first_and_a_list(Type record) =>
+    public void Are_a_table_first_then_a_list_and_a_wide_one(Type record) =>
         Of(record).Select(view => view.Descendants().First(part => part.Name.LocalName.EndsWith("Control", StringComparison.Ordinal)).Name.LocalName)
-            .ShouldBe(["TableControl", "ListControl"]);
+            .ShouldBe(["TableControl", "ListControl", "WideControl"]);
 
     [Fact]
     public void Exist_for_these_records_only() =>
