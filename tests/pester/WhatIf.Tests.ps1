@@ -14,6 +14,7 @@ BeforeDiscovery {
         @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 @how }; told = '*eu-north-1*'; does = 'CreateRepository', 'PutManifest' }
         @{ what = 'Update-LambdaImageBase'; command = { Update-LambdaImageBase $based @how }; told = '*base*'; does = 'PutManifest' }
         @{ what = 'Test-LambdaImageScan'; command = { Test-LambdaImageScan $deployed.ImageUri @how }; told = '*scan*'; does = 'StartImageScan' }
+        @{ what = 'Invoke-LambdaImage'; command = { Invoke-LambdaImage $deployed.ImageUri -WhatIf }; told = '*1 event*' }
         @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live @how }; told = '*$name*'; does = 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'PublishVersion', 'UpdateAlias' }
         @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live @how }; told = '*live*'; does = '' }
         @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*$new*'; does = 'CreateFunction' }
@@ -106,22 +107,6 @@ Describe '-WhatIf' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $state = & $looks
         $seen = Requests
         $how = @{ WhatIf = $true }
-    It 'of <what> tells it and changes nothing' -ForEach @(
-        @{ what = 'New-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own -WhatIf }; told = '*Dockerfile*' }
-        @{ what = 'Import-LambdaImageConfiguration'; command = { Import-LambdaImageConfiguration $app -WhatIf }; told = '*lambda-image.yml*' }
-        @{ what = 'Test-LambdaDockerfile'; command = { New-LambdaDockerfile $app @own -TextOnly | Test-LambdaDockerfile -ReportPath (Join-Path $app findings.sarif) -WhatIf }; told = '*findings.sarif*' }
-        @{ what = 'Build-LambdaImage'; command = { Build-LambdaImage $app @own -Output (Join-Path $app out) -WhatIf }; told = '*Dockerfile*', '*whatif*' }
-        @{ what = 'Publish-LambdaImage'; command = { $next | Publish-LambdaImage -Repository $new -Tag v9 -WhatIf }; told = '*$new*' }
-        @{ what = 'Copy-LambdaImage'; command = { Copy-LambdaImage $deployed.ImageUri -ToRegion eu-north-1 -WhatIf }; told = '*eu-north-1*' }
-        @{ what = 'Export-LambdaImage'; command = { Export-LambdaImage $deployed.ImageUri (Join-Path $app image.tar) -WhatIf }; told = '*image.tar*' }
-        @{ what = 'Invoke-LambdaImage'; command = { Invoke-LambdaImage $deployed.ImageUri -WhatIf }; told = '*1 event*' }
-        @{ what = 'Update-LambdaFunctionImage'; command = { Update-LambdaFunctionImage $name $deployed.ImageUri -MemorySize 512 -Alias live -WhatIf }; told = '*$name*' }
-        @{ what = 'Update-LambdaFunctionImage of a new function'; command = { $second | Update-LambdaFunctionImage $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
-        @{ what = 'Restore-LambdaFunctionImage'; command = { Restore-LambdaFunctionImage $name -Alias live -WhatIf }; told = '*live*' }
-        @{ what = 'Clear-LambdaImageRepository'; command = { Clear-LambdaImageRepository $name -KeepLast 0 -KeepDays 0 -WhatIf }; told = '*$name*' }
-        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force -WhatIf }; told = '*$name*' }
-        @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app $new @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN -WhatIf }; told = '*$new*' }
-    ) {
         $lines = Told $command
         $lines | Should -Not -BeNullOrEmpty
         foreach ($text in $told) { $lines -like $ExecutionContext.InvokeCommand.ExpandString($text) | Should -Not -BeNullOrEmpty -Because ($lines -join "`n") }
