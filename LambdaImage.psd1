@@ -34,6 +34,7 @@
         'Test-LambdaImageScan'
         'Update-LambdaFunctionImage'
         'Update-LambdaImageBase'
+        'Invoke-LambdaImage'
     )
     PrivateData          = @{
         PSData = @{

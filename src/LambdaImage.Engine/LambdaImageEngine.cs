@@ -147,6 +147,10 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
         new ExportImagePlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
+    public Task<IPlan<IReadOnlyList<LambdaImageInvocation>>> PlanAsync(InvokeImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        new InvokeImagePlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+
+    /// <inheritdoc/>
     public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         new ImportImagePlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 

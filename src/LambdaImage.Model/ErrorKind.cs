@@ -186,6 +186,12 @@ public enum ErrorKind
     /// <summary>The new version was not healthy on its share of the traffic, and was taken back.</summary>
     CanaryFailed,
 
+    /// <summary>The container engine could not run the image.</summary>
+    ContainerFailed,
+
+    /// <summary>The function answered an event on this machine with an error, or not at all.</summary>
+    InvocationFailed,
+
     /// <summary>Lambda cannot use the image: wrong Region, no permission, or unsupported media type.</summary>
     ImageNotReadable,
 }

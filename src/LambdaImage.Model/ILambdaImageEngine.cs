@@ -66,6 +66,10 @@ public interface ILambdaImageEngine
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel);
 
+    /// <summary>Plans to run an image on this machine as Lambda would, with one event after the other.</summary>
+    /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
+    Task<IPlan<IReadOnlyList<LambdaImageInvocation>>> PlanAsync(InvokeImageRequest request, IWorkReporter reporter, CancellationToken cancel);
+
     /// <summary>Plans to push an image from disk, as it is.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
     Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel);

@@ -25,6 +25,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Publish-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built } }; Writes = 1 }
         @{ Cmdlet = 'Copy-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri; ToRegion = 'us-east-1' } }; Writes = 1 }
         @{ Cmdlet = 'Export-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built; Path = 'shop.tar' } }; Writes = 1 }
+        @{ Cmdlet = 'Invoke-LambdaImage'; Set = 'Image'; Given = { @{ Image = $built } }; Writes = 1 }
+        @{ Cmdlet = 'Invoke-LambdaImage'; Set = 'Event'; Given = { @{ Image = $built; Payload = '{}' } }; Writes = 1 }
         @{ Cmdlet = 'Import-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Path = 'shop.tar' } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaImageBase'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaImageScan'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }

@@ -28,7 +28,8 @@ BeforeDiscovery {
         CacheFrom                 = @{ Given = { 'a', 'b' } }
         CacheTo                   = @{ Given = { 'type=inline' } }
         Canary                    = @{ Given = { 10, 50 }; Reaches = 'Traffic.Canary' }
-        Command                   = @{ Given = { 'app.handler', 'two' }; Reaches = 'Settings.Command' }
+        ClientContext             = @{ Given = { @{ custom = 'typed' } }; As = '{"custom":"typed"}' }
+        Command                   = @{ Given = { 'app.handler', 'two' }; Reaches = 'Settings.Command', 'Command' }
         Configuration             = @{ Given = { 'other.yml' } }
         CopyBeforeInstall         = @{ Given = { 'patches' }; Reaches = 'Settings'; As = 'copyBeforeInstall=["patches"]' }
         CreateRole                = @{ Given = { $true }; Reaches = 'Settings.CreateRole' }
@@ -45,10 +46,10 @@ BeforeDiscovery {
         Encryption                = @{ Given = { 'KMS_DSSE' }; Reaches = 'RepositoryOptions.Encryption'; As = 'KmsDsse' }
         EndpointUrl               = @{ Given = { 'http://127.0.0.1:4566' }; Reaches = 'Session.EndpointUrl' }
         Engine                    = @{ Given = { 'Podman' } }
-        EntryPoint                = @{ Given = { '/entry', 'one' }; Reaches = 'Settings.EntryPoint' }
+        EntryPoint                = @{ Given = { '/entry', 'one' }; Reaches = 'Settings.EntryPoint', 'EntryPoint' }
         EnvironmentMode           = @{ Given = { 'Merge' }; Reaches = 'Settings.EnvironmentMode' }
-        EnvironmentVariable       = @{ Given = { @{ STAGE = 'prod' } }; Reaches = 'Settings.Environment'; As = 'STAGE=prod' }
-        EphemeralStorage          = @{ Given = { '2GB' }; Reaches = 'Settings.EphemeralStorage'; As = '2048' }
+        EnvironmentVariable       = @{ Given = { @{ STAGE = 'prod' } }; Reaches = 'Settings.Environment', 'Environment'; As = 'STAGE=prod' }
+        EphemeralStorage          = @{ Given = { '2GB' }; Reaches = 'Settings.EphemeralStorage', 'EphemeralStorage'; As = '2048' }
         Exclude                   = @{ Given = { 'AptRecommends' } }
         FailOn                    = @{ Given = { 'Warning' }; Elsewhere = 'Lint.Tests.ps1' }
         FailOnSeverity            = @{ Given = { 'High' }; Reaches = 'FailOnSeverity', 'FailOn' }
@@ -59,6 +60,7 @@ BeforeDiscovery {
         Framework                 = @{ Given = { 'Flask' } }
         From                      = @{ Given = { 'template.yaml' } }
         FunctionCommand           = @{ Given = { @{ typed = 'other.handler' } }; Reaches = 'Settings.Command'; As = 'other.handler' }
+        FunctionCredential        = @{ Given = { $true }; Reaches = 'FunctionCredentials' }
         FunctionName              = @{ Given = { 'typed' }; Reaches = 'FunctionName', 'FunctionNames' }
         FunctionRegion            = @{ Given = { 'eu-west-1', 'eu-north-1' }; Reaches = 'Regions' }
         FunctionTag               = @{ Given = { @{ team = 'shop' } }; Reaches = 'Settings.Tags'; As = 'team=shop' }
@@ -91,7 +93,7 @@ BeforeDiscovery {
         LogGroup                  = @{ Given = { '/shop/orders' }; Reaches = 'Settings.LogGroup' }
         MaxErrorPercent           = @{ Given = { 2.5 }; Reaches = 'Traffic.MaxErrorPercent' }
         MaxImages                 = @{ Given = { 50 }; Reaches = 'RepositoryOptions.MaxImages' }
-        MemorySize                = @{ Given = { '1GB' }; Reaches = 'Settings.MemorySize'; As = '1024' }
+        MemorySize                = @{ Given = { '1GB' }; Reaches = 'Settings.MemorySize', 'MemorySize'; As = '1024' }
         Name                      = @{ Given = { 'typed-name' } }
         Network                   = @{ Given = { 'host' } }
         NoAutoPackage             = @{ Given = { $true }; Reaches = 'Settings'; As = 'packages.auto=false' }
@@ -103,6 +105,8 @@ BeforeDiscovery {
         OverwriteDockerfile       = @{ Given = { $true }; Reaches = 'Force' }
         Package                   = @{ Given = { 'git', 'curl' }; Reaches = 'Settings'; As = 'packages.all=["git","curl"]' }
         Path                      = @{ Given = { $app }; As = '{app}' }
+        Payload                   = @{ Given = { @{ id = 'typed' } }; Reaches = 'Events.Payload'; As = '{"id":"typed"}' }
+        PayloadPath               = @{ Given = { (New-Item (Join-Path $app event.json) -Value '{}' -Force).FullName }; Reaches = 'Events.Path'; As = '{app}/event.json' }
         Permission                = @{ Given = { @{ statementId = 'api'; principal = 'apigateway.amazonaws.com' } }; Reaches = 'Settings.Permissions.Principal'; As = 'apigateway.amazonaws.com' }
         PinBase                   = @{ Given = { $true }; Reaches = 'Settings'; As = 'base.pin=true' }
         ProfileLocation           = @{ Given = { Join-Path $app credentials }; Reaches = 'Session.ProfileLocation'; As = '{app}/credentials' }
@@ -148,7 +152,7 @@ BeforeDiscovery {
         Target                    = @{ Given = { 'final' } }
         TextOnly                  = @{ Given = { $true } }
         ThrottleLimit             = @{ Given = { 2 }; Of = @{ FunctionName = 'one', 'two' } }
-        Timeout                   = @{ Given = { '2m' }; Reaches = 'Settings.Timeout'; As = '120' }
+        Timeout                   = @{ Given = { '2m' }; Reaches = 'Settings.Timeout', 'Timeout.TotalSeconds'; As = '120' }
         ToProfile                 = @{ Given = { 'other' }; Reaches = 'Destinations.ProfileName' }
         ToRegion                  = @{ Given = { 'us-east-1' }; Reaches = 'Destinations.Region' }
         ToRoleArn                 = @{ Given = { 'arn:aws:iam::123456789012:role/copy' }; Reaches = 'Destinations.RoleArn' }
@@ -158,7 +162,7 @@ BeforeDiscovery {
         WaitForScan               = @{ Given = { $true } }
         WaitTimeoutSeconds        = @{ Given = { '2m' }; Reaches = 'WaitTimeout'; As = '00:02:00' }
         WebAdapter                = @{ Given = { @{ port = 3000 } }; Reaches = 'Settings'; As = 'webAdapter={"port":"3000"}' }
-        WorkingDirectory          = @{ Given = { '/srv' }; Reaches = 'Settings.WorkingDirectory' }
+        WorkingDirectory          = @{ Given = { '/srv' }; Reaches = 'Settings.WorkingDirectory', 'WorkingDirectory' }
     }
     Import-Module $PSScriptRoot/doubles/Doubles.psm1
     # In another PowerShell: this one is to get the module with the recording engine.

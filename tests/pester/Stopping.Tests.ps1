@@ -84,6 +84,16 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
             $kept = @(Leftovers).FullName
         }
 
+        It 'stops a function in <_>, and takes container and image away' -ForEach $engines.Where{ $_ -ne 'Buildah' } {
+            StopAt "`$image | Invoke-LambdaImage -Engine $_ -EntryPoint /bin/sh -Command '-c', 'trap : TERM; echo begun; sleep 7$PID' -Timeout 900" {
+                param($streams) $streams.Information.ReadAll().Where{ "$_" -eq 'begun' }.Count -gt 0
+            } | Should -BeLessThan 1
+            @(Leftovers).FullName | Should -Be $kept
+            Sleepers | Should -BeNullOrEmpty
+            docker ps --all --format '{{.Names}}' | Should -Not -Match 'lambdaimage-invoke'
+            podman ps --all --format '{{.Names}}' 2>$null | Should -Not -Match 'lambdaimage-invoke'
+        }
+
         It 'stops a push' {
             StopAt "`$image | Publish-LambdaImage -Repository $name-push" (Progress 'Upload*') | Should -BeLessThan 1
             @(Leftovers).FullName | Should -Be $kept

@@ -137,6 +137,18 @@ case `"`$*`" in *version*) echo 10.0.0;; *) echo fetching >&2; sleep 8$PID;; esa
         [Threading.SpinWait]::SpinUntil({ -not (Get-Process sleep -ErrorAction Ignore | Where-Object CommandLine -Match "8$PID") }, [timespan]::FromSeconds(5)) | Should -BeTrue
     }
 
+    It 'ends a function on this machine in <Where>, with <Engine>' -ForEach @(
+        foreach ($place in 'PowerShell', 'the tool') { foreach ($program in 'Docker', 'Podman') { @{ Where = $place; Engine = $program } } }
+    ) {
+        $stopped = Interrupt -Mark started -Cmdlet Invoke-LambdaImage -Verb invoke -Options @{
+            Image = "${repository}:1"; Entrypoint = '/bin/busybox'; Command = 'sh', '-c', 'trap : TERM; echo st""arted; sleep 60'; Engine = $Engine; Timeout = '60'
+        }
+
+        $stopped.seconds - $idle | Should -BeLessThan $limit
+        docker ps --all --format '{{.Names}}' | Should -Not -Match 'lambdaimage-invoke'
+        podman ps --all --format '{{.Names}}' 2>$null | Should -Not -Match 'lambdaimage-invoke'
+    }
+
     It 'ends the wait for a scan in <Where>' -ForEach @{ Where = 'PowerShell' }, @{ Where = 'the tool' } {
         ControlLab scan @{ repository = $name; seconds = 60 }
 

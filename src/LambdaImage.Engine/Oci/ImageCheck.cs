@@ -21,27 +21,14 @@ internal static class ImageCheck
     /// <param name="image">The image.</param>
     /// <param name="reference">Its name, for errors.</param>
     /// <param name="architecture">What the function is for; null: either.</param>
+    /// <param name="config">The configuration as the function changes it; null: it does not.</param>
     /// <returns>Warnings.</returns>
     /// <exception cref="LambdaImageException">Lambda cannot run it.</exception>
-    public static IReadOnlyList<string> Check(IImage image, string reference, LambdaArchitecture? architecture)
+    public static IReadOnlyList<string> Check(IImage image, string reference, LambdaArchitecture? architecture, ImageConfig? config = null)
     {
         if (MediaTypes.IsIndex(image.Descriptor.MediaType)) throw ImageErrors.IsIndex(reference);
-        if (image.Config.Os != "linux") throw ImageErrors.NotLinux(reference, image.Config.Os);
-        CheckArchitecture(image, reference, architecture);
+        var warnings = Check(config ?? image.Config, reference, architecture).ToList();
         CheckLayers(image, reference);
-
-        var container = image.Config.Config ?? new ContainerConfig();
-        if (container.Entrypoint is not { Count: > 0 } && container.Cmd is not { Count: > 0 })
-            throw ImageErrors.NothingToRun(reference);
-        var warnings = new List<string>();
-        var program = container.Entrypoint is [var first, ..] ? first : container.Cmd![0];
-        if (!program.StartsWith('/'))
-        {
-            warnings.Add(
-                $"{reference} starts '{program}', which is no absolute path: Lambda answers Runtime.InvalidEntrypoint "
-                + "unless the function's image configuration says otherwise.");
-        }
-
         var size = image.Manifest.Layers.Sum(layer => layer.Size);
         if (size > DoubtfulSize)
             warnings.Add(
@@ -50,13 +37,30 @@ internal static class ImageCheck
         return warnings;
     }
 
-    private static void CheckArchitecture(IImage image, string reference, LambdaArchitecture? architecture)
+    /// <summary>Checks the configuration alone.</summary>
+    /// <inheritdoc cref="Check(IImage, string, LambdaArchitecture?, ImageConfig?)"/>
+    public static IReadOnlyList<string> Check(ImageConfig config, string reference, LambdaArchitecture? architecture)
     {
-        var actual = LambdaArchitectures.Parse(image.Config.Architecture);
+        if (config.Os != "linux") throw ImageErrors.NotLinux(reference, config.Os);
+        CheckArchitecture(config, reference, architecture);
+        var container = config.Config ?? new ContainerConfig();
+        if (container.Entrypoint is not { Count: > 0 } && container.Cmd is not { Count: > 0 })
+            throw ImageErrors.NothingToRun(reference);
+        var program = container.Entrypoint is [var first, ..] ? first : container.Cmd![0];
+        return program.StartsWith('/') ? [] :
+        [
+            $"{reference} starts '{program}', which is no absolute path: Lambda answers Runtime.InvalidEntrypoint "
+            + "unless the function's image configuration says otherwise.",
+        ];
+    }
+
+    private static void CheckArchitecture(ImageConfig config, string reference, LambdaArchitecture? architecture)
+    {
+        var actual = LambdaArchitectures.Parse(config.Architecture);
         if (architecture is { } wanted && actual != wanted)
-            throw ImageErrors.Architecture(reference, image.Config.Architecture, wanted);
+            throw ImageErrors.Architecture(reference, config.Architecture, wanted);
         if (actual is null)
-            throw ImageErrors.Architecture(reference, image.Config.Architecture, LambdaArchitecture.X86_64);
+            throw ImageErrors.Architecture(reference, config.Architecture, LambdaArchitecture.X86_64);
     }
 
     private static void CheckLayers(IImage image, string reference)

@@ -59,4 +59,20 @@ internal abstract class OptionGroup
             : throw new LambdaImageException(
                 ErrorKind.RequestInvalid, $"'{option.Name} {text}' is not of the form name=value.", $"Write it as {option.Name} NAME=VALUE.", text);
     }
+
+    /// <summary>An event: JSON, or @FILE.</summary>
+    /// <exception cref="LambdaImageException">The file cannot be read.</exception>
+    protected static string? Payload(string? text)
+    {
+        if (text is null || !text.StartsWith('@')) return text;
+        try
+        {
+            return File.ReadAllText(text[1..]);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new LambdaImageException(
+                ErrorKind.RequestInvalid, $"The event in '{text[1..]}' cannot be read: {problem.Message}", "Name a file that exists, or write the JSON itself.", text[1..]);
+        }
+    }
 }

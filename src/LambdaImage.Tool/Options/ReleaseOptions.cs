@@ -52,18 +52,5 @@ internal sealed class ReleaseOptions : OptionGroup
     private static double Percent(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent)
         ? percent : throw Refuse($"'{text}' is no percentage.", "Write it as --canary 10 or --canary 10,50.");
 
-    private static string? Payload(string? text)
-    {
-        if (text is null || !text.StartsWith('@')) return text;
-        try
-        {
-            return File.ReadAllText(text[1..]);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Refuse($"The event in '{text[1..]}' cannot be read: {problem.Message}", "Name a file that exists, or write the JSON itself.");
-        }
-    }
-
     private static LambdaImageException Refuse(string problem, string remedy) => new(ErrorKind.RequestInvalid, problem, remedy);
 }

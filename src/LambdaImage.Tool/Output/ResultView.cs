@@ -37,6 +37,7 @@ internal sealed class ResultView
             case IReadOnlyList<ImageCopy> copies: Show(copies); break;
             case ExportedLambdaImage image: Show(image); break;
             case LambdaImageSbom sbom: Show(sbom); break;
+            case IReadOnlyList<LambdaImageInvocation> invocations: Show(invocations); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
             case CacheCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
@@ -215,6 +216,12 @@ internal sealed class ResultView
     {
         Rows(("SBOM", sbom.Path), ("Components", sbom.Components.ToString(CultureInfo.InvariantCulture)), ("Image", sbom.Digest));
         Warn(sbom.Warnings);
+    }
+
+    /// <summary>The answers alone, for programs that read them: the log has told the rest.</summary>
+    private void Show(IReadOnlyList<LambdaImageInvocation> invocations)
+    {
+        foreach (var invocation in invocations) _output.WriteLine(invocation.Payload);
     }
 
     private void Show(RepositoryCleanup cleanup)

@@ -75,6 +75,9 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<ExportedLambdaImage?> ExportAsync(ExportImageRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<IReadOnlyList<LambdaImageInvocation>?> InvokeAsync(InvokeImageRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+
     public async Task<PublishedLambdaImage?> ImportAsync(ImportImageRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 

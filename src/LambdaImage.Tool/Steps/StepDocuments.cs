@@ -17,6 +17,7 @@ namespace LambdaImage.Tool.Steps;
 [JsonSerializable(typeof(LambdaFunctionDeployment))]
 [JsonSerializable(typeof(LambdaFunctionImage))]
 [JsonSerializable(typeof(LambdaImageSbom))]
+[JsonSerializable(typeof(LambdaImageInvocation))]
 [JsonSerializable(typeof(LambdaProject))]
 [JsonSerializable(typeof(LambdaReleaseHistory))]
 [JsonSerializable(typeof(PublishedLambdaImage))]

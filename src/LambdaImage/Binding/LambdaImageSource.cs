@@ -24,6 +24,10 @@ public sealed class LambdaImageSource
     /// <param name="image">The image.</param>
     public LambdaImageSource(PublishedLambdaImage image) => Reference = image.ImageUri;
 
+    /// <summary>An image that was written to disk.</summary>
+    /// <param name="image">The image.</param>
+    public LambdaImageSource(ExportedLambdaImage image) => Reference = image.Path;
+
     /// <summary>The image; null when only a reference is known.</summary>
     public BuiltLambdaImage? Image { get; }
 

@@ -19,4 +19,5 @@ internal static class ParameterSets
     public const string Version = "Version";
     public const string Deployment = "Deployment";
     public const string Release = "Release";
+    public const string Event = "Event";
 }

@@ -21,9 +21,13 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         // A piped file binds to both; its PSPath is the exact one.
         var found = literalPaths is { Length: > 0 } literal
             ? literal.SelectMany(path => Try(() => [Exact(path)]))
-            : (paths is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path)));
+            : (paths is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path, CommandErrors.NothingMatches)));
         return found.Select(Split);
     }
+
+    /// <summary>Every file with an event. A pattern that matches nothing is reported and left out.</summary>
+    public IEnumerable<string> Events(IEnumerable<string> patterns) =>
+        patterns.SelectMany(pattern => Try(() => Matching(pattern, CommandErrors.NoEventMatches)));
 
     /// <summary>Absolute path of a file or folder that need not exist.</summary>
     public string Exact(string path)
@@ -53,7 +57,7 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         }
     }
 
-    private IEnumerable<string> Matching(string path)
+    private IEnumerable<string> Matching(string path, Func<string, LambdaImageException> none)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Exact(path)];
 
@@ -61,7 +65,7 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         if (Existing(path) is { } exact) return [exact];
 
         var matches = Resolve(path);
-        return matches.Count > 0 ? matches : throw CommandErrors.NothingMatches(path);
+        return matches.Count > 0 ? matches : throw none(path);
     }
 
     private Collection<string> Resolve(string path)

@@ -24,6 +24,18 @@ internal static class CommandErrors
         "Check the spelling; use -LiteralPath where a name holds brackets or other wildcard characters.",
         pattern);
 
+    public static LambdaImageException NoEventMatches(string pattern) => new(
+        ErrorKind.RequestInvalid,
+        $"No file matches '{pattern}', where events should be.",
+        "Check the spelling, or give the event itself: -Payload '{\"key\": \"value\"}'.",
+        pattern);
+
+    public static LambdaImageException EventUnreadable(string path, string reason) => new(
+        ErrorKind.RequestInvalid,
+        $"The event in '{path}' cannot be read: {FirstLine(reason)}",
+        "Check the path, or give the event itself: -Payload '{\"key\": \"value\"}'.",
+        path);
+
     public static LambdaImageException HalfAKey(string given, string missing) => new(
         ErrorKind.RequestInvalid,
         $"-{given} was given without -{missing}.",

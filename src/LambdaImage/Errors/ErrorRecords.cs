@@ -81,6 +81,8 @@ internal static class ErrorRecords
             [ErrorKind.SmokeTestFailed] = (InvalidResult, false),
             [ErrorKind.AlarmUnusable] = (ObjectNotFound, false),
             [ErrorKind.CanaryFailed] = (InvalidResult, false),
+            [ErrorKind.ContainerFailed] = (ResourceUnavailable, false),
+            [ErrorKind.InvocationFailed] = (InvalidResult, false),
             [ErrorKind.ImageNotReadable] = (ResourceUnavailable, false),
         };
 

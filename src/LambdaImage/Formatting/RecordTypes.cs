@@ -25,6 +25,7 @@ internal static class RecordTypes
         typeof(ImageScan),
         typeof(ImageCopy),
         typeof(ExportedLambdaImage),
+        typeof(LambdaImageInvocation),
         typeof(LambdaImageSbom),
         typeof(RepositoryImage),
         typeof(RepositoryCleanup),

@@ -54,6 +54,9 @@ internal sealed class PlanSteps(
     public async Task<ExportedLambdaImage?> DoAsync(ExportImageRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<IReadOnlyList<LambdaImageInvocation>?> DoAsync(InvokeImageRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<PublishedLambdaImage?> DoAsync(ImportImageRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

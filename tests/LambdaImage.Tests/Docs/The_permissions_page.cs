@@ -36,6 +36,7 @@ public sealed class The_permissions_page
                 "copy --image-uri REPOSITORY:one --to-role-arn OTHER",
             ]),
         ["Export-LambdaImage"] = (["publish APP --repository NAME --tag one"], ["export-image --image REPOSITORY:one --path APP/image.tar"]),
+        ["Invoke-LambdaImage"] = (["publish APP --repository NAME --tag one"], ["invoke --image REPOSITORY:one --what-if"]),
         ["Import-LambdaImage"] = (
             ["publish APP --repository NAME --tag one", "build APP --output APP/image.tar"],
             ["import-image --path APP/image.tar --repository NAME", "import-image --path APP/image.tar --repository NAME-new"]),

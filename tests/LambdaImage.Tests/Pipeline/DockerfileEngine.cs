@@ -62,6 +62,9 @@ internal sealed class DockerfileEngine : ILambdaImageEngine
     public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IPlan<IReadOnlyList<LambdaImageInvocation>>> PlanAsync(InvokeImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         throw new NotSupportedException();
 

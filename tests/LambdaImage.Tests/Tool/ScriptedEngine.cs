@@ -151,6 +151,20 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Size = 42,
         });
 
+    public Task<IPlan<IReadOnlyList<LambdaImageInvocation>>> PlanAsync(InvokeImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer<IReadOnlyList<LambdaImageInvocation>>(request, true, [.. request.Events.Select(each => new LambdaImageInvocation
+        {
+            RequestId = "00000000-0000-0000-0000-000000000001",
+            FunctionName = request.FunctionName ?? "shop",
+            Image = request.Source ?? request.Image!.Reference,
+            Digest = Digest,
+            PayloadPath = each.Path,
+            Payload = each.Payload,
+            FunctionError = each.Payload.Contains("fail", StringComparison.Ordinal) ? "Unhandled" : null,
+            ErrorType = each.Payload.Contains("fail", StringComparison.Ordinal) ? "TypeError" : null,
+            MemorySize = request.MemorySize,
+        })]);
+
     public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var project = new LambdaProject { Path = request.Path, Name = "shop", Mode = BuildMode.Prebuilt, ModeReason = "archive" };

@@ -170,6 +170,20 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Size = 42_100_000,
         });
 
+    public Task<IPlan<IReadOnlyList<LambdaImageInvocation>>> PlanAsync(InvokeImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<IReadOnlyList<LambdaImageInvocation>>(request, request.Source ?? request.Image!.Reference, "Invoke it", true, request.Session, () => [.. request.Events.Select(each => new LambdaImageInvocation
+        {
+            RequestId = "00000000-0000-0000-0000-000000000001",
+            FunctionName = request.FunctionName ?? "shop",
+            Image = request.Source ?? request.Image!.Reference,
+            Digest = Digest,
+            PayloadPath = each.Path,
+            Payload = each.Payload,
+            FunctionError = each.Payload.Contains("fail", StringComparison.Ordinal) ? "Unhandled" : null,
+            ErrorType = each.Payload.Contains("fail", StringComparison.Ordinal) ? "TypeError" : null,
+            MemorySize = request.MemorySize,
+        })]);
+
     public Task<IPlan<PublishedLambdaImage>> PlanAsync(ImportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Path, "Send 3 blobs (42.1 MB)", true, request.Session, () =>
         {

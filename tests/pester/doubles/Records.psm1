@@ -71,6 +71,11 @@ function New-SampleRecord {
             Architecture = 'Arm64'; Warnings = [string[]]@('A warning.'); Duration = [timespan]::FromSeconds(5)
         }
         [LambdaImage.LambdaImageSbom]@{ Path = '/srv/shop/sbom.cdx.json'; Text = "{}`n"; Components = 1234; Digest = $digest; Warnings = [string[]]@('A warning.'); Dockerfile = $file }
+        [LambdaImage.LambdaImageInvocation]@{
+            RequestId = '6f2cfa0f-9c0f-4a2a-8d50-0a4f9c1d2e3f'; FunctionName = $function; Image = 'shop:latest'; Digest = $digest; PayloadPath = '/srv/events/a-long-name-of-an-event.json'; Payload = '{"errorType":"TypeError"}'
+            FunctionError = 'Unhandled'; ErrorType = 'TypeError'; ErrorMessage = 'No such thing.'; StackTrace = [string[]]@('at handler'); Log = [string[]]@('A line.'); InitDuration = [timespan]::FromMilliseconds(812.4)
+            Duration = [timespan]::FromMilliseconds(12.34); MemorySize = 10240; MaxMemoryUsed = 1234
+        }
         [LambdaImage.RepositoryCleanup]@{
             Repository = $repository; Region = 'ap-southeast-2'; AccountId = '123456789012'; Images = [LambdaImage.RepositoryImage[]]@($old); Checked = [string[]]@('123456789012/ap-southeast-2'); FunctionVersions = 12; Duration = [timespan]::FromSeconds(5)
         }

@@ -18,13 +18,10 @@ internal sealed class ReleaseCommand(
 {
     private const int TailLines = 20;
 
-    /// <summary>Shorter values are found everywhere by chance.</summary>
-    private const int ShortestSecret = 6;
-
     /// <summary>Time to remove the container of a command that was stopped.</summary>
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(5);
 
-    public Task<ContainerEngine> FindEngineAsync(BuildEngine asked, CancellationToken cancel) => ContainerEngine.FindAsync(asked, processes, cancel);
+    public Task<ContainerEngine> FindEngineAsync(BuildEngine asked, CancellationToken cancel) => ContainerEngine.FindAsync(asked, processes, TrafficErrors.NoContainerEngine, cancel);
 
     /// <param name="engine">What runs it.</param>
     /// <param name="image">The image, by digest.</param>
@@ -62,8 +59,7 @@ internal sealed class ReleaseCommand(
         {
             Environment = new Dictionary<string, string?>(access.Environment.Concat(file.Inherited), StringComparer.Ordinal),
         };
-        var secrets = variables.Where(variable => SecretMask.IsSecretName(variable.Key) && variable.Value.Length >= ShortestSecret).Select(variable => variable.Value).ToArray();
-        foreach (var secret in secrets) reporter.Hide(secret);
+        var hidden = new HiddenValues(variables, reporter);
         var tail = new OutputTail(TailLines);
         var shown = Words(words);
         reporter.Log(LogLevel.Verbose, $"{engine} runs '{shown}' in {source}.");
@@ -84,7 +80,7 @@ internal sealed class ReleaseCommand(
 
         void Take(OutputLine line)
         {
-            var text = secrets.Aggregate(SecretMask.Apply(line.Text), (each, secret) => each.Replace(secret, SecretMask.Mask, StringComparison.Ordinal));
+            var text = hidden.Apply(line.Text);
             tail.Add(text);
             reporter.Log(LogLevel.Build, text);
         }

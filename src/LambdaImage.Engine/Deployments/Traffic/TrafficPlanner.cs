@@ -2,6 +2,7 @@ using System.Globalization;
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Builders.ContainerCli;
 using LambdaImage.Engine.Deployments.Releases;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;

@@ -1,8 +1,6 @@
-using LambdaImage.Engine.Builders.ContainerCli;
-using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Processes;
 
-namespace LambdaImage.Engine.Deployments.Releases;
+namespace LambdaImage.Engine.Builders.ContainerCli;
 
 /// <summary>A program that runs containers.</summary>
 /// <param name="Engine">Whose program it is.</param>
@@ -18,15 +16,17 @@ internal sealed record ContainerEngine(BuildEngine Engine, string Program)
 
     public override string ToString() => Program;
 
-    /// <summary>Arguments that end a container and remove it at once: podman would give it ten seconds to end by itself.</summary>
+    /// <summary>Arguments that end a container and remove it at once, with what it kept: podman would give it ten seconds to end by itself.</summary>
     public IReadOnlyList<string> RemovalOf(string container) =>
-        Engine == BuildEngine.Podman ? ["rm", "--force", "--time", "0", container] : ["rm", "--force", container];
+        Engine == BuildEngine.Podman ? ["rm", "--force", "--volumes", "--time", "0", container] : ["rm", "--force", "--volumes", container];
 
     /// <param name="asked">The engine the user wants; Auto: the first that works.</param>
     /// <param name="runner">Runs programs.</param>
+    /// <param name="refuse">Makes the error out of the reasons why none works.</param>
     /// <param name="cancel">Stops looking.</param>
     /// <exception cref="LambdaImageException">None works.</exception>
-    public static async Task<ContainerEngine> FindAsync(BuildEngine asked, IProcessRunner runner, CancellationToken cancel)
+    public static async Task<ContainerEngine> FindAsync(
+        BuildEngine asked, IProcessRunner runner, Func<string, LambdaImageException> refuse, CancellationToken cancel)
     {
         var refusals = new List<string>();
         foreach (var (engine, question) in Known.Where(each => asked == BuildEngine.Auto || each.Engine.Engine == asked))
@@ -38,6 +38,7 @@ internal sealed record ContainerEngine(BuildEngine Engine, string Program)
                 : $"{engine.Program} says '{SecretMask.Apply(answer.Errors.LastOrDefault(line => line.Length > 0) ?? $"exit code {answer.ExitCode}")}'");
         }
 
-        throw TrafficErrors.NoContainerEngine(string.Join("; ", refusals));
+        if (refusals.Count == 0) refusals.Add($"{asked} builds images and runs none");
+        throw refuse(string.Join("; ", refusals));
     }
 }

@@ -1,4 +1,4 @@
-namespace LambdaImage.Engine.Deployments.Releases;
+namespace LambdaImage.Engine.Builders.ContainerCli;
 
 /// <summary>Hands environment variables to a container without showing a value on any command line: in a file only this
 /// user can read, removed afterwards.
@@ -28,7 +28,7 @@ internal sealed class VariablesFile : IDisposable
         // The file has one variable on each line, and some versions of podman take quotes away.
         var inherited = variables.Where(variable => variable.Value.AsSpan().IndexOfAny("\r\n\"'") >= 0)
             .ToDictionary(variable => variable.Key, string? (variable) => variable.Value, StringComparer.Ordinal);
-        var made = new VariablesFile(Directory.CreateTempSubdirectory("lambdaimage-release-").FullName, inherited);
+        var made = new VariablesFile(Directory.CreateTempSubdirectory("lambdaimage-variables-").FullName, inherited);
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
