@@ -21,6 +21,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Publish-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built } }; Writes = 1 }
         @{ Cmdlet = 'Copy-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri; ToRegion = 'us-east-1' } }; Writes = 1 }
         @{ Cmdlet = 'Export-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built; Path = 'shop.tar' } }; Writes = 1 }
+        @{ Cmdlet = 'Measure-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built } } }
+        @{ Cmdlet = 'Compare-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Reference = 'repo:1'; Difference = $built } } }
         @{ Cmdlet = 'Import-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Path = 'shop.tar' } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaImageBase'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaImageScan'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
@@ -147,7 +149,7 @@ Describe '<Cmdlet> with the parameters of <Set>' -ForEach $matrix {
     }
 }
 
-Describe '<Cmdlet> with the parameters of <Set>, before it changes anything,' -ForEach $matrix.Where{ $_.Cmdlet -notmatch '^(Get|Compare)-' } {
+Describe '<Cmdlet> with the parameters of <Set>, before it changes anything,' -ForEach $matrix.Where{ $_.Cmdlet -notmatch '^(Get|Compare|Measure)-' } {
     BeforeAll {
         $writes = if ($_.ContainsKey('Writes')) { $Writes } else { 0 }
         $typed = & $Given

@@ -22,6 +22,8 @@ internal static partial class ToolWords
         ["Copy-LambdaImage"] = "lambda-image copy",
         ["Export-LambdaImage"] = "lambda-image export-image",
         ["Import-LambdaImage"] = "lambda-image import-image",
+        ["Compare-LambdaImage"] = "lambda-image diff --reference",
+        ["Measure-LambdaImage"] = "lambda-image measure --image",
         ["Import-LambdaImageConfiguration"] = "lambda-image import",
         ["Clear-LambdaImageCache"] = "lambda-image clear-cache",
         ["Update-LambdaImageBase"] = "lambda-image rebase --image-uri",
@@ -49,7 +51,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Export|Import|Clear|Remove|Restore)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Export|Import|Clear|Remove|Restore|Measure)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

@@ -16,6 +16,8 @@ namespace LambdaImage.Tool.Steps;
 [JsonSerializable(typeof(LambdaFunctionComparison))]
 [JsonSerializable(typeof(LambdaFunctionDeployment))]
 [JsonSerializable(typeof(LambdaFunctionImage))]
+[JsonSerializable(typeof(LambdaImageDifference))]
+[JsonSerializable(typeof(LambdaImageMeasurement))]
 [JsonSerializable(typeof(LambdaProject))]
 [JsonSerializable(typeof(LambdaReleaseHistory))]
 [JsonSerializable(typeof(PublishedLambdaImage))]

@@ -11,12 +11,12 @@ public sealed class The_views
     private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     public static TheoryData<Type> Records =>
-        [typeof(LambdaProject), typeof(LambdaDockerfile), typeof(BuiltLambdaImage), typeof(PublishedLambdaImage), typeof(LambdaFunctionDeployment), typeof(LambdaFunctionImage), typeof(LambdaFunctionComparison), typeof(LambdaFunctionRelease), typeof(ImageScan), typeof(ImageCopy), typeof(ExportedLambdaImage), typeof(RepositoryImage), typeof(RepositoryCleanup), typeof(CacheCleanup), typeof(RemovedLambdaFunction), typeof(ImportedConfiguration), typeof(DockerfileFinding)];
+        [typeof(LambdaProject), typeof(LambdaDockerfile), typeof(BuiltLambdaImage), typeof(PublishedLambdaImage), typeof(LambdaFunctionDeployment), typeof(LambdaFunctionImage), typeof(LambdaFunctionComparison), typeof(LambdaFunctionRelease), typeof(ImageScan), typeof(ImageCopy), typeof(ExportedLambdaImage), typeof(LambdaImageMeasurement), typeof(MeasuredLayer), typeof(LambdaImageDifference), typeof(ImageFileDifference), typeof(RepositoryImage), typeof(RepositoryCleanup), typeof(CacheCleanup), typeof(RemovedLambdaFunction), typeof(ImportedConfiguration), typeof(DockerfileFinding)];
 
     [Theory, MemberData(nameof(Records))]
-    public void Are_a_table_first_and_a_list(Type record) =>
+    public void Are_a_table_first_a_list_and_a_name(Type record) =>
         Of(record).Select(view => view.Descendants().First(part => part.Name.LocalName.EndsWith("Control", StringComparison.Ordinal)).Name.LocalName)
-            .ShouldBe(["TableControl", "ListControl"]);
+            .ShouldBe(["TableControl", "ListControl", "WideControl"]);
 
     [Fact]
     public void Exist_for_these_records_only() =>
