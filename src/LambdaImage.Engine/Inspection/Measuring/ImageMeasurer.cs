@@ -40,9 +40,9 @@ internal sealed class ImageMeasurer(ImageInventory inventory, int? baseLayers)
             Layers = layers,
             BiggestFiles =
             [
-                .. files.DistinctBy(node => node.Entry.Content).Select(node => (ListedContent)node.Entry.Content!).Zip(files.DistinctBy(node => node.Entry.Content))
-                    .OrderByDescending(file => file.First.Length).ThenBy(file => file.Second.Path, StringComparer.Ordinal).Take(top)
-                    .Select(file => new MeasuredFile("/" + file.Second.Path, file.First.Length, file.First.Layer + 1)),
+                .. files.Select(node => (node.Path, Content: (ListedContent)node.Entry.Content!)).DistinctBy(file => file.Content)
+                    .OrderByDescending(file => file.Content.Length).ThenBy(file => file.Path, StringComparer.Ordinal).Take(top)
+                    .Select(file => new MeasuredFile("/" + file.Path, file.Content.Length, file.Content.Layer + 1)),
             ],
             BiggestFolders = [.. folders.Biggest.Take(top)],
             Wasted = [.. wasted.Take(top)],
