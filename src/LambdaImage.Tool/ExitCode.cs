@@ -7,7 +7,7 @@ internal static class ExitCode
     public const int Failed = 1;
     public const int Usage = 2;
 
-    /// <summary>The check of a Dockerfile found something severe.</summary>
+    /// <summary>The check of a Dockerfile found something severe, or two images differ. Not 1, as diff has it: scripts could not tell it from a failure.</summary>
     public const int Findings = 3;
 
     /// <summary>128 + SIGINT, as shells report it.</summary>

@@ -27,6 +27,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Export-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built; Path = 'shop.tar' } }; Writes = 1 }
         @{ Cmdlet = 'Invoke-LambdaImage'; Set = 'Image'; Given = { @{ Image = $built } }; Writes = 1 }
         @{ Cmdlet = 'Invoke-LambdaImage'; Set = 'Event'; Given = { @{ Image = $built; Payload = '{}' } }; Writes = 1 }
+        @{ Cmdlet = 'Measure-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built } } }
+        @{ Cmdlet = 'Compare-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Reference = 'repo:1'; Difference = $built } } }
         @{ Cmdlet = 'Import-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Path = 'shop.tar' } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaImageBase'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaImageScan'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
@@ -153,7 +155,7 @@ Describe '<Cmdlet> with the parameters of <Set>' -ForEach $matrix {
     }
 }
 
-Describe '<Cmdlet> with the parameters of <Set>, before it changes anything,' -ForEach $matrix.Where{ $_.Cmdlet -notmatch '^(Get|Compare)-' } {
+Describe '<Cmdlet> with the parameters of <Set>, before it changes anything,' -ForEach $matrix.Where{ $_.Cmdlet -notmatch '^(Get|Compare|Measure)-' } {
     BeforeAll {
         $writes = if ($_.ContainsKey('Writes')) { $Writes } else { 0 }
         $typed = & $Given

@@ -100,6 +100,11 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
             aws ecr describe-images --repository-name "$name-push" --query 'length(imageDetails)' --output text | Should -Be 0
         }
 
+        It 'stops looking into an image' {
+            StopAt '$image | Measure-LambdaImage' (Progress 'Read layer*') | Should -BeLessThan 1
+            @(Leftovers).FullName | Should -Be $kept
+        }
+
         It 'stops a copy' {
             $uri = ($image | Publish-LambdaImage -Repository "$name-from").ImageUri
             StopAt "Copy-LambdaImage '$uri' -Repository $name-to -ToRegion eu-north-1" (Progress 'Upload*') | Should -BeLessThan 1

@@ -84,9 +84,13 @@ internal static class BuilderErrors
     public static string SecretMissing(string id, SourceLocation place) => $"{place} mounts the secret '{id}' if it is there, and no value was given for it.";
 
     public static LambdaImageException ExportFailed(BuildEngine engine, string tag, IReadOnlyList<string> log) => new(
-        ErrorKind.BuildFailed, $"Tried to read the built image {tag} from {engine.Name()} but it failed.{Tail(log)}",
+        ErrorKind.BuildFailed, $"Tried to read the image {tag} from {engine.Name()} but it failed.{Tail(log)}",
         $"Try it by hand: {engine.Name()} {(engine == BuildEngine.Buildah ? "push" : "save")} {tag}. When the disk is full, remove unused images first.",
         tag);
+
+    public static LambdaImageException NoSuchImage(BuildEngine engine, string image, IReadOnlyList<string> log) => new(
+        ErrorKind.ImageNotFound, $"Tried to find the image {image} in the store of {engine.Name()} but it is not there.{Tail(log)}",
+        $"List what is there: {engine.Name()} images. Without docker-daemon: or containers-storage: before it, a name is looked up in its registry.", image);
 
     public static LambdaImageException ArchitectureMismatch(
         BuildEngine engine, string tag, LambdaArchitecture wanted, string found, string? baseImage) => new(

@@ -2,6 +2,7 @@ using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Oci.Archive;
+using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Plans;
@@ -19,6 +20,9 @@ internal sealed record EngineParts(
 
     /// <summary>All that can be made again.</summary>
     public CacheStore Cache => new(Environment, Time);
+
+    /// <summary>Where downloaded layers are kept.</summary>
+    public StoredBlobs Blobs => StoredBlobs.Of(Environment);
 
     /// <summary>Where plain layers of archives are kept in compressed form.</summary>
     public CompressedLayers CompressedLayers => new(Path.Combine(Environment.CacheFolder, "compressed"), Time);

@@ -14,7 +14,8 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
         var format = request.Format ?? ImageFile.FormatOf(path);
         if (request.Format is null && IsGzipName(path)) throw ArchiveErrors.WouldBeGzip(path);
         CheckFree(request, path);
-        var (source, image) = await OpenAsync(request, reporter, cancel);
+        var (source, image) = await new ImageOpener(parts, connections, reporter)
+            .OpenAsync(new ImageInput(request.Image, request.Source), request.Architecture, folder: null, cancel);
         var written = ImageFile.As(image, format);
         var name = request.Tag ?? NameOf(request, source, image);
         ImageReference.Parse(name);
@@ -41,17 +42,6 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
         {
             Preview = result,
         };
-    }
-
-    private async Task<(string Source, IImage Image)> OpenAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel)
-    {
-        var opener = new ImageOpener(parts, connections, reporter);
-        if (request.Image is { } built) return (built.Reference, await opener.OpenAsync(built, cancel));
-        if (ImageFile.Find(request.Source!) is { } file)
-            return (file.Value, await opener.OpenAsync(file, request.Architecture ?? LambdaArchitecture.X86_64, cancel));
-        var reference = ImageReference.Parse(request.Source!);
-        var architecture = request.Architecture ?? await connections.FindArchitectureAsync(reference, cancel) ?? LambdaArchitecture.X86_64;
-        return (reference.ToString(), await connections.OpenImage(reference, architecture, cancel));
     }
 
     /// <summary>A digest cannot be the name of what is loaded somewhere else.</summary>

@@ -26,6 +26,10 @@ internal static class Humanize
         : time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
         : $"{(int)time.TotalMinutes} min {time.Seconds} s";
 
+    /// <summary>A name of the code as words: <c>SameContent</c> is same content.</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select((letter, index) => char.IsUpper(letter) ? (index > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+
     /// <summary>The first twelve digits, as every container tool shortens them.</summary>
     public static string Digest(string digest) => digest.StartsWith("sha256:", StringComparison.Ordinal) && digest.Length > 19 ? digest[..19] : digest;
 }

@@ -38,6 +38,8 @@ internal sealed class ResultView
             case ExportedLambdaImage image: Show(image); break;
             case LambdaImageSbom sbom: Show(sbom); break;
             case IReadOnlyList<LambdaImageInvocation> invocations: Show(invocations); break;
+            case LambdaImageMeasurement measured: Show(measured); break;
+            case LambdaImageDifference difference: Show(difference); break;
             case RepositoryCleanup cleanup: Show(cleanup); break;
             case CacheCleanup cleanup: Show(cleanup); break;
             case RemovedLambdaFunction removed: Show(removed); break;
@@ -223,6 +225,57 @@ internal sealed class ResultView
     {
         foreach (var invocation in invocations) _output.WriteLine(invocation.Payload);
     }
+
+    private void Show(LambdaImageMeasurement measured)
+    {
+        Rows(
+            ("Image", measured.Image), ("Digest", measured.Digest), ("Base", measured.BaseImage), ("Architecture", measured.Architecture?.ApiName()),
+            ("Size", $"{Humanize.Size(measured.Size)} ({Percent(measured.ShareOfLimit)} of Lambda's limit), {Humanize.Size(measured.CompressedSize)} compressed"),
+            ("Files", $"{Count(measured.Files, "file")}, {Humanize.Size(measured.FilesSize)}"),
+            ("Wasted", $"{Humanize.Size(measured.WastedBytes)} (efficiency {Percent(measured.Efficiency)})"),
+            ("Cold start", $"reads of {Count(measured.ColdStart.Count, "file")}, {Humanize.Size(measured.ColdStartSize)}"));
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Layer", "Size", "Compressed", "Files", "Wasted", "From");
+        foreach (var column in table.Columns.Take(5)) column.RightAligned();
+        foreach (var layer in measured.Layers)
+        {
+            table.AddRow(
+                Cell($"{layer.Index}"), Cell(Humanize.Size(layer.Size)), Cell(Humanize.Size(layer.CompressedSize)), Cell($"{layer.Files}"),
+                Cell(layer.WastedBytes == 0 ? "" : Humanize.Size(layer.WastedBytes)), Cell((layer.IsBase == true ? "base: " : "") + (layer.Instruction ?? Humanize.Digest(layer.Digest))));
+        }
+
+        if (measured.Layers.Count > 0) _console.Write(table);
+        Lines("Biggest files", measured.BiggestFiles.Select(file => (file.Size, file.Path)));
+        Lines("Biggest folders", measured.BiggestFolders.Select(folder => (folder.Size, folder.Path)));
+        Lines("Wasted", measured.Wasted.Select(file => (file.Size, $"{file.Path}: {Humanize.Words(file.Cause.ToString())} by layer {file.ReplacedBy}")));
+        Lines("A cold start reads of", measured.ColdStart.Select(file => (file.Size, $"{file.Path}: {file.Reason}")));
+        foreach (var advice in measured.Advice) _output.WriteLine("  advice: " + advice);
+    }
+
+    private void Show(LambdaImageDifference difference)
+    {
+        Rows(
+            ("Reference", Named(difference.Reference, difference.ReferenceDigest)), ("Difference", Named(difference.Difference, difference.DifferenceDigest)),
+            ("Base", difference.ReferenceBase == difference.DifferenceBase ? difference.ReferenceBase : $"{difference.ReferenceBase ?? "unknown"} → {difference.DifferenceBase ?? "unknown"}"),
+            ("Compressed", difference.DifferenceSize is { } size ? $"{Humanize.Size(difference.ReferenceSize)} → {Humanize.Size(size)}" : null),
+            ("Layers", difference.Layers.Count == 0 ? null : string.Join(", ", difference.Layers.GroupBy(layer => layer.Change).Select(group =>
+                $"{group.Count()} {(group.Key == ImageChange.Equal ? "in both" : Humanize.Words(group.Key.ToString()))}"))),
+            ("Files", difference.IsEqual ? "equal" : $"{difference.Added} added, {difference.Removed} removed, {difference.Changed} changed, {Growth(difference.Growth)}"));
+        foreach (var setting in difference.Settings) _output.WriteLine($"  {setting}");
+        foreach (var file in difference.Files) _output.WriteLine($"  {file}");
+
+        static string Named(string name, string? digest) => digest is null || name.Contains(digest, StringComparison.Ordinal) ? name : $"{name} ({Humanize.Digest(digest)})";
+        static string Growth(long bytes) => (bytes < 0 ? "-" : "+") + Humanize.Size(Math.Abs(bytes));
+    }
+
+    private void Lines(string heading, IEnumerable<(long Size, string Text)> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0) return;
+        _output.WriteLine(heading);
+        foreach (var (size, text) in all) _output.WriteLine($"  {Humanize.Size(size),10}  {text}");
+    }
+
+    private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 
     private void Show(RepositoryCleanup cleanup)
     {

@@ -24,6 +24,8 @@ internal static partial class ToolWords
         ["Export-LambdaImage"] = "lambda-image export-image",
         ["Import-LambdaImage"] = "lambda-image import-image",
         ["Invoke-LambdaImage"] = "lambda-image invoke",
+        ["Compare-LambdaImage"] = "lambda-image diff --reference",
+        ["Measure-LambdaImage"] = "lambda-image measure --image",
         ["Import-LambdaImageConfiguration"] = "lambda-image import",
         ["Clear-LambdaImageCache"] = "lambda-image clear-cache",
         ["Update-LambdaImageBase"] = "lambda-image rebase --image-uri",
@@ -52,7 +54,7 @@ internal static partial class ToolWords
         Cmdlet().Replace(text, match => Cmdlets.GetValueOrDefault(match.Value, match.Value)),
         match => Options.GetValueOrDefault(match.Value) ?? "-" + Hump().Replace(match.Value, "-${hump}").ToLowerInvariant());
 
-    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Export|Import|Clear|Remove|Restore|Invoke)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Compare|Get|New|Test|Build|Publish|Update|Deploy|Copy|Export|Import|Clear|Remove|Restore|Invoke|Measure)-Lambda[A-Za-z]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cmdlet();
 
     /// <summary>A parameter of PowerShell: one dash and a capital, at the start of a word.</summary>

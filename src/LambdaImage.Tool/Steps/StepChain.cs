@@ -72,6 +72,12 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<IReadOnlyList<ImageCopy>?> CopyAsync(CopyRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 
+    public async Task<LambdaImageMeasurement> MeasureAsync(MeasureImageRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The measurement");
+
+    public async Task<LambdaImageDifference> CompareAsync(CompareImagesRequest request, CancellationToken cancel) =>
+        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The comparison");
+
     public async Task<ExportedLambdaImage?> ExportAsync(ExportImageRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
 

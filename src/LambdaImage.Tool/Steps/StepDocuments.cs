@@ -18,6 +18,8 @@ namespace LambdaImage.Tool.Steps;
 [JsonSerializable(typeof(LambdaFunctionImage))]
 [JsonSerializable(typeof(LambdaImageSbom))]
 [JsonSerializable(typeof(LambdaImageInvocation))]
+[JsonSerializable(typeof(LambdaImageDifference))]
+[JsonSerializable(typeof(LambdaImageMeasurement))]
 [JsonSerializable(typeof(LambdaProject))]
 [JsonSerializable(typeof(LambdaReleaseHistory))]
 [JsonSerializable(typeof(PublishedLambdaImage))]

@@ -2,8 +2,8 @@ using LambdaImage.Errors;
 
 namespace LambdaImage.Binding;
 
-/// <summary>What -Image of Publish-LambdaImage takes. PowerShell converts to it by its constructors: one for each
-/// thing that can be published.</summary>
+/// <summary>What -Image of the cmdlets takes that read an image wherever it is. PowerShell converts to it by its constructors: one for each
+/// thing that is, or names, an image.</summary>
 public sealed class LambdaImageSource
 {
     private const string LayoutMarker = "oci-layout";
@@ -56,6 +56,14 @@ public sealed class LambdaImageSource
             ? path
             : throw CommandErrors.NotAnImage(path);
     }
+
+    /// <summary>The folder on disk that the text names; null: it names an image.</summary>
+    internal string? Folder(ProjectPaths paths) =>
+        Reference is not null && paths.Existing(Reference) is { } path && Directory.Exists(path) && !File.Exists(Path.Combine(path, LayoutMarker)) ? path : null;
+
+    /// <summary>The image as the engine is asked for it.</summary>
+    /// <exception cref="LambdaImageException">What is on disk is no image.</exception>
+    internal ImageInput Find(ProjectPaths paths) => new(Image, Locate(paths));
 
     /// <inheritdoc/>
     public override string ToString() => Image?.Reference ?? Reference ?? "";

@@ -94,6 +94,25 @@ public static class _Format
     /// <returns>The items with line breaks between them.</returns>
     public static string Lines(IEnumerable<object>? items) => string.Join(Environment.NewLine, items ?? []);
 
+    /// <summary>A share as people read it.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    /// <returns>For example <c>97.4 %</c>.</returns>
+    public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
+
+    /// <summary>Parts of an image, each with its size before it.</summary>
+    /// <param name="parts">Layers, files or folders; may be null.</param>
+    /// <returns>For example <c>  42.1 MB  /var/task/model.bin</c>.</returns>
+    public static IEnumerable<string> Sizes(IEnumerable<object>? parts) => (parts ?? []).Select(part => part switch
+    {
+        MeasuredLayer layer => Sized(layer.Size, $"{layer.Index} {(layer.IsBase == true ? "base: " : "")}{layer.Instruction ?? Digest(layer.Digest)}"),
+        MeasuredFile file => Sized(file.Size, file.Path),
+        MeasuredFolder folder => Sized(folder.Size, folder.Path),
+        WastedFile file => Sized(file.Size, file.ToString()),
+        ImageLayerDifference layer => Sized(layer.Size, $"{layer.Change} {Digest(layer.Digest)}"),
+        ColdStartFile file => Sized(file.Size, $"{file.Path}: {file.Reason}"),
+        _ => part.ToString() ?? "",
+    });
+
     /// <summary>What became of the blobs of a published image.</summary>
     /// <param name="layers">The blobs; may be null.</param>
     /// <returns>For example <c>3 sent, 5 there already</c>.</returns>
@@ -141,6 +160,8 @@ public static class _Format
     /// <param name="uri">The reference; may be null.</param>
     /// <returns>The reference as a link; plain where it is not in Amazon ECR.</returns>
     public static string ImageLink(string? uri) => Link(uri, ConsolePages.Repository(uri));
+
+    private static string Sized(long bytes, string text) => $"{Size(bytes),9}  {text}";
 
     private static string Minutes(long seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");

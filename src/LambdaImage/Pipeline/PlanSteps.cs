@@ -51,6 +51,12 @@ internal sealed class PlanSteps(
     public async Task<IReadOnlyList<ImageCopy>?> DoAsync(CopyRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
+    public async Task<LambdaImageMeasurement?> DoAsync(MeasureImageRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
+    public async Task<LambdaImageDifference?> DoAsync(CompareImagesRequest request, CancellationToken cancel) =>
+        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+
     public async Task<ExportedLambdaImage?> DoAsync(ExportImageRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 

@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Plans;
+using LambdaImage.Engine.Processes;
 using LambdaImage.Engine.Tests.Aws;
 using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.TestKit;
@@ -15,12 +16,13 @@ internal sealed class ImageCarriage : IDisposable
     private readonly AwsBench _bench = new();
     private readonly LambdaImageEngine _engine;
 
-    public ImageCarriage()
+    /// <param name="processes">Runs programs; null: there are none.</param>
+    public ImageCarriage(IProcessRunner? processes = null)
     {
         Internet = new InMemoryRegistry(TimeProvider.System);
         // A registry is there once it was asked for.
         _ = (Internet.Host(Outside), Internet.Host(Inside));
-        _engine = new LambdaImageEngine(new EngineParts(_bench.Environment, Internet, _bench.Connector, new FakeProcessRunner(), TimeProvider.System));
+        _engine = new LambdaImageEngine(new EngineParts(_bench.Environment, Internet, _bench.Connector, processes ?? new FakeProcessRunner(), TimeProvider.System));
     }
 
     public InMemoryRegistry Internet { get; }
@@ -47,6 +49,22 @@ internal sealed class ImageCarriage : IDisposable
     {
         var request = new ExportImageRequest { Source = source, Path = Folder[name], Session = _bench.Session };
         var plan = await _engine.PlanAsync(change?.Invoke(request) ?? request, Reporter, CancellationToken.None);
+        return await plan.RunAsync(Reporter, CancellationToken.None);
+    }
+
+    public async Task<LambdaImageMeasurement> MeasureAsync(string source, Func<MeasureImageRequest, MeasureImageRequest>? change = null)
+    {
+        var request = new MeasureImageRequest { Image = new ImageInput(null, source), Session = _bench.Session };
+        var plan = await _engine.PlanAsync(change?.Invoke(request) ?? request, Reporter, CancellationToken.None);
+        plan.Changes.ShouldBeFalse();
+        return await plan.RunAsync(Reporter, CancellationToken.None);
+    }
+
+    public async Task<LambdaImageDifference> CompareAsync(string reference, string? difference, Func<CompareImagesRequest, CompareImagesRequest>? change = null)
+    {
+        var request = new CompareImagesRequest { Reference = new ImageInput(null, reference), Difference = difference is null ? null : new ImageInput(null, difference), Session = _bench.Session };
+        var plan = await _engine.PlanAsync(change?.Invoke(request) ?? request, Reporter, CancellationToken.None);
+        plan.Changes.ShouldBeFalse();
         return await plan.RunAsync(Reporter, CancellationToken.None);
     }
 

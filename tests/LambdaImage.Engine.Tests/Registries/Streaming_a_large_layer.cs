@@ -1,5 +1,9 @@
+using System.Formats.Tar;
 using System.Security.Cryptography;
+using LambdaImage.Engine.Inspection;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
+using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.TestKit;
@@ -42,6 +46,30 @@ public sealed class Streaming_a_large_layer
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(Allowed);
         Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length).ShouldBeGreaterThan(Size);
+    }
+
+    [Fact]
+    public async Task A_look_into_it_takes_none_either()
+    {
+        using var folder = new ScratchFolder();
+        var path = folder["layer.tar"];
+        await using (var zeros = File.Create(folder["zeros"]))
+        {
+            zeros.SetLength(Size);
+            await using var tar = new TarWriter(File.Create(path));
+            await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, "model.bin") { DataStream = zeros });
+        }
+
+        await using var written = File.OpenRead(path);
+        var layer = new FileLayer(path, Descriptor.Of(MediaTypes.OciLayer, Digest.FromHash(await SHA256.HashDataAsync(written)), written.Length));
+        var image = StoredImage.Compose(MediaTypes.OciManifest, new ImageConfig { Os = "linux", Architecture = "amd64" }, [layer]);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var inventory = await new InventoryReader(new StoredBlobs(folder["blobs"]), new RecordingReporter()).ReadAsync(image, "shop", CancellationToken.None);
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(Allowed);
+        inventory.Layers.Single().Size.ShouldBe(written.Length);
+        inventory.Files.Find("model.bin")!.Entry.Content!.Length.ShouldBe(Size);
     }
 
     /// <summary>A blob that is made up while it is read.</summary>

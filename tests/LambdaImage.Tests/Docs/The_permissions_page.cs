@@ -37,6 +37,8 @@ public sealed class The_permissions_page
             ]),
         ["Export-LambdaImage"] = (["publish APP --repository NAME --tag one"], ["export-image --image REPOSITORY:one --path APP/image.tar"]),
         ["Invoke-LambdaImage"] = (["publish APP --repository NAME --tag one"], ["invoke --image REPOSITORY:one --what-if"]),
+        ["Measure-LambdaImage"] = (["publish APP --repository NAME --tag one"], ["measure --image REPOSITORY:one"]),
+        ["Compare-LambdaImage"] = (["publish APP --repository NAME --tag one"], ["diff --reference REPOSITORY:one --difference REPOSITORY:one --include-equal"]),
         ["Import-LambdaImage"] = (
             ["publish APP --repository NAME --tag one", "build APP --output APP/image.tar"],
             ["import-image --path APP/image.tar --repository NAME", "import-image --path APP/image.tar --repository NAME-new"]),

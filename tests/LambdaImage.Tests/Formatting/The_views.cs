@@ -11,7 +11,7 @@ public sealed class The_views
     private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     public static TheoryData<Type> Records =>
-        [typeof(LambdaProject), typeof(LambdaDockerfile), typeof(BuiltLambdaImage), typeof(PublishedLambdaImage), typeof(LambdaFunctionDeployment), typeof(LambdaFunctionImage), typeof(LambdaFunctionComparison), typeof(LambdaFunctionRelease), typeof(ImageScan), typeof(ImageCopy), typeof(ExportedLambdaImage), typeof(LambdaImageSbom), typeof(LambdaImageInvocation), typeof(RepositoryImage), typeof(RepositoryCleanup), typeof(CacheCleanup), typeof(RemovedLambdaFunction), typeof(ImportedConfiguration), typeof(DockerfileFinding)];
+        [typeof(LambdaProject), typeof(LambdaDockerfile), typeof(BuiltLambdaImage), typeof(PublishedLambdaImage), typeof(LambdaFunctionDeployment), typeof(LambdaFunctionImage), typeof(LambdaFunctionComparison), typeof(LambdaFunctionRelease), typeof(ImageScan), typeof(ImageCopy), typeof(ExportedLambdaImage), typeof(LambdaImageSbom), typeof(LambdaImageInvocation), typeof(LambdaImageMeasurement), typeof(MeasuredLayer), typeof(LambdaImageDifference), typeof(ImageFileDifference), typeof(RepositoryImage), typeof(RepositoryCleanup), typeof(CacheCleanup), typeof(RemovedLambdaFunction), typeof(ImportedConfiguration), typeof(DockerfileFinding)];
 
     [Theory, MemberData(nameof(Records))]
     public void Are_a_table_first_then_a_list_and_a_wide_one(Type record) =>

@@ -45,7 +45,7 @@ public sealed class The_cmdlets
 
     [Theory, MemberData(nameof(Each))]
     public void Can_be_asked_what_they_would_do_unless_they_only_look(Type cmdlet) =>
-        Says(Data<CmdletAttribute>(cmdlet).Single(), "SupportsShouldProcess").ShouldBe(!Regex.IsMatch(NameOf(cmdlet), "^(Get|Compare)-", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture));
+        Says(Data<CmdletAttribute>(cmdlet).Single(), "SupportsShouldProcess").ShouldBe(!Regex.IsMatch(NameOf(cmdlet), "^(Get|Compare|Measure)-", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture));
 
     [Theory, MemberData(nameof(Each))]
     public void Are_named_after_their_file(Type cmdlet) => cmdlet.Name.ShouldBe(NameOf(cmdlet).Replace("-", "", StringComparison.Ordinal) + "Command");

@@ -139,6 +139,35 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
         request, request.Output is not null,
         new LambdaImageSbom { Path = request.Output, Text = "{ \"bomFormat\": \"CycloneDX\" }\n", Components = 3, Digest = request.Image?.Digest, Dockerfile = request.Dockerfile });
 
+    public Task<IPlan<LambdaImageMeasurement>> PlanAsync(MeasureImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, false, new LambdaImageMeasurement
+        {
+            Image = request.Image.ToString(),
+            Digest = Digest,
+            Size = 42_000_000,
+            CompressedSize = 17_000_000,
+            FilesSize = 30_000_000,
+            WastedBytes = 10_000_000,
+            Layers = [new MeasuredLayer(1, Digest, null, "tar", 17_000_000, 42_000_000, 7, 0, true, "COPY . /", null)],
+            BiggestFiles = [new MeasuredFile("/model.bin", 29_000_000, 1)],
+            BiggestFolders = [new MeasuredFolder("/opt", 28_000_000, 3)],
+            Wasted = [new WastedFile("/old.bin", 10_000_000, 1, 2, WasteCause.SameContent)],
+            ColdStart = [new ColdStartFile("/bootstrap", 5_000_000, 1, "entry point")],
+            Advice = ["Make it smaller."],
+        });
+
+    public Task<IPlan<LambdaImageDifference>> PlanAsync(CompareImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer(request, false, new LambdaImageDifference
+        {
+            Reference = request.Reference.ToString(),
+            Difference = request.Folder ?? request.Difference!.ToString(),
+            ReferenceDigest = Digest,
+            DifferenceDigest = request.Folder is null ? Digest : null,
+            Files = request.Reference == request.Difference ? [] : [new ImageFileDifference("/app.js", ImageChange.Changed, ["content", "mode"], 10, 7)],
+            Settings = request.Reference == request.Difference ? [] : [new ImageSettingDifference("Cmd", "[\"a.b\"]", null)],
+            Layers = [new ImageLayerDifference(Digest, null, 42, ImageChange.Equal)],
+        });
+
     public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Answer(request, true, new ExportedLambdaImage
         {

@@ -158,6 +158,24 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Dockerfile = request.Dockerfile,
         });
 
+    public Task<IPlan<LambdaImageMeasurement>> PlanAsync(MeasureImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Image.ToString(), "Measure it", false, request.Session, () => new LambdaImageMeasurement
+        {
+            Image = request.Image.ToString(),
+            Digest = Digest,
+            Size = 42_100_000,
+            Layers = [new MeasuredLayer(1, Digest, null, "tar", 17_000_000, 42_100_000, 7, 0, true, "COPY . /", null)],
+        });
+
+    public Task<IPlan<LambdaImageDifference>> PlanAsync(CompareImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan(request, request.Reference.ToString(), "Compare it", false, request.Session, () => new LambdaImageDifference
+        {
+            Reference = request.Reference.ToString(),
+            Difference = request.Folder ?? request.Difference!.ToString(),
+            ReferenceDigest = Digest,
+            Files = [new ImageFileDifference("/app.js", ImageChange.Changed, ["content"], 10, 7)],
+        });
+
     public Task<IPlan<ExportedLambdaImage>> PlanAsync(ExportImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan(request, request.Path, "Write the image there", true, request.Session, () => new ExportedLambdaImage
         {

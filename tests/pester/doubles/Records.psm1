@@ -76,6 +76,21 @@ function New-SampleRecord {
             FunctionError = 'Unhandled'; ErrorType = 'TypeError'; ErrorMessage = 'No such thing.'; StackTrace = [string[]]@('at handler'); Log = [string[]]@('A line.'); InitDuration = [timespan]::FromMilliseconds(812.4)
             Duration = [timespan]::FromMilliseconds(12.34); MemorySize = 10240; MaxMemoryUsed = 1234
         }
+        [LambdaImage.LambdaImageMeasurement]@{
+            Image = $published.ImageUri; Digest = $digest; Architecture = 'Arm64'; BaseImage = 'public.ecr.aws/lambda/nodejs:22'; Size = 423456789; CompressedSize = 123456789; ShareOfLimit = 0.0394; Files = 12345
+            FilesSize = 413456789; WastedBytes = 10000000; EntryPoint = [string[]]@('/entry'); Command = [string[]]@('app.handler'); Advice = [string[]]@('Delete it.'); Duration = [timespan]::FromSeconds(5)
+            Layers = [LambdaImage.MeasuredLayer[]]@([LambdaImage.MeasuredLayer]::new(1, $digest, $digest, 'tar', 123456789, 423456789, 12345, 10000000, $true, 'COPY . /var/task', $when))
+            BiggestFiles = [LambdaImage.MeasuredFile[]]@([LambdaImage.MeasuredFile]::new('/var/task/model.bin', 29000000, 1)); BiggestFolders = [LambdaImage.MeasuredFolder[]]@([LambdaImage.MeasuredFolder]::new('/var/task', 29000000, 7))
+            Wasted = [LambdaImage.WastedFile[]]@([LambdaImage.WastedFile]::new('/tmp/old.bin', 10000000, 1, 2, 'Deleted')); ColdStart = [LambdaImage.ColdStartFile[]]@([LambdaImage.ColdStartFile]::new('/entry', 42, 1, 'entry point'))
+        }
+        [LambdaImage.MeasuredLayer]::new(1, $digest, $digest, 'tar', 123456789, 423456789, 12345, 10000000, $true, 'COPY . /var/task', $when)
+        [LambdaImage.LambdaImageDifference]@{
+            Reference = $published.ImageUri; Difference = $image.Reference; ReferenceDigest = $digest; DifferenceDigest = $digest; ReferenceBase = 'public.ecr.aws/lambda/nodejs:20'; ReferenceSize = 123456789
+            DifferenceSize = 133456789; Files = [LambdaImage.ImageFileDifference[]]@([LambdaImage.ImageFileDifference]::new('/var/task/app.js', 'Changed', [string[]]@('content', 'mode'), 4200, 3900))
+            Settings = [LambdaImage.ImageSettingDifference[]]@([LambdaImage.ImageSettingDifference]::new('Env MODE', 'a', 'b')); Duration = [timespan]::FromSeconds(5)
+            Layers = [LambdaImage.ImageLayerDifference[]]@([LambdaImage.ImageLayerDifference]::new($digest, $digest, 42, 'Equal'))
+        }
+        [LambdaImage.ImageFileDifference]::new('/var/task/app.js', 'Changed', [string[]]@('content', 'mode'), 4200, 3900)
         [LambdaImage.RepositoryCleanup]@{
             Repository = $repository; Region = 'ap-southeast-2'; AccountId = '123456789012'; Images = [LambdaImage.RepositoryImage[]]@($old); Checked = [string[]]@('123456789012/ap-southeast-2'); FunctionVersions = 12; Duration = [timespan]::FromSeconds(5)
         }

@@ -63,7 +63,7 @@ internal sealed class BuildahFamily(
         var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
         File.Delete(archive);
         // A name without a path: what follows a colon in a path would be read as a tag.
-        await Cli.ExportAsync(export(id, Path.GetFileName(archive)) with { WorkingDirectory = job.WorkFolder }, job, reporter, cancel);
+        await Cli.ExportAsync(export(id, Path.GetFileName(archive)) with { WorkingDirectory = job.WorkFolder }, job.Tag, reporter, cancel);
         return await Cli.ReadAsync(job, archive, compressed, image => Task.FromResult(BaseImage.FromAnnotations(image)), reporter, cancel);
     }
 }

@@ -49,8 +49,13 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
     }
 
     /// <summary>Writes what a command prints, the tar of an image, to a file.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="image">Name of the image, for progress and errors.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="reporter">Takes progress and log lines.</param>
+    /// <param name="cancel">Stops; what was half written is removed.</param>
     /// <exception cref="LambdaImageException">The command failed, or the file cannot be written.</exception>
-    public async Task ExportAsync(ProcessCommand command, BuildJob job, string path, IWorkReporter reporter, CancellationToken cancel)
+    public async Task ExportAsync(ProcessCommand command, string image, string path, IWorkReporter reporter, CancellationToken cancel)
     {
         reporter.Log(LogLevel.Debug, CommandLine.Render(command));
         await using var file = PartialFile.Create(path);
@@ -63,21 +68,21 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
             Report(null);
         });
         var result = await RunAsync(command with { RawOutput = counted }, null, cancel);
-        if (result.ExitCode != 0) throw BuilderErrors.ExportFailed(engine, job.Tag, result.Errors);
+        if (result.ExitCode != 0) throw BuilderErrors.ExportFailed(engine, image, result.Errors);
         await file.CommitAsync(cancel);
         Report(done);
 
         void Report(long? total) => reporter.Report(new WorkProgress(
-            ExportProgressId, null, $"Take {job.Tag} from {engine.Name()}", "", done, total, IsBytes: true, Completed: total is not null));
+            ExportProgressId, null, $"Take {image} from {engine.Name()}", "", done, total, IsBytes: true, Completed: total is not null));
     }
 
     /// <summary>Runs a command that writes the tar of an image to a file itself.</summary>
     /// <exception cref="LambdaImageException">The command failed.</exception>
-    public async Task ExportAsync(ProcessCommand command, BuildJob job, IWorkReporter reporter, CancellationToken cancel)
+    public async Task ExportAsync(ProcessCommand command, string image, IWorkReporter reporter, CancellationToken cancel)
     {
         reporter.Log(LogLevel.Debug, CommandLine.Render(command));
         var result = await RunAsync(command, null, cancel);
-        if (result.ExitCode != 0) throw BuilderErrors.ExportFailed(engine, job.Tag, result.Errors);
+        if (result.ExitCode != 0) throw BuilderErrors.ExportFailed(engine, image, result.Errors);
     }
 
     /// <summary>The image in the archive that a build has left, checked to be for the processor that was asked for.</summary>

@@ -47,7 +47,8 @@ internal static partial class LayerOrigins
         .TakeWhile(other => !ReferenceEquals(other, stage))
         .LastOrDefault(other => string.Equals(other.Name, stage.From.Image, StringComparison.OrdinalIgnoreCase));
 
-    private static string Shown(string? createdBy)
+    /// <summary>An instruction as its history entry tells it, without the words of the builder around it and without build arguments.</summary>
+    public static string Shown(string? createdBy)
     {
         var text = (createdBy ?? Unknown).Trim();
         text = Variables().Replace(text, "");

@@ -52,7 +52,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
             Path.Combine(environment.CacheFolder, "files"), $"{dockerfile.ContextPath}\n{dockerfile.Path}\n{job.Request.Target}");
         var digests = job.Request.NoCache ? new FileDigests(time.GetUtcNow()) : store.Open(time.GetUtcNow());
         var progress = new BuildSteps(reporter);
-        var blobs = new StoredBlobs(Path.Combine(environment.CacheFolder, "blobs", "sha256"));
+        var blobs = StoredBlobs.Of(environment);
         var build = new DaemonlessBuild(
             job, open, new ImageListings(blobs, progress, reporter), new TransferEnvironment(spool, epoch, reporter));
         var whole = progress.Begin("Build " + job.Tag);

@@ -30,7 +30,7 @@ internal sealed class ImageListings(StoredBlobs blobs, BuildSteps steps, IWorkRe
     {
         var size = image.Layers.Sum(layer => layer.Descriptor.Size);
         reporter.Log(LogLevel.Verbose, $"Reading {image.Layers.Count} layers of {name} ({size:N0} bytes).");
-        var files = new FileLayer[image.Layers.Count];
+        var files = new ILayer[image.Layers.Count];
         var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = MostDownloads };
         await Parallel.ForAsync(0, files.Length, options, async (number, stop) =>
         {
@@ -51,7 +51,7 @@ internal sealed class ImageListings(StoredBlobs blobs, BuildSteps steps, IWorkRe
 
     /// <summary>Entries of one layer or archive; content stays in it.</summary>
     public static async IAsyncEnumerable<LayerEntry> FilesOfAsync(
-        FileLayer layer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        ILayer layer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await using var stored = await layer.OpenAsync(cancel);
         await foreach (var item in LayerReader.ReadAsync(stored, layer.Descriptor.DigestText, cancel))

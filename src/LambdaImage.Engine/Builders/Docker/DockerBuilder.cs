@@ -60,7 +60,7 @@ internal sealed class DockerBuilder(
         if (docker.BuildsInDaemon)
         {
             var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
-            await _cli.ExportAsync(new ProcessCommand(docker.Program, ["save", id]), job, archive, reporter, cancel);
+            await _cli.ExportAsync(new ProcessCommand(docker.Program, ["save", id]), job.Tag, archive, reporter, cancel);
         }
 
         return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(docker, job, metadata, cancel), reporter, cancel);

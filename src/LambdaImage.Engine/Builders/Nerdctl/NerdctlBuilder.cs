@@ -79,7 +79,7 @@ internal sealed class NerdctlBuilder(
         await _cli.BuildAsync(command, job, reporter, cancel);
         // Not written by the build itself: what finch writes stays in its machine, unless the folder happens to be shared.
         await _cli.ExportAsync(
-            new ProcessCommand(Program, ["save", "--platform", "linux/" + job.Architecture.OciName(), job.Tag]), job, archive, reporter, cancel);
+            new ProcessCommand(Program, ["save", "--platform", "linux/" + job.Architecture.OciName(), job.Tag]), job.Tag, archive, reporter, cancel);
         return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(job, cancel), reporter, cancel);
     }
 

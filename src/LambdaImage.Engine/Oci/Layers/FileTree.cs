@@ -13,6 +13,9 @@ internal sealed class FileTree
 
     public FileNode Root { get; }
 
+    /// <summary>Told of what an entry takes away: the node, with all below it; the one in its place, or null; and the number of the layer.</summary>
+    public Action<FileNode, FileNode?, int>? OnReplaced { get; init; }
+
     /// <summary>Finds what a path names; null when there is nothing.</summary>
     /// <param name="path">Path from the root.</param>
     /// <param name="followLast">Whether a link at the end is followed.</param>
@@ -64,7 +67,9 @@ internal sealed class FileTree
             return;
         }
 
-        folder.Put(new FileNode(folder, name, entry) { Layer = layer });
+        var node = new FileNode(folder, name, entry) { Layer = layer };
+        folder.Put(node);
+        if (known is not null) OnReplaced?.Invoke(known, node, layer);
     }
 
     private void Hide(LayerEntry entry, int layer)
@@ -72,16 +77,22 @@ internal sealed class FileTree
         var node = Find(entry.Path, followLast: entry.Kind == EntryKind.OpaqueWhiteout);
         if (node is null) return;
         if (entry.Kind == EntryKind.OpaqueWhiteout) Empty(node, layer);
-        else if (node.Layer < layer) node.Parent?.Remove(node.Name);
+        else if (node.Layer < layer) Remove(node, layer);
         else Empty(node, layer);
     }
 
+    private void Remove(FileNode node, int layer)
+    {
+        node.Parent?.Remove(node.Name);
+        OnReplaced?.Invoke(node, null, layer);
+    }
+
     /// <summary>Removes what lower layers put into a folder, and keeps what this one did.</summary>
-    private static void Empty(FileNode folder, int layer)
+    private void Empty(FileNode folder, int layer)
     {
         foreach (var child in folder.Children.ToArray())
         {
-            if (child.Layer < layer) folder.Remove(child.Name);
+            if (child.Layer < layer) Remove(child, layer);
             else if (child.Kind == EntryKind.Directory) Empty(child, layer);
         }
     }
@@ -89,15 +100,17 @@ internal sealed class FileTree
     private FileNode MakeFolder(string path, int layer)
     {
         var (node, missing) = Walk(path, followLast: true);
-        var folder = node ?? Root;
-        foreach (var name in missing)
-        {
-            var entry = LayerEntry.Directory(folder.Path.Length == 0 ? name : $"{folder.Path}/{name}");
-            var child = new FileNode(folder, name, entry) { Layer = layer };
-            folder.Put(child);
-            folder = child;
-        }
+        var folder = missing.Aggregate(node ?? Root, (parent, name) => MakeFolder(parent, name, layer));
+        // As runtimes do: what is put below a file takes its place.
+        return folder is { Kind: not EntryKind.Directory, Parent: { } above } ? MakeFolder(above, folder.Name, layer) : folder;
+    }
 
+    private FileNode MakeFolder(FileNode parent, string name, int layer)
+    {
+        var known = parent.Child(name);
+        var folder = new FileNode(parent, name, LayerEntry.Directory(parent.Path.Length == 0 ? name : $"{parent.Path}/{name}")) { Layer = layer };
+        parent.Put(folder);
+        if (known is not null) OnReplaced?.Invoke(known, folder, layer);
         return folder;
     }
 

@@ -8,12 +8,12 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// <param name="layer">The layer.</param>
 /// <param name="ordinal">Number of the entry in it.</param>
 /// <param name="length">Bytes.</param>
-internal sealed class LayerContent(FileLayer layer, int ordinal, long length) : EntryContent
+internal sealed class LayerContent(ILayer layer, int ordinal, long length) : EntryContent
 {
     private string? _spool;
     private long _start;
 
-    public FileLayer Layer { get; } = layer;
+    public ILayer Layer { get; } = layer;
 
     public int Ordinal { get; } = ordinal;
 
@@ -23,12 +23,15 @@ internal sealed class LayerContent(FileLayer layer, int ordinal, long length) : 
 
     public void TakenOut(string spool, long start) => (_spool, _start) = (spool, start);
 
-    public override Stream Open()
+    public override Stream Open() => Open(0);
+
+    /// <summary>Opens the bytes from a position on.</summary>
+    public Stream Open(long position)
     {
         var spool = _spool
-            ?? throw new InvalidOperationException($"Entry {Ordinal} of {Layer.Path} was not taken out.");
-        var file = new FileStream(spool, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) { Position = _start };
-        return new LimitedStream(file, Length);
+            ?? throw new InvalidOperationException($"Entry {Ordinal} of {Layer.Descriptor.DigestText} was not taken out.");
+        var file = new FileStream(spool, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) { Position = _start + position };
+        return new LimitedStream(file, Length - position);
     }
 
     /// <summary>By its place: nobody has to take it out of the layer to know it again.</summary>

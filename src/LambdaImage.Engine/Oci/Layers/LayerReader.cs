@@ -25,6 +25,18 @@ internal static class LayerReader
         Stream stored, string name, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var tarStream = await DecompressAsync(stored, cancel);
+        await foreach (var item in ReadTarAsync(tarStream, name, cancel)) yield return item;
+        await DrainAsync(stored, name, cancel);
+    }
+
+    /// <summary>Reads entry by entry what is uncompressed already.</summary>
+    /// <param name="tarStream">The tar. It is read to its end.</param>
+    /// <param name="name">Digest of the layer, for errors.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <returns>Entries in order; the content of one is readable until the next is asked for.</returns>
+    public static async IAsyncEnumerable<LayerItem> ReadTarAsync(
+        Stream tarStream, string name, [EnumeratorCancellation] CancellationToken cancel)
+    {
         await using var tar = new TarReader(tarStream, leaveOpen: true);
         for (var ordinal = 0; await NextAsync(tar, name, cancel) is { } entry; ordinal++)
         {
@@ -33,7 +45,6 @@ internal static class LayerReader
         }
 
         await DrainAsync(tarStream, name, cancel);
-        await DrainAsync(stored, name, cancel);
     }
 
     /// <summary>Plain bytes behind whatever compression the first bytes show.</summary>
@@ -53,7 +64,8 @@ internal static class LayerReader
         };
     }
 
-    private static async Task DrainAsync(Stream rest, string name, CancellationToken cancel)
+    /// <summary>Reads the rest, so that its digest is verified.</summary>
+    public static async Task DrainAsync(Stream rest, string name, CancellationToken cancel)
     {
         try
         {

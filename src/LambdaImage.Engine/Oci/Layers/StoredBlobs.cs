@@ -1,22 +1,27 @@
 using LambdaImage.Engine.Caches;
+using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Archive;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
-/// <summary>Layers of other images on this machine, downloaded once. Only COPY --from, named owners and doubtful
-/// targets ask for them.</summary>
+/// <summary>Layers of images on this machine, downloaded once. Builds ask for those of other images only for COPY --from, named owners and doubtful
+/// targets; who looks into an image asks for all of its own.</summary>
 /// <param name="folder">Folder of the cache; made when first needed.</param>
 internal sealed class StoredBlobs(string folder)
 {
     private const int Buffer = 128 * 1024;
 
-    /// <summary>The layer as a file, downloaded when it is not there yet.</summary>
+    /// <summary>Those of this machine.</summary>
+    public static StoredBlobs Of(IEnvironment environment) => new(Path.Combine(environment.CacheFolder, "blobs", "sha256"));
+
+    /// <summary>The layer where it can be read again at once: on this machine, downloaded when it is not there yet.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="onBytes">Takes the number of bytes downloaded so far.</param>
     /// <param name="cancel">Stops; what was half downloaded is removed.</param>
-    public async Task<FileLayer> GetAsync(ILayer layer, Action<long>? onBytes, CancellationToken cancel)
+    public async Task<ILayer> GetAsync(ILayer layer, Action<long>? onBytes, CancellationToken cancel)
     {
-        if (layer is FileLayer file) return file;
+        if (layer is FileLayer or SectionLayer) return layer;
         var path = Path.Combine(folder, layer.Descriptor.Digest.Hex);
         var stored = new FileLayer(path, layer.Descriptor, layer.Origin);
         if (await IsWholeAsync(stored, cancel))
