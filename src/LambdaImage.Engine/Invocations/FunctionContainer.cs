@@ -134,7 +134,8 @@ internal sealed class FunctionContainer(ContainerEngine engine, IProcessRunner p
                 image,
                 .. entryPoint.Skip(1),
                 .. config.Config?.Cmd ?? [],
-            ]) with { Environment = file.Inherited },
+            ]) with
+            { Environment = file.Inherited },
             onLine: null, CancellationToken.None);
         if (made.ExitCode != 0) throw InvocationErrors.NotStarted(engine, shown, made.Errors);
     }

@@ -120,7 +120,8 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
         var result = (await InvokeAsync(engine, await BuildAsync(), [Do("environment")], request => request with
         {
             Environment = new Dictionary<string, string> { ["DB_PASSWORD"] = "hunter2-\"quoted\"", ["TZ"] = "Asia/Tokyo", ["AWS_REGION"] = "mars-1" },
-            FunctionName = "api", MemorySize = 256,
+            FunctionName = "api",
+            MemorySize = 256,
         }))[0];
 
         var variables = Answer(result);
@@ -136,7 +137,8 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
     {
         var context = Answer((await InvokeAsync(BuildEngine.Docker, await BuildAsync(), [Do("context")], request => request with
         {
-            Timeout = TimeSpan.FromSeconds(60), ClientContext = "{\"custom\":{\"a\":1}}",
+            Timeout = TimeSpan.FromSeconds(60),
+            ClientContext = "{\"custom\":{\"a\":1}}",
         }))[0]);
 
         context["left"]!.GetValue<int>().ShouldBeInRange(1000, 60_000);

@@ -152,7 +152,7 @@ public sealed class Running_a_release_command : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => _bench.ReleaseAsync(Migrate, stop.Token));
 
         var run = _bench.Processes.Command("docker run").Arguments;
-        _bench.Processes.Command("docker rm").Arguments.ShouldBe(["rm", "--force", run[run.ToList().IndexOf("--name") + 1]]);
+        _bench.Processes.Command("docker rm").Arguments.ShouldBe(["rm", "--force", "--volumes", run[run.ToList().IndexOf("--name") + 1]]);
         _bench.Latest.ShouldBe(TrafficBench.Old);
         _bench.Log.ShouldContain("The function was not touched.");
     }
