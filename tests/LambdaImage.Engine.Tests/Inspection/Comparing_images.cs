@@ -68,12 +68,14 @@ public sealed class Comparing_images : IDisposable
     {
         ImageConfig before = new()
         {
-            Os = "linux", Architecture = "amd64",
+            Os = "linux",
+            Architecture = "amd64",
             Config = new() { Env = ["PATH=/bin", "MODE=a", "API_TOKEN=hunter2", "PROXY=http://user:hunter2@proxy"], Cmd = ["a.handler"], User = "", Labels = new() { ["version"] = "1" } },
         };
         ImageConfig after = new()
         {
-            Os = "linux", Architecture = "amd64",
+            Os = "linux",
+            Architecture = "amd64",
             Config = new() { Env = ["MODE=b", "PATH=/bin", "API_TOKEN=hunter3", "PROXY=http://user:hunter3@proxy", "NEW="], Cmd = ["b.handler", "x y"], WorkingDir = "/app" },
         };
         IEnumerable<LayerEntry> layer = [File("a", "1")];
