@@ -26,6 +26,7 @@
         'Get-LambdaProject'
         'Import-LambdaImage'
         'Import-LambdaImageConfiguration'
+        'Invoke-LambdaImage'
         'Measure-LambdaImage'
         'New-LambdaDockerfile'
         'New-LambdaImageSbom'
@@ -36,7 +37,6 @@
         'Test-LambdaImageScan'
         'Update-LambdaFunctionImage'
         'Update-LambdaImageBase'
-        'Invoke-LambdaImage'
     )
     PrivateData          = @{
         PSData = @{

@@ -77,6 +77,11 @@ public static class _Format
     /// <returns><c>x86_64</c> or <c>arm64</c>.</returns>
     public static string Architecture(LambdaArchitecture architecture) => architecture.ApiName();
 
+    /// <summary>A path without its folders.</summary>
+    /// <param name="path">The path, or nothing.</param>
+    /// <returns>The name of the file; empty: there is no path.</returns>
+    public static string FileName(string? path) => Path.GetFileName(path) ?? "";
+
     /// <summary>A place within a file.</summary>
     /// <param name="line">One-based line.</param>
     /// <param name="column">One-based column; null when the whole line is meant.</param>
