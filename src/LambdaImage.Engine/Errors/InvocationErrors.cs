@@ -31,6 +31,11 @@ internal static class InvocationErrors
         $"Use the engine of this machine ({(engine.Engine == BuildEngine.Docker ? "docker context use default, without DOCKER_HOST" : "without CONTAINER_HOST")}), or run Invoke-LambdaImage over there.",
         address);
 
+    public static LambdaImageException OtherStore(StoredEngineImage image, ContainerEngine engine) => Invalid(
+        $"Tried to run '{image.Name}' with {engine}, but it is in the store of {image.Engine.Name()}.",
+        $"Leave -Engine out, or give it the image: {image.Engine.Name()} save {image.Name} | {engine} load",
+        image.Name);
+
     public static LambdaImageException ImageNotFound(string image, ContainerEngine engine, LambdaImageException registry) => new(
         registry.Kind,
         $"There is no image '{image}' in {engine}, and it cannot be read from its registry either: {registry.Message}",

@@ -25,9 +25,10 @@ internal sealed class InvokeImagePlanner(EngineParts parts, Connections connecti
     public async Task<IPlan<IReadOnlyList<LambdaImageInvocation>>> PlanAsync(InvokeImageRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         foreach (var each in request.Events) Check(each);
-        var engine = await ContainerEngine.FindAsync(request.Engine, parts.Processes, InvocationErrors.NoContainerEngine, cancel);
+        var stored = request.Image.Reference is { } name ? StoredEngineImage.Find(name) : null;
+        var engine = await ContainerEngine.FindAsync(request.Engine == BuildEngine.Auto && stored is not null ? stored.Engine : request.Engine, parts.Processes, InvocationErrors.NoContainerEngine, cancel);
         var host = await ContainerHost.FindAsync(engine, parts.Processes, parts.Environment, cancel);
-        var (shown, image, local) = await FindAsync(request, engine, reporter, cancel);
+        var (shown, image, local) = await FindAsync(request, stored, engine, reporter, cancel);
         var config = Changed(image?.Config ?? local!.Config, request);
         parts.Warnings.Say(
             image is null ? ImageCheck.Check(config, shown, request.Architecture) : ImageCheck.Check(image, shown, request.Architecture, config), reporter);
@@ -71,11 +72,17 @@ internal sealed class InvokeImagePlanner(EngineParts parts, Connections connecti
     }
 
     private async Task<(string Shown, IImage? Image, EngineImage? Local)> FindAsync(
-        InvokeImageRequest request, ContainerEngine engine, IWorkReporter reporter, CancellationToken cancel)
+        InvokeImageRequest request, StoredEngineImage? stored, ContainerEngine engine, IWorkReporter reporter, CancellationToken cancel)
     {
         var opener = new ImageOpener(parts, connections, reporter);
-        if (request.Image is { } built) return await WithLocalAsync(built.Reference, await opener.OpenAsync(built, cancel));
-        var source = request.Source!;
+        if (request.Image.Image is { } built) return await WithLocalAsync(built.Reference, await opener.OpenAsync(built, cancel));
+        if (stored is not null)
+        {
+            if (stored.Engine != engine.Engine) throw InvocationErrors.OtherStore(stored, engine);
+            return (stored.Name, null, await EngineImage.FindAsync(engine, parts.Processes, stored.Name, cancel) ?? throw BuilderErrors.NoSuchImage(stored.Engine, stored.Name, []));
+        }
+
+        var source = request.Image.Reference!;
         if (ImageFile.Find(source) is { } file)
             return await WithLocalAsync(file.Value, await opener.OpenAsync(file, request.Architecture ?? LambdaArchitecture.X86_64, cancel));
         var reference = ImageReference.Parse(source);

@@ -12,12 +12,8 @@ public sealed record InvokeImageRequest
     /// <summary>Time that Lambda gives a function for which nobody said another.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>A built image; null: <see cref="Source"/> says which.</summary>
-    public BuiltLambdaImage? Image { get; init; }
-
-    /// <summary>Name of an image in the container engine, reference in a registry, or absolute path of a layout or archive; null: <see cref="Image"/>
-    /// is given.</summary>
-    public string? Source { get; init; }
+    /// <summary>The image. A reference may be just the name that an image has in the container engine, too.</summary>
+    public required ImageInput Image { get; init; }
 
     /// <summary>The events, in this order, for one container.</summary>
     public IReadOnlyList<InvocationEvent> Events { get; init; } = [InvocationEvent.Empty];

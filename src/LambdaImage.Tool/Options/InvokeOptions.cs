@@ -43,14 +43,9 @@ internal sealed class InvokeOptions : OptionGroup
 
     public InvokeImageRequest Read(ParseResult parsed, object input, AwsOptions aws)
     {
-        var image = parsed.GetValue(_image) ?? (input as PublishedLambdaImage)?.ImageUri ?? (input as ExportedLambdaImage)?.Path;
-        var built = image is null ? input as BuiltLambdaImage : null;
-        if (image is null && built is null)
-            throw new LambdaImageException(ErrorKind.RequestInvalid, "No image was given.", "Name it: lambda-image invoke --image shop:latest --payload '{}'");
         return new InvokeImageRequest
         {
-            Image = built,
-            Source = image is not null && Path.Exists(image) ? Path.GetFullPath(image) : image,
+            Image = ImageOptions.Of(parsed.GetValue(_image), input, "invoke --image shop:latest --payload '{}'"),
             Events = parsed.GetValue(_payload) is { Length: > 0 } events ? [.. events.Select(Event)] : [InvocationEvent.Empty],
             ClientContext = Payload(parsed.GetValue(_clientContext)),
             Command = parsed.GetValue(_command) is { Length: > 0 } command ? command : null,

@@ -134,8 +134,7 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
     {
         var request = new InvokeImageRequest
         {
-            Image = Image!.Image,
-            Source = Image.Locate(new ProjectPaths(this, Fail)),
+            Image = Image!.Find(new ProjectPaths(this, Fail)),
             Events = events,
             ClientContext = Given(ClientContext),
             Command = Command,

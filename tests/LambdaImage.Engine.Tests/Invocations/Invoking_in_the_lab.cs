@@ -202,7 +202,7 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
 
         foreach (var source in (string[])[archive, layout, destination])
         {
-            var request = new InvokeImageRequest { Source = source, Events = [Do("one")], Timeout = TimeSpan.FromSeconds(30) };
+            var request = new InvokeImageRequest { Image = new(null, source), Events = [Do("one")], Timeout = TimeSpan.FromSeconds(30) };
             (await RunAsync<IReadOnlyList<LambdaImageInvocation>>(await _engine.PlanAsync(request, _reporter, default)))[0].FunctionError.ShouldBeNull(source);
         }
     }
@@ -218,8 +218,14 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
         try
         {
             (await InvokeAsync(BuildEngine.Docker, built, [Do("one")]))[0].FunctionError.ShouldBeNull();
-            var request = new InvokeImageRequest { Source = name, Events = [Do("one")], Engine = BuildEngine.Docker, Timeout = TimeSpan.FromSeconds(30) };
-            (await RunAsync<IReadOnlyList<LambdaImageInvocation>>(await _engine.PlanAsync(request, _reporter, default)))[0].FunctionError.ShouldBeNull();
+            foreach (var source in (string[])[name, "docker-daemon:" + name])
+            {
+                var request = new InvokeImageRequest { Image = new(null, source), Events = [Do("one")], Engine = BuildEngine.Docker, Timeout = TimeSpan.FromSeconds(30) };
+                (await RunAsync<IReadOnlyList<LambdaImageInvocation>>(await _engine.PlanAsync(request, _reporter, default)))[0].FunctionError.ShouldBeNull();
+            }
+
+            var other = new InvokeImageRequest { Image = new(null, "docker-daemon:" + name), Engine = BuildEngine.Podman };
+            (await Should.ThrowAsync<LambdaImageException>(_engine.PlanAsync(other, _reporter, default))).Remedy.ShouldContain($"docker save {name} | podman load");
             (await AskAsync("docker", "images", "--quiet", name)).ShouldNotBeEmpty();
         }
         finally
@@ -318,7 +324,7 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
         BuildEngine engine, BuiltLambdaImage image, InvocationEvent[] events, Func<InvokeImageRequest, InvokeImageRequest>? change = null, CancellationToken cancel = default)
     {
         // Machines that run tests are slower than Lambda.
-        var request = new InvokeImageRequest { Image = image, Events = events, Engine = engine, Timeout = TimeSpan.FromSeconds(20) };
+        var request = new InvokeImageRequest { Image = new(image, null), Events = events, Engine = engine, Timeout = TimeSpan.FromSeconds(20) };
         return await (await _engine.PlanAsync(change?.Invoke(request) ?? request, _reporter, cancel)).RunAsync(_reporter, cancel);
     }
 

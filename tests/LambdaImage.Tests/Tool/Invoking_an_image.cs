@@ -14,7 +14,7 @@ public sealed class Invoking_an_image
         run.Code.ShouldBe(0);
         run.Out.ReplaceLineEndings("\n").ShouldBe("{\"a\":1}\n[2]\n");
         var request = _engine.Requests[^1].ShouldBeOfType<InvokeImageRequest>();
-        (request.Source, request.MemorySize, request.Timeout, request.EphemeralStorage, request.Engine, request.FunctionName, request.ClientContext)
+        (request.Image.Reference, request.MemorySize, request.Timeout, request.EphemeralStorage, request.Engine, request.FunctionName, request.ClientContext)
             .ShouldBe(("shop:1", 512, TimeSpan.FromSeconds(30), 1024, BuildEngine.Podman, "api", "{}"));
         request.Command.ShouldBe(["app.other"]);
         request.Environment["A"].ShouldBe("b=c");
@@ -28,7 +28,7 @@ public sealed class Invoking_an_image
 
         run.Code.ShouldBe(0);
         var request = _engine.Requests[^1].ShouldBeOfType<InvokeImageRequest>();
-        request.Image.ShouldNotBeNull();
+        request.Image.Image.ShouldNotBeNull();
         request.Events.ShouldBe([InvocationEvent.Empty]);
         (request.MemorySize, request.Timeout, request.EphemeralStorage).ShouldBe((128, TimeSpan.FromSeconds(3), 512));
     }

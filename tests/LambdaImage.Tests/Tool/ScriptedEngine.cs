@@ -185,7 +185,7 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
         {
             RequestId = "00000000-0000-0000-0000-000000000001",
             FunctionName = request.FunctionName ?? "shop",
-            Image = request.Source ?? request.Image!.Reference,
+            Image = request.Image.ToString(),
             Digest = Digest,
             PayloadPath = each.Path,
             Payload = each.Payload,

@@ -189,11 +189,11 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         });
 
     public Task<IPlan<IReadOnlyList<LambdaImageInvocation>>> PlanAsync(InvokeImageRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Plan<IReadOnlyList<LambdaImageInvocation>>(request, request.Source ?? request.Image!.Reference, "Invoke it", true, request.Session, () => [.. request.Events.Select(each => new LambdaImageInvocation
+        Plan<IReadOnlyList<LambdaImageInvocation>>(request, request.Image.ToString(), "Invoke it", true, request.Session, () => [.. request.Events.Select(each => new LambdaImageInvocation
         {
             RequestId = "00000000-0000-0000-0000-000000000001",
             FunctionName = request.FunctionName ?? "shop",
-            Image = request.Source ?? request.Image!.Reference,
+            Image = request.Image.ToString(),
             Digest = Digest,
             PayloadPath = each.Path,
             Payload = each.Payload,
