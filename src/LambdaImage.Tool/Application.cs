@@ -19,7 +19,8 @@ internal static class Application
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new PrintVersion(console);
         foreach (var verb in Asked(arguments)) root.Subcommands.Add(verb.ToCommand(engine, console));
 
-        var parsed = root.Parse(arguments);
+        // @FILE is our own word for what is in a file: it is not to be read as more arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await console.Error.WriteLineAsync("error RequestInvalid: " + error.Message);

@@ -141,14 +141,14 @@ public sealed class Importing_from_others : IDisposable
               ecr:
                 maxImages: 4
                 images:
-                  web: { path: ., platform: linux/arm64, cacheFrom: [r/c:1], buildArgs: { A: b }, buildOptions: [--target, final, --cache-to=type=inline, --ssh, default, --network=host] }
+                  web: { path: ., platform: linux/arm64, cacheFrom: [r/c:1], buildArgs: { A: b }, buildOptions: [--target, final, --cache-to=type=inline, --ssh, default, --network=host, --builder, far, --add-host=a:1] }
             functions: { api: { image: web, events: [{ http: GET / }] } }
             """);
 
         var imported = Import(null);
         var written = ConfigurationWriter.Write(imported.Root);
 
-        foreach (var line in (string[])["target: final", "cacheTo: ['type=inline']", "ssh: true", "buildOptions: ['--network=host']", "architecture: arm64", "cacheFrom: [r/c:1]", "A: b", "maxImages: 4"])
+        foreach (var line in (string[])["target: final", "cacheTo: ['type=inline']", "ssh: true", "network: host", "builder: far", "buildOptions: ['--add-host=a:1']", "architecture: arm64", "cacheFrom: [r/c:1]", "A: b", "maxImages: 4"])
             written.ShouldContain(line);
         imported.Unsupported.Single().ShouldSatisfyAllConditions(gap => gap.Key.ShouldBe("functions.api.events"), gap => gap.Blocks.ShouldBeFalse(), gap => gap.Place.Line.ShouldBe(8));
     }
@@ -278,7 +278,7 @@ public sealed class Importing_from_others : IDisposable
               "region": "eu-west-1", "package-type": "image", "function-name": "Shop", "function-role": "lambda",
               "function-memory-size": 512, "function-timeout": 30, "function-architecture": "arm64",
               "image-command": "Shop::Shop.Function::Handle", "image-tag": "shop-repo:v2",
-              "docker-build-options": "--build-arg A=b --target final --network host",
+              "docker-build-options": "--build-arg A=b --target final --network host --ulimit nofile=9",
               "environment-variables": "\"K\"=\"V\";K2=V2", "function-subnets": "subnet-1,subnet-2", "stack-name": "x"
             }
             """);
@@ -293,7 +293,7 @@ public sealed class Importing_from_others : IDisposable
             settings => settings.MemorySize.ShouldBe(512),
             settings => settings.SubnetIds.ShouldBe(["subnet-1", "subnet-2"]),
             settings => settings.Environment.ShouldBe(new Dictionary<string, string> { ["K"] = "V", ["K2"] = "V2" }));
-        service.Images.Single().Project!.Settings.Select(setting => setting.Key).ShouldBe(["dockerfile", "architecture", "buildArguments", "target", "buildOptions"], ignoreOrder: true);
+        service.Images.Single().Project!.Settings.Select(setting => setting.Key).ShouldBe(["dockerfile", "architecture", "buildArguments", "target", "network", "buildOptions"], ignoreOrder: true);
     }
 
     [Fact]
