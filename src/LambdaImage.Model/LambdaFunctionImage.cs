@@ -22,8 +22,8 @@ public sealed record LambdaFunctionImage
     /// <summary>The reference of the image, by digest.</summary>
     public required string ImageUri { get; init; }
 
-    /// <summary>Digest of the image.</summary>
-    public required string Digest { get; init; }
+    /// <summary>Digest of the image; null: Lambda tells none, as of a function whose creation failed.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>Repository of the image, with its registry.</summary>
     public required string Repository { get; init; }

@@ -36,6 +36,7 @@ BeforeAll {
     Import-Module $PSScriptRoot/doubles/Doubles.psm1
     Import-RecordedLambdaImage $TestDrive | Out-Null
     New-Item -ItemType Directory (Join-Path $TestDrive shop) | Out-Null
+    foreach ($name in 'order', 'login') { New-Item -Force "$TestDrive/events/$name.json" -Value '{}' | Out-Null }
     $image = Build-LambdaImage (Join-Path $TestDrive shop)
 }
 

@@ -40,6 +40,7 @@ BeforeDiscovery {
         DeploymentPackage         = @{ Given = { 'libpq', 'curl' }; Reaches = 'Settings'; As = 'packages.deployment=["libpq","curl"]' }
         Description               = @{ Given = { 'Takes orders.' }; Reaches = 'Settings.Description' }
         Destination               = @{ Given = { 'registry.example/shop:1' } }
+        Difference                = @{ Given = { 'registry.example/other:2' } }
         Dockerfile                = @{ Given = { 'api.Dockerfile' } }
         DryRun                    = @{ Given = { $true } }
         Eject                     = @{ Given = { $true } }
@@ -71,6 +72,8 @@ BeforeDiscovery {
         Hook                      = @{ Given = { @{ AfterBuild = 'after.Dockerfile' } }; Reaches = 'Settings'; As = 'hooks={"AfterBuild":"after.Dockerfile"}' }
         IgnoreAccount             = @{ Given = { '210987654321' }; Reaches = 'IgnoredAccounts' }
         Image                     = @{ Given = { 'registry.example/typed:1' }; Reaches = 'Image', 'ImageUri', 'Source' }
+        ImagePath                 = @{ Given = { '/opt/app' } }
+        IncludeEqual              = @{ Given = { $true } }
         ImageCommand              = @{ Given = { 'app.handler', 'two' }; Reaches = 'Settings'; As = 'command=["app.handler","two"]' }
         ImageEnvironment          = @{ Given = { @{ LANG = 'C.UTF-8' } }; Reaches = 'Settings'; As = 'environment={"LANG":"C.UTF-8"}' }
         ImageUri                  = @{ Given = { 'registry.example/typed:2' } }
@@ -104,7 +107,7 @@ BeforeDiscovery {
         Output                    = @{ Given = { Join-Path $app out.tar }; As = '{app}/out.tar' }
         OverwriteDockerfile       = @{ Given = { $true }; Reaches = 'Force' }
         Package                   = @{ Given = { 'git', 'curl' }; Reaches = 'Settings'; As = 'packages.all=["git","curl"]' }
-        Path                      = @{ Given = { $app }; As = '{app}' }
+        Path                      = @{ Given = { $app }; Reaches = 'Path', 'Paths'; As = '{app}' }
         Payload                   = @{ Given = { @{ id = 'typed' } }; Reaches = 'Events.Payload'; As = '{"id":"typed"}' }
         PayloadPath               = @{ Given = { (New-Item (Join-Path $app event.json) -Value '{}' -Force).FullName }; Reaches = 'Events.Path'; As = '{app}/event.json' }
         Permission                = @{ Given = { @{ statementId = 'api'; principal = 'apigateway.amazonaws.com' } }; Reaches = 'Settings.Permissions.Principal'; As = 'apigateway.amazonaws.com' }
@@ -114,6 +117,7 @@ BeforeDiscovery {
         Project                   = @{ Given = { $project }; Reaches = 'Project.Name', 'Dockerfile.Project.Name', 'Name'; As = 'known' }
         PublishVersion            = @{ Given = { $true } }
         Pull                      = @{ Given = { $true } }
+        Reference                 = @{ Given = { 'registry.example/one:1' } }
         Region                    = @{ Given = { 'eu-west-3' }; Reaches = 'Session.Region', 'Region' }
         RegistryEndpoint          = @{ Given = { 'http://127.0.0.1:5000' }; Reaches = 'Session.RegistryEndpoint' }
         Release                   = @{ Given = { $release }; Reaches = 'FunctionName'; As = 'released' }
@@ -154,6 +158,7 @@ BeforeDiscovery {
         ThrottleLimit             = @{ Given = { 2 }; Of = @{ FunctionName = 'one', 'two' } }
         Timeout                   = @{ Given = { '2m' }; Reaches = 'Settings.Timeout', 'Timeout.TotalSeconds'; As = '120' }
         ToProfile                 = @{ Given = { 'other' }; Reaches = 'Destinations.ProfileName' }
+        Top                       = @{ Given = { 3 } }
         ToRegion                  = @{ Given = { 'us-east-1' }; Reaches = 'Destinations.Region' }
         ToRoleArn                 = @{ Given = { 'arn:aws:iam::123456789012:role/copy' }; Reaches = 'Destinations.RoleArn' }
         TracingMode               = @{ Given = { 'Active' }; Reaches = 'Settings.Tracing' }

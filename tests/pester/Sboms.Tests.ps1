@@ -47,7 +47,7 @@ Describe 'New-LambdaImageSbom' {
         Test-Path ./out | Should -BeFalse
         $first = New-LambdaImageSbom $app -Dockerfile Dockerfile -Output ./out/one.json
         $null = New-LambdaImageSbom $app -Dockerfile Dockerfile -Output ./out/two.json
-        $first.Path | Should -Be (Join-Path $TestDrive out one.json)
+        $first.Path | Should -Be "$TestDrive/out/one.json"
         (Get-FileHash ./out/one.json).Hash | Should -Be (Get-FileHash ./out/two.json).Hash
         Get-Content -Raw ./out/one.json | Should -Be $first.Text
     }

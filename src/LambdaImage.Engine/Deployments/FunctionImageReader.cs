@@ -96,7 +96,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
             var view = views[group.Key] = new RepositoryView(aws.In(registry.Region), registry.AccountId, image.Repository);
             IEnumerable<EcrImageId> wanted =
             [
-                .. group.Select(each => new EcrImageId(registry.AccountId, image.Repository, Tag: null, Digest.Parse(each.Digest))),
+                .. group.Select(each => each.Digest).OfType<string>().Select(digest => new EcrImageId(registry.AccountId, image.Repository, Tag: null, Digest.Parse(digest))),
                 .. group.SelectMany(each => each.SourceTags).Select(tag => new EcrImageId(registry.AccountId, image.Repository, tag, Digest: null)),
             ];
             await view.LoadAsync([.. wanted.Distinct()], cancel);
@@ -111,7 +111,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
     {
         var origins = new ConcurrentDictionary<string, ImageOrigin>(StringComparer.Ordinal);
         var readable = running
-            .Where(each => repositories.GetValueOrDefault(each.Repository) is { Failure: null } view && view.Image(each.Digest) is not null)
+            .Where(each => each.Digest is { } digest && repositories.GetValueOrDefault(each.Repository) is { Failure: null } view && view.Image(digest) is not null)
             .DistinctBy(each => each.Uri);
         await Parallel.ForEachAsync(readable, limit, async (each, cancel) =>
         {
@@ -131,8 +131,8 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
     private LambdaFunctionImage Record(RunningImage running, RepositoryView? view, ImageOrigin? origin)
     {
         var function = running.Function.Configuration;
-        var seen = view is { Failure: null };
-        var image = view?.Image(running.Digest);
+        var seen = view is { Failure: null } && running.Digest is not null;
+        var image = running.Digest is { } digest ? view?.Image(digest) : null;
         var tag = running.SourceTags is [var first, ..] ? first : null;
         return new LambdaFunctionImage
         {
@@ -201,12 +201,14 @@ internal sealed record RunningImage(
 {
     public string? AliasArn { get; init; }
 
-    public string Digest { get; } = "sha256:" + Function.Configuration.CodeSha256;
+    /// <summary>Digest of the image; null: Lambda tells none, as of a function whose creation failed.</summary>
+    public string? Digest { get; } = Oci.Digest.TryParse("sha256:" + Function.Configuration.CodeSha256, out var digest)
+        ? digest.Value : ImageReference.TryParse(Function.ImageUri)?.Digest?.Value;
 
     public string Repository { get; } = (Function.ImageUri ?? "").Split('@')[0] is var name && name.LastIndexOf(':') > name.LastIndexOf('/')
         ? name[..name.LastIndexOf(':')] : name;
 
-    public string Uri => $"{Repository}@{Digest}";
+    public string Uri => Digest is null ? Function.ImageUri ?? Repository : $"{Repository}@{Digest}";
 
     public IReadOnlyList<string> SourceTags => ImageSource.Of(Function, FunctionTags)?.Tags ?? [];
 }

@@ -168,7 +168,7 @@ internal sealed class ResultView
         foreach (var image in images)
         {
             table.AddRow(
-                Cell(image.FunctionName), Cell(image.Weight is > 0 and < 1 ? $"{image.Qualifier} {image.Weight:0.##}" : image.Qualifier), Cell(Humanize.Digest(image.Digest)),
+                Cell(image.FunctionName), Cell(image.Weight is > 0 and < 1 ? $"{image.Qualifier} {image.Weight:0.##}" : image.Qualifier), Cell(image.Digest is { } digest ? Humanize.Digest(digest) : ""),
                 Cell(string.Join(", ", image.SourceTags)), Cell(image.Drift?.ToString() ?? "?"),
                 Cell(image.BaseAge is { } age ? $"{(int)age.TotalDays} days" : ""), Cell(image.ScanStatus ?? ""));
         }

@@ -26,6 +26,17 @@ public sealed class Looking_at_running_images : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
+    public async Task One_whose_creation_failed_is_told_without_a_digest()
+    {
+        _bench.Function.ResolvedImageUri = $"{FunctionBench.Repository}:latest";
+        _bench.Function.Configuration!["CodeSha256"] = "";
+
+        var image = (await ReadAsync("shop")).ShouldHaveSingleItem();
+
+        (image.ImageUri, image.Digest, image.Drift, image.InRepository).ShouldBe(($"{FunctionBench.Repository}:latest", null, null, null));
+    }
+
+    [Fact]
     public async Task One_whose_tag_still_points_at_it_has_no_drift()
     {
         Source("latest");
