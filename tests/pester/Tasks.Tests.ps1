@@ -49,7 +49,10 @@ BeforeDiscovery {
         @{
             Page = 'private-base-images'
             Given = { Copy-LambdaImage "$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/nodejs:22" -ToRegion $env:AWS_REGION -Repository base/lambda/nodejs -Tag 22 | Out-Null }
-            Swap = @{ "docker.io=123456789012.dkr.ecr.af-south-1.amazonaws.com/docker-hub" = { $env:LAMBDAIMAGE_REGISTRY_MIRRORS } }
+            Swap = @{
+                'docker.io=123456789012.dkr.ecr.af-south-1.amazonaws.com/docker-hub' = { $env:LAMBDAIMAGE_REGISTRY_MIRRORS }
+                'Remove-Item env:LAMBDAIMAGE_REGISTRY_MIRRORS' = { '' }
+            }
             Then = { aws ecr describe-repositories --query 'repositories[].repositoryName' --output text | Should -Match 'base/public.ecr.aws/lambda/nodejs' }
         }
         @{

@@ -22,7 +22,7 @@ BeforeDiscovery {
         @{ what = 'Deploy-LambdaImage'; command = { Deploy-LambdaImage $app "$new-deploy" @own -Repository $new -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*Build the image*Send*$new*Create it*'; does = $push, 'CreateFunction', 'TagResource' }
         @{ what = 'Deploy-LambdaImage of a service'; command = { Deploy-LambdaImage $service -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN @how }; told = '*Build the image*Create the repository, let Lambda read it*Send*service-dev-api: Create it*service-dev-jobs: Create it*'; does = 'CreateRepository', 'SetRepositoryPolicy', $push, 'CreateFunction', 'TagResource' }
         @{ what = 'Clear-LambdaImageRepository'; command = { Clear-LambdaImageRepository $name -KeepLast 0 -KeepDays 0 @how }; told = '*$name*'; does = 'BatchDeleteImage' }
-        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force @how }; told = '*$name*'; does = 'DeleteFunction' }
+        @{ what = 'Remove-LambdaFunctionImage'; command = { Remove-LambdaFunctionImage $name -Force @how }; told = '*$name*'; does = 'BatchDeleteImage', 'DeleteFunction' }
     )
 }
 
