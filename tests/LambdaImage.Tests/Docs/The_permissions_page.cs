@@ -97,11 +97,16 @@ public sealed class The_permissions_page
         "aws cloudwatch put-metric-alarm --alarm-name NAME-alarm --metric-name Errors --namespace AWS/Lambda --statistic Sum --period 60 "
         + "--evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold";
 
-    /// <summary>Actions that are no calls of their own: AWS checks another call for them. Lambda asks Amazon EC2 about a VPC in
-    /// the caller's name.
-    /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html">The caller's permissions</see></summary>
+    /// <summary>Actions that are no calls of their own: AWS checks another call for them. Lambda asks Amazon EC2, EFS and
+    /// KMS about a VPC, a file system and a key in the caller's name.
+    /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html">The caller's permissions</see>,
+    /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html">for file systems</see>,
+    /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">for keys</see></summary>
     private static readonly string[] Implied =
-        ["iam:PassRole", "ecr:TagResource", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs"];
+    [
+        "iam:PassRole", "ecr:TagResource", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs",
+        "elasticfilesystem:DescribeMountTargets", "kms:CreateGrant", "kms:Encrypt", "kms:Decrypt",
+    ];
 
     /// <summary>Actions that IAM can allow on everything only.
     /// <see href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Actions and their resources</see></summary>
