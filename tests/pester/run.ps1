@@ -41,6 +41,8 @@ if ($LASTEXITCODE) { throw 'The recording engine does not build.' }
 $alone = 'Completion', 'Hosts', 'Networks', 'Startup', 'Stopping', 'Streams', 'Terminal'
 $files = Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { $file = $_; $Name.Where{ $file.Name -like "$_.Tests.ps1" } } | Sort-Object Name
 $quiet, $busy = $files.Where({ $_.Name.Replace('.Tests.ps1', '') -in $alone }, 'Split')
+# Long ones first, so that none is left for the end alone.
+$busy = @($busy | Sort-Object Length -Descending)
 
 $total = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $names = @()
