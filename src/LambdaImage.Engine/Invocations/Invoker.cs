@@ -21,7 +21,7 @@ internal sealed class Invoker(
     /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib"/></summary>
     private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
 
-    private readonly FunctionLog _log = new(line => reporter.Log(LogLevel.Build, line));
+    private readonly FunctionLog _log = new(line => reporter.Log(LogLevel.Build, line), time);
     private Sandbox? _sandbox;
 
     /// <summary>What came of the event.</summary>
@@ -29,6 +29,8 @@ internal sealed class Invoker(
     public async Task<LambdaImageInvocation> InvokeAsync(InvocationEvent each, CancellationToken cancel)
     {
         var id = Guid.NewGuid().ToString();
+        // Another container has nothing to say yet, and the end of one brings all that it said.
+        if (_sandbox is not null) await _log.CompleteAsync(cancel);
         var log = _log.Begin();
         var limit = setup.Request.Timeout;
         var start = time.GetTimestamp();
