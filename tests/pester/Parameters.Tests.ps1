@@ -71,7 +71,7 @@ BeforeDiscovery {
         Handler                   = @{ Given = { 'app.main' } }
         Hook                      = @{ Given = { @{ AfterBuild = 'after.Dockerfile' } }; Reaches = 'Settings'; As = 'hooks={"AfterBuild":"after.Dockerfile"}' }
         IgnoreAccount             = @{ Given = { '210987654321' }; Reaches = 'IgnoredAccounts' }
-        Image                     = @{ Given = { 'registry.example/typed:1' }; Reaches = 'Image', 'ImageUri', 'Source' }
+        Image                     = @{ Given = { 'registry.example/typed:1' }; Reaches = 'Image', 'ImageUri' }
         ImagePath                 = @{ Given = { '/opt/app' } }
         IncludeEqual              = @{ Given = { $true } }
         ImageCommand              = @{ Given = { 'app.handler', 'two' }; Reaches = 'Settings'; As = 'command=["app.handler","two"]' }

@@ -99,8 +99,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
             CacheTo = [.. request.CacheTo, .. options.CacheTo],
             Arguments = [.. request.Arguments, .. options.BuildOptions],
         };
-        // Only docker has builders: to name one is to choose it.
-        if (request is { Builder: not null, Engine: BuildEngine.Auto }) request = request with { Engine = BuildEngine.Docker };
+        request = request with { Engine = request.Engine.With(request.Builder) };
         request = request with { Ssh = (request.Ssh || options.Ssh == true) && BuildMounts.UsesSsh(dockerfile) };
         if (request.Dockerfile.Mode != BuildMode.Custom) return request;
         request = request with { Target = request.Target ?? options.Target };

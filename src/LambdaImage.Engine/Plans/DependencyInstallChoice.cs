@@ -54,9 +54,9 @@ internal sealed class DependencyInstallChoice(EngineParts parts)
         if (request.Eject) return DependencyInstall.Container;
         var wanted = request.Project.Options.DependencyInstall ?? DependencyInstall.Auto;
         if (wanted != DependencyInstall.Auto) return wanted;
-        return request.Engine switch
+        return request.Engine.With(request.Project.Options.Builder) switch
         {
-            BuildEngine.Auto when request.Project.Options.Builder is null => DependencyInstall.Auto,
+            BuildEngine.Auto => DependencyInstall.Auto,
             BuildEngine.Daemonless => DependencyInstall.Host,
             _ => DependencyInstall.Container,
         };

@@ -15,7 +15,7 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
         if (request.Format is null && IsGzipName(path)) throw ArchiveErrors.WouldBeGzip(path);
         CheckFree(request, path);
         var (source, image) = await new ImageOpener(parts, connections, reporter)
-            .OpenAsync(new ImageInput(request.Image, request.Source), request.Architecture, folder: null, cancel);
+            .OpenAsync(request.Image, request.Architecture, folder: null, cancel);
         var written = ImageFile.As(image, format);
         var name = request.Tag ?? NameOf(request, source, image);
         ImageReference.Parse(name);
@@ -47,7 +47,7 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
     /// <summary>A digest cannot be the name of what is loaded somewhere else.</summary>
     private static string NameOf(ExportImageRequest request, string source, IImage image)
     {
-        if (request.Image is not null || ImageFile.Find(source) is null)
+        if (request.Image.Image is not null || ImageFile.Find(source) is null)
             return ImageReference.Parse(source) is var reference && reference.Digest is null ? source : (reference with { Digest = null }).ToString();
         var (name, tag) = ImageFile.NameOf(image);
         return name ?? $"{NameFrom(source)}:{tag ?? ImageReference.DefaultTag}";

@@ -3,11 +3,8 @@ namespace LambdaImage;
 /// <summary>Asks to write an image to disk.</summary>
 public sealed record ExportImageRequest
 {
-    /// <summary>A built image; null: <see cref="Source"/> says which.</summary>
-    public BuiltLambdaImage? Image { get; init; }
-
-    /// <summary>Reference in a registry, or absolute path of a layout or archive; null: <see cref="Image"/> is given.</summary>
-    public string? Source { get; init; }
+    /// <summary>The image.</summary>
+    public required ImageInput Image { get; init; }
 
     /// <summary>Absolute path to write to.</summary>
     public required string Path { get; init; }

@@ -44,9 +44,8 @@ internal sealed class BuildOptions : OptionGroup
         _baseMirror = Add<string?>("--base-mirror", "Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards.");
     }
 
-    /// <summary>Who builds; to name a builder is to choose docker.</summary>
-    public BuildEngine Engine(ParseResult parsed) =>
-        parsed.GetValue(_engine) is var engine && engine == BuildEngine.Auto && parsed.GetValue(_builder) is not null ? BuildEngine.Docker : engine;
+    /// <summary>Who builds.</summary>
+    public BuildEngine Engine(ParseResult parsed) => parsed.GetValue(_engine).With(parsed.GetValue(_builder));
 
     public BuildRequest Read(ParseResult parsed, LambdaDockerfile dockerfile, SourceOptions source, AwsOptions aws) => new()
     {

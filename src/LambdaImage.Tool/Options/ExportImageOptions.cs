@@ -20,22 +20,17 @@ internal sealed class ExportImageOptions : OptionGroup
         _force = Add<bool>("--force", "Overwrite a file or layout that is there.");
     }
 
-    public ExportImageRequest Read(ParseResult parsed, object input, AwsOptions aws)
+    public ExportImageRequest Read(ParseResult parsed, object input, AwsOptions aws) => new()
     {
-        var (built, reference) = _image.Read(parsed, input, "export-image --image REPOSITORY:TAG --path image.tar");
-        return new ExportImageRequest
-        {
-            Image = built,
-            Source = reference,
-            Path = Path.GetFullPath(parsed.GetValue(_path)
-                ?? throw new LambdaImageException(
-                    ErrorKind.RequestInvalid, "Nothing says where to write the image.", "Name a file or folder: lambda-image export-image --image REPOSITORY:TAG --path image.tar")),
-            Format = parsed.GetValue(_format),
-            Tag = parsed.GetValue(_tag),
-            Architecture = _image.Architecture(parsed),
-            Force = parsed.GetValue(_force),
-            AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
-            Session = aws.Session(parsed),
-        };
-    }
+        Image = _image.Read(parsed, input, "export-image --image REPOSITORY:TAG --path image.tar"),
+        Path = Path.GetFullPath(parsed.GetValue(_path)
+            ?? throw new LambdaImageException(
+                ErrorKind.RequestInvalid, "Nothing says where to write the image.", "Name a file or folder: lambda-image export-image --image REPOSITORY:TAG --path image.tar")),
+        Format = parsed.GetValue(_format),
+        Tag = parsed.GetValue(_tag),
+        Architecture = _image.Architecture(parsed),
+        Force = parsed.GetValue(_force),
+        AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
+        Session = aws.Session(parsed),
+    };
 }

@@ -27,14 +27,7 @@ internal sealed class ImageOptions : OptionGroup
     /// <param name="input">What came in.</param>
     /// <param name="example">What to type instead, for the error.</param>
     /// <exception cref="LambdaImageException">There is neither.</exception>
-    public ImageInput Read(ParseResult parsed, object input, string example) => Of(parsed.GetValue(_image), input, example);
-
-    /// <summary>The image that was named, else the one that the step before gave.</summary>
-    /// <param name="named">What was named; null: nothing.</param>
-    /// <param name="input">What came in.</param>
-    /// <param name="example">What to type instead, for the error.</param>
-    /// <exception cref="LambdaImageException">There is neither.</exception>
-    public static ImageInput Of(string? named, object input, string example) => (named, input) switch
+    public ImageInput Read(ParseResult parsed, object input, string example) => (parsed.GetValue(_image), input) switch
     {
         ({ } given, _) => Named(given),
         (_, BuiltLambdaImage built) => new(built, null),

@@ -5,7 +5,7 @@ namespace LambdaImage.Tool.Options;
 /// <summary>What to run as Lambda would, and with which events.</summary>
 internal sealed class InvokeOptions : OptionGroup
 {
-    private readonly Option<string?> _image;
+    private readonly ImageOptions _image;
     private readonly Option<string[]> _payload;
     private readonly Option<string?> _clientContext;
     private readonly Option<string[]> _command;
@@ -15,14 +15,13 @@ internal sealed class InvokeOptions : OptionGroup
     private readonly Option<int> _memory;
     private readonly Option<int> _timeout;
     private readonly Option<int> _storage;
-    private readonly Option<string?> _architecture;
     private readonly Option<BuildEngine> _engine;
     private readonly Option<string?> _function;
     private readonly Option<bool> _credential;
 
     public InvokeOptions()
     {
-        _image = Add<string?>("--image", "Name of an image in Docker or podman, reference in a registry, or path of a layout or archive; default: what is piped in.");
+        _image = Include(new ImageOptions("--image", "Name of an image in Docker or podman, reference in a registry, or path of a layout or archive; default: what is piped in."));
         _payload = AddMany("--payload", "JSON event, {} by default; @FILE reads it from a file. May be given several times: one event after the other.");
         _clientContext = Add<string?>("--client-context", "JSON that the function sees as the caller's context; @FILE reads it from a file.");
         _command = AddMany("--command", "Replaces CMD, once per word: the handler in AWS's base images.", "--handler");
@@ -32,7 +31,6 @@ internal sealed class InvokeOptions : OptionGroup
         _memory = Add<int>("--memory-size", $"Memory in MB; default: {InvokeImageRequest.DefaultMemorySize}.");
         _timeout = Add<int>("--timeout", $"Time-out in seconds; default: {InvokeImageRequest.DefaultTimeout.TotalSeconds}.");
         _storage = Add<int>("--ephemeral-storage", $"Size of /tmp in MB; default: {InvokeImageRequest.DefaultEphemeralStorage}.");
-        _architecture = Add<string?>("--architecture", "x86_64 or arm64, where the image is an index of several.", "--arch");
         _engine = Add<BuildEngine>("--engine", "Docker or Podman; default: the first that works.");
         _function = Add<string?>("--function", "Name that the function sees; default: after the image.", "--function-name");
         _credential = Add<bool>("--function-credential", "Give the function the AWS credentials of this run.");
@@ -41,28 +39,25 @@ internal sealed class InvokeOptions : OptionGroup
         Limit(_storage, InvokeImageRequest.DefaultEphemeralStorage, 512, 10240);
     }
 
-    public InvokeImageRequest Read(ParseResult parsed, object input, AwsOptions aws)
+    public InvokeImageRequest Read(ParseResult parsed, object input, AwsOptions aws) => new()
     {
-        return new InvokeImageRequest
-        {
-            Image = ImageOptions.Of(parsed.GetValue(_image), input, "invoke --image shop:latest --payload '{}'"),
-            Events = parsed.GetValue(_payload) is { Length: > 0 } events ? [.. events.Select(Event)] : [InvocationEvent.Empty],
-            ClientContext = Payload(parsed.GetValue(_clientContext)),
-            Command = parsed.GetValue(_command) is { Length: > 0 } command ? command : null,
-            EntryPoint = parsed.GetValue(_entryPoint) is { Length: > 0 } entryPoint ? entryPoint : null,
-            WorkingDirectory = parsed.GetValue(_workingDirectory),
-            Environment = Pairs(parsed, _environment),
-            MemorySize = parsed.GetValue(_memory),
-            Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
-            EphemeralStorage = parsed.GetValue(_storage),
-            Architecture = SourceOptions.ReadArchitecture(parsed.GetValue(_architecture)),
-            Engine = parsed.GetValue(_engine),
-            FunctionName = parsed.GetValue(_function),
-            FunctionCredentials = parsed.GetValue(_credential),
-            AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
-            Session = aws.Session(parsed),
-        };
-    }
+        Image = _image.Read(parsed, input, "invoke --image shop:latest --payload '{}'"),
+        Events = parsed.GetValue(_payload) is { Length: > 0 } events ? [.. events.Select(Event)] : [InvocationEvent.Empty],
+        ClientContext = Payload(parsed.GetValue(_clientContext)),
+        Command = parsed.GetValue(_command) is { Length: > 0 } command ? command : null,
+        EntryPoint = parsed.GetValue(_entryPoint) is { Length: > 0 } entryPoint ? entryPoint : null,
+        WorkingDirectory = parsed.GetValue(_workingDirectory),
+        Environment = Pairs(parsed, _environment),
+        MemorySize = parsed.GetValue(_memory),
+        Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+        EphemeralStorage = parsed.GetValue(_storage),
+        Architecture = _image.Architecture(parsed),
+        Engine = parsed.GetValue(_engine),
+        FunctionName = parsed.GetValue(_function),
+        FunctionCredentials = parsed.GetValue(_credential),
+        AllowInsecureRegistry = aws.AllowInsecureRegistry(parsed),
+        Session = aws.Session(parsed),
+    };
 
     private static InvocationEvent Event(string text) => new(Payload(text)!, text.StartsWith('@') ? Path.GetFullPath(text[1..]) : null);
 

@@ -197,9 +197,6 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     [Parameter]
     public string? BaseMirror { get; set; }
 
-    /// <summary>Who builds: to name a builder is to choose docker.</summary>
-    private BuildEngine ChosenEngine => Engine == BuildEngine.Auto && Given(Builder) is not null ? BuildEngine.Docker : Engine;
-
     /// <summary>One request for each folder that the paths name.</summary>
     private protected IEnumerable<ProjectRequest> Requests() =>
         new ProjectPaths(this, Fail).Find(this).Select(found => this.ToRequest(found.Folder, found.Dockerfile));
@@ -207,7 +204,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     /// <summary>How to make the Dockerfile of a project that is not known yet.</summary>
     private protected Func<LambdaProject, DockerfileRequest> DockerfileRequests(AwsSession session, bool force)
     {
-        var (engine, renew, insecure) = (ChosenEngine, PinBase.IsPresent, AllowInsecureRegistry.IsPresent);
+        var (engine, renew, insecure) = (Engine.With(Given(Builder)), PinBase.IsPresent, AllowInsecureRegistry.IsPresent);
         return project => new()
         {
             Project = project,
@@ -224,7 +221,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     private protected Func<LambdaDockerfile, BuildRequest> BuildRequests(AwsSession session, string? tag)
     {
         var paths = new ProjectPaths(this, Fail);
-        var (engine, target) = (ChosenEngine, Given(Target));
+        var (engine, target) = (Engine.With(Given(Builder)), Given(Target));
         var output = Given(Output) is { } place ? paths.Exact(place) : null;
         var none = new Dictionary<string, string>();
         var arguments = Pairs(BuildArgument) ?? none;

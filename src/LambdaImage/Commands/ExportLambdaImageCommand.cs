@@ -41,8 +41,7 @@ public sealed class ExportLambdaImageCommand : RegistryCommand<ExportedLambdaIma
         var paths = new ProjectPaths(this, Fail);
         var request = new ExportImageRequest
         {
-            Image = Image!.Image,
-            Source = Image.Locate(paths),
+            Image = Image!.Find(paths),
             Path = paths.Exact(Path),
             Format = Format,
             Tag = Given(Tag),

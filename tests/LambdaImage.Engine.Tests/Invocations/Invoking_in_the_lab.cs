@@ -198,9 +198,9 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
     {
         var built = await BuildAsync();
         var archive = Path.Combine(_folder.FullName, "image.tar");
-        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = built, Path = archive }, _reporter, default));
+        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = new(built, null), Path = archive }, _reporter, default));
         var layout = Path.Combine(_folder.FullName, "layout");
-        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = built, Path = layout }, _reporter, default));
+        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = new(built, null), Path = layout }, _reporter, default));
         var destination = $"{Environment.GetEnvironmentVariable("LAMBDAIMAGE_LAB_REGISTRY")}/invoke-{Guid.NewGuid():N}:1";
         await RunAsync<PublishedLambdaImage>(await _engine.PlanAsync(new PublishRequest { Image = built, Destination = destination }, _reporter, default));
 
@@ -217,7 +217,7 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
         var name = $"invoke-{Guid.NewGuid():N}:1";
         var built = await BuildAsync();
         var archive = Path.Combine(_folder.FullName, "image.tar");
-        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = built, Path = archive, Tag = name }, _reporter, default));
+        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = new(built, null), Path = archive, Tag = name }, _reporter, default));
         await AskAsync("docker", "load", "--input", archive);
         try
         {
@@ -278,7 +278,7 @@ public sealed class Invoking_in_the_lab : IAsyncLifetime, IDisposable
         var built = await BuildAsync();
         var name = $"invoke-{Guid.NewGuid():N}:1";
         var archive = Path.Combine(_folder.FullName, "image.tar");
-        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = built, Path = archive, Tag = name }, _reporter, default));
+        await RunAsync<ExportedLambdaImage>(await _engine.PlanAsync(new ExportImageRequest { Image = new(built, null), Path = archive, Tag = name }, _reporter, default));
         await AskAsync("docker", "load", "--input", archive);
         try
         {

@@ -47,7 +47,7 @@ internal sealed class ImageCarriage : IDisposable
 
     public async Task<ExportedLambdaImage> ExportAsync(string source, string name, Func<ExportImageRequest, ExportImageRequest>? change = null)
     {
-        var request = new ExportImageRequest { Source = source, Path = Folder[name], Session = _bench.Session };
+        var request = new ExportImageRequest { Image = new(null, source), Path = Folder[name], Session = _bench.Session };
         var plan = await _engine.PlanAsync(change?.Invoke(request) ?? request, Reporter, CancellationToken.None);
         return await plan.RunAsync(Reporter, CancellationToken.None);
     }

@@ -33,7 +33,7 @@ public sealed class Piping_verbs
         var export = _engine.Requests.OfType<ExportImageRequest>().Single();
         (export.Path, export.Format, export.Tag, export.Architecture, export.Force)
             .ShouldBe((Path.GetFullPath("shop.image"), ImageFileFormat.OciArchive, "shop:1", LambdaArchitecture.Arm64, true));
-        export.Source!.ShouldEndWith("/shop@" + ScriptedEngine.Digest);
+        export.Image.Reference!.ShouldEndWith("/shop@" + ScriptedEngine.Digest);
         var import = _engine.Requests[^1].ShouldBeOfType<ImportImageRequest>();
         import.Path.ShouldBe(export.Path);
     }

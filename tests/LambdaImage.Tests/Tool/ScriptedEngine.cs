@@ -174,7 +174,7 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Path = request.Path,
             Format = request.Format ?? ImageFileFormat.DockerArchive,
             Reference = request.Tag ?? "shop:latest",
-            Source = request.Source ?? request.Image!.Reference,
+            Source = request.Image.ToString(),
             Digest = Digest,
             SourceDigest = Digest,
             Size = 42,

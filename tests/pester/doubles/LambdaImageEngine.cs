@@ -182,7 +182,7 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Path = request.Path,
             Format = request.Format ?? ImageFileFormat.DockerArchive,
             Reference = request.Tag ?? "shop:latest",
-            Source = request.Source ?? request.Image!.Reference,
+            Source = request.Image.ToString(),
             Digest = Digest,
             SourceDigest = Digest,
             Size = 42_100_000,

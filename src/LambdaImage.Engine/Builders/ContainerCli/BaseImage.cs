@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Builders.ContainerCli;
 
@@ -16,6 +17,18 @@ internal static class BaseImage
     /// <summary>Reads what buildah and podman say in the manifest.</summary>
     public static string? FromAnnotations(IImage image) =>
         ImageBase.Read(image) is { DigestText: { } digest } said ? Pinned(said.Name, digest) : null;
+
+    /// <summary>Asks the CLI in whose store the base image is.</summary>
+    /// <param name="cli">Asks.</param>
+    /// <param name="program">The CLI.</param>
+    /// <param name="name">The base image, as FROM names it.</param>
+    /// <param name="cancel">Stops asking.</param>
+    /// <returns>Null: it is not there, or not from a registry.</returns>
+    public static async Task<string?> FromStoreAsync(ContainerProgram cli, string program, string name, CancellationToken cancel)
+    {
+        var answer = await cli.AskAsync(new ProcessCommand(program, ["image", "inspect", "--format", "{{json .RepoDigests}}", name]), cancel);
+        return answer is { ExitCode: 0, Output: [var json, ..] } ? FromRepoDigests(name, json) : null;
+    }
 
     /// <summary>Reads <c>RepoDigests</c> of <c>image inspect</c>: <c>["registry/name@sha256:…"]</c>.</summary>
     public static string? FromRepoDigests(string name, string json)

@@ -37,8 +37,7 @@ internal sealed class BuildahFamily(
         var archive = Path.Combine(job.WorkFolder, "image.tar");
         var imageId = Path.Combine(job.WorkFolder, "image-id");
         using var temporary = new ShortFolder();
-        using var logins = await LoginFolder.CreateAsync(
-            findLogins is null ? new Dictionary<string, Registries.RegistryLogin>() : await findLogins(job, cancel), environment, cancel);
+        using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
         var command = new ProcessCommand(words[0],
         [
             .. words.Skip(1),

@@ -29,6 +29,14 @@ internal sealed class LoginFolder : IDisposable
     /// <summary>The user's folder of buildx, with the builders.</summary>
     public static string BuildxConfig(IEnvironment environment) => environment.Get("BUILDX_CONFIG") ?? Path.Combine(DockerConfig(environment), "buildx");
 
+    /// <summary>For one build.</summary>
+    /// <param name="find">Finds the logins; null: the CLI's own must do.</param>
+    /// <param name="job">The build.</param>
+    /// <param name="environment">Environment of this process.</param>
+    /// <param name="cancel">Stops looking.</param>
+    public static async Task<LoginFolder> CreateAsync(FindLogins? find, BuildJob job, IEnvironment environment, CancellationToken cancel) =>
+        await CreateAsync(find is null ? new Dictionary<string, RegistryLogin>() : await find(job, cancel), environment, cancel);
+
     public static async Task<LoginFolder> CreateAsync(
         IReadOnlyDictionary<string, RegistryLogin> logins, IEnvironment environment, CancellationToken cancel)
     {

@@ -49,8 +49,7 @@ internal sealed class DockerBuilder(
         var imageId = Path.Combine(job.WorkFolder, "image-id");
         var metadata = Path.Combine(job.WorkFolder, "metadata.json");
         File.Delete(metadata);
-        using var logins = await LoginFolder.CreateAsync(
-            findLogins is null ? new Dictionary<string, Registries.RegistryLogin>() : await findLogins(job, cancel), environment, cancel);
+        using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
         var command = new ProcessCommand(docker.Program, Arguments(docker, job, files, imageId, metadata, archive))
         {
             Environment = Variables(docker, logins),
@@ -138,9 +137,6 @@ internal sealed class DockerBuilder(
     {
         if (BaseImage.Name(job.Dockerfile, job.Request.Target) is not { } name) return null;
         if (File.Exists(metadata) && BaseImage.FromMetadata(name, await File.ReadAllTextAsync(metadata, cancel)) is { } told) return told;
-        if (!docker.BuildsInDaemon) return null;
-        var answer = await _cli.AskAsync(
-            new ProcessCommand(docker.Program, ["image", "inspect", "--format", "{{json .RepoDigests}}", name]), cancel);
-        return answer is { ExitCode: 0, Output: [var json, ..] } ? BaseImage.FromRepoDigests(name, json) : null;
+        return docker.BuildsInDaemon ? await BaseImage.FromStoreAsync(_cli, docker.Program, name, cancel) : null;
     }
 }

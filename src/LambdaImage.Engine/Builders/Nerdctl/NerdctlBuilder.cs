@@ -56,8 +56,7 @@ internal sealed class NerdctlBuilder(
         var files = await BuildFiles.PrepareAsync(job, cancel);
         if (!files.IsFoundByDocker(request.Dockerfile.ContextPath, isBuildKit: true)) files = await BuildFiles.CopyAsync(job, cancel);
         var archive = Path.Combine(job.WorkFolder, "image.tar");
-        using var logins = await LoginFolder.CreateAsync(
-            findLogins is null ? new Dictionary<string, Registries.RegistryLogin>() : await findLogins(job, cancel), environment, cancel);
+        using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
         // BuildKit makes attestations only when it is asked to, and nobody between it and us asks by itself.
         var command = new ProcessCommand(Program,
         [
@@ -83,10 +82,6 @@ internal sealed class NerdctlBuilder(
         return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(job, cancel), reporter, cancel);
     }
 
-    private async Task<string?> BaseAsync(BuildJob job, CancellationToken cancel)
-    {
-        if (BaseImage.Name(job.Dockerfile, job.Request.Target) is not { } name) return null;
-        var answer = await _cli.AskAsync(new ProcessCommand(Program, ["image", "inspect", "--format", "{{json .RepoDigests}}", name]), cancel);
-        return answer is { ExitCode: 0, Output: [var json, ..] } ? BaseImage.FromRepoDigests(name, json) : null;
-    }
+    private async Task<string?> BaseAsync(BuildJob job, CancellationToken cancel) =>
+        BaseImage.Name(job.Dockerfile, job.Request.Target) is { } name ? await BaseImage.FromStoreAsync(_cli, Program, name, cancel) : null;
 }
