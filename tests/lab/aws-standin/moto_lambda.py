@@ -372,7 +372,7 @@ def install(control, lab_host):
         if wish.get('InvokeMode'):
             self.config['InvokeMode'] = wish['InvokeMode']
 
-    # Defect mended: two changes at the same moment could both pass the checks of state and revision.
+    # Defect mended: two changes at the same moment could both pass the checks of existence, state and revision.
     one_at_a_time = threading.RLock()
 
     def alone(change):
@@ -382,6 +382,8 @@ def install(control, lab_host):
         return locked
 
     update_configuration, update_function_code, respond_publish = map(alone, (update_configuration, update_function_code, respond_publish))
+    create_alias, respond_alias_update = map(alone, (create_alias, respond_alias_update))
+    Response.create_function = alone(Response.create_function)
     policy.Policy.add_statement = add_statement
     policy.Policy.del_statement = delete_statement
     models.FunctionUrlConfig.to_dict = url
