@@ -163,7 +163,13 @@ Describe 'Input from JSON' {
         (Asked UpdateFunctionRequest).ImageUri | Should -Be $published.ImageUri
         (Asked UpdateFunctionRequest).Session.Region | Should -Be eu-west-1
         $deployment | Again | Restore-LambdaFunctionImage | Out-Null
-        (Asked RestoreFunctionRequest).FunctionName | Should -Be $deployment.FunctionName
+        (Asked RestoreFunctionRequest).FunctionName | Should -Be $deployment.FunctionArn
+        (Asked RestoreFunctionRequest).Version | Should -Be $deployment.PreviousVersion
+        $engine::Reset()
+        $release = Get-LambdaFunctionRelease demo | Select-Object -First 1
+        $release | Again | Restore-LambdaFunctionImage | Out-Null
+        (Asked RestoreFunctionRequest).FunctionName | Should -Be demo
+        (Asked RestoreFunctionRequest).Version | Should -Be $release.Version
         $published | Again | Copy-LambdaImage -ToRegion us-east-1 | Out-Null
         (Asked CopyRequest).ImageUri | Should -Be $published.ImageUri
     }

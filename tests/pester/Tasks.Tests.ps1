@@ -28,6 +28,44 @@ BeforeDiscovery {
             Then = { (aws lambda get-alias --function-name shop --name live --query FunctionVersion --output text) | Should -Be 2 }
         }
         @{
+            Page = 'canary'
+            Given = {
+                $null = Deploy-LambdaImage ./shop -FunctionName shop -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN
+                $health = @{ name = 'shop'; invoke = @{ payload = @{ statusCode = 200 } } } | ConvertTo-Json -Depth 3
+                $null = Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/function" -Method Post -Body $health
+                foreach ($alarm in 'shop-latency', 'shop-5xx') {
+                    aws cloudwatch put-metric-alarm --alarm-name $alarm --metric-name Errors --namespace AWS/Lambda --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold
+                    aws cloudwatch set-alarm-state --alarm-name $alarm --state-value OK --state-reason quiet
+                }
+            }
+            # Each deployment has something to release, and nobody waits for minutes.
+            Swap = @{
+                '-BakeTime 5m' = { '-BakeTime 1s' }
+                "'php', 'artisan', 'migrate', '--force'" = { "'node', '--version'" }
+                'Deploy-LambdaImage ./shop' = { 'Add-Content ./shop/index.mjs "// again"; Deploy-LambdaImage ./shop' }
+            }
+            Then = {
+                (aws lambda list-versions-by-function --function-name shop --query 'Versions[].Version' --output text) -split '\s+' | Should -Be '$LATEST', 1, 2, 3, 4, 5
+                (aws lambda get-alias --function-name shop --name live --query FunctionVersion --output text) | Should -Be 5
+            }
+        }
+        @{
+            Page = 'repositories'
+            Given = {
+                git -C ./shop init --quiet
+                git -C ./shop -c user.name=a -c user.email=a@example.com commit --quiet --allow-empty --message first
+                $image = Build-LambdaImage ./shop -Name shop -Output ./shop.tar
+                $null = Publish-LambdaImage $image -Repository shop -Tag v1.4
+                foreach ($repository in 'shop', 'serverless-shop-dev') {
+                    $null = Invoke-RestMethod "$env:LAMBDAIMAGE_LAB_AWS/_lab/scan" -Method Post -Body (@{ repository = $repository; findings = @() } | ConvertTo-Json)
+                }
+            }
+            Then = {
+                (aws ecr describe-images --repository-name team/shop-prod --query 'imageDetails[].imageTags[]' --output json | ConvertFrom-Json) | Should -Contain latest
+                (aws ecr describe-images --repository-name serverless-shop-dev --region us-east-1 --query 'imageDetails[0].imageDigest' --output text) | Should -Be $image.Digest
+            }
+        }
+        @{
             Page = 'scheduled-rebuild'
             Given = {
                 $null = Deploy-LambdaImage ./shop -FunctionName shop -Alias live -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN
@@ -44,8 +82,23 @@ BeforeDiscovery {
             Swap = @{ ' -AccountProfile staging' = { '' } }
             Then = { (Get-LambdaFunctionImage shop).Drift | Should -Be None }
         }
-        @{ Page = 'coming-from-serverless'; Service = 'from-serverless' }
-        @{ Page = 'coming-from-sam'; Service = 'from-sam' }
+        @{
+            Page = 'coming-from-serverless'
+            Service = 'from-serverless'
+            # What was imported is a service like any other.
+            Then = {
+                (Deploy-LambdaImage ./service -Stage prod -Region af-south-1 -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN).FunctionName | Should -Be orders-prod-api, orders-prod-jobs
+                (Get-LambdaFunctionImage orders-prod-api, orders-prod-jobs).Drift | Should -Be None, None
+            }
+        }
+        @{
+            Page = 'coming-from-sam'
+            Service = 'from-sam'
+            Then = {
+                (Deploy-LambdaImage ./service -Region af-south-1 -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN).FunctionName | Should -Be sample-sam-hello, sample-sam-bye
+                (Get-LambdaFunctionImage sample-sam-hello, sample-sam-bye).Drift | Should -Be None, None
+            }
+        }
         @{
             Page = 'private-base-images'
             Given = { Copy-LambdaImage "$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/nodejs:22" -ToRegion $env:AWS_REGION -Repository base/lambda/nodejs -Tag 22 | Out-Null }

@@ -7,7 +7,10 @@ using LambdaImage.Engine.Plans;
 namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Finds the role a function runs as, and creates it with the least that the function needs.</summary>
-internal sealed class ExecutionRoles(AwsConnection aws, IWorkReporter reporter)
+/// <param name="aws">Connection to the account.</param>
+/// <param name="time">Clock.</param>
+/// <param name="reporter">Takes log lines.</param>
+internal sealed class ExecutionRoles(AwsConnection aws, TimeProvider time, IWorkReporter reporter)
 {
     private const string LogPolicy = "AWSLambdaBasicExecutionRole";
     private const string VpcPolicy = "AWSLambdaVPCAccessExecutionRole";
@@ -61,7 +64,8 @@ internal sealed class ExecutionRoles(AwsConnection aws, IWorkReporter reporter)
             isThere = true;
             foreach (var policy in role.Policies)
             {
-                await aws.SendAsync(new AttachRolePolicy(role.Name, Arn(policy)), cancel);
+                await new NewlyCreated(time, reporter).WorkAsync(
+                    ErrorKind.RoleNotFound, "IAM does not see the new role yet", () => aws.SendAsync(new AttachRolePolicy(role.Name, Arn(policy)), cancel), cancel);
                 given++;
             }
 

@@ -52,10 +52,11 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
             return new FunctionPlan(target, change.Words, changes: false, (_, _) => Task.FromResult(same));
         }
 
+        var words = change.IsNothing ? "" : change.Words + ImageSourceNote.Words(current, ImageSource.Of(request, goal.Image));
         var action = !mustPublish
-            ? change.Words
+            ? words
             : change.IsNothing ? "Publish a version of it as it is"
-            : change.Words + ", then publish a version";
+            : words + ", then publish a version";
         return new FunctionPlan(
             target,
             action,
@@ -79,7 +80,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         await Task.WhenAll(resolving, reading);
         var (image, current) = (await resolving, await reading);
         await CheckOwnerAsync(aws, request, reference, registry, name, current, reporter, cancel);
-        var role = await new ExecutionRoles(aws, reporter).FindAsync(request.Settings, name, current is not null, cancel);
+        var role = await new ExecutionRoles(aws, time, reporter).FindAsync(request.Settings, name, current is not null, cancel);
         var goal = new FunctionGoal(name, region, image, request.Settings with { Role = role?.Arn }, request.Force) { Role = role };
         // A .zip function is refused before more is read about it.
         var change = FunctionChange.Between(current, goal);
@@ -98,7 +99,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         var aws = connection.In(name.Region ?? connection.Region);
         var anyImage = new FunctionImage("any", Digest.Of([]), null);
         var current = await aws.SendAsync(new GetFunction(name.Text), cancel);
-        var role = await new ExecutionRoles(aws, reporter).FindAsync(request.Settings, name, current is not null, cancel);
+        var role = await new ExecutionRoles(aws, time, reporter).FindAsync(request.Settings, name, current is not null, cancel);
         _ = FunctionChange.Between(
             current, new FunctionGoal(name, aws.Region, anyImage, request.Settings with { Role = role?.Arn }, request.Force));
     }
@@ -110,7 +111,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         var start = time.GetTimestamp();
         if (goal.Role is { } role)
         {
-            var arn = await new ExecutionRoles(aws, reporter).EnsureAsync(role, goal.Name, cancel);
+            var arn = await new ExecutionRoles(aws, time, reporter).EnsureAsync(role, goal.Name, cancel);
             goal = goal with { Settings = goal.Settings with { Role = arn } };
         }
 

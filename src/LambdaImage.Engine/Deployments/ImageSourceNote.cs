@@ -7,16 +7,22 @@ namespace LambdaImage.Engine.Deployments;
 /// Whoever may not tag functions goes without.</summary>
 internal sealed class ImageSourceNote(AwsConnection aws, IWorkReporter reporter)
 {
+    /// <summary>Completes what a plan says of a change.</summary>
+    /// <param name="function">The function as it is; null: it is created.</param>
+    /// <param name="source">What to note; null: nothing is known.</param>
+    public static string Words(FunctionDescription? function, ImageSource? source) =>
+        IsNoted(function, source) ? "" : $", and note at it that the image came from {string.Join(", ", source!.Tags)}";
+
     /// <param name="function">The function as it is.</param>
     /// <param name="source">What to note; null: nothing is known.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>Whether something was written.</returns>
     public async Task<bool> WriteAsync(FunctionDescription function, ImageSource? source, CancellationToken cancel)
     {
-        if (source?.ToString() is not { } note || function.Tags?.GetValueOrDefault(ImageSource.TagName) == note) return false;
+        if (IsNoted(function, source)) return false;
         try
         {
-            var tag = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageSource.TagName] = note };
+            var tag = new Dictionary<string, string>(StringComparer.Ordinal) { [ImageSource.TagName] = source!.ToString() };
             return await aws.SendAsync(new TagResource(function.Configuration.FunctionArn, tag), cancel);
         }
         catch (LambdaImageException e)
@@ -25,4 +31,7 @@ internal sealed class ImageSourceNote(AwsConnection aws, IWorkReporter reporter)
             return false;
         }
     }
+
+    private static bool IsNoted(FunctionDescription? function, ImageSource? source) =>
+        source is null || function?.Tags?.GetValueOrDefault(ImageSource.TagName) == source.ToString();
 }

@@ -119,6 +119,12 @@ internal static class DeploymentErrors
         "Check the name, or give -CreateRole to have it created with the least that the function needs.",
         role);
 
+    public static LambdaImageException RoleUnseen(string role, string policy, string text) => new(
+        ErrorKind.RoleNotFound,
+        $"Tried to give role '{role}' the policy {policy}: IAM knows one of them not: {Sentence(text)}",
+        $"Look whether somebody deleted the role (aws iam get-role --role-name {role}), and run the command again.",
+        role);
+
     public static LambdaImageException EnvironmentHidden(string function, string text) => new(
         ErrorKind.AccessDenied,
         $"The environment variables of function '{function}' cannot be read, so that none can be added or taken away: {Sentence(text)}",

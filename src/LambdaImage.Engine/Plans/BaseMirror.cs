@@ -55,9 +55,16 @@ internal sealed class BaseMirror
         var copier = new ReferenceCopier(_connections.Registries, reporter);
         foreach (var entry in _entries.Where(entry => entry.IsCopied))
         {
-            if (entry.Repository is { } repository) await new EcrRepositories(_connections.Aws.ReportingTo(reporter), reporter).RunAsync(repository, cancel);
-            reporter.Log(LogLevel.Verbose, $"Copying {entry.Source} to {entry.Target}.");
-            await copier.CopyAsync(entry.Source, entry.Target, cancel);
+            if (entry.Repository is { } repository)
+                await new EcrRepositories(_connections.Aws.ReportingTo(reporter), reporter).RunAsync(repository, CopyAsync, cancel);
+            else await CopyAsync();
+
+            async Task<ImageReference> CopyAsync()
+            {
+                reporter.Log(LogLevel.Verbose, $"Copying {entry.Source} to {entry.Target}.");
+                await copier.CopyAsync(entry.Source, entry.Target, cancel);
+                return entry.Target;
+            }
         }
     }
 

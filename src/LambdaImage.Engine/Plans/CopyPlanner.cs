@@ -78,8 +78,7 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
             if (place is not { There: { } there, Ecr: { } ecr, Push: { } push }) return Failed(place, place.Failure!);
             try
             {
-                var created = await new EcrRepositories(there.Aws.ReportingTo(log), log, parts.Time).RunAsync(ecr, stop);
-                var done = await push.RunAsync(log, stop);
+                var (created, done) = await new EcrRepositories(there.Aws.ReportingTo(log), log, parts.Time).RunAsync(ecr, () => push.RunAsync(log, stop), stop);
                 var sent = done.BytesSent;
                 foreach (var referrer in place.Referrers) sent += (await referrer.RunAsync(log, stop)).BytesSent;
                 await VerifyAsync(there, push.Target, stop);

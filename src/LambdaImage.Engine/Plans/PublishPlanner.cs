@@ -39,8 +39,9 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
         {
             var start = parts.Time.GetTimestamp();
-            var created = target.Ecr is not null && await new EcrRepositories(target.Aws!.ReportingTo(log), log, parts.Time).RunAsync(target.Ecr, stop);
-            var done = await push.RunAsync(log, stop);
+            var (created, done) = target.Ecr is null
+                ? (false, await push.RunAsync(log, stop))
+                : await new EcrRepositories(target.Aws!.ReportingTo(log), log, parts.Time).RunAsync(target.Ecr, () => push.RunAsync(log, stop), stop);
             var attached = sbom is null ? 0 : await sbom.RunAsync(log, stop);
             var scan = scans
                 ? ScanGate.Pass(

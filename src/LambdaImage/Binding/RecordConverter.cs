@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 
 namespace LambdaImage.Binding;
 
-/// <summary>Makes the records again of what came back from a job, a remote session or Import-Clixml, so that it goes on
+/// <summary>Makes the records again of what came back from a job, a remote session, Import-Clixml or JSON, so that it goes on
 /// into the next cmdlet. RecordTypes names it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RecordConverter : PSTypeConverter
@@ -36,9 +36,12 @@ public sealed class RecordConverter : PSTypeConverter
         null => null,
         string or bool or int or long or double or decimal => Arguments.Plain(value),
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("o", CultureInfo.InvariantCulture),
         IDictionary table => table.Cast<DictionaryEntry>().ToDictionary(entry => Arguments.Text(entry.Key), entry => Shape(entry.Value)),
         IEnumerable list => list.Cast<object?>().Select(Shape).ToArray(),
         PSObject moment when moment.TypeNames.Contains(Deserialized + typeof(DateTimeOffset).FullName) => moment.Properties["UtcDateTime"].Value,
+        // As ConvertTo-Json writes a TimeSpan.
+        PSObject time when time.Properties["Ticks"]?.Value is long ticks && time.Properties["TotalDays"] is not null => Shape(TimeSpan.FromTicks(ticks)),
         PSObject record => record.Properties.ToDictionary(property => property.Name, property => Shape(property.Value)),
         // A record within the record has been made again already.
         { } record when record.GetType().Assembly == typeof(LambdaProject).Assembly => JsonSerializer.SerializeToElement(record, record.GetType(), Json),

@@ -14,10 +14,12 @@ public sealed class RestoreLambdaFunctionImageCommand : AwsCommand<LambdaFunctio
 {
     /// <summary>A deployment to undo: what Update-LambdaFunctionImage or Deploy-LambdaImage gave.</summary>
     [Parameter(ParameterSetName = ParameterSets.Deployment, Mandatory = true, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaFunctionDeployment))]
     public LambdaFunctionDeployment? Deployment { get; set; }
 
     /// <summary>The release to go back to, from Get-LambdaFunctionRelease.</summary>
     [Parameter(ParameterSetName = ParameterSets.Release, Mandatory = true, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaFunctionRelease))]
     public LambdaFunctionRelease? Release { get; set; }
 
     /// <summary>Name or ARN of the function.</summary>

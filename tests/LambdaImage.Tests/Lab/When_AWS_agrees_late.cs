@@ -24,6 +24,34 @@ public sealed class When_AWS_agrees_late
     }
 
     [SkippableFact]
+    public async Task A_push_waits_for_a_repository_that_nobody_gave_settings_to()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Node(_name);
+        await LabParts.ControlAsync("lag", new { name = _name, seconds = 2 });
+
+        var published = await RunAsync("publish", app.Path, "--repository", _name, "--lambda-access", "false", "--verbose");
+
+        published.Code.ShouldBe(0, published.Error);
+        published.Error.ShouldContain("Amazon ECR does not see the new repository yet");
+        (await Shell.RunAsync("aws", "ecr", "list-images", "--repository-name", _name, "--query", "imageIds[0].imageTag", "--output", "text")).ShouldBe("latest");
+    }
+
+    [SkippableFact]
+    public async Task IAM_itself_may_see_a_new_role_late()
+    {
+        LabParts.Require();
+        using var app = AppFolder.Node(_name);
+        await LabParts.ControlAsync("lag", new { name = _name, seconds = 2, iam = true });
+
+        var created = await RunAsync("deploy", app.Path, "--function", _name, "--repository", _name, "--role", _name, "--create-role", "--verbose");
+
+        created.Code.ShouldBe(0, created.Error);
+        created.Error.ShouldContain("IAM does not see the new role yet");
+        (await Shell.RunAsync("aws", "iam", "list-attached-role-policies", "--role-name", _name, "--query", "AttachedPolicies[].PolicyName", "--output", "text")).ShouldBe("AWSLambdaBasicExecutionRole");
+    }
+
+    [SkippableFact]
     public async Task A_change_that_is_seen_late_is_waited_for_and_nobody_is_blamed()
     {
         LabParts.Require();

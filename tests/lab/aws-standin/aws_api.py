@@ -101,10 +101,8 @@ def answer(handler, control, tokens, moto):
     if operation in CREATIONS:
         for arn in handler.resources:
             control.born(arn)
-    elif hidden := next(filter(control.is_invisible, handler.resources), None):
-        # What IAM has made can be worked on at once; it is other services that learn of it late.
-        if service != 'iam':
-            return fail(handler, protocol, *not_found(service, hidden))
+    elif hidden := next((arn for arn in handler.resources if control.is_invisible(arn, service)), None):
+        return fail(handler, protocol, *not_found(service, hidden))
     handler.forward(moto, body=body)
     if operation in CREATIONS and handler.status >= 300:
         for arn in handler.resources:
@@ -114,6 +112,8 @@ def answer(handler, control, tokens, moto):
 def not_found(service, arn):
     if service == 'lambda':
         return 404, 'ResourceNotFoundException', f'Function not found: {arn}'
+    if service == 'iam':
+        return 404, 'NoSuchEntity', f"The role with name {arn.rpartition('/')[2]} cannot be found."
     return 400, 'RepositoryNotFoundException', (f"The repository with name '{arn.split('/', 1)[1]}' does not exist in the registry "
                                                 f"with id '{arn.split(':')[4]}'")
 

@@ -22,6 +22,7 @@ class Control:
             self.requests = []
             self.scans = {}
             self.lags = {}
+            self.late_in_iam = set()
             self.births = {}
 
     # ---- written by tests -----------------------------------------------------------------------------------
@@ -53,6 +54,7 @@ class Control:
         and how long a change of the function is not seen."""
         with self.lock:
             self.lags[wish['name']] = float(wish['seconds'])
+            (self.late_in_iam.add if wish.get('iam') else self.late_in_iam.discard)(wish['name'])
 
     def deny(self, wish):
         with self.lock:
@@ -129,9 +131,10 @@ class Control:
         with self.lock:
             self.births.pop(arn, None)
 
-    def is_invisible(self, arn):
+    def is_invisible(self, arn, service=''):
+        # What IAM has made can be worked on at once, as a rule; it is other services that learn of it late.
         with self.lock:
-            birth = self.births.get(arn)
+            birth = None if service == 'iam' and arn.rpartition('/')[2] not in self.late_in_iam else self.births.get(arn)
         return birth is not None and time.time() < birth + self.lag(arn)
 
     def record(self, entry):

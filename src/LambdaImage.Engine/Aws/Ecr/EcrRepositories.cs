@@ -10,11 +10,6 @@ namespace LambdaImage.Engine.Aws.Ecr;
 /// <param name="time">Clock; null: the machine's.</param>
 internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter reporter, TimeProvider? time = null)
 {
-    /// <summary>A new repository may take a moment to be seen everywhere.</summary>
-    private static readonly TimeSpan AppearLimit = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan AppearPause = TimeSpan.FromSeconds(1);
-
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Tag of repositories we create: the service they are for.</summary>
@@ -45,6 +40,16 @@ internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter r
         if (plan.Creates) return await CreateAsync(plan, cancel);
         await ApplyAsync(plan, cancel);
         return false;
+    }
+
+    /// <summary>Creates or changes what the plan says, and then does what needs the repository.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="work">That work. Where the repository is new and not seen everywhere yet, it is done several times.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<(bool Created, T Done)> RunAsync<T>(EcrRepositoryPlan plan, Func<Task<T>> work, CancellationToken cancel)
+    {
+        var created = await RunAsync(plan, cancel);
+        return (created, created ? await SoonAsync(work, cancel) : await work());
     }
 
     private async Task<EcrRepositoryPlan> PlanMissingAsync(EcrRepositoryPlan plan, CancellationToken cancel)
@@ -201,22 +206,10 @@ internal sealed partial class EcrRepositories(AwsConnection aws, IWorkReporter r
         }
     }
 
-    /// <summary>Sends a call about a repository that was created this moment.</summary>
-    private async Task<T> SendSoonAsync<T>(IAwsOperation<T> call, CancellationToken cancel)
-    {
-        for (var start = _time.GetTimestamp(); ;)
-        {
-            try
-            {
-                return await aws.SendAsync(call, cancel);
-            }
-            catch (LambdaImageException unseen) when (unseen.Kind == ErrorKind.RepositoryNotFound && _time.GetElapsedTime(start) < AppearLimit)
-            {
-                reporter.Log(LogLevel.Verbose, $"Amazon ECR does not see the new repository yet: {unseen.Message}");
-                await Task.Delay(AppearPause, _time, cancel);
-            }
-        }
-    }
+    private Task<T> SendSoonAsync<T>(IAwsOperation<T> call, CancellationToken cancel) => SoonAsync(() => aws.SendAsync(call, cancel), cancel);
+
+    private Task<T> SoonAsync<T>(Func<Task<T>> work, CancellationToken cancel) =>
+        new NewlyCreated(_time, reporter).WorkAsync(ErrorKind.RepositoryNotFound, "Amazon ECR does not see the new repository yet", work, cancel);
 
     private static void Check(RepositoryOptions options)
     {

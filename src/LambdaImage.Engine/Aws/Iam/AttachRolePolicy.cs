@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Iam;
 
@@ -22,4 +23,6 @@ internal sealed record AttachRolePolicy(string RoleName, string PolicyArn) : IAw
     };
 
     public bool Read(JsonElement reply) => true;
+
+    public bool ReadFailure(AwsFailure failure) => throw (failure.Code == "NoSuchEntity" ? DeploymentErrors.RoleUnseen(RoleName, PolicyArn, failure.Message) : failure.ToException());
 }
