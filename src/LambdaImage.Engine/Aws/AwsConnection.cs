@@ -14,17 +14,21 @@ namespace LambdaImage.Engine.Aws;
 internal sealed class AwsConnection
 {
     private readonly AwsClients _clients;
+    private readonly Lazy<string?> _region;
     private readonly IWorkReporter _reporter;
 
-    public AwsConnection(AwsClients clients, string? region, IWorkReporter reporter)
+    /// <param name="clients">Makes the clients of services.</param>
+    /// <param name="region">Looks for the Region when it is needed.</param>
+    /// <param name="reporter">Takes log lines.</param>
+    public AwsConnection(AwsClients clients, Lazy<string?> region, IWorkReporter reporter)
     {
         _clients = clients;
+        _region = region;
         _reporter = reporter;
-        KnownRegion = region;
     }
 
     /// <summary>The Region, if anything says one.</summary>
-    public string? KnownRegion { get; }
+    public string? KnownRegion => _region.Value;
 
     /// <summary>The Region.</summary>
     /// <exception cref="LambdaImageException">Nothing says one.</exception>
@@ -32,11 +36,11 @@ internal sealed class AwsConnection
 
     /// <summary>The same credentials in another Region, for example the one an ECR reference or a function's ARN
     /// names.</summary>
-    public AwsConnection In(string region) => new(_clients, AwsRegions.Check(region), _reporter);
+    public AwsConnection In(string region) => new(_clients, new(AwsRegions.Check(region)), _reporter);
 
     /// <summary>The same connection for another piece of work: running a plan reports elsewhere than making
     /// it.</summary>
-    public AwsConnection ReportingTo(IWorkReporter reporter) => new(_clients, KnownRegion, reporter);
+    public AwsConnection ReportingTo(IWorkReporter reporter) => new(_clients, _region, reporter);
 
     /// <summary>Account and ARN of the credentials.</summary>
     public Task<CallerIdentity> CallerAsync(CancellationToken cancel) => SendAsync(new GetCallerIdentity(), cancel);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.Runtime.CredentialManagement;
 using LambdaImage.Engine.Aws.Credentials;
 using LambdaImage.Engine.Aws.Runtime;
 using LambdaImage.Engine.Environments;
@@ -16,9 +17,9 @@ internal sealed class AwsConnector(IEnvironment environment, HttpMessageHandler 
     private readonly AwsProfiles _profiles = new(environment);
     private readonly AwsRegions _regions = new(environment);
 
-    /// <summary>Reads the settings of a session. Nothing is sent yet, and a missing Region is an error only when it
-    /// is needed.</summary>
-    /// <exception cref="LambdaImageException">The named profile does not exist, or a setting is malformed.</exception>
+    /// <summary>Prepares a session. Nothing is sent yet, and a missing Region is an error only when it is
+    /// needed.</summary>
+    /// <exception cref="LambdaImageException">The named profile does not exist, or the Region is malformed.</exception>
     public AwsConnection Connect(AwsSession session, IWorkReporter reporter)
     {
         if (session.RoleArn is { } role)
@@ -45,15 +46,18 @@ internal sealed class AwsConnector(IEnvironment environment, HttpMessageHandler 
     private AwsConnection Connect(
         AwsSession session, IWorkReporter reporter, Func<string, CancellationToken, Task<AwsIdentity>> resolve)
     {
-        var profile = _profiles.Find(session);
-        var attempts = Number(environment.Get("AWS_MAX_ATTEMPTS")) ?? profile?.MaxAttempts;
+        var profile = new Lazy<CredentialProfile?>(() => _profiles.Find(session));
+        var region = new Lazy<string?>(() => _regions.Find(session, profile.Value));
+        // What somebody chose is checked at once. Whoever needs no AWS does not wait for its files to be read.
+        if (_profiles.IsChosen(session) || session.Region is not null) _ = region.Value;
         var endpoints = new AwsEndpoints(environment);
         var clients = new AwsClients(
             resolve,
-            (service, region) =>
-                new(service, region, endpoints.Resolve(service, region, session, profile), _http, attempts),
+            (service, region) => new(
+                service, region, endpoints.Resolve(service, region, session, profile.Value), _http,
+                Number(environment.Get("AWS_MAX_ATTEMPTS")) ?? profile.Value?.MaxAttempts),
             time);
-        return new AwsConnection(clients, _regions.Find(session, profile), reporter);
+        return new AwsConnection(clients, region, reporter);
     }
 
     private static int? Number(string? text) =>

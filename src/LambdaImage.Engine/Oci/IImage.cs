@@ -16,6 +16,9 @@ internal interface IImage
 
     ImageConfig Config { get; }
 
+    /// <summary>A registry repository that holds the configuration, so that another repository of the same registry can mount it; null when none does.</summary>
+    ImageReference? Origin => null;
+
     /// <summary>The layers, lowest first, one for each descriptor in the manifest.</summary>
     IReadOnlyList<ILayer> Layers { get; }
 }

@@ -18,6 +18,8 @@ internal sealed class Connections : IDisposable
     public Connections(EngineParts parts, AwsSession session, bool allowInsecure, IWorkReporter reporter)
     {
         _reporter = reporter;
+        // The first digest loads OpenSSL, for which the first answer of a registry need not wait.
+        _ = Task.Run(() => Digest.Of([]));
         Aws = parts.Aws.Connect(session, reporter);
         var ecr = new EcrLogin(Aws);
         var ecrPublic = new EcrPublicLogin(Aws, reporter);

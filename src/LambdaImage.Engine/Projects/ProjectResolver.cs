@@ -32,8 +32,10 @@ internal sealed class ProjectResolver(IEnvironment environment, TimeProvider tim
             BuildMode.Custom => Attempt(() => _detector.Detect(folder, asked)),
             _ => null,
         };
+        // Unless it is the folder itself that names the image.
+        var isForeign = mode == BuildMode.Prebuilt && configuration.Place("image") is null;
         var (architecture, because) = found is not null ? (found.Architecture, null)
-            : Attempt(() => ProjectDetector.Architecture(asked, DeploymentFiles.Read(folder)) as (LambdaArchitecture, Evidence?)?)
+            : (isForeign ? null : Attempt(() => ProjectDetector.Architecture(asked, DeploymentFiles.Read(folder)) as (LambdaArchitecture, Evidence?)?))
             ?? (asked.Architecture ?? LambdaArchitecture.X86_64, null);
         var hooks = mode == BuildMode.Managed ? HookFiles.Find(folder, configuration.Options.Hooks) : configuration.Options.Hooks;
         return new LambdaProject

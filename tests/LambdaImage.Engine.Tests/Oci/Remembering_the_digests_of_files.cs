@@ -77,7 +77,7 @@ public sealed class Remembering_the_digests_of_files : IDisposable
         var path = Write("first", changed);
         var digests = new FileDigests(Now);
 
-        digests.Of(new DiskContent(path, FileStamp.Of(new FileInfo(path))));
+        digests.Of(new DiskContent(path, FileStatus.Of(path).Stamp));
 
         digests.Trusted().Any().ShouldBe(isTrusted);
     }
@@ -110,7 +110,7 @@ public sealed class Remembering_the_digests_of_files : IDisposable
     {
         var store = new FileDigestStore(_scratch["store"], "project");
         var digests = store.Open(start);
-        var digest = digests.Of(new DiskContent(path, FileStamp.Of(new FileInfo(path))));
+        var digest = digests.Of(new DiskContent(path, FileStatus.Of(path).Stamp));
         store.Keep(digests);
         return digest;
     }

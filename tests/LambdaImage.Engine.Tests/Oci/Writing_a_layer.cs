@@ -167,7 +167,7 @@ public sealed class Writing_a_layer : IDisposable
     public async Task A_file_with_the_same_length_and_another_content_than_its_key_says_is_refused()
     {
         var path = _scratch.Write("swapped", "before");
-        var entry = new LayerEntry("swapped", EntryKind.File) { Content = new DiskContent(path, FileStamp.Of(new FileInfo(path))) };
+        var entry = new LayerEntry("swapped", EntryKind.File) { Content = new DiskContent(path, FileStatus.Of(path).Stamp) };
         var digests = Digests();
         await LayerKeyWriter.KeyOfAsync([entry], digests, CancellationToken.None);
         System.IO.File.WriteAllText(path, "behind");

@@ -36,6 +36,9 @@ internal sealed class AwsProfiles(IEnvironment environment)
         return matters ? throw AwsErrors.ProfileNotFound(chosen!, session.ProfileLocation, Names(store)) : null;
     }
 
+    /// <summary>Whether somebody named a profile.</summary>
+    public bool IsChosen(AwsSession session) => ChosenName(session) is not null;
+
     public bool HasKeysInEnvironment =>
         environment.Get("AWS_ACCESS_KEY_ID") is not null && environment.Get("AWS_SECRET_ACCESS_KEY") is not null;
 

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Layers;
@@ -53,25 +54,27 @@ internal sealed class BuildContext
 
     private void Load(FileNode folder)
     {
-        foreach (var found in Enumerate(Path.Combine(_root, folder.Path)))
+        var root = Path.Combine(_root, folder.Path);
+        foreach (var name in Names(root))
         {
             _cancel.ThrowIfCancellationRequested();
-            var path = folder.Path.Length == 0 ? found.Name : $"{folder.Path}/{found.Name}";
-            var isFolder = found is DirectoryInfo && LinkTargetOf(found) is null;
+            var path = folder.Path.Length == 0 ? name : $"{folder.Path}/{name}";
             var isExcluded = _ignore.Excludes(path);
-            if (isExcluded && !(isFolder && _ignore.MayReincludeBelow(path))) continue;
-            var node = new FileNode(folder, found.Name, EntryOf(found, path), isFolder ? Load : null);
+            if (isExcluded && !_ignore.MayReincludeBelow(path)) continue;
+            var full = Path.Combine(root, name);
+            if (StatusOf(full) is not { } status || (isExcluded && status.Kind != EntryKind.Directory)) continue;
+            var node = new FileNode(folder, name, EntryOf(full, path, status), status.Kind == EntryKind.Directory ? Load : null) { ModeOnDisk = status.Mode };
             // A folder that is left out is there only for what is taken in again below it.
             if (isExcluded && !node.Children.Any()) continue;
             folder.Put(node);
         }
     }
 
-    private static FileSystemInfo[] Enumerate(string folder)
+    private static string[] Names(string folder)
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything)];
+            return [.. new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything)];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -79,26 +82,38 @@ internal sealed class BuildContext
         }
     }
 
-    /// <summary>Where a link leads; null when it is none. What was enumerated knows whether it may be one.</summary>
-    private static string? LinkTargetOf(FileSystemInfo found)
+    /// <summary>Null when it is there no longer.</summary>
+    private static FileStatus? StatusOf(string path)
     {
-        if (!found.Attributes.HasFlag(FileAttributes.ReparsePoint)) return null;
-        return OperatingSystem.IsWindows() ? found.LinkTarget?.Replace('\\', '/') : found.LinkTarget;
+        try
+        {
+            return FileStatus.Of(path);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DockerfileErrors.ContextFileUnreadable(path, problem);
+        }
     }
 
-    private static LayerEntry EntryOf(FileSystemInfo found, string path)
+    private static LayerEntry EntryOf(string full, string path, FileStatus status) => status.Kind switch
     {
-        if (LinkTargetOf(found) is { } target)
+        EntryKind.Directory => LayerEntry.Directory(path),
+        EntryKind.SymbolicLink => new LayerEntry(path, EntryKind.SymbolicLink) { LinkTarget = LinkTargetOf(full) },
+        _ => new LayerEntry(path, EntryKind.File)
         {
-            return new LayerEntry(path, EntryKind.SymbolicLink) { LinkTarget = target };
-        }
+            Mode = ExecutableBit.Of(full, status) ? LayerEntry.Executable : LayerEntry.PlainFile,
+            // What is empty is never opened: it could be a pipe, which has length zero and blocks its reader.
+            Content = status.Stamp.Length == 0 ? new InlineContent(default) : new DiskContent(full, status.Stamp),
+        },
+    };
 
-        if (found is not FileInfo file) return LayerEntry.Directory(path);
-        // What is empty is never opened: it could be a pipe, which has length zero and blocks its reader.
-        return new LayerEntry(path, EntryKind.File)
-        {
-            Mode = ExecutableBit.Of(file) ? LayerEntry.Executable : LayerEntry.PlainFile,
-            Content = file.Length == 0 ? new InlineContent(default) : new DiskContent(file.FullName, FileStamp.Of(file)),
-        };
+    private static string LinkTargetOf(string path)
+    {
+        var target = new FileInfo(path).LinkTarget ?? "";
+        return OperatingSystem.IsWindows() ? target.Replace('\\', '/') : target;
     }
 }

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Context;
 
@@ -10,8 +11,8 @@ internal static class ExecutableBit
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const int MagicLength = 4;
 
-    public static bool Of(FileInfo file) =>
-        OperatingSystem.IsWindows() ? OfContent(file) : (file.UnixFileMode & AnyExecute) != UnixFileMode.None;
+    public static bool Of(string path, FileStatus status) =>
+        OperatingSystem.IsWindows() ? OfContent(new FileInfo(path)) : (status.Mode & AnyExecute) != UnixFileMode.None;
 
     /// <summary>For file systems without the bit: scripts with a first line for it, programs, and the names that Lambda
     /// starts.</summary>

@@ -51,7 +51,7 @@ internal sealed class CopyPlan
     public void AddNode(FileNode source, string target)
     {
         if (source.Kind == EntryKind.Special) return;
-        _entries.Add(Dress(source.Entry with { Path = target }));
+        _entries.Add(Dress(source.Entry, target));
     }
 
     /// <summary>Copies what is in a folder.</summary>
@@ -87,8 +87,9 @@ internal sealed class CopyPlan
     public static string Join(string folder, string name) =>
         folder.Length == 0 ? name : name.Length == 0 ? folder : $"{folder}/{name}";
 
-    private LayerEntry Dress(LayerEntry entry) => entry with
+    private LayerEntry Dress(LayerEntry entry, string target) => entry with
     {
+        Path = target,
         Mode = Mode?.Apply(entry) ?? entry.Mode,
         UserId = Owner?.UserId ?? entry.UserId,
         GroupId = Owner?.GroupId ?? entry.GroupId,

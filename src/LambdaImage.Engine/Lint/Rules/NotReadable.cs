@@ -33,9 +33,6 @@ internal sealed class NotReadable : ILintRule
         }
     }
 
-    private static bool IsClosed(string path) =>
-        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) == UnixFileMode.None;
-
     /// <summary>Container builders keep the mode that a file has on disk.</summary>
     private static IEnumerable<Finding> OnDisk(LintSubject subject)
     {
@@ -46,7 +43,7 @@ internal sealed class NotReadable : ILintRule
             [
                 .. copy.Sources.Where(source => !source.Contains('$', StringComparison.Ordinal)).SelectMany(source => context.Match(source) ?? [])
                     .SelectMany(path => context.Sent.Find(path)?.Walk() ?? [])
-                    .Where(node => node.Kind == Oci.Layers.EntryKind.File && IsClosed(context.Files.FullPath(node.Path)))
+                    .Where(node => node.Kind == Oci.Layers.EntryKind.File && (node.ModeOnDisk & UnixFileMode.OtherRead) == UnixFileMode.None)
                     .Select(node => node.Path),
             ];
             if (closed.Length == 0) continue;

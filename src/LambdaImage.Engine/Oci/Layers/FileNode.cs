@@ -3,7 +3,8 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// <summary>One name in a <see cref="FileTree"/>.</summary>
 internal sealed class FileNode
 {
-    private readonly SortedDictionary<string, FileNode> _children = new(StringComparer.Ordinal);
+    // Most nodes are files, which have none.
+    private SortedDictionary<string, FileNode>? _children;
     private Action<FileNode>? _load;
 
     /// <param name="parent">Folder it is in; null for the root.</param>
@@ -27,6 +28,9 @@ internal sealed class FileNode
     /// <summary>Number of the layer that set it last: whiteouts hide lower layers only.</summary>
     public int Layer { get; set; }
 
+    /// <summary>Permissions of a file on disk, which its entry need not have; null: it is none.</summary>
+    public UnixFileMode? ModeOnDisk { get; init; }
+
     public EntryKind Kind => Entry.Kind;
 
     /// <summary>Path from the root, without slashes at either end.</summary>
@@ -38,26 +42,26 @@ internal sealed class FileNode
         get
         {
             Load();
-            return _children.Values;
+            return _children is null ? [] : _children.Values;
         }
     }
 
     public FileNode? Child(string name)
     {
         Load();
-        return _children.GetValueOrDefault(name);
+        return _children?.GetValueOrDefault(name);
     }
 
     public void Put(FileNode child)
     {
         Load();
-        _children[child.Name] = child;
+        (_children ??= new(StringComparer.Ordinal))[child.Name] = child;
     }
 
     public void Remove(string name)
     {
         Load();
-        _children.Remove(name);
+        _children?.Remove(name);
     }
 
     /// <summary>It and everything below, parents first.</summary>

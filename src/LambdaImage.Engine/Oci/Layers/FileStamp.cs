@@ -4,8 +4,5 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// as git takes it.</summary>
 /// <param name="Length">Bytes.</param>
 /// <param name="ModifiedAt">Ticks, UTC.</param>
-/// <param name="Identity">See <see cref="FileIdentity"/>.</param>
-internal readonly record struct FileStamp(long Length, long ModifiedAt, long Identity)
-{
-    public static FileStamp Of(FileInfo file) => new(file.Length, file.LastWriteTimeUtc.Ticks, FileIdentity.Of(file));
-}
+/// <param name="Identity">Tells a file from another that took its name, and from itself after a change that hid its time.</param>
+internal readonly record struct FileStamp(long Length, long ModifiedAt, long Identity);

@@ -4,27 +4,42 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// parent folder present.</summary>
 internal sealed class LayerEntries
 {
-    private readonly SortedDictionary<string, LayerEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LayerEntry> _entries = new(StringComparer.Ordinal);
+    private LayerEntry[]? _sorted;
 
     /// <summary>Adds an entry. A later one with the same path replaces an earlier one.</summary>
-    public void Add(LayerEntry entry) => _entries[entry.Path] = entry;
+    public void Add(LayerEntry entry)
+    {
+        _entries[entry.Path] = entry;
+        _sorted = null;
+    }
 
     /// <summary>All entries so far, in ordinal order of their paths.</summary>
-    public IReadOnlyCollection<LayerEntry> All => _entries.Values;
+    public IReadOnlyList<LayerEntry> All => _sorted ??= Sort();
 
     /// <summary>All entries, parents first.</summary>
     /// <param name="parent">Gives the attributes of a folder that has no entry of its own.</param>
     /// <returns>Entries in ordinal order of their paths.</returns>
     public IReadOnlyList<LayerEntry> Complete(Func<string, LayerEntry> parent)
     {
-        foreach (var path in _entries.Keys.ToArray())
+        foreach (var entry in All)
         {
+            var path = entry.Path;
             for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
             {
-                if (!_entries.TryAdd(path[..slash], parent(path[..slash]))) break;
+                var folder = path[..slash];
+                if (_entries.ContainsKey(folder)) break;
+                _entries[folder] = parent(folder);
             }
         }
 
-        return [.. _entries.Values];
+        return _sorted = Sort();
+    }
+
+    private LayerEntry[] Sort()
+    {
+        LayerEntry[] all = [.. _entries.Values];
+        Array.Sort(all, static (one, other) => string.CompareOrdinal(one.Path, other.Path));
+        return all;
     }
 }

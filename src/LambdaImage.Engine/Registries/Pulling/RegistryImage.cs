@@ -9,4 +9,5 @@ internal sealed record RegistryImage(
     ImageManifest Manifest,
     ReadOnlyMemory<byte> ConfigBytes,
     ImageConfig Config,
-    IReadOnlyList<ILayer> Layers) : IImage;
+    IReadOnlyList<ILayer> Layers,
+    ImageReference? Origin) : IImage;

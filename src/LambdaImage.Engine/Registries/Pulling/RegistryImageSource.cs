@@ -95,7 +95,7 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
         var origin = reference with { Tag = null, Digest = null };
         return new RegistryImage(
             fetched.Bytes, fetched.Descriptor, manifest, configBytes, config,
-            [.. manifest.Layers.Select(layer => new RegistryLayer(client, layer, origin, log))]);
+            [.. manifest.Layers.Select(layer => new RegistryLayer(client, layer, origin, log))], origin);
     }
 
     private async Task<byte[]> FetchConfigAsync(

@@ -7,6 +7,9 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// <summary>Plans pushes: asks the target what it has, so that the plan can say what will be sent.</summary>
 internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
 {
+    /// <summary>Questions at a time: they are answered in one round trip, and no registry throttles so few.</summary>
+    private const int ParallelQuestions = 8;
+
     /// <summary>Finds out what pushing would do. Nothing is written, and no layer is opened.</summary>
     /// <param name="image">The image, wherever it is.</param>
     /// <param name="target">Repository to push to; its tag counts when <paramref name="tags"/> is empty.</param>
@@ -25,17 +28,51 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         IReadOnlyList<string> wanted = tags.Count == 0 && target.Tag is { } tag
             ? [tag]
             : [.. tags.Distinct(StringComparer.Ordinal)];
-        // One request first: it learns how to log in, which the parallel ones then need not.
-        var hasManifest = await DigestAtAsync(client, image.Descriptor.DigestText, cancel) == image.Descriptor.Digest;
-        var isMissing = !hasManifest && !client.Endpoint.Traits.CreatesRepositories
-            && await IsMissingAsync(client, image, cancel);
-        var (toWrite, toMove) = isMissing ? (wanted, []) : await CompareTagsAsync(client, wanted, image, cancel);
-        var blobs = await BlobsAsync(client, image, cancel);
-        if (hasManifest) blobs = [.. blobs.Select(blob => blob with { IsThere = true })];
-        else if (!isMissing) blobs = await CheckAsync(client, blobs, cancel);
-        var plan = new PushPlan(client, image, new PushFacts(hasManifest, isMissing, blobs, wanted, toWrite, toMove));
+        var plan = new PushPlan(client, image, await AskAsync(client, image, wanted, await BlobsAsync(client, image, cancel), cancel));
         log.Log(LogLevel.Verbose, $"{plan.Target}: {plan.Action}");
         return plan;
+    }
+
+    /// <summary>Asks the target what it has.</summary>
+    private static async Task<PushFacts> AskAsync(
+        RegistryClient client, IImage image, IReadOnlyList<string> wanted, IReadOnlyList<PlannedBlob> blobs, CancellationToken cancel)
+    {
+        var there = new Digest?[wanted.Count];
+        // One request first: it learns how to log in, which the parallel ones then need not; and where nothing changed, it says so.
+        if (wanted.Count > 0) there[0] = await DigestAtAsync(client, wanted[0], cancel);
+        var hasManifest = wanted.Count > 0 && there[0] == image.Descriptor.Digest;
+        var isMissing = false;
+        var isOpen = !hasManifest;
+        if (wanted.Count == 0 || (there[0] is null && !client.Endpoint.Traits.CreatesRepositories))
+        {
+            isOpen = false;
+            hasManifest = await HasManifestAsync(client, image, cancel);
+            isMissing = !hasManifest && !client.Endpoint.Traits.CreatesRepositories && await IsMissingAsync(client, image, cancel);
+        }
+
+        var hasBlob = new bool[blobs.Count];
+        List<Func<CancellationToken, Task>> questions = [];
+        if (!hasManifest && !isMissing)
+        {
+            if (isOpen) questions.Add(async stop => hasManifest = await HasManifestAsync(client, image, stop));
+            questions.AddRange(blobs.Select((blob, index) => (Func<CancellationToken, Task>)(async stop =>
+                hasBlob[index] = await client.SendAsync(new HeadBlob(blob.Descriptor.Digest), stop))));
+        }
+
+        if (!isMissing)
+        {
+            questions.AddRange(wanted.Skip(1).Select((name, index) => (Func<CancellationToken, Task>)(async stop =>
+                there[index + 1] = await DigestAtAsync(client, name, stop))));
+        }
+
+        await Parallel.ForEachAsync(
+            questions, new ParallelOptions { MaxDegreeOfParallelism = ParallelQuestions, CancellationToken = cancel },
+            (question, stop) => new ValueTask(question(stop)));
+
+        var toWrite = wanted.Where((_, index) => there[index] != image.Descriptor.Digest);
+        var toMove = wanted.Where((_, index) => there[index] is { } other && other != image.Descriptor.Digest);
+        return new PushFacts(
+            hasManifest, isMissing, [.. blobs.Select((blob, index) => blob with { IsThere = hasManifest || hasBlob[index] })], wanted, [.. toWrite], [.. toMove]);
     }
 
     /// <summary>What a tag or digest points at; null: nothing.</summary>
@@ -45,6 +82,9 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         if (head is null) return null;
         return head.Digest ?? (await client.SendAsync(new GetManifest(selector), cancel)).Descriptor.Digest;
     }
+
+    private static async Task<bool> HasManifestAsync(RegistryClient client, IImage image, CancellationToken cancel) =>
+        await DigestAtAsync(client, image.Descriptor.DigestText, cancel) == image.Descriptor.Digest;
 
     /// <summary>HEAD cannot tell an absent image from an absent repository; GET says which.</summary>
     private static async Task<bool> IsMissingAsync(RegistryClient client, IImage image, CancellationToken cancel)
@@ -59,16 +99,6 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         {
             return absent.Kind == ErrorKind.RepositoryNotFound;
         }
-    }
-
-    /// <summary>The tags that do not point at the image yet, and those of them that point at another one.</summary>
-    private static async Task<(IReadOnlyList<string> ToWrite, IReadOnlyList<string> ToMove)> CompareTagsAsync(
-        RegistryClient client, IReadOnlyList<string> tags, IImage image, CancellationToken cancel)
-    {
-        var digests = new Digest?[tags.Count];
-        await InParallelAsync(tags.Count, async (index, token) => digests[index] = await DigestAtAsync(client, tags[index], token), cancel);
-        var toWrite = tags.Where((_, index) => digests[index] != image.Descriptor.Digest);
-        return ([.. toWrite], [.. tags.Where((_, index) => digests[index] is { } other && other != image.Descriptor.Digest)]);
     }
 
     private async Task<IReadOnlyList<PlannedBlob>> BlobsAsync(
@@ -86,7 +116,7 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         var config = image.ConfigBytes;
         if (seen.Add(image.Manifest.Config.DigestText))
             blobs.Add(new PlannedBlob(
-                image.Manifest.Config, false, null,
+                image.Manifest.Config, false, await MountFromAsync(client, image.Origin, cancel),
                 _ => Task.FromResult<Stream>(new MemoryStream(config.ToArray(), writable: false))));
         return blobs;
     }
@@ -99,22 +129,4 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
             ? source.Repository
             : null;
     }
-
-    private static async Task<IReadOnlyList<PlannedBlob>> CheckAsync(
-        RegistryClient client, IReadOnlyList<PlannedBlob> blobs, CancellationToken cancel)
-    {
-        var isThere = new bool[blobs.Count];
-        await InParallelAsync(
-            blobs.Count,
-            async (index, token) =>
-                isThere[index] = await client.SendAsync(new HeadBlob(blobs[index].Descriptor.Digest), token),
-            cancel);
-        return [.. blobs.Select((blob, index) => blob with { IsThere = isThere[index] })];
-    }
-
-    private static Task InParallelAsync(int count, Func<int, CancellationToken, Task> work, CancellationToken cancel) =>
-        Parallel.ForEachAsync(
-        Enumerable.Range(0, count),
-        new ParallelOptions { MaxDegreeOfParallelism = PushPlan.ParallelUploads, CancellationToken = cancel },
-        (index, token) => new ValueTask(work(index, token)));
 }
