@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.IO.Compression;
 
 namespace LambdaImage.Engine.Oci.Archive;
@@ -9,19 +10,20 @@ namespace LambdaImage.Engine.Oci.Archive;
 /// joined into one stream (as pigz does). Neither the number of cores nor the clock nor the operating system shows in the result.
 /// <see href="https://www.rfc-editor.org/rfc/rfc1952"/> Writing waits for the pool's threads: it wants a thread of its own.
 /// </remarks>
-/// <param name="output">Takes the compressed bytes; stays open.</param>
+/// <param name="output">Takes the compressed bytes, on another thread; stays open.</param>
 /// <param name="workers">How many blocks are compressed at a time.</param>
 internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
 {
     /// <summary>Large enough that starting each block without the words of the one before costs well under 1 %.</summary>
     private const int BlockSize = 1024 * 1024;
 
-    private readonly Queue<Task<Block>> _running = new();
-    private readonly Stack<Block> _free = new();
+    private readonly BlockingCollection<Task<Block>> _running = new(workers);
+    private readonly ConcurrentBag<Block> _free = [];
+    private readonly CancellationTokenSource _broken = new();
+    private Task? _writing;
     private Block? _block;
     private uint _checksum;
     private long _size;
-    private bool _begun;
 
     // Magic, method deflate, no flags, no time, no hint, operating system unknown.
     private static ReadOnlySpan<byte> Header => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
@@ -67,7 +69,7 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
     {
         while (!buffer.IsEmpty)
         {
-            _block ??= _free.TryPop(out var free) ? free : new Block();
+            _block ??= _free.TryTake(out var free) ? free : new Block();
             var taken = _block.Take(buffer);
             buffer = buffer[taken..];
             if (_block.IsFull) Dispatch();
@@ -79,9 +81,9 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
     /// <summary>Writes what is left and the end of the member. Nothing may be written after it.</summary>
     public void Finish()
     {
-        if (_block is not null) Dispatch();
-        while (_running.Count > 0) WriteNext();
-        Begin();
+        Dispatch();
+        _running.CompleteAdding();
+        _writing!.GetAwaiter().GetResult();
         Span<byte> trailer = stackalloc byte[LastBlock.Length + 8];
         LastBlock.CopyTo(trailer);
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[LastBlock.Length..], _checksum);
@@ -101,34 +103,60 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        // Blocks that are still at work are left to themselves: their memory is all they hold.
-        if (disposing) foreach (var block in _free) block.Dispose();
+        if (disposing)
+        {
+            _running.CompleteAdding();
+            _broken.Cancel();
+            // The output is somebody else's: nothing is written to it from now on.
+            if (_writing is not null) Task.WaitAny([_writing], CancellationToken.None);
+            // Blocks that are still at work are left to themselves: their memory is all they hold.
+            foreach (var block in _free) block.Dispose();
+            _running.Dispose();
+            _broken.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
     private void Dispatch()
     {
-        var block = _block!;
+        _writing ??= Task.Factory.StartNew(WriteBlocks, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (_block is not { } block) return;
         _block = null;
         _checksum = Crc32.Append(_checksum, block.Plain);
         _size += block.Plain.Length;
-        _running.Enqueue(Task.Run(block.Deflate));
-        if (_running.Count > workers) WriteNext();
+        try
+        {
+            _running.Add(Task.Run(block.Deflate, _broken.Token), _broken.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Tells why.
+            _writing.GetAwaiter().GetResult();
+            throw;
+        }
     }
 
-    private void WriteNext()
+    /// <summary>Writes blocks in their order. What is done with the compressed bytes, hashing among it, needs as much time as what is done with the
+    /// plain ones.</summary>
+    private void WriteBlocks()
     {
-        Begin();
-        var block = _running.Dequeue().GetAwaiter().GetResult();
-        output.Write(block.Packed);
-        block.Clear();
-        _free.Push(block);
-    }
-
-    private void Begin()
-    {
-        if (!_begun) output.Write(Header);
-        _begun = true;
+        try
+        {
+            output.Write(Header);
+            foreach (var running in _running.GetConsumingEnumerable(_broken.Token))
+            {
+                var block = running.GetAwaiter().GetResult();
+                output.Write(block.Packed);
+                block.Clear();
+                _free.Add(block);
+            }
+        }
+        catch
+        {
+            _broken.Cancel();
+            throw;
+        }
     }
 
     /// <summary>A block and the room to compress it; used again and again.</summary>
