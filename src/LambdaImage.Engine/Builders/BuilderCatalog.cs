@@ -26,7 +26,7 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
         {
             // What it found out about itself decides what it can do, so it is asked that first.
             var availability = await builder.ProbeAsync(cancel);
-            var unsupported = availability.IsReady ? builder.Check(dockerfile, request.Target) : null;
+            var unsupported = availability.IsReady ? builder.Check(dockerfile, request) : null;
             if (HasForeignArguments(builder, request))
             {
                 refusals.Add((builder.Engine, $"it has no arguments such as {request.Arguments[0]}", "Remove buildOptions, or install one of the others."));
@@ -63,7 +63,7 @@ internal sealed class BuilderCatalog(IReadOnlyList<IImageBuilder> builders)
             throw BuilderErrors.ForeignArguments(request.Engine, request.Arguments[0]);
         }
 
-        if (builder.Check(dockerfile, request.Target) is { } unsupported)
+        if (builder.Check(dockerfile, request) is { } unsupported)
         {
             throw BuilderErrors.Unsupported(request.Engine, unsupported, request.Dockerfile.Path);
         }

@@ -15,9 +15,10 @@ internal interface IImageBuilder
 
     /// <summary>The first instruction it cannot carry out; null when it can do all.</summary>
     /// <param name="dockerfile">The document.</param>
-    /// <param name="target">Stage to stop at; null: the last.</param>
+    /// <param name="request">What is to be built of it: arguments, contexts and target decide which stages are needed.</param>
     /// <returns>Instruction and reason, or null.</returns>
-    Unsupported? Check(Dockerfile dockerfile, string? target);
+    /// <exception cref="LambdaImageException">A FROM cannot be expanded, or there is no such stage.</exception>
+    Unsupported? Check(Dockerfile dockerfile, BuildRequest request);
 
     /// <summary>Builds.</summary>
     /// <param name="job">What to build.</param>

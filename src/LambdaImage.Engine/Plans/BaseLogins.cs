@@ -1,23 +1,44 @@
 using LambdaImage.Engine.Builders;
+using LambdaImage.Engine.Builders.Daemonless;
+using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
 
 namespace LambdaImage.Engine.Plans;
 
-/// <summary>Finds logins for base images in private Amazon ECR, so that nobody has to run <c>docker login</c> before a build.</summary>
+/// <summary>Finds logins for what a build reads and writes in private Amazon ECR, base images and caches, so that nobody has to run <c>docker login</c>
+/// before it.</summary>
 /// <param name="ecr">Asks ECR for logins.</param>
 internal sealed class BaseLogins(EcrCredentials ecr)
 {
+    private const string ImageContext = "docker-image://";
+
+    private const string CacheReference = "ref=";
+
     public async Task<IReadOnlyDictionary<string, RegistryLogin>> FindAsync(BuildJob job, CancellationToken cancel)
     {
-        // Names with variables are not known before the builder expands them; those of ECR rarely have any before their first slash.
         var logins = new Dictionary<string, RegistryLogin>(StringComparer.Ordinal);
-        foreach (var image in job.Dockerfile.Sources(name => name).Concat(job.Request.BuildContexts.Values).Select(ImageReference.TryParse).OfType<ImageReference>())
+        foreach (var image in Names(job).Select(ImageReference.TryParse).OfType<ImageReference>())
         {
             if (!logins.ContainsKey(image.Registry) && await ecr.FindAsync(image, cancel) is { } login) logins[image.Registry] = login;
         }
 
         return logins;
+    }
+
+    private static IEnumerable<string> Names(BuildJob job)
+    {
+        // Of a name with variables the registry is enough, and that is known once ARGs have their values.
+        var variables = BuildVariables.Global(job.Dockerfile, job.Request.BuildArguments, job.Architecture, job.Request.Target);
+        var words = variables.Expansion(job.Dockerfile.Escape, new SourceLocation(job.Dockerfile.Path ?? "Dockerfile", 1));
+        foreach (var name in job.Dockerfile.Sources(words.Word)) yield return name;
+        foreach (var context in job.Request.BuildContexts.Values) yield return context.StartsWith(ImageContext, StringComparison.Ordinal) ? context[ImageContext.Length..] : context;
+        // A plain reference, or as buildx writes it: type=registry,ref=….
+        foreach (var cache in job.Request.CacheFrom.Concat(job.Request.CacheTo))
+        {
+            if (!cache.Contains('=', StringComparison.Ordinal)) yield return cache;
+            foreach (var field in cache.Split(',').Where(field => field.StartsWith(CacheReference, StringComparison.Ordinal))) yield return field[CacheReference.Length..];
+        }
     }
 }

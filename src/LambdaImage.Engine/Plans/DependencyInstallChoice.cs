@@ -21,11 +21,12 @@ internal sealed class DependencyInstallChoice(EngineParts parts)
         if (wanted == DependencyInstall.Host) return inContainer.NeedsShell ? OnHost(project) : inContainer;
         if (!inContainer.NeedsShell) return Tell(inContainer, "nothing has to be installed or compiled");
 
+        var build = new BuildRequest { Dockerfile = new LambdaDockerfile { Project = project, ContextPath = project.Path } };
         List<string> refusals = [];
         foreach (var builder in ContainerBuilders.Of(parts))
         {
             var availability = await builder.ProbeAsync(cancel);
-            if (availability.IsReady && builder.Check(inContainer.Document, null) is null)
+            if (availability.IsReady && builder.Check(inContainer.Document, build) is null)
                 return Tell(inContainer, $"dependencies are installed in a container, because {builder.Engine.Name()} answers");
             refusals.Add($"{builder.Engine.Name()}: {availability.Description}");
         }

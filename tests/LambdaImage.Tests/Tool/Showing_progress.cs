@@ -1,3 +1,4 @@
+using LambdaImage.TestKit;
 using LambdaImage.Tool;
 using LambdaImage.Tool.Output;
 
@@ -23,6 +24,20 @@ public sealed class Showing_progress
         using var reporter = new ConsoleReporter(new ToolConsole(TextReader.Null, TextWriter.Null, error, false, IsInteractive: false, 80), LogLevel.Build, true);
         for (var i = 0; i < 1000; i++) reporter.Report(new WorkProgress(1, null, "Upload", "", i, 1000, true));
         error.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_whole_is_shown_with_its_rate_and_the_time_that_is_left_and_the_newest_piece()
+    {
+        var clock = new SkippingClock();
+        using var error = new StringWriter();
+        using var reporter = new ConsoleReporter(new ToolConsole(TextReader.Null, TextWriter.Null, error, false, IsInteractive: true, 120), LogLevel.Build, true, clock);
+        reporter.Report(new WorkProgress(1, null, "Push to shop", "Sending", 0, 60_000_000, true));
+        reporter.Report(new WorkProgress(2, 1, "Upload sha256:1a2b3c", "Sending", 0, 20_000_000, true));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        reporter.Report(new WorkProgress(1, null, "Push to shop", "0 of 3 blobs", 20_000_000, 60_000_000, true));
+
+        error.ToString().Split('\r')[^1].ShouldBe("Push to shop 20.0 MB of 60.0 MB, 10.0 MB/s, 4 s left | Upload sha256:1a2b3c 0 B of 20.0 MB");
     }
 
     [Theory]

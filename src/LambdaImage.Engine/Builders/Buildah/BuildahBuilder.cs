@@ -42,7 +42,7 @@ internal sealed class BuildahBuilder(
         return new Availability(true, $"buildah {_version}");
     }
 
-    public Unsupported? Check(Dockerfile dockerfile, string? target) =>
+    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) =>
         _version is null ? null : BuildahFamily.HereDocument(dockerfile, Engine, _version, HasHereDocuments);
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
@@ -52,7 +52,7 @@ internal sealed class BuildahBuilder(
             throw BuilderErrors.Unavailable(Engine, refusal.Description, refusal.Remedy);
         }
 
-        if (Check(job.Dockerfile, job.Request.Target) is { } unsupported)
+        if (Check(job.Dockerfile, job.Request) is { } unsupported)
         {
             throw BuilderErrors.Unsupported(Engine, unsupported, job.Request.Dockerfile.Path);
         }

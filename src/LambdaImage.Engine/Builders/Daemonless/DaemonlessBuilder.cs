@@ -25,21 +25,14 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
     public Task<Availability> ProbeAsync(CancellationToken cancel) =>
         Task.FromResult(new Availability(true, "built in"));
 
-    public Unsupported? Check(Dockerfile dockerfile, string? target)
+    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request)
     {
-        // Build arguments are not known here: a FROM that needs one is taken for an image.
-        var defaults = new Dictionary<string, string>(StringComparer.Ordinal);
-        var where = new SourceLocation(dockerfile.Path ?? "Dockerfile", 1);
-        foreach (var (name, value) in dockerfile.GlobalArguments.SelectMany(arg => arg.Variables))
-        {
-            if (value is not null)
-                defaults[name] = new VariableExpansion(name => defaults.GetValueOrDefault(name, ""), '\\', where)
-                    .Word(value);
-        }
-
-        var expansion = new VariableExpansion(name => defaults.GetValueOrDefault(name, ""), '\\', where);
-        return DaemonlessCheck.First(
-            dockerfile, StageSelection.Of(dockerfile, target, from => expansion.Word(from.Image), _ => false));
+        var variables = BuildVariables.Global(dockerfile, request.BuildArguments, request.Dockerfile.Project.Architecture, request.Target);
+        var path = dockerfile.Path ?? request.Dockerfile.Path ?? "Dockerfile";
+        return DaemonlessCheck.First(dockerfile, StageSelection.Of(
+            dockerfile, request.Target,
+            from => variables.Expansion(dockerfile.Escape, new SourceLocation(path, from.Lines.First)).Word(from.Image),
+            request.BuildContexts.ContainsKey));
     }
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)

@@ -131,10 +131,14 @@ internal sealed class TransferStep(
         if (node.Kind == EntryKind.Directory) plan.AddContent(node, CopyPlan.Join(target.Path, kept), cancel);
     }
 
-    private async Task<string> PlaceAsync(TargetPath target, string name, CancellationToken cancel) =>
-        target.IsFolder || await files.IsFolderAsync(target.Path, _hints, name, cancel)
-            ? CopyPlan.Join(target.Path, name)
-            : target.Path;
+    private async Task<string> PlaceAsync(TargetPath target, string name, CancellationToken cancel)
+    {
+        if (target.IsFolder) return CopyPlan.Join(target.Path, name);
+        var isFolder = await files.IsFolderAsync(target.Path, _hints, name, cancel);
+        // The base may have been read for that, and with it links.
+        var path = await files.ResolveAsync(target.Path, cancel);
+        return isFolder ? CopyPlan.Join(path, name) : path;
+    }
 
     private async Task RefuseObstaclesAsync(CopyPlan plan, CancellationToken cancel)
     {

@@ -32,14 +32,14 @@ internal sealed class DockerBuilder(
         return availability;
     }
 
-    public Unsupported? Check(Dockerfile dockerfile, string? target) =>
-        _docker is { Backend: DockerBackend.Classic } ? BuildKitFeatures.FirstIn(dockerfile, target) : null;
+    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) =>
+        _docker is { Backend: DockerBackend.Classic } ? BuildKitFeatures.FirstIn(dockerfile, request.Target) : null;
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
         var docker = _docker ?? await FindAsync(cancel);
         reporter.Log(LogLevel.Verbose, $"{docker.Description}.");
-        if (Check(job.Dockerfile, job.Request.Target) is { } unsupported)
+        if (Check(job.Dockerfile, job.Request) is { } unsupported)
         {
             throw BuilderErrors.Unsupported(Engine, unsupported, job.Request.Dockerfile.Path);
         }

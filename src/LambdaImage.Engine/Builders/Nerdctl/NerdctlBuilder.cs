@@ -48,7 +48,7 @@ internal sealed class NerdctlBuilder(
     }
 
     /// <summary>BuildKit knows every instruction.</summary>
-    public Unsupported? Check(Dockerfile dockerfile, string? target) => null;
+    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) => null;
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {

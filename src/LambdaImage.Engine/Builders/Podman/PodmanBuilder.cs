@@ -37,7 +37,7 @@ internal sealed class PodmanBuilder(
         };
     }
 
-    public Unsupported? Check(Dockerfile dockerfile, string? target) =>
+    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) =>
         _version is null ? null : BuildahFamily.HereDocument(dockerfile, Engine, _version, HasHereDocuments);
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
@@ -47,7 +47,7 @@ internal sealed class PodmanBuilder(
             throw BuilderErrors.Unavailable(Engine, refusal.Description, refusal.Remedy);
         }
 
-        if (Check(job.Dockerfile, job.Request.Target) is { } unsupported)
+        if (Check(job.Dockerfile, job.Request) is { } unsupported)
         {
             throw BuilderErrors.Unsupported(Engine, unsupported, job.Request.Dockerfile.Path);
         }

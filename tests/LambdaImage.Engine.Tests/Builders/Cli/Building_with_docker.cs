@@ -239,7 +239,7 @@ public sealed class Building_with_docker : IDisposable
         var docker = new FakeDocker(_folder, "28.2.2", null).Builder;
         await docker.ProbeAsync(CancellationToken.None);
 
-        var unsupported = docker.Check(BuildFolder.Parse("FROM a\nRUN --mount=type=cache,target=/x true\n"), null);
+        var unsupported = Check(docker, "FROM a\nRUN --mount=type=cache,target=/x true\n");
 
         unsupported!.Reason.ShouldStartWith("--mount needs BuildKit");
         unsupported.Instruction.Lines.First.ShouldBe(2);
@@ -251,7 +251,13 @@ public sealed class Building_with_docker : IDisposable
         var docker = new FakeDocker(_folder, "28.2.2", null).Builder;
         await docker.ProbeAsync(CancellationToken.None);
 
-        docker.Check(BuildFolder.Parse("FROM a AS one\nRUN true\nFROM b\nRUN --mount=type=cache,target=/x true\n"), "one").ShouldBeNull();
+        Check(docker, "FROM a AS one\nRUN true\nFROM b\nRUN --mount=type=cache,target=/x true\n", "one").ShouldBeNull();
+    }
+
+    private Unsupported? Check(IImageBuilder docker, string dockerfile, string? target = null)
+    {
+        var job = _folder.Job(dockerfile, request => request with { Target = target });
+        return docker.Check(job.Dockerfile, job.Request);
     }
 
     [Fact]

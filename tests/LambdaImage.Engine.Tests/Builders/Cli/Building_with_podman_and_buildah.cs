@@ -90,7 +90,7 @@ public sealed class Building_with_podman_and_buildah : IDisposable
     {
         await Buildah_is_probed();
 
-        _buildah!.Check(BuildFolder.Parse(HereDocument), null)!.Reason.ShouldBe("buildah 1.28.2 does not know here-documents, 1.33 does");
+        _buildah!.Check(BuildFolder.Parse(HereDocument), _folder.Job(HereDocument).Request)!.Reason.ShouldBe("buildah 1.28.2 does not know here-documents, 1.33 does");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class Building_with_podman_and_buildah : IDisposable
         _runner.On("buildah --version", new FakeProcessRunner.Reply(0, "buildah version 1.37.0"));
         await Buildah_is_probed();
 
-        _buildah!.Check(BuildFolder.Parse(HereDocument), null).ShouldBeNull();
+        _buildah!.Check(BuildFolder.Parse(HereDocument), _folder.Job(HereDocument).Request).ShouldBeNull();
     }
 
     [Fact]

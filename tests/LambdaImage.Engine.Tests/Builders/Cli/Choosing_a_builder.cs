@@ -131,7 +131,7 @@ public sealed class Choosing_a_builder : IDisposable
             return Task.FromResult(Availability);
         }
 
-        public Unsupported? Check(Dockerfile dockerfile, string? target)
+        public Unsupported? Check(Dockerfile dockerfile, BuildRequest request)
         {
             Asked.Add("check");
             return Refuses is { } reason ? new Unsupported(dockerfile.Stages[0].Instructions[0], reason) : null;

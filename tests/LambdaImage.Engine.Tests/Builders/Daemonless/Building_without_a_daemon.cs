@@ -85,7 +85,7 @@ public sealed class Building_without_a_daemon : IDisposable
     [Fact]
     public void An_instruction_that_needs_a_shell_is_found_before_anything_starts()
     {
-        var found = _bench.Builder.Check(DockerfileReader.Read("FROM a AS x\nRUN one\nFROM scratch\nCOPY a /\nRUN two", "Dockerfile"), null);
+        var found = _bench.Check("FROM a AS x\nRUN one\nFROM scratch\nCOPY a /\nRUN two");
 
         found.ShouldNotBeNull().Instruction.Lines.ShouldBe(new LineRange(5, 5));
         found.Reason.ShouldContain("needs a shell");
@@ -100,7 +100,27 @@ public sealed class Building_without_a_daemon : IDisposable
     [InlineData("FROM scratch\nCOPY --future=1 a /a", true)]
     [InlineData("FROM scratch\nADD a.tar /a", false)]
     public void Only_stages_that_are_needed_count(string text, bool isUnsupported) =>
-        (_bench.Builder.Check(DockerfileReader.Read(text, "Dockerfile"), null) is not null).ShouldBe(isUnsupported);
+        (_bench.Check(text) is not null).ShouldBe(isUnsupported);
+
+    [Theory]
+    [InlineData("prod", false)]
+    [InlineData("dev", true)]
+    public void Which_are_needed_depends_on_the_arguments_that_were_given(string value, bool isUnsupported)
+    {
+        _bench.Arguments["V"] = value;
+        (_bench.Check("ARG V=dev\nFROM a AS dev\nRUN one\nFROM a AS prod\nCOPY a /\nFROM $V") is not null).ShouldBe(isUnsupported);
+    }
+
+    [Fact]
+    public void And_on_the_platform() =>
+        _bench.Check("FROM a AS stage-amd64\nRUN one\nFROM stage-${TARGETARCH}").ShouldNotBeNull().Instruction.Lines.ShouldBe(new LineRange(2, 2));
+
+    [Fact]
+    public void A_stage_that_a_context_stands_for_is_not_needed()
+    {
+        _bench.Contexts["x"] = "docker-image://b";
+        _bench.Check("FROM a AS x\nRUN one\nFROM x\nCOPY --from=x a /").ShouldBeNull();
+    }
 
     [Fact]
     public async Task Nothing_but_the_layout_is_left_in_the_work_folder()

@@ -59,39 +59,39 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
         return this;
     }
 
+    /// <summary>What the builder says before anything is opened.</summary>
+    public Unsupported? Check(string dockerfile) => Builder.Check(DockerfileReader.Read(dockerfile, "Dockerfile"), Request());
+
     public async Task<BuildResult> BuildAsync(string dockerfile)
     {
         Directory.CreateDirectory(Scratch["project"]);
-        var path = Scratch["project/Dockerfile"];
         return await Builder.BuildAsync(
-            new BuildJob(
-                new BuildRequest
-                {
-                    Dockerfile = new LambdaDockerfile
-                    {
-                        Path = path,
-                        ContextPath = Scratch["project"],
-                        IgnoreText = IgnoreText,
-                        Project = new LambdaProject
-                        {
-                            Path = Scratch["project"],
-                            Name = "shop",
-                            Mode = BuildMode.Custom,
-                            ModeReason = "test",
-                            Architecture = Architecture,
-                        },
-                    },
-                    BuildArguments = Arguments,
-                    Labels = Labels,
-                    BuildContexts = Contexts,
-                    Target = Target,
-                },
-                DockerfileReader.Read(dockerfile, "Dockerfile"),
-                "shop:latest",
-                WorkFolder ?? Scratch["work/" + Guid.NewGuid().ToString("N")]),
+            new BuildJob(Request(), DockerfileReader.Read(dockerfile, "Dockerfile"), "shop:latest", WorkFolder ?? Scratch["work/" + Guid.NewGuid().ToString("N")]),
             this,
             CancellationToken.None);
     }
+
+    private BuildRequest Request() => new()
+    {
+        Dockerfile = new LambdaDockerfile
+        {
+            Path = Scratch["project/Dockerfile"],
+            ContextPath = Scratch["project"],
+            IgnoreText = IgnoreText,
+            Project = new LambdaProject
+            {
+                Path = Scratch["project"],
+                Name = "shop",
+                Mode = BuildMode.Custom,
+                ModeReason = "test",
+                Architecture = Architecture,
+            },
+        },
+        BuildArguments = Arguments,
+        Labels = Labels,
+        BuildContexts = Contexts,
+        Target = Target,
+    };
 
     /// <summary>Entries of the layers that the build added, in order.</summary>
     public async Task<IReadOnlyList<string>> EntriesAsync(string dockerfile)

@@ -10,7 +10,6 @@ internal static class KnownDifferences
 
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["base-file-over-link"] = BaseStays,
         ["base-folder-containing-link-name"] = BaseStays,
         ["base-folder-owner"] = BaseStays,
         ["base-folder-over-file"] = BaseStays,
