@@ -88,6 +88,21 @@ public sealed class Pushing_through_faults : IDisposable
         await _world.ShouldBeThereAsync();
     }
 
+    /// <summary>After a cut the registry is asked how much arrived. What it does not tell is sent again.</summary>
+    [SkippableTheory]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [InlineData(3, 1000)]
+    [InlineData(4, 1000)]
+    public async Task A_question_how_much_arrived_may_fail_too(int moment, int times)
+    {
+        // Early, so that the smallest blob is cut, too.
+        _world.Proxy.Plan(Phase.SendBytes, Fault.CutRequest(1)).Plan(Phase.AskUpload, Moments[moment], times);
+        await _world.PushAsync();
+        _world.Proxy.Seen.Count(each => each.Phase == Phase.AskUpload && each.Fault == Moments[moment]).ShouldBeGreaterThanOrEqualTo(2, string.Join(" ", _world.Proxy.Seen));
+        await _world.ShouldBeThereAsync();
+    }
+
     [SkippableFact]
     public async Task An_answer_that_breaks_in_the_middle_of_its_body_is_asked_for_again()
     {

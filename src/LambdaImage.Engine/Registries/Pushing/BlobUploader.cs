@@ -48,7 +48,7 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         {
             var session = await client.SendAsync(new MountBlob(blob.Descriptor.Digest, from), cancel);
             log.Log(LogLevel.Verbose, session is null ? $"{blob.Descriptor.DigestText} was taken over from {from}"
-                : $"{blob.Descriptor.DigestText} was not taken over from {from}: the registry asks for its bytes");
+                : $"{blob.Descriptor.DigestText} was not taken over from {from}: the registry asks for its bytes{Advice}");
             return (session is null, session);
         }
         catch (LambdaImageException refusal)
@@ -58,6 +58,9 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
             return (false, null);
         }
     }
+
+    private string Advice => client.Endpoint.Traits.IsEcr
+        ? ". Amazon ECR takes layers over once the account allows it: aws ecr put-account-setting --name BLOB_MOUNTING --value ENABLED" : "";
 
     private async Task SendAsync(Upload upload, Action<long> progress, CancellationToken cancel)
     {
