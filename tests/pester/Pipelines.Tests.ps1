@@ -24,6 +24,12 @@ Describe 'The sample pipelines' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
         It 'runs every script step' { $first.Keys | Should -HaveCount 12 }
 
+        It 'builds on the newest base each week, whether somebody pushed or not' {
+            $pipeline.schedules.cron | Should -Match '^(\S+ ){4}\d$'
+            $pipeline.schedules.always | Should -Be true
+            $pipeline.schedules.branches.include | Should -Be $pipeline.trigger.branches.include
+        }
+
         It 'deploys in each stage the digest that was published' {
             $uri = $first['build/Publish'].Outputs.imageUri
             $uri | Should -Match '@sha256:'

@@ -110,5 +110,20 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
             StopAt "Copy-LambdaImage '$uri' -Repository $name-to -ToRegion eu-north-1" (Progress 'Upload*') | Should -BeLessThan 1
             @(Leftovers).FullName | Should -Be $kept
         }
+
+        It 'stops an export, and leaves no part of a file' {
+            $uri = ($image | Publish-LambdaImage -Repository "$name-from").ImageUri
+            $to = (New-Item -ItemType Directory (Join-Path $TestDrive exported)).FullName
+            StopAt "Export-LambdaImage '$uri' '$to/image.tar'" { param($streams) $streams.Progress.ReadAll().Where{ $_.StatusDescription -like '*image.tar*' -or $_.Activity -like '*image*' }.Count -gt 0 } | Should -BeLessThan 1
+            Get-ChildItem $to -Force | Should -BeNullOrEmpty
+            @(Leftovers).FullName | Should -Be $kept
+        }
+
+        It 'stops an import' {
+            $archive = (Export-LambdaImage $image (Join-Path $TestDrive whole.tar)).Path
+            StopAt "Import-LambdaImage '$archive' -Repository $name-import" (Progress 'Upload*') | Should -BeLessThan 1
+            @(Leftovers).FullName | Should -Be $kept
+            aws ecr describe-images --repository-name "$name-import" --query 'length(imageDetails)' --output text | Should -Be 0
+        }
     }
 }

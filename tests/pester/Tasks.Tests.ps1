@@ -100,6 +100,37 @@ BeforeDiscovery {
             }
         }
         @{
+            Page = 'coming-from-lambroll'
+            Given = {
+                Copy-Item -Recurse $root/docs/samples/from-lambroll ./function
+                (Get-Content -Raw ./function/function.json).Replace('eu-west-1', 'af-south-1') | Set-Content ./function/function.json
+                $null = Build-LambdaImage ./shop | Publish-LambdaImage -Repository serverless-orders-dev -Tag app
+            }
+            Then = { (Deploy-LambdaImage ./function -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN).Change | Should -Be Created }
+        }
+        @{
+            Page = 'no-docker'
+            Then = { Get-ChildItem ./shop/Dockerfile | Should -HaveCount 1 }
+        }
+        @{
+            Page = 'php-bref'
+            Given = {
+                Remove-Item -Recurse ./shop
+                Copy-Item -Recurse $root/docs/samples/php-bref ./shop
+                $published = Build-LambdaImage ./shop | Publish-LambdaImage -Repository shop
+                'shop-web', 'shop-artisan' | ForEach-Object { $null = Update-LambdaFunctionImage $_ -Image $published -Role $env:LAMBDAIMAGE_LAB_ROLE_ARN }
+            }
+            Then = {
+                (aws lambda get-function-configuration --function-name shop-artisan --query Environment.Variables.BREF_RUNTIME --output text) | Should -Be console
+                (Get-LambdaFunctionImage shop, shop-web, shop-artisan).State | Should -Be Active, Active, Active
+            }
+        }
+        @{
+            Page = 'sbom'
+            Given = { $PSDefaultParameterValues['Deploy-LambdaImage:Role'] = $env:LAMBDAIMAGE_LAB_ROLE_ARN }
+            Then = { './sbom.cdx.json' | Should -Exist; (Get-Content -Raw ./sbom.cdx.json | ConvertFrom-Json).bomFormat | Should -Be CycloneDX }
+        }
+        @{
             Page = 'private-base-images'
             Given = { Copy-LambdaImage "$env:LAMBDAIMAGE_LAB_REGISTRY/public.ecr.aws/lambda/nodejs:22" -ToRegion $env:AWS_REGION -Repository base/lambda/nodejs -Tag 22 | Out-Null }
             Swap = @{
