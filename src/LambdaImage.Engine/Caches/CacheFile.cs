@@ -44,11 +44,13 @@ internal static class CacheFile
 
     /// <summary>Gives a file that nobody writes to any more a second name; where the file system has no hard links, a
     /// copy.</summary>
+    /// <returns>Whether it is the same file and not a copy.</returns>
     /// <exception cref="IOException">Neither can be made.</exception>
-    public static void Link(string path, string name)
+    public static bool Link(string path, string name)
     {
-        if (OperatingSystem.IsWindows() ? !CreateHardLink(name, path, IntPtr.Zero) : CreateHardLink(path, name) != 0)
-            File.Copy(path, name);
+        if (OperatingSystem.IsWindows() ? CreateHardLink(name, path, IntPtr.Zero) : CreateHardLink(path, name) == 0) return true;
+        File.Copy(path, name);
+        return false;
     }
 
     private static void Try(Action action)

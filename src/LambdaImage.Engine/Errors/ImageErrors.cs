@@ -12,6 +12,13 @@ internal static class ImageErrors
         + "cache folder.",
         expected.Value);
 
+    public static LambdaImageException LayerDamaged(string path, Digest expected, Digest actual) => new(
+        ErrorKind.DigestMismatch,
+        $"Read the layer {path} but it is damaged: its bytes have the digest {actual}, not {expected}.",
+        "Run the command again, from the build on: the damaged layer was dropped from the cache and is made anew. If it happens twice, the layer is part of a "
+        + "layout that you gave: write that again with Build-LambdaImage.",
+        expected.Value);
+
     public static LambdaImageException SizeMismatch(string what, long expected, long actual) => new(
         ErrorKind.DigestMismatch,
         $"Read {what} but got {actual} bytes instead of {expected}.",

@@ -31,7 +31,8 @@ internal sealed class Connections : IDisposable
             parts.RegistryHttp,
             [
                 .. sources,
-                new EcrPublicCredentials(cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null)),
+                new EcrPublicCredentials(
+                    cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null), ecrPublic.Reject),
             ],
             parts.Time,
             reporter,

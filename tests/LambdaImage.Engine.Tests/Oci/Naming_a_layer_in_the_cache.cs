@@ -33,7 +33,7 @@ public sealed class Naming_a_layer_in_the_cache
             4 => rest.Prepend(File(first.Path, "content" + (change % 3))),
             5 => rest.Prepend(Link(first.Path, "z")),
             6 => rest.Prepend(Folder(first.Path)),
-            7 => rest.Prepend(first with { ExtendedAttributes = new Dictionary<string, string> { ["user.a"] = "" + change } }),
+            7 => rest.Prepend(first with { ExtendedAttributes = new Dictionary<string, byte[]> { ["user.a"] = [change] } }),
             8 => rest.Prepend(first with { Path = first.Path + "y" }).Prepend(first),
             _ => entries,
         };

@@ -1,3 +1,4 @@
+using System.Text;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
@@ -32,6 +33,51 @@ public sealed class Reading_a_layer : IDisposable
         found.Single(entry => entry.Path == "link").LinkTarget.ShouldBe("plain");
         found.Single(entry => entry.Path == "second").ShouldSatisfyAllConditions(
             entry => entry.Kind.ShouldBe(EntryKind.HardLink), entry => entry.LinkTarget.ShouldBe("plain"));
+    }
+
+    [Fact]
+    public async Task Attributes_that_are_no_text_are_read_byte_by_byte_and_written_again()
+    {
+        byte[] setUser = [1, 0, 0, 2, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        byte[] all = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
+        byte[] tar =
+        [
+            .. Entry('g', Record("comment", "for all"u8)),
+            .. Entry('x', [.. Record("mtime", "1.5"u8), .. Record("SCHILY.xattr.security.capability", setUser), .. Record("SCHILY.xattr.user.all", all)]),
+            .. Entry('0', "content"u8), .. Entry('0', new byte[1024]),
+            .. Entry('L', "a-long-name\0"u8), .. Entry('0', []), .. Entry('x', Record("SCHILY.xattr.user.empty", [])), .. Entry('0', []),
+            .. Entry('5', []), .. Entry('x', Record("SCHILY.xattr.user.last", [0xFF])), .. Entry('2', []), .. new byte[1024],
+        ];
+
+        var found = await ReadAsync(new MemoryStream(tar));
+        using var again = new MemoryStream();
+        var writer = new LayerTarWriter(again);
+        foreach (var entry in found) writer.Write(entry, CancellationToken.None);
+        writer.Finish();
+        again.Position = 0;
+
+        string[] expected =
+        [
+            $"security.capability={Convert.ToHexString(setUser)} user.all={Convert.ToHexString(all)}", "", "", "user.empty=", "", "user.last=FF",
+        ];
+        found[2].Path.ShouldBe("a-long-name");
+        found.Select(Attributes).ShouldBe(expected);
+        (await ReadAsync(again)).Select(Attributes).ShouldBe(expected);
+
+        static string Attributes(LayerEntry entry) =>
+            string.Join(' ', (entry.ExtendedAttributes ?? new Dictionary<string, byte[]>()).Select(pair => $"{pair.Key}={Convert.ToHexString(pair.Value)}"));
+    }
+
+    [Fact]
+    public async Task A_header_that_claims_to_be_huge_is_refused_before_there_is_memory_for_it()
+    {
+        var header = new byte[LayerTarHeader.BlockSize];
+        LayerTarHeader.Fill(header, 'x', "name", null, new LayerEntry("", EntryKind.File), LayerTarHeader.LargestSize);
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => ReadAsync(new MemoryStream(header)));
+
+        error.Kind.ShouldBe(ErrorKind.ImageInvalid);
+        error.Message.ShouldContain("claims to have 8589934591 bytes");
     }
 
     [Fact]
@@ -137,6 +183,21 @@ public sealed class Reading_a_layer : IDisposable
     }
 
     public void Dispose() => _scratch.Dispose();
+
+    /// <summary>A header and what follows it, as a tar has them.</summary>
+    private static byte[] Entry(char type, ReadOnlySpan<byte> content)
+    {
+        var block = new byte[LayerTarHeader.BlockSize];
+        LayerTarHeader.Fill(block, type, "name", type == '2' ? "target" : null, new LayerEntry("", EntryKind.File), content.Length);
+        return [.. block, .. content, .. new byte[-content.Length & (LayerTarHeader.BlockSize - 1)]];
+    }
+
+    private static byte[] Record(string name, ReadOnlySpan<byte> value)
+    {
+        var rest = name.Length + value.Length + 3;
+        var length = Enumerable.Range(rest, 5).First(length => length == rest + $"{length}".Length);
+        return [.. Encoding.UTF8.GetBytes($"{length} {name}="), .. value, (byte)'\n'];
+    }
 
     private Task<FileTree> TreeAsync(IImage image) =>
         new ImageListings(new StoredBlobs(_scratch["blobs"]), new BuildSteps(_reporter), _reporter).TreeAsync(image, "image", CancellationToken.None);

@@ -211,7 +211,7 @@ public sealed class Writing_a_layer : IDisposable
     {
         var written = await WriteAsync([new LayerEntry(LongName, EntryKind.File)
         {
-            ExtendedAttributes = new Dictionary<string, string> { ["user.note"] = "häh" },
+            ExtendedAttributes = new Dictionary<string, byte[]> { ["user.note"] = "häh"u8.ToArray() },
             ModifiedAt = -5,
         }]);
 

@@ -17,13 +17,21 @@ internal sealed class EcrPublicLogin(AwsConnection aws, IWorkReporter reporter)
         await _once.WaitAsync(cancel);
         try
         {
-            if (_login is not { IsCompletedSuccessfully: true }) _login = AskAsync(cancel);
-            return await _login;
+            var kept = _login is { IsCompletedSuccessfully: true } known ? known : _login = AskAsync(cancel);
+            return await kept;
         }
         finally
         {
             _once.Release();
         }
+    }
+
+    /// <summary>Forgets a login that the registry refused, so that the next one is asked for.</summary>
+    /// <param name="login">The login; others are ignored.</param>
+    public void Reject(RegistryLogin login)
+    {
+        if (_login is { IsCompletedSuccessfully: true } kept && ReferenceEquals(kept.Result, login))
+            _ = Interlocked.CompareExchange(ref _login, null, kept);
     }
 
     private async Task<RegistryLogin?> AskAsync(CancellationToken cancel)

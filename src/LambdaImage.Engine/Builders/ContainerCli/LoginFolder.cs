@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Registries;
 
 namespace LambdaImage.Engine.Builders.ContainerCli;
@@ -14,6 +16,9 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 internal sealed class LoginFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Longer than any build: what is older was left behind by a process that was killed.</summary>
+    private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 
     private readonly string? _folder;
 
@@ -42,8 +47,7 @@ internal sealed class LoginFolder : IDisposable
     {
         if (logins.Count == 0) return new LoginFolder(null, new Dictionary<string, string?>());
         var own = DockerConfig(environment);
-        // On Unix such a folder is made for its owner alone; on Windows it is inside the user's profile.
-        var folder = Directory.CreateTempSubdirectory("lambdaimage-login-").FullName;
+        var folder = MakeFolder(environment);
         var made = new LoginFolder(folder, new Dictionary<string, string?>
         {
             ["DOCKER_CONFIG"] = folder,
@@ -69,6 +73,30 @@ internal sealed class LoginFolder : IDisposable
     public void Dispose()
     {
         if (_folder is not null && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Makes a folder for its owner alone; on Windows the cache is inside the user's profile. Old ones are removed, which is why it is not in the
+    /// temporary folder: there, strangers could put links in the way.</summary>
+    private static string MakeFolder(IEnvironment environment)
+    {
+        var root = Path.Combine(environment.CacheFolder, "logins");
+        try
+        {
+            var folder = Path.Combine(Directory.CreateDirectory(root).FullName, Guid.NewGuid().ToString("N"));
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+            var oldest = DateTime.UtcNow - Keep;
+            foreach (var old in Directory.EnumerateDirectories(root))
+            {
+                if (Directory.GetLastWriteTimeUtc(old) < oldest) CacheFile.RemoveFolder(old);
+            }
+
+            return folder;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw OutputErrors.CacheNotWritable(root, problem);
+        }
     }
 
     private static string DockerConfig(IEnvironment environment) => environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");

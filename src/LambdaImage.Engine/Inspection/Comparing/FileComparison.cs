@@ -65,8 +65,9 @@ internal sealed class FileComparison(FileDigests digests, bool isFolder, bool in
 
     private static bool CanRun(LayerEntry entry) => (entry.Mode & LayerEntry.ExecutableBits) != 0;
 
-    private static bool HasSameAttributes(IReadOnlyDictionary<string, string>? reference, IReadOnlyDictionary<string, string>? difference) =>
-        (reference?.Count ?? 0) == (difference?.Count ?? 0) && (reference is null || reference.All(pair => difference?.GetValueOrDefault(pair.Key) == pair.Value));
+    private static bool HasSameAttributes(IReadOnlyDictionary<string, byte[]>? reference, IReadOnlyDictionary<string, byte[]>? difference) =>
+        (reference?.Count ?? 0) == (difference?.Count ?? 0)
+        && (reference is null || reference.All(pair => difference?.GetValueOrDefault(pair.Key)?.AsSpan().SequenceEqual(pair.Value) == true));
 
     private static long? SizeOf(FileNode? node) => node is { Kind: EntryKind.File } ? node.Entry.Content?.Length ?? 0 : null;
 

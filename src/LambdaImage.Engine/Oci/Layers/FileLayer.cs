@@ -1,3 +1,6 @@
+using LambdaImage.Engine.Caches;
+using LambdaImage.Engine.Errors;
+
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>A layer in a file on this machine.</summary>
@@ -19,7 +22,7 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
         cancel.ThrowIfCancellationRequested();
         var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer,
             FileOptions.SequentialScan | FileOptions.Asynchronous);
-        return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path));
+        return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path, Damaged));
     }
 
     /// <summary>Reads it to its end.</summary>
@@ -28,5 +31,13 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
     {
         await using var content = await OpenAsync(cancel);
         await content.CopyToAsync(Stream.Null, cancel);
+    }
+
+    /// <summary>The cache takes a file for whole by its size and time. The names of a file have its time in common, so with another one the cache reads
+    /// it before the next build uses it, and drops it.</summary>
+    private LambdaImageException Damaged(Digest actual)
+    {
+        CacheFile.Touch(Path);
+        return ImageErrors.LayerDamaged(Path, Descriptor.Digest, actual);
     }
 }

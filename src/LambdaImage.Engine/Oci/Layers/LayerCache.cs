@@ -26,9 +26,10 @@ internal sealed class LayerCache(string folder)
         {
             var known = OciJson.Read<LayerNote>(await File.ReadAllBytesAsync(note, cancel));
             var digest = Digest.Parse(known.Digest);
-            CacheFile.Link(BlobOf(key, digest), path);
+            var isSame = CacheFile.Link(BlobOf(key, digest), path);
             var layer = new FileLayer(path, Descriptor.Of(mediaType, digest, known.Size));
-            if (!known.IsOf(new FileInfo(path)))
+            // Whoever finds a copy damaged later on could not tell this cache.
+            if (!isSame || !known.IsOf(new FileInfo(path)))
             {
                 await layer.CheckAsync(cancel);
                 CacheFile.Write(note, OciJson.Write(known with { ModifiedAt = new FileInfo(path).LastWriteTimeUtc.Ticks }));

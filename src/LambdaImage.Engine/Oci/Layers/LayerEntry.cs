@@ -38,8 +38,8 @@ internal sealed record LayerEntry(string Path, EntryKind Kind)
     /// <summary>The bytes of a file. Two entries of one layer that share it are hard links of each other.</summary>
     public EntryContent? Content { get; init; }
 
-    /// <summary>Extended attributes by name, for example <c>security.capability</c>.</summary>
-    public IReadOnlyDictionary<string, string>? ExtendedAttributes { get; init; }
+    /// <summary>Extended attributes by name, for example <c>security.capability</c>. Their values need not be text.</summary>
+    public IReadOnlyDictionary<string, byte[]>? ExtendedAttributes { get; init; }
 
     public static LayerEntry Directory(string path) => new(path, EntryKind.Directory);
 }

@@ -11,7 +11,6 @@ internal static class LayerReader
 {
     private const string WhiteoutPrefix = ".wh.";
     private const string OpaqueName = ".wh..wh..opq";
-    private const string AttributePrefix = "SCHILY.xattr.";
     private const int PermissionBits = 0b111_111_111_111;
     private const int MagicLength = 4;
 
@@ -37,11 +36,14 @@ internal static class LayerReader
     public static async IAsyncEnumerable<LayerItem> ReadTarAsync(
         Stream tarStream, string name, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var tar = new TarReader(tarStream, leaveOpen: true);
+        var headers = new TarHeaderStream(tarStream);
+        await using var tar = new TarReader(headers, leaveOpen: true);
         for (var ordinal = 0; await NextAsync(tar, name, cancel) is { } entry; ordinal++)
         {
+            var attributes = headers.TakeAttributes(entry.DataStream?.Length ?? 0);
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
-            yield return new LayerItem(Translate(entry, name), ordinal, entry.Length, entry.DataStream);
+            yield return new LayerItem(
+                Translate(entry, name) with { ExtendedAttributes = attributes }, ordinal, entry.Length, entry.DataStream);
         }
 
         await DrainAsync(tarStream, name, cancel);
@@ -119,19 +121,7 @@ internal static class LayerReader
                 EntryKind.HardLink => Clean(entry.LinkName, name),
                 _ => null,
             },
-            ExtendedAttributes = AttributesOf(entry),
         };
-    }
-
-    private static Dictionary<string, string>? AttributesOf(TarEntry entry)
-    {
-        if (entry is not PaxTarEntry pax) return null;
-        // Values that are no text came through the framework's reader damaged: better none than a wrong one.
-        var found = pax.ExtendedAttributes
-            .Where(pair => pair.Key.StartsWith(AttributePrefix, StringComparison.Ordinal) &&
-                !pair.Value.Contains('\uFFFD', StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key[AttributePrefix.Length..], pair => pair.Value, StringComparer.Ordinal);
-        return found.Count == 0 ? null : found;
     }
 
     private static string Clean(string path, string layer)

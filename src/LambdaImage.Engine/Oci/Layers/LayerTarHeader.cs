@@ -16,6 +16,12 @@ internal static class LayerTarHeader
 
     public const int LongestName = 100;
 
+    /// <summary>Begins the names of PAX records that hold extended attributes.</summary>
+    public const string AttributePrefix = "SCHILY.xattr.";
+
+    private const int SizeStart = 124;
+    private const int SizeLength = 12;
+    private const int TypeStart = 156;
     private const int ChecksumStart = 148;
     private const int ChecksumLength = 8;
 
@@ -23,6 +29,21 @@ internal static class LayerTarHeader
     /// reads alike.</summary>
     public static bool Fits(string text) =>
         text.Length <= LongestName && Ascii.IsValid(text) && !text.Contains('\0', StringComparison.Ordinal);
+
+    /// <summary>Type flag and size of a header.</summary>
+    /// <returns>The size is null where it is not octal.</returns>
+    public static (char Type, long? Size) Read(ReadOnlySpan<byte> block)
+    {
+        var digits = Encoding.ASCII.GetString(block.Slice(SizeStart, SizeLength)).Trim(' ', '\0');
+        var size = 0L;
+        foreach (var digit in digits)
+        {
+            if (digit is < '0' or > '7') return ((char)block[TypeStart], null);
+            size = (size << 3) | (uint)(digit - '0');
+        }
+
+        return ((char)block[TypeStart], size);
+    }
 
     /// <param name="block">512 bytes.</param>
     /// <param name="type">Type flag.</param>
@@ -37,9 +58,9 @@ internal static class LayerTarHeader
         Octal(block.Slice(100, 8), entry.Mode);
         Octal(block.Slice(108, 8), entry.UserId > LargestId ? 0 : entry.UserId);
         Octal(block.Slice(116, 8), entry.GroupId > LargestId ? 0 : entry.GroupId);
-        Octal(block.Slice(124, 12), size > LargestSize ? 0 : size);
+        Octal(block.Slice(SizeStart, SizeLength), size > LargestSize ? 0 : size);
         Octal(block.Slice(136, 12), entry.ModifiedAt is < 0 or > LargestSize ? 0 : entry.ModifiedAt);
-        block[156] = (byte)type;
+        block[TypeStart] = (byte)type;
         Text(block.Slice(157, LongestName), linkName ?? "");
         "ustar\000"u8.CopyTo(block[257..]);
         // The names of user and group at 265 and 297 stay empty: they mean nothing on another machine. So do the device

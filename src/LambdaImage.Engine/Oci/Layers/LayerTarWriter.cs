@@ -111,25 +111,26 @@ internal class LayerTarWriter(Stream output, FileDigests? digests = null)
     /// <summary>What ustar cannot say. Records are in the order of their names.</summary>
     private static byte[] PaxRecords(LayerEntry entry, string name, long size)
     {
-        var records = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (!LayerTarHeader.Fits(name)) records["path"] = name;
-        if (entry.LinkTarget is { } target && !LayerTarHeader.Fits(target)) records["linkpath"] = target;
-        if (size > LayerTarHeader.LargestSize) records["size"] = size.ToString();
-        if (entry.UserId > LayerTarHeader.LargestId) records["uid"] = entry.UserId.ToString();
-        if (entry.GroupId > LayerTarHeader.LargestId) records["gid"] = entry.GroupId.ToString();
-        if (entry.ModifiedAt is < 0 or > LayerTarHeader.LargestSize) records["mtime"] = entry.ModifiedAt.ToString();
-        foreach (var (attribute, value) in entry.ExtendedAttributes ?? new Dictionary<string, string>())
-            records["SCHILY.xattr." + attribute] = value;
+        var records = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        if (!LayerTarHeader.Fits(name)) Say("path", name);
+        if (entry.LinkTarget is { } target && !LayerTarHeader.Fits(target)) Say("linkpath", target);
+        if (size > LayerTarHeader.LargestSize) Say("size", size.ToString());
+        if (entry.UserId > LayerTarHeader.LargestId) Say("uid", entry.UserId.ToString());
+        if (entry.GroupId > LayerTarHeader.LargestId) Say("gid", entry.GroupId.ToString());
+        if (entry.ModifiedAt is < 0 or > LayerTarHeader.LargestSize) Say("mtime", entry.ModifiedAt.ToString());
+        foreach (var (attribute, value) in entry.ExtendedAttributes ?? new Dictionary<string, byte[]>())
+            records[LayerTarHeader.AttributePrefix + attribute] = value;
         return [.. records.SelectMany(record => PaxRecord(record.Key, record.Value))];
+
+        void Say(string key, string text) => records[key] = Encoding.UTF8.GetBytes(text);
     }
 
     /// <summary>A record starts with its own length, digits of the length included.</summary>
-    private static byte[] PaxRecord(string key, string value)
+    private static byte[] PaxRecord(string key, byte[] value)
     {
-        var body = $" {key}={value}\n";
-        var bytes = Encoding.UTF8.GetByteCount(body);
-        var length = bytes + bytes.ToString().Length;
-        if (length.ToString().Length > bytes.ToString().Length) length++;
-        return Encoding.UTF8.GetBytes(length + body);
+        byte[] body = [.. Encoding.UTF8.GetBytes($" {key}="), .. value, (byte)'\n'];
+        var length = body.Length + body.Length.ToString().Length;
+        if (length.ToString().Length > body.Length.ToString().Length) length++;
+        return [.. Encoding.UTF8.GetBytes(length.ToString()), .. body];
     }
 }

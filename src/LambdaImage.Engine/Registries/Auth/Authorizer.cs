@@ -66,7 +66,7 @@ internal sealed class Authorizer(
 
             return used is null
                 ? await LoginAsync(target, cancel) is not null
-                : await ReplaceLoginAsync(used, target, cancel);
+                : used.Login is { } refused && await ReplaceLoginAsync(refused, target, cancel);
         }
         finally
         {
@@ -85,7 +85,7 @@ internal sealed class Authorizer(
             // Another request may have replaced it meanwhile: then the new one is fresh, and good.
             var isFresh = _logins.TryGetValue(target.Name, out var known) && Equals(known.Login, used.Login)
                 && clock.GetUtcNow() - known.Found < FreshLogin;
-            return !isFresh && await ReplaceLoginAsync(used, target, cancel);
+            return !isFresh && used.Login is { } expired && await ReplaceLoginAsync(expired, target, cancel);
         }
         finally
         {
@@ -109,7 +109,18 @@ internal sealed class Authorizer(
         var login = await LoginAsync(target, cancel);
         if (_tokens.TryGetValue(key, out var token) && token.IsUsable(clock.GetUtcNow(), forLongUpload))
             return Authorization.Bearer(token, login);
-        token = await tokens.FetchAsync(registry, bearer, wanted, login, cancel);
+        try
+        {
+            token = await tokens.FetchAsync(registry, bearer, wanted, login, cancel);
+        }
+        catch (LambdaImageException refusal) when (login is not null && RegistryFault.Behind(refusal) is { Status: 401 or 403 })
+        {
+            // The login may have expired. One new login is tried.
+            if (!await ReplaceLoginAsync(login, target, cancel)) throw;
+            login = await LoginAsync(target, cancel);
+            token = await tokens.FetchAsync(registry, bearer, wanted, login, cancel);
+        }
+
         _tokens[key] = token;
         return Authorization.Bearer(token, login);
     }
@@ -142,9 +153,10 @@ internal sealed class Authorizer(
         return found;
     }
 
-    private async Task<bool> ReplaceLoginAsync(Authorization used, ImageReference target, CancellationToken cancel)
+    /// <summary>Throws a refused login away where it is kept, and looks for another.</summary>
+    /// <returns>Whether there is one.</returns>
+    private async Task<bool> ReplaceLoginAsync(RegistryLogin refused, ImageReference target, CancellationToken cancel)
     {
-        if (used.Login is not { } refused) return false;
         if (_logins.TryGetValue(target.Name, out var known) && Equals(known.Login, refused))
         {
             _logins.TryRemove(target.Name, out _);

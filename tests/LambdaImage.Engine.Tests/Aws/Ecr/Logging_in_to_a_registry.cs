@@ -40,6 +40,20 @@ public sealed class Logging_in_to_a_registry : IDisposable
     }
 
     [Fact]
+    public async Task The_login_of_the_public_registry_is_kept_until_it_is_refused()
+    {
+        Answer(isPublic: true);
+        var login = new EcrPublicLogin(_bench.Connect(), _bench.Reporter);
+        var first = (await login.FindAsync(default)).ShouldNotBeNull();
+
+        login.Reject(first with { Password = "another" });
+        (await login.FindAsync(default)).ShouldBeSameAs(first);
+        login.Reject(first);
+
+        (await login.FindAsync(default)).ShouldNotBeNull().Password.ShouldBe("pass:word2");
+    }
+
+    [Fact]
     public async Task Without_credentials_the_public_registry_is_used_anonymously_and_nobody_asks_twice()
     {
         _bench.Session = _bench.Bare;

@@ -63,6 +63,7 @@ public sealed class Giving_logins_to_a_CLI : IDisposable
 
         if (OperatingSystem.IsWindows()) return;
         File.GetUnixFileMode(Path.Combine(logins.Environment["DOCKER_CONFIG"]!, "config.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(logins.Environment["REGISTRY_AUTH_FILE"]!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(logins.Environment["DOCKER_CONFIG"]!).ShouldBe(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
@@ -76,6 +77,34 @@ public sealed class Giving_logins_to_a_CLI : IDisposable
         logins.Dispose();
 
         Directory.Exists(folder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_behind_is_removed_after_a_day_and_nothing_before()
+    {
+        var folders = new string[2];
+        foreach (var (hours, number) in new[] { 25, 23 }.Select((hours, number) => (hours, number)))
+        {
+            folders[number] = (await CreateAsync()).Environment["DOCKER_CONFIG"]!;
+            Directory.SetLastWriteTimeUtc(folders[number], DateTime.UtcNow.AddHours(-hours));
+        }
+
+        using var logins = await CreateAsync();
+
+        folders.Select(Directory.Exists).ShouldBe([false, true]);
+        Read(logins, "DOCKER_CONFIG", "config.json")["auths"]![Host].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Where_no_folder_can_be_made_the_error_says_how_to_choose_another()
+    {
+        Directory.CreateDirectory(_folder.Path("home"));
+        await File.WriteAllTextAsync(_folder.Path("home/.cache"), "a file in the way");
+
+        var error = await Should.ThrowAsync<LambdaImageException>(CreateAsync);
+
+        error.Kind.ShouldBe(ErrorKind.OutputNotWritable);
+        error.Remedy.ShouldContain("LAMBDAIMAGE_CACHE");
     }
 
     [Fact]

@@ -12,9 +12,9 @@ internal static class BaseImages
     private const int Shared = 0b1_111_111_101;
     private const int SetUser = 0b100_111_101_101;
 
-    /// <summary>cap_net_bind_service=ep in the kernel's own form, version 2.
+    /// <summary>cap_setuid,cap_net_bind_service=ep in the kernel's own form, version 2. It is no UTF-8.
     /// <see href="https://github.com/torvalds/linux/blob/master/include/uapi/linux/capability.h"/></summary>
-    private const string BindLowPorts = "\u0001\0\0\u0002\0\u0004\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    private static readonly byte[] Capabilities = [1, 0, 0, 2, 0x80, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement.Clone();
 
@@ -74,7 +74,7 @@ internal static class BaseImages
     [
         Folder("data"), Hide("data/old"), Hide("data/gone"), Folder("opaque"), File("opaque/.wh..wh..opq"), File("opaque/upper", "upper"),
         Link("opt/current", "releases/1"), Link("opt/absolute", "/opt/releases"), Hide("replaced"), File("usr/su", "su", SetUser),
-        File("usr/noted", "noted") with { ExtendedAttributes = new Dictionary<string, string>(StringComparer.Ordinal) { ["security.capability"] = BindLowPorts } },
+        File("usr/noted", "noted") with { ExtendedAttributes = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["security.capability"] = Capabilities } },
     ];
 
     private static IEnumerable<LayerEntry> Top() =>

@@ -59,7 +59,7 @@ internal sealed record Outcome(IReadOnlyList<string> Lines, string? Why)
                 line += first.TryAdd(content, node.Path) || !one.ComparesLinks ? " = " + text.ReadToEnd() : $" is /{first[content]}";
             }
 
-            lines.Add(string.Join(' ', (entry.ExtendedAttributes ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}").Prepend(line)));
+            lines.Add(string.Join(' ', (entry.ExtendedAttributes ?? new Dictionary<string, byte[]>()).Select(pair => $"{pair.Key}={Convert.ToHexString(pair.Value)}").Prepend(line)));
         }
 
         return lines;

@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace LambdaImage.Engine.Oci.Layers;
+
+/// <summary>Passes a tar on to the framework's reader but takes the values of extended attributes out of its PAX records: that
+/// reader takes them for UTF-8 without line feeds, and <c>security.capability</c> is numbers.</summary>
+/// <remarks>It cannot seek, so that the reader goes through it byte by byte, and no further than the header of an entry.</remarks>
+/// <param name="source">The tar; not closed with this stream.</param>
+internal sealed class TarHeaderStream(Stream source) : Stream
+{
+    /// <summary>Far more than file systems allow attributes to have.</summary>
+    private const int LargestRecords = 16 * 1024 * 1024;
+
+    private Memory<byte> _ready;
+    private long _position;
+    private long _nextHeader;
+    private Dictionary<string, byte[]>? _attributes;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _position; set => throw new NotSupportedException(); }
+
+    /// <summary>The extended attributes of the entry whose header has just been read.</summary>
+    /// <param name="size">Bytes of its content, which come next.</param>
+    /// <returns>Values by name; null: it has none.</returns>
+    public Dictionary<string, byte[]>? TakeAttributes(long size)
+    {
+        var found = _attributes;
+        _attributes = null;
+        _nextHeader = Padded(_position + size);
+        return found;
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_position == _nextHeader) await ReadHeaderAsync(cancellationToken);
+        return Count(_ready.IsEmpty ? await source.ReadAsync(buffer[..Most(buffer.Length)], cancellationToken) : TakeReady(buffer.Span));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Reads content; headers are asked for asynchronously.</summary>
+    public override int Read(Span<byte> buffer) =>
+        _ready.IsEmpty && _position != _nextHeader ? Count(source.Read(buffer[..Most(buffer.Length)])) : throw new NotSupportedException();
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async Task ReadHeaderAsync(CancellationToken cancel)
+    {
+        var header = new byte[LayerTarHeader.BlockSize];
+        _ready = header.AsMemory(0, await source.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancel));
+        // Where the content of an entry ends is for the reader to say.
+        _nextHeader = long.MaxValue;
+        if (_ready.Length < header.Length || LayerTarHeader.Read(header) is not (var type and ('x' or 'g' or 'L' or 'K'), { } size)) return;
+        _nextHeader = Padded(_position + header.Length + size);
+        if (type != 'x') return;
+        if (size > LargestRecords) throw new InvalidDataException($"an extended header claims to have {size} bytes");
+        var records = new byte[header.Length + size];
+        header.CopyTo(records, 0);
+        var count = await source.ReadAtLeastAsync(records.AsMemory(header.Length), (int)size, throwOnEndOfStream: false, cancel);
+        _ready = records.AsMemory(0, header.Length + count);
+        _attributes = TakeValues(_ready.Span[header.Length..]);
+    }
+
+    /// <summary>Takes the values of extended attributes out and puts as many harmless bytes in their place. A record is its own length, a space, a name, an
+    /// equals sign, the value and a line feed. <see href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_03"/></summary>
+    private static Dictionary<string, byte[]>? TakeValues(Span<byte> records)
+    {
+        Dictionary<string, byte[]>? found = null;
+        while (Utf8Parser.TryParse(records, out int length, out var digits) && length > digits + 1 && length <= records.Length)
+        {
+            var body = records[(digits + 1)..(length - 1)];
+            records = records[length..];
+            if (body.IndexOf((byte)'=') is not (> 0 and var equals)) continue;
+            var name = Encoding.UTF8.GetString(body[..equals]);
+            if (!name.StartsWith(LayerTarHeader.AttributePrefix, StringComparison.Ordinal)) continue;
+            var value = body[(equals + 1)..];
+            (found ??= new(StringComparer.Ordinal))[name[LayerTarHeader.AttributePrefix.Length..]] = value.ToArray();
+            value.Fill((byte)'_');
+        }
+
+        return found;
+    }
+
+    private int TakeReady(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, _ready.Length);
+        _ready.Span[..count].CopyTo(buffer);
+        _ready = _ready[count..];
+        return count;
+    }
+
+    private int Most(int length) => (int)Math.Min(length, _nextHeader - _position);
+
+    private int Count(int count)
+    {
+        _position += count;
+        return count;
+    }
+
+    private static long Padded(long size) => (size + LayerTarHeader.BlockSize - 1) & -LayerTarHeader.BlockSize;
+}
