@@ -132,6 +132,29 @@ Describe 'The AWS session' {
         $engine::Requests.ToArray()[0].Functions.Session.Region | Should -Be eu-west-1, eu-west-3
     }
 
+    It 'asks each Region and profile for the functions that come with it' {
+        @([pscustomobject]@{ FunctionName = 'a'; Region = 'eu-west-1' }
+            [pscustomobject]@{ FunctionName = 'b'; Region = 'eu-west-3' }
+            [pscustomobject]@{ FunctionName = 'c'; Region = 'eu-west-1' }
+            [pscustomobject]@{ FunctionName = 'd'; Region = 'eu-west-1'; ProfileName = 'work' }) | Get-LambdaFunctionImage | Out-Null
+        $asked = $engine::Requests.ToArray()
+        $asked | ForEach-Object { "$($_.Session.Region) $($_.Session.ProfileName): $($_.FunctionNames)" } | Should -Be 'eu-west-1 : a c', 'eu-west-3 : b', 'eu-west-1 work: d'
+    }
+
+    It 'asks Regions that take turns once, with the same keys' {
+        'eu-west-1', 'eu-west-3', 'eu-west-1' | ForEach-Object { [pscustomobject]@{ FunctionName = "in-$_"; Region = $_ } } |
+            Get-LambdaFunctionImage -AccessKey AKID -SecretKey s | Out-Null
+        $engine::Requests.ToArray().Session.Region | Should -Be eu-west-1, eu-west-3
+    }
+
+    It 'asks once for all functions' {
+        Get-LambdaFunctionImage -All -Region eu-west-3 | Out-Null
+        $asked = $engine::Requests.ToArray()
+        $asked.Count | Should -Be 1
+        $asked[0].FunctionNames.Count | Should -Be 0
+        $asked[0].Session.Region | Should -Be eu-west-3
+    }
+
     It 'keeps secrets out of verbose and debug output' {
         $said = Update-LambdaFunctionImage demo repo:1 -AccessKey AKID -SecretKey very-secret -Verbose -Debug *>&1 | Out-String
         $said | Should -Not -Match 'very-secret'

@@ -12,7 +12,7 @@ namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Tells which images functions run, and how those stand to what is in Amazon ECR now. Only reads; what the
 /// caller may not see is left out, with a warning.</summary>
-/// <param name="aws">Connection to the Region of the functions.</param>
+/// <param name="aws">Connection to the Region of functions that are no ARNs.</param>
 /// <param name="openImage">Opens an image in its registry.</param>
 /// <param name="time">Clock.</param>
 /// <param name="reporter">Takes log lines.</param>
@@ -47,24 +47,25 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
     private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, bool isOnly, CancellationToken cancel)
     {
         var name = FunctionName.Parse(given);
-        var latest = await aws.SendAsync(new GetFunction(name.Text), cancel);
+        var own = aws.In(name.Region ?? aws.Region);
+        var latest = await own.SendAsync(new GetFunction(name.Text), cancel);
         if (latest is not { Configuration.IsImage: true })
         {
-            var problem = latest is null ? DeploymentErrors.FunctionUnknown(name.Name, aws.Region) : DeploymentErrors.NotAnImageFunction(name.Name);
+            var problem = latest is null ? DeploymentErrors.FunctionUnknown(name.Name, own.Region) : DeploymentErrors.NotAnImageFunction(name.Name);
             if (isOnly) throw problem;
             reporter.Log(LogLevel.Warning, problem.Message);
             return [];
         }
 
-        List<RunningImage> images = [new(latest, "$LATEST", "$LATEST", Weight: null, latest.Tags)];
+        List<RunningImage> images = [new(latest, own.Region, "$LATEST", "$LATEST", Weight: null, latest.Tags)];
         if (!request.Versions && !request.Aliases) return images;
-        var list = new VersionList(aws, name.Text);
+        var list = new VersionList(own, name.Text);
         var versions = new Dictionary<string, FunctionDescription?>(StringComparer.Ordinal) { ["$LATEST"] = latest };
         if (request.Versions)
         {
             foreach (var version in (await list.VersionsAsync(cancel)).Select(each => each.Version!).Reverse())
             {
-                if (await VersionAsync(version) is { } one) images.Add(new(one, version, version, Weight: null, latest.Tags));
+                if (await VersionAsync(version) is { } one) images.Add(new(one, own.Region, version, version, Weight: null, latest.Tags));
             }
         }
 
@@ -75,7 +76,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
             var main = 1 - others.Sum(weight => weight.Value);
             foreach (var (version, weight) in (IEnumerable<KeyValuePair<string, double>>)[new(alias.FunctionVersion, main), .. others])
             {
-                if (await VersionAsync(version) is { } one) images.Add(new(one, alias.Name, version, Math.Round(weight, 4), latest.Tags) { AliasArn = alias.AliasArn });
+                if (await VersionAsync(version) is { } one) images.Add(new(one, own.Region, alias.Name, version, Math.Round(weight, 4), latest.Tags) { AliasArn = alias.AliasArn });
             }
         }
 
@@ -83,7 +84,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
 
         async Task<FunctionDescription?> VersionAsync(string version) => versions.TryGetValue(version, out var known)
             ? known
-            : versions[version] = await aws.SendAsync(new GetFunction(name.Text, version), cancel);
+            : versions[version] = await own.SendAsync(new GetFunction(name.Text, version), cancel);
     }
 
     /// <summary>One view of each repository, with all images and tags that somebody asks about.</summary>
@@ -162,7 +163,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
             State = function.State,
             StateReason = ReasonCodes.Remark(function),
             LastModified = DateTimeOffset.TryParse(function.LastModified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
-            Region = aws.Region,
+            Region = running.Region,
         };
     }
 
@@ -192,12 +193,13 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
 
 /// <summary>An image that runs somewhere.</summary>
 /// <param name="Function">The function or version.</param>
+/// <param name="Region">Where it runs.</param>
 /// <param name="Qualifier">By which name it runs.</param>
 /// <param name="Version">The version that runs.</param>
 /// <param name="Weight">Share of an alias's traffic; null: it is no alias.</param>
 /// <param name="FunctionTags">Tags of the function: those of a version are the function's.</param>
 internal sealed record RunningImage(
-    FunctionDescription Function, string Qualifier, string Version, double? Weight, IReadOnlyDictionary<string, string>? FunctionTags)
+    FunctionDescription Function, string Region, string Qualifier, string Version, double? Weight, IReadOnlyDictionary<string, string>? FunctionTags)
 {
     public string? AliasArn { get; init; }
 

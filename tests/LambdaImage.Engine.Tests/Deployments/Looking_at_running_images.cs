@@ -159,6 +159,29 @@ public sealed class Looking_at_running_images : IDisposable
     }
 
     [Fact]
+    public async Task Each_function_is_looked_at_in_the_Region_of_its_own_ARN()
+    {
+        string[] arns = [Arn("us-east-1"), "shop", Arn("eu-west-3"), Arn("us-east-1")];
+
+        var images = await ReadAsync(new FunctionImagesRequest { FunctionNames = arns, Versions = true });
+
+        images.Select(image => image.Region).ShouldBe(["us-east-1", "eu-west-1", "eu-west-3"]);
+        foreach (var operation in (string[])["GetFunction", "ListVersionsByFunction"])
+        {
+            _bench.Bench.Aws.Calls.Where(call => call.Operation == operation).Select(call => call.Uri.Host).Order().ShouldBe(
+                ["lambda.eu-west-1.amazonaws.com", "lambda.eu-west-3.amazonaws.com", "lambda.us-east-1.amazonaws.com"]);
+        }
+    }
+
+    [Fact]
+    public async Task ARNs_need_no_other_Region()
+    {
+        _bench.Bench.Session = _bench.Bench.Session with { Region = null };
+
+        (await ReadAsync(Arn("eu-west-3"))).ShouldHaveSingleItem().Region.ShouldBe("eu-west-3");
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_function_is_told_with_the_remedy()
     {
         _bench.Function.With("LastUpdateStatus", "Failed").With("LastUpdateStatusReasonCode", "ImageAccessDenied");
@@ -245,6 +268,8 @@ public sealed class Looking_at_running_images : IDisposable
         version["Version"] = number;
         return version;
     }
+
+    private static string Arn(string region) => $"arn:aws:lambda:{region}:123456789012:function:shop";
 
     private static object Listed(string name, string type) =>
         new { FunctionName = name, FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{name}", PackageType = type };
