@@ -112,11 +112,11 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
             await new FunctionComparer(Functions(request.Update, reporter), reporter).CompareAsync(request.Update, cancel));
 
     /// <inheritdoc/>
-    public async Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel)
+    public async Task<IPlan<IReadOnlyList<FunctionImagesOutcome>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var connections = Connect(request.Session, allowInsecure: false, reporter);
         var reader = new FunctionImageReader(connections.Aws.ReportingTo(reporter), connections.OpenImage, _parts.Time, reporter);
-        return Plan<IReadOnlyList<LambdaFunctionImage>>.Of("functions", "Look at their images", await reader.ReadAsync(request, cancel));
+        return Plan<IReadOnlyList<FunctionImagesOutcome>>.Of("functions", "Look at their images", await reader.ReadAsync(request, cancel));
     }
 
     /// <inheritdoc/>

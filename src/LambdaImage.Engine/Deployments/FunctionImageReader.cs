@@ -11,7 +11,7 @@ using LambdaImage.Engine.Oci;
 namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Tells which images functions run, and how those stand to what is in Amazon ECR now. Only reads; what the
-/// caller may not see is left out, with a warning.</summary>
+/// caller may not see of an image is left out, with a warning.</summary>
 /// <param name="aws">Connection to the Region of functions that are no ARNs.</param>
 /// <param name="openImage">Opens an image in its registry.</param>
 /// <param name="time">Clock.</param>
@@ -20,43 +20,71 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
 {
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(FunctionImagesRequest request, CancellationToken cancel)
+    /// <exception cref="LambdaImageException">One name was asked for, and it cannot be read; among several, each has an outcome of its own.</exception>
+    public async Task<IReadOnlyList<FunctionImagesOutcome>> ReadAsync(FunctionImagesRequest request, CancellationToken cancel)
     {
         var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.ThrottleLimit), CancellationToken = cancel };
-        var names = await NamesAsync(request, cancel);
-        var found = new ConcurrentBag<(int Order, IReadOnlyList<RunningImage> Images)>();
-        await Parallel.ForEachAsync(names.Select((name, order) => (name, order)), limit, async (each, stop) =>
-            found.Add((each.order, await FunctionAsync(request, each.name, isOnly: names.Count == 1, stop))));
-        RunningImage[] running = [.. found.OrderBy(each => each.Order).SelectMany(each => each.Images)];
+        var looks = await NamesAsync(request, cancel);
+        await Parallel.ForEachAsync(Enumerable.Range(0, looks.Length), limit, async (index, stop) =>
+        {
+            if (looks[index] is { Failure: null, Name: var name }) looks[index] = await LookAsync(name, () => FunctionAsync(request, name, stop));
+        });
+        if (looks is [{ Failure: { } only }]) throw only;
+        RunningImage[] running = [.. looks.SelectMany(look => look.Found)];
         var repositories = await RepositoriesAsync(running, limit);
         var origins = await OriginsAsync(running, repositories, limit);
-        return [.. running.Select(each => Record(each, repositories.GetValueOrDefault(each.Repository), origins.GetValueOrDefault(each.Uri)))];
+        return
+        [
+            .. looks.Select(look => new FunctionImagesOutcome
+            {
+                FunctionName = look.Name,
+                Images = [.. look.Found.Select(each => Record(each, repositories.GetValueOrDefault(each.Repository), origins.GetValueOrDefault(each.Uri)))],
+                Failure = look.Failure,
+            }),
+        ];
     }
 
-    /// <summary>Names as they are; patterns by looking at all functions of the Region.</summary>
-    private async Task<IReadOnlyList<string>> NamesAsync(FunctionImagesRequest request, CancellationToken cancel)
+    /// <summary>Names as they are; patterns by looking at all functions of the Region, which none of the names needs.</summary>
+    private async Task<Look<RunningImage>[]> NamesAsync(FunctionImagesRequest request, CancellationToken cancel)
     {
-        var asked = request.FunctionNames;
-        if (asked.Count > 0 && !asked.Any(IsPattern)) return [.. asked.Distinct(StringComparer.Ordinal)];
-        var functions = await LambdaPages.AllAsync(aws, marker => new ListFunctions(marker, AllVersions: false), page => page.Functions, cancel);
-        string[] all = [.. functions.Where(function => function.IsImage).Select(function => function.FunctionName)];
-        if (asked.Count == 0) return [.. all.Order(StringComparer.Ordinal)];
-        return [.. asked.SelectMany<string, string>(name => IsPattern(name) ? all.Where(each => Matches(name, each)).Order(StringComparer.Ordinal) : [name]).Distinct(StringComparer.Ordinal)];
+        var all = new Lazy<Task<IReadOnlyList<string>>>(() => AllAsync(cancel));
+        List<Look<RunningImage>> looks = [];
+        foreach (var name in request.FunctionNames.DefaultIfEmpty("*"))
+        {
+            var listed = IsPattern(name) ? await LookAsync(name, () => all.Value) : null;
+            if (listed is null or { Failure: not null }) looks.Add(new(name, [], listed?.Failure));
+            else looks.AddRange(listed.Found.Where(each => Matches(name, each)).Select(each => new Look<RunningImage>(each, [])));
+        }
+
+        return [.. looks.DistinctBy(look => look.Name)];
     }
 
-    private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, bool isOnly, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> AllAsync(CancellationToken cancel)
+    {
+        var functions = await LambdaPages.AllAsync(aws, marker => new ListFunctions(marker, AllVersions: false), page => page.Functions, cancel);
+        return [.. functions.Where(function => function.IsImage).Select(function => function.FunctionName).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What can be found under a name; what fails there keeps nothing else from being looked at.</summary>
+    private static async Task<Look<T>> LookAsync<T>(string name, Func<Task<IReadOnlyList<T>>> look)
+    {
+        try
+        {
+            return new(name, await look());
+        }
+        catch (LambdaImageException failure)
+        {
+            return new(name, [], DeploymentErrors.About(name, failure));
+        }
+    }
+
+    private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, CancellationToken cancel)
     {
         var name = FunctionName.Parse(given);
         var own = aws.In(name.Region ?? aws.Region);
         var latest = await own.SendAsync(new GetFunction(name.Text), cancel);
-        if (latest is not { Configuration.IsImage: true })
-        {
-            var problem = latest is null ? DeploymentErrors.FunctionUnknown(name.Name, own.Region) : DeploymentErrors.NotAnImageFunction(name.Name);
-            if (isOnly) throw problem;
-            reporter.Log(LogLevel.Warning, problem.Message);
-            return [];
-        }
-
+        if (latest is null) throw DeploymentErrors.FunctionUnknown(name.Name, own.Region);
+        if (!latest.Configuration.IsImage) throw DeploymentErrors.NotAnImageFunction(name.Name);
         List<RunningImage> images = [new(latest, own.Region, "$LATEST", "$LATEST", Weight: null, latest.Tags)];
         if (!request.Versions && !request.Aliases) return images;
         var list = new VersionList(own, name.Text);
@@ -189,6 +217,9 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
         name,
         "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    /// <summary>What was found under a name, or why nothing could be.</summary>
+    private sealed record Look<T>(string Name, IReadOnlyList<T> Found, LambdaImageException? Failure = null);
 }
 
 /// <summary>An image that runs somewhere.</summary>

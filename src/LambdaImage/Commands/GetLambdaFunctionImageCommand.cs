@@ -7,7 +7,7 @@ namespace LambdaImage.Commands;
 /// <summary>Tells which images functions run, and whether those are still what their tags point at.</summary>
 [Cmdlet(VerbsCommon.Get, "LambdaFunctionImage", DefaultParameterSetName = ByName)]
 [OutputType(typeof(LambdaFunctionImage))]
-public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<LambdaFunctionImage>>
+public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<FunctionImagesOutcome>>
 {
     private const string ByName = "Name";
     private const string Everything = "All";
@@ -38,13 +38,13 @@ public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<Lam
     public int ThrottleLimit { get; set; } = UpdateFunctionsRequest.DefaultThrottleLimit;
 
     // All names of a session together, so that each repository is looked at once.
-    private protected override IEnumerable<Work<IReadOnlyList<LambdaFunctionImage>>> Prepare()
+    private protected override IEnumerable<Work<IReadOnlyList<FunctionImagesOutcome>>> Prepare()
     {
         _inputs.Add((Session(), FunctionName));
         return [];
     }
 
-    private protected override IEnumerable<Work<IReadOnlyList<LambdaFunctionImage>>> Finish()
+    private protected override IEnumerable<Work<IReadOnlyList<FunctionImagesOutcome>>> Finish()
     {
         foreach (var group in _inputs.GroupBy(input => input.Session, input => input.Names))
         {
@@ -60,5 +60,9 @@ public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<Lam
         }
     }
 
-    private protected override void Write(IReadOnlyList<LambdaFunctionImage> result) => WriteObject(result, enumerateCollection: true);
+    private protected override void Write(IReadOnlyList<FunctionImagesOutcome> result)
+    {
+        WriteObject(result.SelectMany(each => each.Images), enumerateCollection: true);
+        foreach (var outcome in result.Where(each => each.Failure is not null)) Fail(outcome.Failure!);
+    }
 }

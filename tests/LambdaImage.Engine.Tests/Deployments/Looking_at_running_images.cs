@@ -206,6 +206,51 @@ public sealed class Looking_at_running_images : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_read_keeps_nothing_else_from_being_told()
+    {
+        _bench.Bench.Aws.On("GetFunction", call => call.Uri.AbsolutePath.Split('/')[^1] switch
+        {
+            "gone" => FakeAwsReply.Error(404, "ResourceNotFoundException", "no such function"),
+            "secret" => FakeAwsReply.Error(403, "AccessDeniedException", "not authorized"),
+            var name => FakeAwsReply.Json(new
+            {
+                Configuration = new { FunctionName = name, FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{name}", PackageType = name == "zip" ? "Zip" : "Image" },
+                Code = new { ImageUri = FunctionBench.Uri(FunctionBench.OldDigest), ResolvedImageUri = FunctionBench.Uri(FunctionBench.OldDigest) },
+            }),
+        });
+
+        var outcomes = await OutcomesAsync(new FunctionImagesRequest { FunctionNames = ["gone", "shop", "zip", "not a name", "secret", "cart"] });
+
+        outcomes.Select(outcome => (outcome.FunctionName, outcome.Images.Count, outcome.Failure?.Kind)).ShouldBe(
+        [
+            ("gone", 0, ErrorKind.FunctionNotFound), ("shop", 1, null), ("zip", 0, ErrorKind.FunctionIsZip), ("not a name", 0, ErrorKind.RequestInvalid),
+            ("secret", 0, ErrorKind.AccessDenied), ("cart", 1, null),
+        ]);
+        outcomes.ShouldAllBe(outcome => outcome.Failure == null || (outcome.Failure.Target == outcome.FunctionName && outcome.Failure.Remedy.Length > 0));
+        _bench.Bench.Reporter.Lines.ShouldNotContain(line => line.Level == LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Functions_that_may_not_be_listed_hide_none_that_were_named()
+    {
+        _bench.Bench.Aws.On("ListFunctions", FakeAwsReply.Error(403, "AccessDeniedException", "not authorized"));
+
+        var outcomes = await OutcomesAsync(new FunctionImagesRequest { FunctionNames = ["cart-*", "shop", "*-cart"] });
+
+        outcomes.Select(outcome => (outcome.FunctionName, outcome.Images.Count, outcome.Failure?.Kind, outcome.Failure?.Target)).ShouldBe(
+            [("cart-*", 0, ErrorKind.AccessDenied, "cart-*"), ("shop", 1, null, null), ("*-cart", 0, ErrorKind.AccessDenied, "*-cart")]);
+        _bench.Bench.Aws.Operations.Count(name => name == "ListFunctions").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task All_functions_are_those_made_from_images()
+    {
+        _bench.Bench.Aws.On("ListFunctions", FakeAwsReply.Json(new { Functions = new[] { Listed("shop-zip", "Zip"), Listed("shop", "Image") } }));
+
+        (await OutcomesAsync(new FunctionImagesRequest())).ShouldHaveSingleItem().FunctionName.ShouldBe("shop");
+    }
+
+    [Fact]
     public void The_base_is_read_from_annotations_and_history()
     {
         var clock = new Aws.JumpingClock();
@@ -256,7 +301,10 @@ public sealed class Looking_at_running_images : IDisposable
 
     private Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(string name) => ReadAsync(new FunctionImagesRequest { FunctionNames = [name] });
 
-    private Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(FunctionImagesRequest request) =>
+    private async Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(FunctionImagesRequest request) =>
+        [.. (await OutcomesAsync(request)).SelectMany(outcome => outcome.Failure is { } failure ? throw failure : outcome.Images)];
+
+    private Task<IReadOnlyList<FunctionImagesOutcome>> OutcomesAsync(FunctionImagesRequest request) =>
         new FunctionImageReader(_bench.Bench.Connect(), NoImage, _bench.Bench.Clock, _bench.Bench.Reporter).ReadAsync(request, default);
 
     private static Task<IImage> NoImage(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel) => Task.FromResult<IImage>(new MadeImage(
