@@ -71,8 +71,31 @@ Describe 'The AWS session' {
         $global:StoredAWSRegion = 'ap-southeast-2'
         Deploy @{}
         $engine::SeenKeys.AccessKey | Should -Be AKStored
-        (Session).Region | Should -Be ap-southeast-2
+        (Session).DefaultRegion | Should -Be ap-southeast-2
         (Session).KeysSource | Should -Be '$StoredAWSCredentials'
+    }
+
+    It 'asks for no Region that was only stored, so that an ARN can name another one' {
+        $global:StoredAWSRegion = 'ap-southeast-2'
+        $arn = 'arn:aws:lambda:eu-west-3:123456789012:function:shop'
+        Update-LambdaFunctionImage $arn repo:1 | Out-Null
+        Restore-LambdaFunctionImage $arn | Out-Null
+        Get-LambdaFunctionRelease $arn | Out-Null
+        Remove-LambdaFunctionImage $arn -Confirm:$false | Out-Null
+        Get-LambdaFunctionImage $arn | Out-Null
+        $engine::Requests.ToArray().Session | ForEach-Object { "$($_.Region)/$($_.DefaultRegion)" } | Should -Be (, '/ap-southeast-2' * 5)
+
+        $engine::Reset()
+        Deploy @{ Region = 'eu-west-1' }
+        (Session).Region | Should -Be eu-west-1
+    }
+
+    It 'goes back in the Region of the release, whatever is stored' {
+        $release = Get-LambdaFunctionRelease shop | Select-Object -First 1
+        $global:StoredAWSRegion = 'ap-southeast-2'
+        $engine::Reset()
+        $release | Restore-LambdaFunctionImage | Out-Null
+        (Session).Region | Should -Be eu-west-1
     }
 
     It 'takes the credentials as an AWSCredentials' {

@@ -81,7 +81,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
     private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, CancellationToken cancel)
     {
         var name = FunctionName.Parse(given);
-        var own = aws.In(name.Region ?? aws.Region);
+        var own = aws.In(name.RegionIn(request.Session) ?? aws.Region);
         var latest = await own.SendAsync(new GetFunction(name.Text), cancel);
         if (latest is null) throw DeploymentErrors.FunctionUnknown(name.Name, own.Region);
         if (!latest.Configuration.IsImage) throw DeploymentErrors.NotAnImageFunction(name.Name);

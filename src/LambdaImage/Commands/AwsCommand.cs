@@ -63,7 +63,8 @@ public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
         var (keys, source) = Keys();
         var session = new AwsSession
         {
-            Region = Given(Region) ?? AwsToolsSession.Region(Variable),
+            Region = Given(Region),
+            DefaultRegion = AwsToolsSession.Region(Variable),
             ProfileName = keys is null ? Given(ProfileName) : null,
             ProfileLocation = Given(ProfileLocation) is { } file ? new ProjectPaths(this, Fail).Exact(file) : null,
             Keys = keys,
