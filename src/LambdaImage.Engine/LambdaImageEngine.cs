@@ -112,14 +112,11 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
             await new FunctionComparer(Functions(request.Update, reporter), reporter).CompareAsync(request.Update, cancel));
 
     /// <inheritdoc/>
-    public async Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel)
+    public async Task<IPlan<IReadOnlyList<FunctionImagesOutcome>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var connections = Connect(request.Session, allowInsecure: false, reporter);
-        var named = request.FunctionNames.Select(name => FunctionRegion(name)).FirstOrDefault(region => region is not null);
-        var aws = connections.Aws.In(named ?? connections.Aws.Region).ReportingTo(reporter);
-        var reader = new FunctionImageReader(aws, connections.OpenImage, _parts.Time, reporter);
-        return Plan<IReadOnlyList<LambdaFunctionImage>>.Of(
-            $"functions in {aws.Region}", "Look at their images", await reader.ReadAsync(request, cancel));
+        var reader = new FunctionImageReader(connections.Aws.ReportingTo(reporter), connections.OpenImage, _parts.Time, reporter);
+        return Plan<IReadOnlyList<FunctionImagesOutcome>>.Of("functions", "Look at their images", await reader.ReadAsync(request, cancel));
     }
 
     /// <inheritdoc/>
@@ -222,8 +219,6 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
 
     private FunctionUpdater Functions(UpdateFunctionRequest request, IWorkReporter reporter) =>
         new(_parts.Aws, Connect(request.Session, allowInsecure: false, reporter).FindArchitectureAsync, _parts.Time);
-
-    private static string? FunctionRegion(string name) => name.StartsWith("arn:", StringComparison.Ordinal) ? FunctionName.Parse(name).Region : null;
 
     /// <summary>One connection for each session, so that the steps of a deployment share logins and sockets.</summary>
     private Connections Connect(AwsSession session, bool allowInsecure, IWorkReporter reporter) => _connections.GetOrAdd(

@@ -3,8 +3,11 @@ namespace LambdaImage;
 /// <summary>Which AWS account and Region to talk to, and with which credentials. All parts are optional: the SDK's own chain fills the gaps.</summary>
 public sealed record AwsSession
 {
-    /// <summary>AWS Region, for example <c>eu-west-1</c>.</summary>
+    /// <summary>AWS Region that was asked for, for example <c>eu-west-1</c>: nothing may contradict it.</summary>
     public string? Region { get; init; }
+
+    /// <summary>AWS Region where neither <see cref="Region"/> nor an ARN names one; comes before the environment and the profile.</summary>
+    public string? DefaultRegion { get; init; }
 
     /// <summary>Named profile. A missing profile is an error, never a fall-through to another account.</summary>
     public string? ProfileName { get; init; }

@@ -45,9 +45,9 @@ public interface ILambdaImageEngine
     Task<IPlan<LambdaFunctionComparison>> PlanAsync(CompareFunctionRequest request, IWorkReporter reporter, CancellationToken cancel);
 
     /// <summary>Plans to tell which images functions run, and whether those are still what their tags point at.</summary>
-    /// <returns>A plan that changes nothing.</returns>
+    /// <returns>A plan that changes nothing; each function has an outcome of its own.</returns>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>
-    Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel);
+    Task<IPlan<IReadOnlyList<FunctionImagesOutcome>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel);
 
     /// <summary>Plans the whole way from a folder to a running function.</summary>
     /// <inheritdoc cref="PlanAsync(ProjectRequest, IWorkReporter, CancellationToken)"/>

@@ -71,8 +71,31 @@ Describe 'The AWS session' {
         $global:StoredAWSRegion = 'ap-southeast-2'
         Deploy @{}
         $engine::SeenKeys.AccessKey | Should -Be AKStored
-        (Session).Region | Should -Be ap-southeast-2
+        (Session).DefaultRegion | Should -Be ap-southeast-2
         (Session).KeysSource | Should -Be '$StoredAWSCredentials'
+    }
+
+    It 'asks for no Region that was only stored, so that an ARN can name another one' {
+        $global:StoredAWSRegion = 'ap-southeast-2'
+        $arn = 'arn:aws:lambda:eu-west-3:123456789012:function:shop'
+        Update-LambdaFunctionImage $arn repo:1 | Out-Null
+        Restore-LambdaFunctionImage $arn | Out-Null
+        Get-LambdaFunctionRelease $arn | Out-Null
+        Remove-LambdaFunctionImage $arn -Confirm:$false | Out-Null
+        Get-LambdaFunctionImage $arn | Out-Null
+        $engine::Requests.ToArray().Session | ForEach-Object { "$($_.Region)/$($_.DefaultRegion)" } | Should -Be (, '/ap-southeast-2' * 5)
+
+        $engine::Reset()
+        Deploy @{ Region = 'eu-west-1' }
+        (Session).Region | Should -Be eu-west-1
+    }
+
+    It 'goes back in the Region of the release, whatever is stored' {
+        $release = Get-LambdaFunctionRelease shop | Select-Object -First 1
+        $global:StoredAWSRegion = 'ap-southeast-2'
+        $engine::Reset()
+        $release | Restore-LambdaFunctionImage | Out-Null
+        (Session).Region | Should -Be eu-west-1
     }
 
     It 'takes the credentials as an AWSCredentials' {
@@ -130,6 +153,29 @@ Describe 'The AWS session' {
         @([pscustomobject]@{ FunctionName = 'a'; ImageUri = 'repo:1'; Region = 'eu-west-1' }; [pscustomobject]@{ FunctionName = 'b'; ImageUri = 'repo:1'; Region = 'eu-west-3' }) |
             Update-LambdaFunctionImage -AccessKey AKID -SecretKey s | Out-Null
         $engine::Requests.ToArray()[0].Functions.Session.Region | Should -Be eu-west-1, eu-west-3
+    }
+
+    It 'asks each Region and profile for the functions that come with it' {
+        @([pscustomobject]@{ FunctionName = 'a'; Region = 'eu-west-1' }
+            [pscustomobject]@{ FunctionName = 'b'; Region = 'eu-west-3' }
+            [pscustomobject]@{ FunctionName = 'c'; Region = 'eu-west-1' }
+            [pscustomobject]@{ FunctionName = 'd'; Region = 'eu-west-1'; ProfileName = 'work' }) | Get-LambdaFunctionImage | Out-Null
+        $asked = $engine::Requests.ToArray()
+        $asked | ForEach-Object { "$($_.Session.Region) $($_.Session.ProfileName): $($_.FunctionNames)" } | Should -Be 'eu-west-1 : a c', 'eu-west-3 : b', 'eu-west-1 work: d'
+    }
+
+    It 'asks Regions that take turns once, with the same keys' {
+        'eu-west-1', 'eu-west-3', 'eu-west-1' | ForEach-Object { [pscustomobject]@{ FunctionName = "in-$_"; Region = $_ } } |
+            Get-LambdaFunctionImage -AccessKey AKID -SecretKey s | Out-Null
+        $engine::Requests.ToArray().Session.Region | Should -Be eu-west-1, eu-west-3
+    }
+
+    It 'asks once for all functions' {
+        Get-LambdaFunctionImage -All -Region eu-west-3 | Out-Null
+        $asked = $engine::Requests.ToArray()
+        $asked.Count | Should -Be 1
+        $asked[0].FunctionNames.Count | Should -Be 0
+        $asked[0].Session.Region | Should -Be eu-west-3
     }
 
     It 'keeps secrets out of verbose and debug output' {

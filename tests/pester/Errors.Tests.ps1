@@ -51,6 +51,18 @@ Describe 'An error about one object' {
         (Get-LambdaProject $app, $other -ErrorAction SilentlyContinue).Path | Should -Be $other
     }
 
+    It 'lets the other functions be looked at' {
+        $engine::FailOn('gone', 'FunctionNotFound')
+        $found = Get-LambdaFunctionImage gone-a, shop, gone-b -ErrorAction SilentlyContinue -ErrorVariable problems
+        $? | Should -BeFalse
+        $found.FunctionName | Should -Be shop
+        $problems.FullyQualifiedErrorId | Should -Be (, 'FunctionNotFound,LambdaImage.Commands.GetLambdaFunctionImageCommand' * 2)
+        $problems.TargetObject | Should -Be gone-a, gone-b
+        $problems.CategoryInfo.Category | Should -Be ObjectNotFound, ObjectNotFound
+        { Get-LambdaFunctionImage shop, gone-a -ErrorAction Stop } | Should -Throw -ErrorId 'FunctionNotFound,*'
+        $engine::FailOn('app', 'ProjectNotRecognized')
+    }
+
     It 'is thrown with -ErrorAction Stop' {
         { Get-LambdaProject $app -ErrorAction Stop } | Should -Throw -ErrorId 'ProjectNotRecognized,LambdaImage.Commands.GetLambdaProjectCommand'
     }

@@ -49,7 +49,7 @@ internal sealed class AwsConnector(IEnvironment environment, HttpMessageHandler 
         var profile = new Lazy<CredentialProfile?>(() => _profiles.Find(session));
         var region = new Lazy<string?>(() => _regions.Find(session, profile.Value));
         // What somebody chose is checked at once. Whoever needs no AWS does not wait for its files to be read.
-        if (_profiles.IsChosen(session) || session.Region is not null) _ = region.Value;
+        if (_profiles.IsChosen(session) || (session.Region ?? session.DefaultRegion) is not null) _ = region.Value;
         var endpoints = new AwsEndpoints(environment);
         var clients = new AwsClients(
             resolve,

@@ -12,6 +12,7 @@ internal sealed partial class AwsRegions(IEnvironment environment)
     public string? Find(AwsSession session, CredentialProfile? profile)
     {
         var region = session.Region
+            ?? session.DefaultRegion
             ?? environment.Get("AWS_REGION")
             ?? environment.Get("AWS_DEFAULT_REGION")
             ?? profile?.Region?.SystemName;

@@ -9,6 +9,10 @@ internal static class CiResults
         {
             case DockerfileReport report: Tell(report, log); break;
             case PublishedLambdaImage image: Tell(image, log); break;
+            case ImageScan scan: log.Summarize($"Scan of {CiSummary.Name(scan)}", CiSummary.Of(scan)); break;
+            case IReadOnlyList<ImageCopy> copies:
+                foreach (var copy in copies) Tell(copy, log);
+                break;
             case LambdaFunctionDeployment deployment: Tell(deployment, log); break;
             case IReadOnlyList<FunctionOutcome> outcomes:
                 foreach (var outcome in outcomes) Tell(outcome, log);
@@ -30,6 +34,12 @@ internal static class CiResults
     {
         TellImage(image.ImageUri, log);
         log.Summarize($"Image {Path.GetFileName(image.Repository)}", CiSummary.Of(image));
+    }
+
+    private static void Tell(ImageCopy copy, ICiLog log)
+    {
+        if (copy.ImageUri is { } uri) TellImage(uri, log);
+        log.Summarize($"Copy to {copy.Destination}", CiSummary.Of(copy));
     }
 
     private static void Tell(LambdaFunctionDeployment deployment, ICiLog log)

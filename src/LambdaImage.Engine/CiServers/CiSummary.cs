@@ -15,6 +15,26 @@ internal static class CiSummary
         ("Size", $"{Size(image.Size)}, {(image.NoChange ? "nothing sent: it was there already" : $"sent {Size(image.BytesSent)}")}"),
         ("Time", Time(image.Duration)));
 
+    public static string Of(ImageCopy copy) => Table(
+        $"Copy to {copy.Destination}",
+        ("Image", copy.ImageUri is { } uri ? Code(uri) : null),
+        ("Tags", string.Join(", ", copy.Tags.Select(Code))),
+        ("Sent", copy.Error is not null ? null : copy.NoChange ? "nothing: it was there already" : Size(copy.BytesSent)),
+        ("Error", copy.Error is { } error ? $"{error} {copy.Remedy}" : null),
+        ("Time", copy.Error is null ? Time(copy.Duration) : null));
+
+    public static string Of(ImageScan scan) => Table(
+        $"Scan of {Name(scan)}",
+        [
+            ("Image", Code(scan.ImageUri)),
+            ("Scan", scan.Enhanced ? $"{scan.Status}, enhanced" : scan.Status),
+            ("Found", scan.Counts.Values.Sum() == 0 ? "nothing" : string.Join(", ", scan.Counts.Where(count => count.Value > 0).Select(count => $"{count.Value} {count.Key}"))),
+            .. scan.Findings.Select(finding => (finding.Severity.ToString(), (string?)Code(finding.ToString()))),
+        ]);
+
+    /// <summary>The image of a scan, as short as people call it.</summary>
+    public static string Name(ImageScan scan) => Path.GetFileName(scan.ImageUri.Split('@')[0]);
+
     public static string Of(LambdaFunctionDeployment deployment) => Table(
         $"Function {deployment.FunctionName}",
         ("Change", deployment.Change.ToString()),

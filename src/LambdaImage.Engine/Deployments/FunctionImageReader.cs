@@ -11,8 +11,8 @@ using LambdaImage.Engine.Oci;
 namespace LambdaImage.Engine.Deployments;
 
 /// <summary>Tells which images functions run, and how those stand to what is in Amazon ECR now. Only reads; what the
-/// caller may not see is left out, with a warning.</summary>
-/// <param name="aws">Connection to the Region of the functions.</param>
+/// caller may not see of an image is left out, with a warning.</summary>
+/// <param name="aws">Connection to the Region of functions that are no ARNs.</param>
 /// <param name="openImage">Opens an image in its registry.</param>
 /// <param name="time">Clock.</param>
 /// <param name="reporter">Takes log lines.</param>
@@ -20,51 +20,80 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
 {
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(FunctionImagesRequest request, CancellationToken cancel)
+    /// <exception cref="LambdaImageException">One name was asked for, and it cannot be read; among several, each has an outcome of its own.</exception>
+    public async Task<IReadOnlyList<FunctionImagesOutcome>> ReadAsync(FunctionImagesRequest request, CancellationToken cancel)
     {
         var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.ThrottleLimit), CancellationToken = cancel };
-        var names = await NamesAsync(request, cancel);
-        var found = new ConcurrentBag<(int Order, IReadOnlyList<RunningImage> Images)>();
-        await Parallel.ForEachAsync(names.Select((name, order) => (name, order)), limit, async (each, stop) =>
-            found.Add((each.order, await FunctionAsync(request, each.name, isOnly: names.Count == 1, stop))));
-        RunningImage[] running = [.. found.OrderBy(each => each.Order).SelectMany(each => each.Images)];
+        var looks = await NamesAsync(request, cancel);
+        await Parallel.ForEachAsync(Enumerable.Range(0, looks.Length), limit, async (index, stop) =>
+        {
+            if (looks[index] is { Failure: null, Name: var name }) looks[index] = await LookAsync(name, () => FunctionAsync(request, name, stop));
+        });
+        if (looks is [{ Failure: { } only }]) throw only;
+        RunningImage[] running = [.. looks.SelectMany(look => look.Found)];
         var repositories = await RepositoriesAsync(running, limit);
         var origins = await OriginsAsync(running, repositories, limit);
-        return [.. running.Select(each => Record(each, repositories.GetValueOrDefault(each.Repository), origins.GetValueOrDefault(each.Uri)))];
+        return
+        [
+            .. looks.Select(look => new FunctionImagesOutcome
+            {
+                FunctionName = look.Name,
+                Images = [.. look.Found.Select(each => Record(each, repositories.GetValueOrDefault(each.Repository), origins.GetValueOrDefault(each.Uri)))],
+                Failure = look.Failure,
+            }),
+        ];
     }
 
-    /// <summary>Names as they are; patterns by looking at all functions of the Region.</summary>
-    private async Task<IReadOnlyList<string>> NamesAsync(FunctionImagesRequest request, CancellationToken cancel)
+    /// <summary>Names as they are; patterns by looking at all functions of the Region, which none of the names needs.</summary>
+    private async Task<Look<RunningImage>[]> NamesAsync(FunctionImagesRequest request, CancellationToken cancel)
     {
-        var asked = request.FunctionNames;
-        if (asked.Count > 0 && !asked.Any(IsPattern)) return [.. asked.Distinct(StringComparer.Ordinal)];
-        var functions = await LambdaPages.AllAsync(aws, marker => new ListFunctions(marker, AllVersions: false), page => page.Functions, cancel);
-        string[] all = [.. functions.Where(function => function.IsImage).Select(function => function.FunctionName)];
-        if (asked.Count == 0) return [.. all.Order(StringComparer.Ordinal)];
-        return [.. asked.SelectMany<string, string>(name => IsPattern(name) ? all.Where(each => Matches(name, each)).Order(StringComparer.Ordinal) : [name]).Distinct(StringComparer.Ordinal)];
-    }
-
-    private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, bool isOnly, CancellationToken cancel)
-    {
-        var name = FunctionName.Parse(given);
-        var latest = await aws.SendAsync(new GetFunction(name.Text), cancel);
-        if (latest is not { Configuration.IsImage: true })
+        var all = new Lazy<Task<IReadOnlyList<string>>>(() => AllAsync(cancel));
+        List<Look<RunningImage>> looks = [];
+        foreach (var name in request.FunctionNames.DefaultIfEmpty("*"))
         {
-            var problem = latest is null ? DeploymentErrors.FunctionUnknown(name.Name, aws.Region) : DeploymentErrors.NotAnImageFunction(name.Name);
-            if (isOnly) throw problem;
-            reporter.Log(LogLevel.Warning, problem.Message);
-            return [];
+            var listed = IsPattern(name) ? await LookAsync(name, () => all.Value) : null;
+            if (listed is null or { Failure: not null }) looks.Add(new(name, [], listed?.Failure));
+            else looks.AddRange(listed.Found.Where(each => Matches(name, each)).Select(each => new Look<RunningImage>(each, [])));
         }
 
-        List<RunningImage> images = [new(latest, "$LATEST", "$LATEST", Weight: null, latest.Tags)];
+        return [.. looks.DistinctBy(look => look.Name)];
+    }
+
+    private async Task<IReadOnlyList<string>> AllAsync(CancellationToken cancel)
+    {
+        var functions = await LambdaPages.AllAsync(aws, marker => new ListFunctions(marker, AllVersions: false), page => page.Functions, cancel);
+        return [.. functions.Where(function => function.IsImage).Select(function => function.FunctionName).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What can be found under a name; what fails there keeps nothing else from being looked at.</summary>
+    private static async Task<Look<T>> LookAsync<T>(string name, Func<Task<IReadOnlyList<T>>> look)
+    {
+        try
+        {
+            return new(name, await look());
+        }
+        catch (LambdaImageException failure)
+        {
+            return new(name, [], DeploymentErrors.About(name, failure));
+        }
+    }
+
+    private async Task<IReadOnlyList<RunningImage>> FunctionAsync(FunctionImagesRequest request, string given, CancellationToken cancel)
+    {
+        var name = FunctionName.Parse(given);
+        var own = aws.In(name.RegionIn(request.Session) ?? aws.Region);
+        var latest = await own.SendAsync(new GetFunction(name.Text), cancel);
+        if (latest is null) throw DeploymentErrors.FunctionUnknown(name.Name, own.Region);
+        if (!latest.Configuration.IsImage) throw DeploymentErrors.NotAnImageFunction(name.Name);
+        List<RunningImage> images = [new(latest, own.Region, "$LATEST", "$LATEST", Weight: null, latest.Tags)];
         if (!request.Versions && !request.Aliases) return images;
-        var list = new VersionList(aws, name.Text);
+        var list = new VersionList(own, name.Text);
         var versions = new Dictionary<string, FunctionDescription?>(StringComparer.Ordinal) { ["$LATEST"] = latest };
         if (request.Versions)
         {
             foreach (var version in (await list.VersionsAsync(cancel)).Select(each => each.Version!).Reverse())
             {
-                if (await VersionAsync(version) is { } one) images.Add(new(one, version, version, Weight: null, latest.Tags));
+                if (await VersionAsync(version) is { } one) images.Add(new(one, own.Region, version, version, Weight: null, latest.Tags));
             }
         }
 
@@ -75,7 +104,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
             var main = 1 - others.Sum(weight => weight.Value);
             foreach (var (version, weight) in (IEnumerable<KeyValuePair<string, double>>)[new(alias.FunctionVersion, main), .. others])
             {
-                if (await VersionAsync(version) is { } one) images.Add(new(one, alias.Name, version, Math.Round(weight, 4), latest.Tags) { AliasArn = alias.AliasArn });
+                if (await VersionAsync(version) is { } one) images.Add(new(one, own.Region, alias.Name, version, Math.Round(weight, 4), latest.Tags) { AliasArn = alias.AliasArn });
             }
         }
 
@@ -83,7 +112,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
 
         async Task<FunctionDescription?> VersionAsync(string version) => versions.TryGetValue(version, out var known)
             ? known
-            : versions[version] = await aws.SendAsync(new GetFunction(name.Text, version), cancel);
+            : versions[version] = await own.SendAsync(new GetFunction(name.Text, version), cancel);
     }
 
     /// <summary>One view of each repository, with all images and tags that somebody asks about.</summary>
@@ -162,7 +191,7 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
             State = function.State,
             StateReason = ReasonCodes.Remark(function),
             LastModified = DateTimeOffset.TryParse(function.LastModified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
-            Region = aws.Region,
+            Region = running.Region,
         };
     }
 
@@ -188,16 +217,20 @@ internal sealed class FunctionImageReader(AwsConnection aws, OpenImage openImage
         name,
         "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    /// <summary>What was found under a name, or why nothing could be.</summary>
+    private sealed record Look<T>(string Name, IReadOnlyList<T> Found, LambdaImageException? Failure = null);
 }
 
 /// <summary>An image that runs somewhere.</summary>
 /// <param name="Function">The function or version.</param>
+/// <param name="Region">Where it runs.</param>
 /// <param name="Qualifier">By which name it runs.</param>
 /// <param name="Version">The version that runs.</param>
 /// <param name="Weight">Share of an alias's traffic; null: it is no alias.</param>
 /// <param name="FunctionTags">Tags of the function: those of a version are the function's.</param>
 internal sealed record RunningImage(
-    FunctionDescription Function, string Qualifier, string Version, double? Weight, IReadOnlyDictionary<string, string>? FunctionTags)
+    FunctionDescription Function, string Region, string Qualifier, string Version, double? Weight, IReadOnlyDictionary<string, string>? FunctionTags)
 {
     public string? AliasArn { get; init; }
 

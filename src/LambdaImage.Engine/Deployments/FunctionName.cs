@@ -30,6 +30,11 @@ internal sealed partial record FunctionName(string Name, string Text, string? Re
         return new(match.Groups["name"].Value, unqualified, Value(match, "region"), Value(match, "account"));
     }
 
+    /// <summary>The Region that the ARN names, which goes before every default; null: it names none.</summary>
+    /// <exception cref="LambdaImageException">Another Region was asked for.</exception>
+    public string? RegionIn(AwsSession session) =>
+        Region is { } own && session.Region is { } asked && asked != own ? throw DeploymentErrors.RegionContradicts(Text, asked) : Region;
+
     public override string ToString() => Name;
 
     private static string? Value(Match match, string group) =>

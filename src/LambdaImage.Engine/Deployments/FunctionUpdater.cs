@@ -94,9 +94,8 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
     {
         var name = FunctionName.Parse(request.FunctionName);
         FunctionSettingsRules.Check(request.Settings, name.Name);
-        if (name.Region is { } own && request.Session.Region is { } asked && asked != own) throw DeploymentErrors.RegionContradicts(name.Text, asked);
         var connection = connector.Connect(request.Session, reporter);
-        var aws = connection.In(name.Region ?? connection.Region);
+        var aws = connection.In(name.RegionIn(request.Session) ?? connection.Region);
         var anyImage = new FunctionImage("any", Digest.Of([]), null);
         var current = await aws.SendAsync(new GetFunction(name.Text), cancel);
         var role = await new ExecutionRoles(aws, time, reporter).FindAsync(request.Settings, name, current is not null, cancel);
@@ -259,12 +258,7 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
     /// one can be right.</summary>
     private static string Region(UpdateFunctionRequest request, FunctionName name, string? known, string imageRegion)
     {
-        if (name.Region is { } own && request.Session.Region is { } asked && asked != own)
-        {
-            throw DeploymentErrors.RegionContradicts(name.Text, asked);
-        }
-
-        var region = name.Region ?? known ?? imageRegion;
+        var region = name.RegionIn(request.Session) ?? known ?? imageRegion;
         return region == imageRegion
             ? region
             : throw DeploymentErrors.OtherRegion(request.ImageUri, imageRegion, name.Name, region);

@@ -143,6 +143,10 @@ internal static class DeploymentErrors
         "Leave it out; wildcards find functions made from images only.",
         function);
 
+    /// <summary>The same failure, told of the function by the name that it was asked for, whatever call failed.</summary>
+    public static LambdaImageException About(string function, LambdaImageException failure) =>
+        new(failure.Kind, failure.Message, failure.Remedy, function, failure.Location, failure.InnerException);
+
     public static LambdaImageException FunctionGone(string function) => new(
         ErrorKind.FunctionNotFound,
         $"Function '{function}' was deleted while it was being updated.",

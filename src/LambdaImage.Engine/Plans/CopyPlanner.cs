@@ -145,7 +145,7 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
     }
 
     private static string Words(AwsSession session) => string.Join(
-        " as ", ((string?[])[session.Region ?? "the session's Region", session.RoleArn ?? (session.ProfileName is { } profile ? $"profile {profile}" : null)]).OfType<string>());
+        " as ", ((string?[])[session.Region ?? session.DefaultRegion ?? "the session's Region", session.RoleArn ?? (session.ProfileName is { } profile ? $"profile {profile}" : null)]).OfType<string>());
 
     /// <summary>One place, as far as it could be planned.</summary>
     private sealed record Place(

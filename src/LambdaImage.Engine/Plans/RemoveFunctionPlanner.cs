@@ -18,7 +18,7 @@ internal sealed class RemoveFunctionPlanner(EngineParts parts, Func<AwsSession, 
     {
         var name = FunctionName.Parse(request.FunctionName);
         var aws = connect(request.Session);
-        if (name.Region is { } region) aws = aws.In(region);
+        if (name.RegionIn(request.Session) is { } region) aws = aws.In(region);
         var function = await aws.SendAsync(new GetFunction(name.Text), cancel) ?? throw CleanupErrors.FunctionMissing(name.Name, aws.Region);
         if (!function.Configuration.IsImage) throw CleanupErrors.NotAnImageFunction(name.Name);
         if (function.Stack is { } stack) throw CleanupErrors.OwnedByStack(name.Name, stack);

@@ -22,10 +22,24 @@ internal sealed class ScanPlanner(EngineParts parts, AwsConnection aws)
         return new Plan<ImageScan>(
             exact.ToString(),
             scanned ? "Read what the scan found" : "Start a scan and wait for it",
-            async (log, stop) => ScanGate.Pass(
-                await new ImageScanner(connection.ReportingTo(log), parts.Time, log).WaitAsync(registry, exact, request.Timeout, stop), request.FailOn))
+            RunAsync)
         {
             Changes = !scanned,
         };
+
+        async Task<ImageScan> RunAsync(IWorkReporter log, CancellationToken stop)
+        {
+            var scan = await new ImageScanner(connection.ReportingTo(log), parts.Time, log).WaitAsync(registry, exact, request.Timeout, stop);
+            try
+            {
+                return ScanGate.Pass(scan, request.FailOn);
+            }
+            catch (LambdaImageException)
+            {
+                // What was found matters most where it is too bad, and the error has room for the worst of it only.
+                log.Finish(scan);
+                throw;
+            }
+        }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ResultView
             case RemovedLambdaFunction removed: Show(removed); break;
             case LambdaReleaseHistory history: Show(history); break;
             case LambdaFunctionComparison comparison: Show(comparison); break;
-            case IReadOnlyList<LambdaFunctionImage> images: Show(images); break;
+            case IReadOnlyList<FunctionImagesOutcome> outcomes: Show([.. outcomes.SelectMany(outcome => outcome.Images)]); break;
             case IReadOnlyList<FunctionOutcome> outcomes: Show(outcomes); break;
             case ImportedConfiguration imported: Show(imported); break;
             default: throw new ArgumentException($"There is no view of {result.GetType().Name}.", nameof(result));

@@ -57,7 +57,7 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     public async Task<LambdaFunctionComparison> CompareAsync(CompareFunctionRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The comparison");
 
-    public async Task<IReadOnlyList<LambdaFunctionImage>> ImagesAsync(FunctionImagesRequest request, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<FunctionImagesOutcome>> ImagesAsync(FunctionImagesRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The list");
 
     public async Task<IReadOnlyList<FunctionOutcome>?> DeployAsync(ServiceRequest request, CancellationToken cancel) =>

@@ -32,8 +32,16 @@ internal static class StepJson
 
     /// <summary>One record, or a list of them.</summary>
     public static string Write(object record) => record is System.Collections.IEnumerable many
-        ? new JsonArray([.. many.Cast<object>().Select(each => each is FunctionOutcome outcome ? outcome.Deployment : each).OfType<object>().Select(Node)]).ToJsonString(Options)
+        ? new JsonArray([.. many.Cast<object>().SelectMany(Entries).Select(Node)]).ToJsonString(Options)
         : Node(record).ToJsonString(Options);
+
+    /// <summary>What an entry of a list is written as: of outcomes, only what came of them.</summary>
+    private static IEnumerable<object> Entries(object entry) => entry switch
+    {
+        FunctionOutcome outcome => outcome.Deployment is { } deployment ? [deployment] : [],
+        FunctionImagesOutcome outcome => outcome.Images,
+        _ => [entry],
+    };
 
     private static JsonObject Node(object record)
     {

@@ -44,8 +44,6 @@ internal sealed class DeployVerb : Verb
         return outcomes is [{ Deployment: var only, Failure: var failure }] ? only ?? throw failure! : outcomes;
     }
 
-    protected override int CodeOf(object result, ParseResult parsed) => FailuresOf(result).Select(failure => ExitCode.Of(failure.Kind)).FirstOrDefault(ExitCode.Done);
-
     /// <summary>What failed among several functions.</summary>
     protected override IEnumerable<LambdaImageException> FailuresOf(object result) =>
         result is IReadOnlyList<FunctionOutcome> outcomes ? outcomes.Select(outcome => outcome.Failure).OfType<LambdaImageException>() : [];

@@ -20,4 +20,8 @@ internal sealed class FunctionsVerb : Verb
 
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.ImagesAsync(_list.Read(parsed, (input as LambdaFunctionDeployment)?.FunctionArn, _aws), cancel);
+
+    /// <summary>Functions that could not be looked at.</summary>
+    protected override IEnumerable<LambdaImageException> FailuresOf(object result) =>
+        ((IReadOnlyList<FunctionImagesOutcome>)result).Select(outcome => outcome.Failure).OfType<LambdaImageException>();
 }

@@ -34,8 +34,8 @@ internal abstract class Verb
     /// <summary>Prints the result for people; verbs with something better than the table of the record override it.</summary>
     protected virtual void Show(object result, ResultView view, ParseResult parsed) => view.Show(result);
 
-    /// <summary>Exit code of a result; a result is a success where nothing else is said.</summary>
-    protected virtual int CodeOf(object result, ParseResult parsed) => ExitCode.Done;
+    /// <summary>Exit code of a result; a result of which nothing failed is a success where nothing else is said.</summary>
+    protected virtual int CodeOf(object result, ParseResult parsed) => FailuresOf(result).Select(failure => ExitCode.Of(failure.Kind)).FirstOrDefault(ExitCode.Done);
 
     /// <summary>Failures of parts of the work that did not keep the rest from success.</summary>
     protected virtual IEnumerable<LambdaImageException> FailuresOf(object result) => [];

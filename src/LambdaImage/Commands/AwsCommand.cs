@@ -63,7 +63,8 @@ public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
         var (keys, source) = Keys();
         var session = new AwsSession
         {
-            Region = Given(Region) ?? AwsToolsSession.Region(Variable),
+            Region = Given(Region),
+            DefaultRegion = AwsToolsSession.Region(Variable),
             ProfileName = keys is null ? Given(ProfileName) : null,
             ProfileLocation = Given(ProfileLocation) is { } file ? new ProjectPaths(this, Fail).Exact(file) : null,
             Keys = keys,
@@ -73,9 +74,12 @@ public abstract class AwsCommand<TResult> : LambdaImageCommand<TResult>
         };
 
         // The engine keeps one connection for each session: what has not changed since the last input must be equal
-        // to it.
-        if (_last is { } last && last.Origin.Equals(origin) && session with { Keys = last.Session.Keys } == last.Session)
-            return last.Session;
+        // to it, and so must sessions of the same keys that only take turns in their Regions.
+        if (_last is { } last && last.Origin.Equals(origin))
+        {
+            if (keys is not null) session = session with { Keys = last.Session.Keys ?? keys };
+            if (session == last.Session) return last.Session;
+        }
 
         _last = (session, origin);
         return session;

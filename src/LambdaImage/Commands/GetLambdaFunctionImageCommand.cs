@@ -7,13 +7,12 @@ namespace LambdaImage.Commands;
 /// <summary>Tells which images functions run, and whether those are still what their tags point at.</summary>
 [Cmdlet(VerbsCommon.Get, "LambdaFunctionImage", DefaultParameterSetName = ByName)]
 [OutputType(typeof(LambdaFunctionImage))]
-public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<LambdaFunctionImage>>
+public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<FunctionImagesOutcome>>
 {
     private const string ByName = "Name";
     private const string Everything = "All";
 
-    private readonly List<string> _names = [];
-    private AwsSession? _session;
+    private readonly List<(AwsSession Session, string[] Names)> _inputs = [];
 
     /// <summary>Names or ARNs; wildcards match functions made from images.</summary>
     [Parameter(ParameterSetName = ByName, Mandatory = true, Position = 0, ValueFromPipeline = true,
@@ -38,27 +37,32 @@ public sealed class GetLambdaFunctionImageCommand : AwsCommand<IReadOnlyList<Lam
     [Parameter, ValidateRange(1, 50)]
     public int ThrottleLimit { get; set; } = UpdateFunctionsRequest.DefaultThrottleLimit;
 
-    // All names together, so that each repository is looked at once.
-    private protected override IEnumerable<Work<IReadOnlyList<LambdaFunctionImage>>> Prepare()
+    // All names of a session together, so that each repository is looked at once.
+    private protected override IEnumerable<Work<IReadOnlyList<FunctionImagesOutcome>>> Prepare()
     {
-        _names.AddRange(FunctionName);
-        _session = Session();
+        _inputs.Add((Session(), FunctionName));
         return [];
     }
 
-    private protected override Work<IReadOnlyList<LambdaFunctionImage>>? Finish()
+    private protected override IEnumerable<Work<IReadOnlyList<FunctionImagesOutcome>>> Finish()
     {
-        if (_session is null || (_names.Count == 0 && !All.IsPresent)) return null;
-        var request = new FunctionImagesRequest
+        foreach (var group in _inputs.GroupBy(input => input.Session, input => input.Names))
         {
-            FunctionNames = _names,
-            Versions = Version.IsPresent,
-            Aliases = Alias.IsPresent,
-            ThrottleLimit = ThrottleLimit,
-            Session = _session,
-        };
-        return (steps, cancel) => steps.DoAsync(request, cancel);
+            var request = new FunctionImagesRequest
+            {
+                FunctionNames = [.. group.SelectMany(names => names)],
+                Versions = Version.IsPresent,
+                Aliases = Alias.IsPresent,
+                ThrottleLimit = ThrottleLimit,
+                Session = group.Key,
+            };
+            yield return (steps, cancel) => steps.DoAsync(request, cancel);
+        }
     }
 
-    private protected override void Write(IReadOnlyList<LambdaFunctionImage> result) => WriteObject(result, enumerateCollection: true);
+    private protected override void Write(IReadOnlyList<FunctionImagesOutcome> result)
+    {
+        WriteObject(result.SelectMany(each => each.Images), enumerateCollection: true);
+        foreach (var outcome in result.Where(each => each.Failure is not null)) Fail(outcome.Failure!);
+    }
 }

@@ -106,7 +106,7 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
         return [Invoke(events is [] ? [InvocationEvent.Empty] : events)];
     }
 
-    private protected override Work<IReadOnlyList<LambdaImageInvocation>>? Finish() => _events.Count == 0 ? null : Invoke(_events);
+    private protected override IEnumerable<Work<IReadOnlyList<LambdaImageInvocation>>> Finish() => _events.Count == 0 ? [] : [Invoke(_events)];
 
     private protected override void Write(IReadOnlyList<LambdaImageInvocation> result)
     {

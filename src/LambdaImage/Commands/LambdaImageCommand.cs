@@ -34,7 +34,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
     {
         try
         {
-            if (Finish() is { } work) CarryOut(work);
+            foreach (var work in Finish()) CarryOut(work);
         }
         catch (LambdaImageException refused)
         {
@@ -63,8 +63,8 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Work to do once, when all input has been worked on; null: none.</summary>
-    private protected virtual Work<TResult>? Finish() => null;
+    /// <summary>Work to do when all input is known.</summary>
+    private protected virtual IEnumerable<Work<TResult>> Finish() => [];
 
     /// <summary>Writes the record of one piece of work.</summary>
     private protected virtual void Write(TResult result) => WriteObject(result);

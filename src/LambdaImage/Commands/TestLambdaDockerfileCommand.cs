@@ -109,18 +109,18 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
         WriteObject(result.Findings, enumerateCollection: true);
     }
 
-    private protected override Work<DockerfileReport>? Finish()
+    private protected override IEnumerable<Work<DockerfileReport>> Finish()
     {
         var paths = new ProjectPaths(this, Fail);
         var request = Given(ReportPath) is { } path
             ? new LintReportRequest { Reports = _reports, Path = paths.Exact(path), Format = ReportFormat, Root = paths.Exact(".") }
             : null;
         var worst = FailOn is { } limit ? _reports.SelectMany(report => report.Findings).Count(finding => finding.Severity >= limit) : 0;
-        if (request is null && worst == 0) return null;
-        return async (steps, cancel) =>
+        if (request is null && worst == 0) return [];
+        return [async (steps, cancel) =>
         {
             if (request is not null) await steps.DoAsync(request, cancel);
             return worst == 0 ? null : throw CommandErrors.FindingsTooSevere(worst, FailOn!.Value);
-        };
+        }];
     }
 }

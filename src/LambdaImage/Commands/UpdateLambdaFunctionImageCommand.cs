@@ -28,18 +28,18 @@ public sealed partial class UpdateLambdaFunctionImageCommand : FunctionSettingsC
         return [];
     }
 
-    private protected override Work<IReadOnlyList<FunctionOutcome>>? Finish()
+    private protected override IEnumerable<Work<IReadOnlyList<FunctionOutcome>>> Finish()
     {
-        if (_functions is not [var first, ..]) return null;
+        if (_functions is not [var first, ..]) return [];
         if (_functions.Count > 1)
         {
             var request = new UpdateFunctionsRequest { Functions = _functions, ThrottleLimit = ThrottleLimit };
-            return (steps, cancel) => steps.DoAsync(request, cancel);
+            return [(steps, cancel) => steps.DoAsync(request, cancel)];
         }
 
-        return async (steps, cancel) => await steps.DoAsync(first, cancel) is { } done
+        return [async (steps, cancel) => await steps.DoAsync(first, cancel) is { } done
             ? [new FunctionOutcome { FunctionName = first.FunctionName, Deployment = done }]
-            : null;
+            : null];
     }
 
     private protected override void Write(IReadOnlyList<FunctionOutcome> result)

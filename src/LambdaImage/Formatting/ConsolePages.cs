@@ -5,7 +5,7 @@ namespace LambdaImage.Formatting;
 /// <summary>Addresses of pages of the AWS console.</summary>
 internal static partial class ConsolePages
 {
-    /// <summary>The page of a function; null: the text is no function's ARN.</summary>
+    /// <summary>The page of a function; null: the text is no function's ARN, or nobody knows the console of its partition.</summary>
     public static string? Function(string? arn) => FunctionArn().Match(arn ?? "") is { Success: true } match
         ? Page(match, $"lambda/home?region={match.Groups["region"]}#/functions/{match.Groups["name"]}")
         : null;
@@ -24,7 +24,7 @@ internal static partial class ConsolePages
         return $"https://{region}.{console}/{page}";
     }
 
-    [GeneratedRegex(@"^arn:[a-z-]+:lambda:(?<region>[a-z0-9-]+):\d{12}:function:(?<name>[\w-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^arn:aws(-cn|-us-gov)?:lambda:(?<region>[a-z0-9-]+):\d{12}:function:(?<name>[\w-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FunctionArn();
 
     [GeneratedRegex(@"^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?<name>[a-z0-9._/-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -30,7 +30,7 @@ internal sealed class PlanSteps(
     public async Task<LambdaFunctionComparison?> DoAsync(CompareFunctionRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
-    public async Task<IReadOnlyList<LambdaFunctionImage>?> DoAsync(FunctionImagesRequest request, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<FunctionImagesOutcome>?> DoAsync(FunctionImagesRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
     public async Task<LambdaFunctionDeployment?> DoAsync(DeployRequest request, CancellationToken cancel) =>

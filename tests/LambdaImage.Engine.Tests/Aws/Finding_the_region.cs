@@ -11,7 +11,15 @@ public sealed class Finding_the_region : IDisposable
     {
         _bench.Environment["AWS_REGION"] = "us-east-1";
 
-        Find(_bench.Session with { Region = "eu-west-1" }).ShouldBe("eu-west-1");
+        Find(_bench.Session with { Region = "eu-west-1", DefaultRegion = "eu-west-2" }).ShouldBe("eu-west-1");
+    }
+
+    [Fact]
+    public void Then_the_default_of_the_session()
+    {
+        _bench.Environment["AWS_REGION"] = "us-east-1";
+
+        Find(_bench.Session with { Region = null, DefaultRegion = "eu-west-2" }).ShouldBe("eu-west-2");
     }
 
     [Fact]

@@ -21,6 +21,33 @@ internal static class Records
         Duration = TimeSpan.FromSeconds(4.2),
     };
 
+    public static ImageCopy Copy => new()
+    {
+        Destination = "eu-west-3",
+        ImageUri = Uri.Replace("eu-west-1", "eu-west-3", StringComparison.Ordinal),
+        Digest = Digest,
+        Tags = ["v1", "latest"],
+        BytesSent = 42_100_000,
+        Duration = TimeSpan.FromSeconds(4.2),
+    };
+
+    public static ImageCopy FailedCopy => new()
+    {
+        Destination = "eu-north-1 as profile work",
+        Digest = Digest,
+        FailedWith = ErrorKind.AccessDenied,
+        Error = "Not allowed.",
+        Remedy = "Ask for it.",
+    };
+
+    public static ImageScan Scan => new()
+    {
+        ImageUri = Uri,
+        Status = "COMPLETE",
+        Counts = new Dictionary<string, int> { [nameof(ScanSeverity.Critical)] = 1, [nameof(ScanSeverity.High)] = 0, [nameof(ScanSeverity.Low)] = 2 },
+        Findings = [new ImageScanFinding("CVE-2026-1", ScanSeverity.Critical, "zlib 1.2", "1.3|1.4", null)],
+    };
+
     public static DockerfileFinding Finding(LintSeverity severity, string folder) => new()
     {
         RuleId = "ShellForm",

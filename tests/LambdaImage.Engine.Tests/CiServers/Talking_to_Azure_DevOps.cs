@@ -111,6 +111,31 @@ public sealed class Talking_to_Azure_DevOps : IDisposable
     }
 
     [Fact]
+    public void Later_steps_are_told_the_copy_of_an_image()
+    {
+        Reporter.Finish((IReadOnlyList<ImageCopy>)[Records.Copy, Records.FailedCopy]);
+        _run.Lines.ShouldBe(
+        [
+            $"##vso[task.setvariable variable=imageUri;isOutput=true;]{Records.Copy.ImageUri}",
+            $"##vso[task.setvariable variable=imageDigest;isOutput=true;]{Records.Digest}",
+            $"##vso[task.uploadsummary]{Path.Combine(_run.Folder, "temp", "Copy to eu-west-3.md")}",
+            $"##vso[task.uploadsummary]{Path.Combine(_run.Folder, "temp", "Copy to eu-north-1 as profile work.md")}",
+        ]);
+        _run.Read("temp/Copy to eu-west-3.md").ShouldBe(
+            $"### Copy to eu-west-3\n\n| | |\n|---|---|\n| Image | `{Records.Copy.ImageUri}` |\n| Tags | `v1`, `latest` |\n| Sent | 42.1 MB |\n| Time | 4.2 s |\n");
+        _run.Read("temp/Copy to eu-north-1 as profile work.md").ShouldEndWith("|---|---|\n| Error | Not allowed. Ask for it. |\n");
+    }
+
+    [Fact]
+    public void What_a_scan_found_is_on_the_page_of_the_run()
+    {
+        Reporter.Finish(Records.Scan);
+        _run.Lines.ShouldBe([$"##vso[task.uploadsummary]{Path.Combine(_run.Folder, "temp", "Scan of shop.md")}"]);
+        _run.Read("temp/Scan of shop.md").ShouldEndWith(
+            $"| Image | `{Records.Uri}` |\n| Scan | COMPLETE |\n| Found | 1 Critical, 2 Low |\n| Critical | `CVE-2026-1 in zlib 1.2 (fixed in 1.3\\|1.4)` |\n");
+    }
+
+    [Fact]
     public void A_secret_is_hidden_line_by_line_once()
     {
         Reporter.Hide("-----BEGIN KEY-----\r\nMIIEv%;]gIB\nx\n");

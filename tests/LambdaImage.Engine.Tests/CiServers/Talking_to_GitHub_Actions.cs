@@ -43,6 +43,17 @@ public sealed partial class Talking_to_GitHub_Actions : IDisposable
     }
 
     [Fact]
+    public void The_copy_of_an_image_is_an_output_and_a_scan_a_summary()
+    {
+        Reporter.Finish((IReadOnlyList<ImageCopy>)[Records.Copy]);
+        Reporter.Finish(Records.Scan);
+        Outputs().Matches(_run.Read("output")).Select(match => (match.Groups["name"].Value, match.Groups["value"].Value)).ShouldBe(
+            [("imageUri", Records.Copy.ImageUri!), ("imageDigest", Records.Digest)]);
+        _run.Read("summary").ShouldStartWith("### Copy to eu-west-3\n");
+        _run.Read("summary").ShouldContain("\n### Scan of shop\n");
+    }
+
+    [Fact]
     public void A_secret_is_masked()
     {
         Reporter.Hide("top-secret%");

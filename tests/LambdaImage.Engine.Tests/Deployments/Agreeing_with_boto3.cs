@@ -38,9 +38,10 @@ public sealed class Agreeing_with_boto3 : IDisposable
 
         await Run("aws", "lambda", "create-alias", "--function-name", _name, "--name", "live", "--function-version", "2", "--routing-config", "AdditionalVersionWeights={1=0.25}");
 
-        var ours = await new FunctionImageReader(
+        var looked = await new FunctionImageReader(
             _lab.Value.Connect(), (_, _, _) => throw new LambdaImageException(ErrorKind.ImageNotFound, "not asked for", "", null), TimeProvider.System, _lab.Value.Reporter)
             .ReadAsync(new() { FunctionNames = [_name], Versions = true, Aliases = true }, default);
+        var ours = looked.Single().Images;
 
         var theirs = await Run(Environment.GetEnvironmentVariable("LAMBDAIMAGE_LAB_PYTHON") ?? "python3", Path.Combine(Golden.Root, "tests/lab/observe.py"), _name);
         ours.Select(Line).Order(StringComparer.Ordinal).ShouldBe(theirs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));

@@ -229,7 +229,7 @@ public sealed class Agreeing_with_the_AWS_command_line : IDisposable
 
     private async Task<LambdaFunctionImage> LookAsync() => (await new FunctionImageReader(
         Lab.Connect(), (_, _, _) => throw new LambdaImageException(ErrorKind.ImageNotFound, "not asked for", "", null), TimeProvider.System, Lab.Reporter)
-        .ReadAsync(new() { FunctionNames = [_name] }, default)).Single();
+        .ReadAsync(new() { FunctionNames = [_name] }, default)).Single().Images.Single();
 
     private static async Task<JsonElement> AwsAsync(params string[] arguments)
     {

@@ -159,6 +159,29 @@ public sealed class Looking_at_running_images : IDisposable
     }
 
     [Fact]
+    public async Task Each_function_is_looked_at_in_the_Region_of_its_own_ARN()
+    {
+        string[] arns = [Arn("us-east-1"), "shop", Arn("eu-west-3"), Arn("us-east-1")];
+
+        var images = await ReadAsync(new FunctionImagesRequest { FunctionNames = arns, Versions = true });
+
+        images.Select(image => image.Region).ShouldBe(["us-east-1", "eu-west-1", "eu-west-3"]);
+        foreach (var operation in (string[])["GetFunction", "ListVersionsByFunction"])
+        {
+            _bench.Bench.Aws.Calls.Where(call => call.Operation == operation).Select(call => call.Uri.Host).Order().ShouldBe(
+                ["lambda.eu-west-1.amazonaws.com", "lambda.eu-west-3.amazonaws.com", "lambda.us-east-1.amazonaws.com"]);
+        }
+    }
+
+    [Fact]
+    public async Task ARNs_need_no_other_Region()
+    {
+        _bench.Bench.Session = _bench.Bench.Session with { Region = null };
+
+        (await ReadAsync(Arn("eu-west-3"))).ShouldHaveSingleItem().Region.ShouldBe("eu-west-3");
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_function_is_told_with_the_remedy()
     {
         _bench.Function.With("LastUpdateStatus", "Failed").With("LastUpdateStatusReasonCode", "ImageAccessDenied");
@@ -180,6 +203,51 @@ public sealed class Looking_at_running_images : IDisposable
         _bench.Function.With("PackageType", "Zip");
 
         (await Should.ThrowAsync<LambdaImageException>(() => ReadAsync("shop"))).Kind.ShouldBe(ErrorKind.FunctionIsZip);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_keeps_nothing_else_from_being_told()
+    {
+        _bench.Bench.Aws.On("GetFunction", call => call.Uri.AbsolutePath.Split('/')[^1] switch
+        {
+            "gone" => FakeAwsReply.Error(404, "ResourceNotFoundException", "no such function"),
+            "secret" => FakeAwsReply.Error(403, "AccessDeniedException", "not authorized"),
+            var name => FakeAwsReply.Json(new
+            {
+                Configuration = new { FunctionName = name, FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{name}", PackageType = name == "zip" ? "Zip" : "Image" },
+                Code = new { ImageUri = FunctionBench.Uri(FunctionBench.OldDigest), ResolvedImageUri = FunctionBench.Uri(FunctionBench.OldDigest) },
+            }),
+        });
+
+        var outcomes = await OutcomesAsync(new FunctionImagesRequest { FunctionNames = ["gone", "shop", "zip", "not a name", "secret", "cart"] });
+
+        outcomes.Select(outcome => (outcome.FunctionName, outcome.Images.Count, outcome.Failure?.Kind)).ShouldBe(
+        [
+            ("gone", 0, ErrorKind.FunctionNotFound), ("shop", 1, null), ("zip", 0, ErrorKind.FunctionIsZip), ("not a name", 0, ErrorKind.RequestInvalid),
+            ("secret", 0, ErrorKind.AccessDenied), ("cart", 1, null),
+        ]);
+        outcomes.ShouldAllBe(outcome => outcome.Failure == null || (outcome.Failure.Target == outcome.FunctionName && outcome.Failure.Remedy.Length > 0));
+        _bench.Bench.Reporter.Lines.ShouldNotContain(line => line.Level == LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Functions_that_may_not_be_listed_hide_none_that_were_named()
+    {
+        _bench.Bench.Aws.On("ListFunctions", FakeAwsReply.Error(403, "AccessDeniedException", "not authorized"));
+
+        var outcomes = await OutcomesAsync(new FunctionImagesRequest { FunctionNames = ["cart-*", "shop", "*-cart"] });
+
+        outcomes.Select(outcome => (outcome.FunctionName, outcome.Images.Count, outcome.Failure?.Kind, outcome.Failure?.Target)).ShouldBe(
+            [("cart-*", 0, ErrorKind.AccessDenied, "cart-*"), ("shop", 1, null, null), ("*-cart", 0, ErrorKind.AccessDenied, "*-cart")]);
+        _bench.Bench.Aws.Operations.Count(name => name == "ListFunctions").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task All_functions_are_those_made_from_images()
+    {
+        _bench.Bench.Aws.On("ListFunctions", FakeAwsReply.Json(new { Functions = new[] { Listed("shop-zip", "Zip"), Listed("shop", "Image") } }));
+
+        (await OutcomesAsync(new FunctionImagesRequest())).ShouldHaveSingleItem().FunctionName.ShouldBe("shop");
     }
 
     [Fact]
@@ -233,7 +301,10 @@ public sealed class Looking_at_running_images : IDisposable
 
     private Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(string name) => ReadAsync(new FunctionImagesRequest { FunctionNames = [name] });
 
-    private Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(FunctionImagesRequest request) =>
+    private async Task<IReadOnlyList<LambdaFunctionImage>> ReadAsync(FunctionImagesRequest request) =>
+        [.. (await OutcomesAsync(request)).SelectMany(outcome => outcome.Failure is { } failure ? throw failure : outcome.Images)];
+
+    private Task<IReadOnlyList<FunctionImagesOutcome>> OutcomesAsync(FunctionImagesRequest request) =>
         new FunctionImageReader(_bench.Bench.Connect(), NoImage, _bench.Bench.Clock, _bench.Bench.Reporter).ReadAsync(request, default);
 
     private static Task<IImage> NoImage(ImageReference reference, LambdaArchitecture architecture, CancellationToken cancel) => Task.FromResult<IImage>(new MadeImage(
@@ -245,6 +316,8 @@ public sealed class Looking_at_running_images : IDisposable
         version["Version"] = number;
         return version;
     }
+
+    private static string Arn(string region) => $"arn:aws:lambda:{region}:123456789012:function:shop";
 
     private static object Listed(string name, string type) =>
         new { FunctionName = name, FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{name}", PackageType = type };

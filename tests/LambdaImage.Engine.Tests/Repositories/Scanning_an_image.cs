@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Repositories;
 using LambdaImage.Engine.Tests.Aws;
 using LambdaImage.TestKit;
@@ -116,6 +117,23 @@ public sealed class Scanning_an_image : IDisposable
         error.Kind.ShouldBe(ErrorKind.ScanRejected);
         error.Message.ShouldContain("2 High");
         error.Message.ShouldContain("CVE-2026-1 in zlib 1.2");
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(ScanSeverity.High, ErrorKind.ScanRejected)]
+    public async Task Findings_are_told_once_also_where_they_are_too_bad(ScanSeverity? limit, ErrorKind? kind)
+    {
+        _bench.Aws.On("DescribeImages", FakeAwsReply.Json(new { imageDetails = new[] { new { imageDigest = RepositoryBench.Digest('a') } } }))
+            .On("DescribeImageScanFindings", Status("COMPLETE", BasicFindings));
+        var parts = new EngineParts(_bench.Environment, _bench.Aws, _bench.Connector, new FakeProcessRunner(), new SkippingClock());
+        var plan = await new ScanPlanner(parts, _bench.Connect()).PlanAsync(new ScanRequest { ImageUri = Image.ToString(), FailOn = limit }, default);
+        var reporter = new RecordingReporter();
+
+        if (kind is null) await plan.CarryOutAsync(reporter, default);
+        else (await Should.ThrowAsync<LambdaImageException>(() => plan.CarryOutAsync(reporter, default))).Kind.ShouldBe(kind.Value);
+
+        reporter.Results.ShouldHaveSingleItem().ShouldBeOfType<ImageScan>().Findings.Count.ShouldBe(2);
     }
 
     private Task<ImageScan> WaitAsync()

@@ -7,6 +7,10 @@ public sealed class Leading_to_the_console
     [Theory]
     [InlineData("arn:aws:lambda:eu-west-1:123456789012:function:shop", "https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/shop")]
     [InlineData("arn:aws-cn:lambda:cn-north-1:123456789012:function:shop:3", "https://cn-north-1.console.amazonaws.cn/lambda/home?region=cn-north-1#/functions/shop")]
+    [InlineData("arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:shop", "https://us-gov-west-1.console.amazonaws-us-gov.com/lambda/home?region=us-gov-west-1#/functions/shop")]
+    [InlineData("arn:aws-eusc:lambda:eusc-de-east-1:123456789012:function:shop", null)]
+    [InlineData("arn:aws-iso:lambda:us-iso-east-1:123456789012:function:shop", null)]
+    [InlineData("arn:aws-iso-f:lambda:us-isof-south-1:123456789012:function:shop", null)]
     [InlineData("shop", null)]
     [InlineData(null, null)]
     public void Of_a_function(string? arn, string? page) => ConsolePages.Function(arn).ShouldBe(page);

@@ -35,11 +35,12 @@ public sealed class The_cmdlets
         var result = (Type)Data<OutputTypeAttribute>(cmdlet).Single().ConstructorArguments.SelectMany(Flat).Single()!;
 
         var given = ResultOf(cmdlet);
-        // Lists are written one by one; a report finding by finding, an outcome as its deployment or its error.
+        // Lists are written one by one; a report finding by finding, an outcome as its deployment, its images or its error.
         if (given.IsGenericType) given = given.GetGenericArguments()[0];
         result.ShouldBe(given == typeof(DockerfileReport) ? typeof(DockerfileFinding)
             : given == typeof(LambdaReleaseHistory) ? typeof(LambdaFunctionRelease)
             : given == typeof(FunctionOutcome) ? typeof(LambdaFunctionDeployment)
+            : given == typeof(FunctionImagesOutcome) ? typeof(LambdaFunctionImage)
             : given);
     }
 

@@ -44,6 +44,22 @@ public sealed class Exit_codes
         run.Error.ShouldNotContain("   at ");
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--json")]
+    public async Task A_function_that_cannot_be_looked_at_fails_beside_what_is_told_of_the_others(params string[] format)
+    {
+        var engine = new ScriptedEngine
+        {
+            Failing = new Dictionary<string, LambdaImageException> { ["gone"] = new(ErrorKind.FunctionNotFound, "There is no function 'gone'.", "Check --function.", "gone") },
+        };
+        var run = await ToolRun.OfAsync(engine, null, ["functions", "--function", "gone", "--function", "cart", .. format]);
+        run.Code.ShouldBe(1);
+        run.Out.ShouldContain("cart");
+        run.Out.ShouldNotContain("gone");
+        run.Error.ShouldContain("FunctionNotFound: There is no function 'gone'.");
+    }
+
     [Fact]
     public async Task Success_is_0_and_the_table_names_the_next_step()
     {

@@ -45,20 +45,27 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             Region = "eu-west-1",
         });
 
-    public Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Answer<IReadOnlyList<LambdaFunctionImage>>(request, false, [.. request.FunctionNames.DefaultIfEmpty("shop").Select(name => new LambdaFunctionImage
+    public Task<IPlan<IReadOnlyList<FunctionImagesOutcome>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Answer<IReadOnlyList<FunctionImagesOutcome>>(request, false, [.. request.FunctionNames.DefaultIfEmpty("shop").Select(name => new FunctionImagesOutcome
         {
             FunctionName = name,
-            FunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:" + name,
-            Qualifier = "$LATEST",
-            Version = "$LATEST",
-            ImageUri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@" + Digest,
-            Digest = Digest,
-            Repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop",
-            SourceTags = ["latest"],
-            Drift = ImageDrift.TagMoved,
-            Region = "eu-west-1",
+            Images = Failing.ContainsKey(name) ? [] : [Running(name)],
+            Failure = Failing.GetValueOrDefault(name),
         })]);
+
+    private static LambdaFunctionImage Running(string name) => new()
+    {
+        FunctionName = name,
+        FunctionArn = "arn:aws:lambda:eu-west-1:123456789012:function:" + name,
+        Qualifier = "$LATEST",
+        Version = "$LATEST",
+        ImageUri = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@" + Digest,
+        Digest = Digest,
+        Repository = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop",
+        SourceTags = ["latest"],
+        Drift = ImageDrift.TagMoved,
+        Region = "eu-west-1",
+    };
 
     public Task<IPlan<LambdaFunctionDeployment>> PlanAsync(DeployRequest request, IWorkReporter reporter, CancellationToken cancel)
     {

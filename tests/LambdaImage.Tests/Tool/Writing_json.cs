@@ -4,8 +4,8 @@ namespace LambdaImage.Tests.Tool;
 
 public sealed class Writing_json
 {
-    /// <summary>Records that no verb prints: a list of outcomes is printed as its deployments, and lint prints the report.</summary>
-    private static readonly Type[] Unprinted = [typeof(FunctionOutcome), typeof(LintReportFile)];
+    /// <summary>Records that no verb prints: a list of outcomes is printed as its deployments or images, and lint prints the report.</summary>
+    private static readonly Type[] Unprinted = [typeof(FunctionOutcome), typeof(FunctionImagesOutcome), typeof(LintReportFile)];
 
     [Fact]
     public void Every_result_can_be_written_by_a_native_program()

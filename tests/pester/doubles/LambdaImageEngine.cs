@@ -40,20 +40,11 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
             Region = "eu-west-1",
         });
 
-    public Task<IPlan<IReadOnlyList<LambdaFunctionImage>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        Plan<IReadOnlyList<LambdaFunctionImage>>(request, "functions", "Look at their images", false, request.Session,
-            () => [.. request.FunctionNames.DefaultIfEmpty("shop").Select(name => new LambdaFunctionImage
-            {
-                FunctionName = name,
-                FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{name}",
-                Qualifier = "$LATEST",
-                Version = "$LATEST",
-                ImageUri = $"{Registry}/shop@{Digest}",
-                Digest = Digest,
-                Repository = $"{Registry}/shop",
-                Drift = ImageDrift.None,
-                Region = "eu-west-1",
-            })]);
+    public Task<IPlan<IReadOnlyList<FunctionImagesOutcome>>> PlanAsync(FunctionImagesRequest request, IWorkReporter reporter, CancellationToken cancel) =>
+        Plan<IReadOnlyList<FunctionImagesOutcome>>(request, "functions", "Look at their images", false, request.Session,
+            () => [.. request.FunctionNames.DefaultIfEmpty("shop").Select(name => Script.Failure?.Invoke(name) is LambdaImageException failure
+                ? new FunctionImagesOutcome { FunctionName = name, Failure = failure }
+                : new FunctionImagesOutcome { FunctionName = name, Images = [Running(name)] })]);
 
     public Task<IPlan<IReadOnlyList<FunctionOutcome>>> PlanAsync(ServiceRequest request, IWorkReporter reporter, CancellationToken cancel) =>
         Plan<IReadOnlyList<FunctionOutcome>>(request, request.Project.Path, "Deploy", true, null, () =>
@@ -303,6 +294,19 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, IDisposable
         Duration = TimeSpan.FromMilliseconds(350),
         SbomUri = request.Sbom ? $"{Registry}/{request.Repository ?? "serverless-shop-dev"}@{Digest}" : null,
         Image = request.Image,
+    };
+
+    private static LambdaFunctionImage Running(string name) => new()
+    {
+        FunctionName = name,
+        FunctionArn = $"arn:aws:lambda:eu-west-1:123456789012:function:{name}",
+        Qualifier = "$LATEST",
+        Version = "$LATEST",
+        ImageUri = $"{Registry}/shop@{Digest}",
+        Digest = Digest,
+        Repository = $"{Registry}/shop",
+        Drift = ImageDrift.None,
+        Region = "eu-west-1",
     };
 
     private static LambdaFunctionDeployment Deployed(UpdateFunctionRequest request) => new()

@@ -22,8 +22,7 @@ internal sealed class FunctionRestorer(AwsConnector connector, TimeProvider time
         var name = FunctionName.Parse(request.FunctionName);
         Check(request, name);
         var connection = connector.Connect(request.Session, reporter);
-        if (name.Region is { } own && request.Session.Region is { } asked && asked != own) throw DeploymentErrors.RegionContradicts(name.Text, asked);
-        var region = name.Region ?? connection.Region;
+        var region = name.RegionIn(request.Session) ?? connection.Region;
         var aws = connection.In(region);
 
         var current = await aws.SendAsync(new GetFunction(name.Text), cancel) ?? throw DeploymentErrors.FunctionUnknown(name.Name, region);

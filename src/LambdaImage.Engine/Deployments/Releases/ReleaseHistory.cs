@@ -24,8 +24,7 @@ internal sealed class ReleaseHistory(AwsConnector connector, OpenImage openImage
     {
         var name = FunctionName.Parse(request.FunctionName);
         var connection = connector.Connect(request.Session, reporter);
-        if (name.Region is { } own && request.Session.Region is { } asked && asked != own) throw DeploymentErrors.RegionContradicts(name.Text, asked);
-        var aws = connection.In(name.Region ?? connection.Region);
+        var aws = connection.In(name.RegionIn(request.Session) ?? connection.Region);
         var latest = await aws.SendAsync(new GetFunction(name.Text), cancel) ?? throw DeploymentErrors.FunctionUnknown(name.Name, aws.Region);
         var list = new VersionList(aws, name.Text);
         var versions = await list.VersionsAsync(cancel);

@@ -37,7 +37,8 @@ internal sealed class TypedCommand(string word, IDictionary bound)
             var keys = Keys();
             return new()
             {
-                Region = RegionArgumentAttribute.Convert(bound["Region"]) ?? AwsToolsSession.Region(Variable),
+                Region = RegionArgumentAttribute.Convert(bound["Region"]),
+                DefaultRegion = AwsToolsSession.Region(Variable),
                 ProfileName = keys is null ? Text("ProfileName") : null,
                 ProfileLocation = Text("ProfileLocation") is { } file ? Absolute(file) : null,
                 Keys = keys,
