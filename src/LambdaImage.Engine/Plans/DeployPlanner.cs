@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Deployments;
+
 namespace LambdaImage.Engine.Plans;
 
 /// <summary>Plans the whole way of one image to one function.</summary>
@@ -9,7 +11,7 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         var function = FunctionOf(request);
         await engine.CheckFunctionAsync(function, reporter, cancel);
         var target = "function " + function.FunctionName;
-        var way = await ImageWay.PlanAsync(engine, project, request.Force, request.RenewPins, request.Build, request.Publish, reporter, cancel);
+        var way = await ImageWay.PlanAsync(engine, project, request.Force, request.RenewPins, request.Build, Publish, reporter, cancel);
         if (way.Preview is null) return new Plan<LambdaFunctionDeployment>(target, string.Join("; ", [.. way.Steps.Select(step => step.Words), "update the function"]), RunAsync);
 
         var update = await engine.PlanAsync(request.Update(way.Preview), reporter, cancel);
@@ -17,6 +19,11 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         return way.Changes || update.Changes
             ? new Plan<LambdaFunctionDeployment>(target, string.Join("; ", steps), RunAsync)
             : new Plan<LambdaFunctionDeployment>(target, "Nothing: the function runs this image already", AskAsync) { Changes = false };
+
+        // Lambda takes images from its own Region only, and an ARN says which that is.
+        PublishRequest Publish(BuiltLambdaImage image) => request.Publish(image) is var publish && FunctionName.Parse(function.FunctionName).Region is { } region
+            ? publish with { Session = publish.Session with { DefaultRegion = region } }
+            : publish;
 
         async Task<LambdaFunctionDeployment> AskAsync(IWorkReporter log, CancellationToken stop)
         {

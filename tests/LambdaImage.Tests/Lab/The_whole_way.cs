@@ -47,6 +47,20 @@ public sealed class The_whole_way
     }
 
     [SkippableFact]
+    public async Task To_a_function_that_an_ARN_names_goes_through_the_Region_of_the_ARN()
+    {
+        LabParts.Require();
+        var name = LabParts.Unique("arn");
+        using var app = AppFolder.Node(name);
+
+        var deployed = await RunAsync(null, "deploy", app.Path, "--function", $"arn:aws:lambda:eu-central-1:123456789012:function:{name}", "--role", LabParts.Role);
+
+        deployed.Code.ShouldBe(0, deployed.Error);
+        (await Shell.RunAsync("aws", "lambda", "get-function", "--region", "eu-central-1", "--function-name", name, "--query", "Code.ImageUri", "--output", "text"))
+            .ShouldContain(".dkr.ecr.eu-central-1.amazonaws.com/");
+    }
+
+    [SkippableFact]
     public async Task Of_a_bref_project_takes_its_extension_along()
     {
         LabParts.Require();
