@@ -352,3 +352,21 @@ Describe 'Values as people write them' {
         (Asked UpdateFunctionRequest).Traffic.SmokePayload | Should -Be '{"path":"/health","headers":{"a":1}}'
     }
 }
+    It 'are several tables for -Permission, <written>' -ForEach @(
+        @{ written = 'as tables'; value = @{ StatementId = 'a'; Principal = 'p' }, @{ StatementId = 'b'; Principal = 'p' }; ids = 'a', 'b' }
+        @{ written = 'as ordered tables'; value = [ordered]@{ StatementId = 'a'; Principal = 'p' }, [ordered]@{ StatementId = 'b'; Principal = 'p' }; ids = 'a', 'b' }
+        @{ written = 'as JSON'; value = '[{ "StatementId": "a", "Principal": "p" }, { "statementId": "b", "principal": "p" }]' | ConvertFrom-Json; ids = 'a', 'b' }
+        @{ written = 'as one object'; value = [pscustomobject]@{ StatementId = 'a'; Principal = 'p' }; ids = , 'a' }
+        @{ written = 'as the words of one'; value = 'StatementId=a', 'Principal=p'; ids = , 'a' }
+        @{ written = 'as an empty list'; value = @(); ids = @() }
+    ) {
+        Update-LambdaFunctionImage demo repo:1 -Permission $value | Out-Null
+        Deploy-LambdaImage $app demo -Permission $value | Out-Null
+        (Asked UpdateFunctionRequest) | Should -HaveCount 2
+        foreach ($request in Asked UpdateFunctionRequest) {
+            $request.Settings.Permissions.ForEach{ $_.StatementId } | Should -Be $ids
+            $request.Settings.Permissions.Where{ $_.Principal -ne 'p' } | Should -BeNullOrEmpty
+        }
+    }
+
+        { Update-LambdaFunctionImage demo repo:1 -Permission events } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage "*'events' is no table*"

@@ -151,7 +151,7 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
 
     /// <summary>Who may call the function: tables with StatementId, Principal, and where wanted Action,
     /// SourceArn, SourceAccount.</summary>
-    [Parameter]
+    [Parameter, TablesArgument]
     public Hashtable[]? Permission { get; set; }
 
     /// <summary>Publishes a version afterwards.</summary>
