@@ -14,6 +14,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
 {
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>Names or ARNs of functions. Default: all that lambda-image.yml of the folder, or another tool's file,

@@ -18,6 +18,7 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
 
     /// <summary>The image, from Publish-LambdaImage.</summary>
     [Parameter(ParameterSetName = ParameterSets.Image, Mandatory = true, ValueFromPipeline = true)]
+    [RecordArgument(typeof(PublishedLambdaImage))]
     public PublishedLambdaImage? Image { get; set; }
 
     /// <summary>Reference of an image in Amazon ECR. A tag is resolved to its digest first.</summary>

@@ -21,7 +21,7 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
     /// registry, or the path of an OCI layout or archive.</summary>
     [Parameter(ParameterSetName = ParameterSets.Image, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ParameterSets.Event, Mandatory = true, Position = 0)]
-    [Alias("ImageUri"), ArgumentCompleter(typeof(ImageUriCompleter))]
+    [Alias("ImageUri"), ImageArgument, ArgumentCompleter(typeof(ImageUriCompleter))]
     public LambdaImageSource? Image { get; set; }
 
     /// <summary>The event: JSON text, a hashtable or object, or the file that Get-Item gives. Default: {}.</summary>

@@ -12,6 +12,7 @@ public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile
 {
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>Overwrites a Dockerfile that LambdaImage did not write.</summary>

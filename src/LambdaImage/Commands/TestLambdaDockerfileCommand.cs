@@ -33,10 +33,12 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
 
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>The Dockerfile, from New-LambdaDockerfile.</summary>
     [Parameter(ParameterSetName = ParameterSets.Dockerfile, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaDockerfile))]
     public LambdaDockerfile? LambdaDockerfile { get; set; }
 
     /// <summary>Processor of the function: x86_64 or arm64. Default: that of the project.</summary>
