@@ -182,8 +182,8 @@ Describe 'Input from JSON' {
         foreach ($name in 'ImageUri', 'Repository', 'Digest', 'Region', 'AccountId', 'Size', 'BytesSent', 'Architecture', 'Duration') { $kept[$name] = $records.published.$name }
         $outlines = @{ published = [LambdaImage.PublishedLambdaImage]$kept }
 
-        function Written($record, [int] $depth, [bool] $names) {
-            $record | ConvertTo-Json -Depth $depth -EnumsAsStrings:$names -WarningAction SilentlyContinue | ConvertFrom-Json
+        function Written($record, [int] $Depth, [switch] $Numbers) {
+            $record | ConvertTo-Json -Depth $Depth -EnumsAsStrings:(-not $Numbers) -WarningAction SilentlyContinue | ConvertFrom-Json
         }
         # All that the engine is asked when the object is piped into the line. A delegate is another one each time.
         function AskedBy($object, [string] $line) {
@@ -201,12 +201,12 @@ Describe 'Input from JSON' {
     It '<Record> | <Line> asks the same, with enums as words and as numbers' -ForEach $taken {
         $asked = AskedBy $records[$Record] $Line
         $asked | Should -Not -BeNullOrEmpty
-        AskedBy (Written $records[$Record] 9 $true) $Line | Should -Be $asked
-        AskedBy (Written $records[$Record] 9 $false) $Line | Should -Be $asked
+        AskedBy (Written $records[$Record] -Depth 9) $Line | Should -Be $asked
+        AskedBy (Written $records[$Record] -Depth 9 -Numbers) $Line | Should -Be $asked
     }
 
     It '<Record> | <Line> refuses what was cut off' -ForEach $taken.Where{ -not $_.Outlined } {
-        { AskedBy (Written $records[$Record] 2 $true) $Line } |
+        { AskedBy (Written $records[$Record] -Depth 2) $Line } |
             Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*is cut off*ConvertTo-Json -Depth 9 -EnumsAsStrings*'
         $engine::Requests | Should -BeNullOrEmpty
     }
@@ -214,7 +214,7 @@ Describe 'Input from JSON' {
     It '<Record> | <Line> goes on with what is left at depth <Depth>' -ForEach $taken.Where{ $_.Outlined }.ForEach{ foreach ($depth in 0, 2) { $_ + @{ Depth = $depth } } } {
         $asked = AskedBy ($outlines[$Record] ?? $records[$Record]) $Line
         $asked | Should -Not -BeNullOrEmpty
-        AskedBy (Written $records[$Record] $Depth $true) $Line | Should -Be $asked
+        AskedBy (Written $records[$Record] -Depth $Depth) $Line | Should -Be $asked
     }
 }
 
