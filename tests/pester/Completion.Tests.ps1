@@ -16,6 +16,8 @@ BeforeDiscovery {
         @{ line = 'Build-LambdaImage ./app/Dockerfile.prod -Target '; words = , 'prod' }
         @{ line = 'Build-LambdaImage ./app -Dockerfile Dockerfile.prod -Target '; words = , 'prod' }
         @{ line = 'Build-LambdaImage Shop:/app -Target '; words = 'app', 'build' }
+        @{ line = 'Build-LambdaImage ./broken -Dockerfile Shop:/app/Dockerfile.prod -Target '; words = , 'prod' }
+        @{ line = 'Deploy-LambdaImage ./broken -Configuration Shop:/app/lambda-image.yml -Stage '; words = 'prod', 'test' }
         @{ line = 'Build-LambdaImage ./app -Builder '; words = 'far', 'near' }
         @{ line = 'Deploy-LambdaImage ./app '; words = 'api', 'worker' }
         @{ line = 'Deploy-LambdaImage ./app -Stage '; words = 'prod', 'test' }

@@ -83,6 +83,39 @@ Describe 'Paths' {
         try { (Get-LambdaProject ~/app).Path | Should -Be $folder } finally { $provider.Home = $old }
     }
 
+    It 'to -Dockerfile and -Configuration may begin at a drive or at home, else at the project: <Given>' -ForEach @(
+        @{ Given = 'Else:/own/file'; Meant = '{root}/elsewhere/own/file' }, @{ Given = '~/own/file'; Meant = '{root}/elsewhere/own/file' }
+        @{ Given = 'own/file'; Meant = 'own/file' }, @{ Given = './own/file'; Meant = './own/file' }, @{ Given = '~own'; Meant = '~own' }
+        @{ Given = '/own/file'; Meant = '/own/file' }
+    ) {
+        $folder = MakeFolder 'choices/app'
+        $away = MakeFolder 'elsewhere'
+        New-PSDrive -Name Else -PSProvider FileSystem -Root $away | Out-Null
+        $provider = Get-PSProvider FileSystem
+        $old = $provider.Home
+        $provider.Home = $away
+        try {
+            $project = Get-LambdaProject $folder -Dockerfile $Given -Configuration $Given
+            $project | New-LambdaDockerfile -Dockerfile $Given -Configuration $Given | Out-Null
+            Build-LambdaImage $folder -Dockerfile $Given -Configuration $Given | Out-Null
+            $project | Build-LambdaImage -Dockerfile $Given -Configuration $Given | Out-Null
+            Deploy-LambdaImage $folder demo -Dockerfile $Given -Configuration $Given | Out-Null
+            Test-LambdaDockerfile $folder -Dockerfile $Given | Out-Null
+            New-LambdaImageSbom $folder -Dockerfile $Given | Out-Null
+        }
+        finally { $provider.Home = $old }
+        $asked = foreach ($request in $engine::Requests) {
+            if ($request -is [LambdaImage.ProjectRequest]) { $request } elseif ($request -is [LambdaImage.ServiceRequest] -or $request -is [LambdaImage.LintRequest]) { $request.Project }
+        }
+        $asked | Should -HaveCount 7
+        $asked.Dockerfile | Sort-Object -Unique | Should -Be $Meant.Replace('{root}', $TestDrive)
+        $asked.Configuration.Where{ $_ } | Sort-Object -Unique | Should -Be $Meant.Replace('{root}', $TestDrive)
+    }
+
+    It 'to -Dockerfile on a drive that there is not are refused' {
+        { Get-LambdaProject (MakeFolder 'choices/app') -Dockerfile NoSuchDrive:/file } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*NoSuchDrive*'
+    }
+
     It 'outside the file system are refused' {
         { Get-LambdaProject Env:/PATH } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*belongs to Environment*'
         { Get-LambdaProject NoSuchDrive:/x } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*NoSuchDrive*'

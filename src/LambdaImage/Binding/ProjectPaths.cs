@@ -43,6 +43,13 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         }
     }
 
+    /// <summary>A path that begins at a drive of PowerShell or at home, made absolute. Any other is left as it is: it is relative to a project.</summary>
+    public string? Anchored(string? path) => path is not null && IsAnchored(path, cmdlet.SessionState.Path) ? Exact(path) : path;
+
+    /// <summary>Whether only PowerShell can say where a path begins.</summary>
+    public static bool IsAnchored(string path, PathIntrinsics paths) =>
+        path is "~" or ['~', '/' or '\\', ..] || paths.IsProviderQualified(path) || (!System.IO.Path.IsPathRooted(path) && paths.IsPSAbsolute(path, out _));
+
     /// <summary>Absolute path of what exists on disk; null for a text that is something else, as a reference
     /// <c>shop:1.2</c> is.</summary>
     public string? Existing(string text)

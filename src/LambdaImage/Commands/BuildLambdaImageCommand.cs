@@ -38,7 +38,7 @@ public sealed class BuildLambdaImageCommand : BuildCommand<BuiltLambdaImage>
         {
             ParameterSets.Dockerfile => [FromDockerfile(LambdaDockerfile!)],
             ParameterSets.Project when this.Made().Count == 0 => [FromProject(Project!)],
-            ParameterSets.Project => [FromFolder(this.ToRequest(Project!))],
+            ParameterSets.Project => [FromFolder(this.ToRequest(new ProjectPaths(this, Fail), Project!))],
             _ => Requests().Select(FromFolder),
         };
 

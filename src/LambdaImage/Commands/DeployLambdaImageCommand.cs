@@ -86,7 +86,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
         var (names, overwrite, renew) = (FunctionName.ToArray(), OverwriteDockerfile.IsPresent, PinBase.IsPresent);
         var publish = PublishRequests(session);
         var (stage, all, throttle) = (Given(Stage), AllImage.IsPresent, ThrottleLimit);
-        var requests = ParameterSetName == ParameterSets.Project ? [this.ToRequest(Project!)] : Requests();
+        var requests = ParameterSetName == ParameterSets.Project ? [this.ToRequest(new ProjectPaths(this, Fail), Project!)] : Requests();
         return requests.Select(Work<IReadOnlyList<FunctionOutcome>> (project) => (steps, cancel) => steps.DoAsync(
             new ServiceRequest
             {

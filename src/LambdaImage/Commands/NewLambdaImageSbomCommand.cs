@@ -58,7 +58,7 @@ public sealed class NewLambdaImageSbomCommand : LambdaImageCommand<LambdaImageSb
             ParameterSets.Dockerfile => [Read(new() { Dockerfile = LambdaDockerfile, Output = output })],
             ParameterSets.Project => [OfProject(Project!)],
             _ => paths.Find(Path, LiteralPath).Select(found => OfFolder(
-                new() { Path = found.Folder, Dockerfile = Given(Dockerfile) ?? found.Dockerfile, Architecture = Architecture, UseEnvironment = false })),
+                new() { Path = found.Folder, Dockerfile = paths.Anchored(Given(Dockerfile)) ?? found.Dockerfile, Architecture = Architecture, UseEnvironment = false })),
         };
 
         Work<LambdaImageSbom> OfFolder(ProjectRequest request) => async (steps, cancel) =>

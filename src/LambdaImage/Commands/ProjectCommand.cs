@@ -129,6 +129,9 @@ public abstract class ProjectCommand<TResult> : AwsCommand<TResult>, IProjectPar
     public DependencyInstall? DependencyInstall { get; set; }
 
     /// <summary>One request for each folder that the paths name.</summary>
-    private protected IEnumerable<ProjectRequest> Requests() =>
-        new ProjectPaths(this, Fail).Find(this).Select(found => this.ToRequest(found.Folder, found.Dockerfile));
+    private protected IEnumerable<ProjectRequest> Requests()
+    {
+        var paths = new ProjectPaths(this, Fail);
+        return paths.Find(this).Select(found => this.ToRequest(paths, found.Folder, found.Dockerfile));
+    }
 }
