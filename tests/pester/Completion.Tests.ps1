@@ -23,6 +23,8 @@ BeforeDiscovery {
         @{ line = 'Deploy-LambdaImage ./app -Stage '; words = 'prod', 'test' }
         @{ line = 'Test-LambdaDockerfile -Exclude AptR'; words = , 'AptRecommends' }
         @{ line = 'Get-LambdaProject -ProfileLocation ./credentials -ProfileName '; words = 'default', 'work' }
+        @{ line = 'Import-LambdaImageConfiguration ./foreign -From '; words = 'serverless.yml', 'template.yaml' }
+        @{ line = 'Import-LambdaImageConfiguration Shop:/foreign -From t'; words = , 'template.yaml' }
         @{ line = 'Copy-LambdaImage x -ProfileLocation ./credentials -ToProfile '; words = 'default', 'work' }
     )
     $nothing = @(
@@ -50,6 +52,8 @@ BeforeAll {
         'broken/lambda-image.yml' = 'stages: ['
         'credentials'           = "[default]`naws_access_key_id = a`naws_secret_access_key = b`n[work]`naws_access_key_id = c`naws_secret_access_key = d"
     }
+        'foreign/template.yaml' = 'Resources: {}'
+        'foreign/serverless.yml' = 'service: shop'
     foreach ($file in $files.GetEnumerator()) { New-Item -Force (Join-Path $TestDrive $file.Key) -Value $file.Value | Out-Null }
     New-PSDrive -Name Shop -PSProvider FileSystem -Root $TestDrive -Scope Global | Out-Null
     Push-Location $TestDrive

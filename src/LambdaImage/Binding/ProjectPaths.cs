@@ -16,14 +16,18 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         Find(parameters.Path, parameters.LiteralPath);
 
     /// <inheritdoc cref="Find(IProjectParameters)"/>
-    public IEnumerable<(string Folder, string? Dockerfile)> Find(string[]? paths, string[]? literalPaths)
-    {
-        // A piped file binds to both; its PSPath is the exact one.
-        var found = literalPaths is { Length: > 0 } literal
+    public IEnumerable<(string Folder, string? Dockerfile)> Find(string[]? paths, string[]? literalPaths) =>
+        Places(paths, literalPaths, CommandErrors.NothingMatches).Select(Split);
+
+    /// <summary>Every file or folder, as it is; the current folder where nothing is named. A path that cannot be used is reported and left out.</summary>
+    /// <param name="paths">With wildcards.</param>
+    /// <param name="literalPaths">Exactly as written.</param>
+    /// <param name="none">What to say of a pattern that nothing matches.</param>
+    // A piped file binds to both; its PSPath is the exact one.
+    public IEnumerable<string> Places(string[]? paths, string[]? literalPaths, Func<string, LambdaImageException> none) =>
+        literalPaths is { Length: > 0 } literal
             ? literal.SelectMany(path => Try(() => [Exact(path)]))
-            : (paths is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path, CommandErrors.NothingMatches)));
-        return found.Select(Split);
-    }
+            : (paths is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path, none)));
 
     /// <summary>Every file with an event. A pattern that matches nothing is reported and left out.</summary>
     public IEnumerable<string> Events(IEnumerable<string> patterns) =>

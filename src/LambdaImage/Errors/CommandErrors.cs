@@ -24,6 +24,12 @@ internal static class CommandErrors
         "Check the spelling; use -LiteralPath where a name holds brackets or other wildcard characters.",
         pattern);
 
+    public static LambdaImageException NoImageMatches(string pattern) => new(
+        ErrorKind.ImageNotFound,
+        $"No archive and no folder matches '{pattern}'.",
+        "Check the spelling; use -LiteralPath where a name holds brackets or other wildcard characters.",
+        pattern);
+
     public static LambdaImageException NoEventMatches(string pattern) => new(
         ErrorKind.RequestInvalid,
         $"No file matches '{pattern}', where events should be.",
