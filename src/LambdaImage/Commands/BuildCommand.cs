@@ -36,7 +36,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     /// <summary>Prebuilt mode: reference of an existing image. Default: the environment variable
     /// LAMBDAIMAGE_IMAGE.</summary>
     [Parameter(ParameterSetName = Managed), Parameter(ParameterSetName = Prebuilt, Mandatory = true)]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, ArgumentCompleter(typeof(ImageUriCompleter))]
     public string? Image { get; set; }
 
     /// <summary>Framework to use instead of detecting one.</summary>

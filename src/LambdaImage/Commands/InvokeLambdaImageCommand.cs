@@ -75,7 +75,7 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
     public BuildEngine Engine { get; set; }
 
     /// <summary>Name that the function sees. Default: after the image.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(FunctionCompleter))]
     public string? FunctionName { get; set; }
 
     /// <summary>Gives the function the AWS credentials of this run. Default: it has none.</summary>

@@ -35,7 +35,7 @@ public abstract class ProjectCommand<TResult> : AwsCommand<TResult>, IProjectPar
     /// <summary>Prebuilt mode: reference of an existing image. Default: the environment variable
     /// LAMBDAIMAGE_IMAGE.</summary>
     [Parameter(ParameterSetName = Managed), Parameter(ParameterSetName = Prebuilt, Mandatory = true)]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, ArgumentCompleter(typeof(ImageUriCompleter))]
     public string? Image { get; set; }
 
     /// <summary>Framework to use instead of detecting one.</summary>
