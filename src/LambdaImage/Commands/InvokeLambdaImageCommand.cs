@@ -83,9 +83,12 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
     public SwitchParameter FunctionCredential { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
         // What comes from the pipe is images where none was named. The parameter set does not say so: both have all that is bound.
         _areEventsPiped = MyInvocation.ExpectingInput && MyInvocation.BoundParameters.ContainsKey(nameof(Image));
+    }
 
     private protected override IEnumerable<Work<IReadOnlyList<LambdaImageInvocation>>> Prepare()
     {

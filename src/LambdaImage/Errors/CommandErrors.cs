@@ -74,7 +74,7 @@ internal static class CommandErrors
 
     public static LambdaImageException Needs(string given, string missing) => new(
         ErrorKind.RequestInvalid,
-        $"-{given} say nothing without -{missing}.",
+        $"-{given} says nothing without -{missing}.",
         $"Give -{missing} too.",
         given);
 
