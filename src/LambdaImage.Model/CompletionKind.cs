@@ -39,6 +39,9 @@ public enum CompletionKind
     /// <summary>Stage of lambda-image.yml.</summary>
     ServiceStage,
 
+    /// <summary>File of another tool that a lambda-image.yml can be made of.</summary>
+    ImportableFile,
+
     /// <summary>Rule about Dockerfiles.</summary>
     LintRule,
 }

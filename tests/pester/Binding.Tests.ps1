@@ -108,6 +108,11 @@ Describe 'Input by value' {
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*Build-LambdaImage*| Publish-LambdaImage*'
     }
 
+    It '<_> takes a published image that was built elsewhere' -ForEach 'Publish-LambdaImage', 'Measure-LambdaImage', 'Invoke-LambdaImage' {
+        $elsewhere = [LambdaImage.PublishedLambdaImage]@{ ImageUri = 'repo:1'; Repository = 'repo'; Digest = 'sha256:1a2b' }
+        $elsewhere | & $_ | Should -Not -BeNullOrEmpty
+    }
+
     It 'Publish-LambdaImage promotes what was published elsewhere' {
         Build-LambdaImage $app | Publish-LambdaImage -Repository one | Publish-LambdaImage -Repository two | Out-Null
         (Asked ProjectRequest)[1].Image | Should -BeLike '*/one@sha256:*'
@@ -149,29 +154,67 @@ Describe 'Input by property name' {
 }
 
 Describe 'Input from JSON' {
+    BeforeDiscovery {
+        $sources = 'Publish-LambdaImage', 'Invoke-LambdaImage', 'Measure-LambdaImage', 'Export-LambdaImage -Path copy.tar', 'Compare-LambdaImage other:1'
+        # Every record that a cmdlet takes by value. Outlined: a record whose texts say all that is asked, however little of the rest is left.
+        $taken = @(
+            @{ Record = 'project'; By = 'New-LambdaDockerfile', 'Build-LambdaImage', 'Test-LambdaDockerfile', 'New-LambdaImageSbom', 'Deploy-LambdaImage -FunctionName demo' }
+            @{ Record = 'dockerfile'; By = 'Build-LambdaImage', 'Test-LambdaDockerfile', 'New-LambdaImageSbom' }
+            @{ Record = 'built'; By = $sources + 'New-LambdaImageSbom' }
+            @{ Record = 'published'; By = $sources + 'Update-LambdaFunctionImage demo' + 'Compare-LambdaFunctionImage demo'; Outlined = $true }
+            @{ Record = 'exported'; By = $sources; Outlined = $true }
+            @{ Record = 'deployment'; By = , 'Restore-LambdaFunctionImage'; Outlined = $true }
+            @{ Record = 'release'; By = , 'Restore-LambdaFunctionImage'; Outlined = $true }
+        ) | ForEach-Object { foreach ($line in $_.By) { @{ Record = $_.Record; Line = $line; Outlined = $_.ContainsKey('Outlined') } } }
+    }
+
+    BeforeAll {
+        $records = @{ project = Get-LambdaProject $app -Architecture arm64 -Name shop }
+        $records.dockerfile = $records.project | New-LambdaDockerfile
+        $records.built = $records.dockerfile | Build-LambdaImage
+        $records.published = $records.built | Publish-LambdaImage -Repository shop -Tag v1
+        $records.exported = $records.built | Export-LambdaImage -Path (Join-Path $TestDrive shop-exported.tar)
+        $records.deployment = $records.published | Update-LambdaFunctionImage demo -Alias live
+        $records.release = Get-LambdaFunctionRelease demo | Select-Object -First 1
+
+        # Its texts and numbers alone.
+        $kept = @{}
+        foreach ($name in 'ImageUri', 'Repository', 'Digest', 'Region', 'AccountId', 'Size', 'BytesSent', 'Architecture', 'Duration') { $kept[$name] = $records.published.$name }
+        $outlines = @{ published = [LambdaImage.PublishedLambdaImage]$kept }
+
+        function Written($record, [int] $Depth, [switch] $Numbers) {
+            $record | ConvertTo-Json -Depth $Depth -EnumsAsStrings:(-not $Numbers) -WarningAction SilentlyContinue | ConvertFrom-Json
+        }
+        # All that the engine is asked when the object is piped into the line. A delegate is another one each time.
+        function AskedBy($object, [string] $line) {
+            $engine::Requests.Clear()
+            $object | & ([scriptblock]::Create("process { `$_ | $line }")) | Out-Null
+            foreach ($request in $engine::Requests.ToArray()) {
+                $fields = $request.PSObject.Properties.Where{ $_.Value -isnot [Delegate] }
+                "$($request.GetType().Name): $($fields.ForEach{ "$($_.Name)=$($_.Value | ConvertTo-Json -Depth 12)" })"
+            }
+        }
+    }
+
     BeforeEach { $engine::Reset() }
 
-    It 'goes on into the next cmdlet, written with -Depth <Depth>' -ForEach @{ Depth = 2 }, @{ Depth = 9 } {
-        function Again { process { $_ | ConvertTo-Json -Depth $Depth -EnumsAsStrings -WarningAction SilentlyContinue | ConvertFrom-Json } }
-        $project = Get-LambdaProject $app -Architecture arm64 | Again
-        $project | New-LambdaDockerfile -TextOnly | Out-Null
-        (Asked ProjectRequest)[1].Path | Should -Be $app
-        $engine::Reset()
+    It '<Record> | <Line> asks the same, with enums as words and as numbers' -ForEach $taken {
+        $asked = AskedBy $records[$Record] $Line
+        $asked | Should -Not -BeNullOrEmpty
+        AskedBy (Written $records[$Record] -Depth 9) $Line | Should -Be $asked
+        AskedBy (Written $records[$Record] -Depth 9 -Numbers) $Line | Should -Be $asked
+    }
 
-        $published = Build-LambdaImage $app | Publish-LambdaImage -Repository shop
-        $deployment = $published | Again | Update-LambdaFunctionImage demo
-        (Asked UpdateFunctionRequest).ImageUri | Should -Be $published.ImageUri
-        (Asked UpdateFunctionRequest).Session.Region | Should -Be eu-west-1
-        $deployment | Again | Restore-LambdaFunctionImage | Out-Null
-        (Asked RestoreFunctionRequest).FunctionName | Should -Be $deployment.FunctionArn
-        (Asked RestoreFunctionRequest).Version | Should -Be $deployment.PreviousVersion
-        $engine::Reset()
-        $release = Get-LambdaFunctionRelease demo | Select-Object -First 1
-        $release | Again | Restore-LambdaFunctionImage | Out-Null
-        (Asked RestoreFunctionRequest).FunctionName | Should -Be demo
-        (Asked RestoreFunctionRequest).Version | Should -Be $release.Version
-        $published | Again | Copy-LambdaImage -ToRegion us-east-1 | Out-Null
-        (Asked CopyRequest).ImageUri | Should -Be $published.ImageUri
+    It '<Record> | <Line> refuses what was cut off' -ForEach $taken.Where{ -not $_.Outlined } {
+        { AskedBy (Written $records[$Record] -Depth 2) $Line } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*is cut off*ConvertTo-Json -Depth 9 -EnumsAsStrings*'
+        $engine::Requests | Should -BeNullOrEmpty
+    }
+
+    It '<Record> | <Line> goes on with what is left at depth <Depth>' -ForEach $taken.Where{ $_.Outlined }.ForEach{ foreach ($depth in 0, 2) { $_ + @{ Depth = $depth } } } {
+        $asked = AskedBy ($outlines[$Record] ?? $records[$Record]) $Line
+        $asked | Should -Not -BeNullOrEmpty
+        AskedBy (Written $records[$Record] -Depth $Depth) $Line | Should -Be $asked
     }
 }
 
@@ -327,7 +370,25 @@ Describe 'Values as people write them' {
         (Asked BuildRequest).BuildArguments['A'], (Asked BuildRequest).Labels['A'] | Should -Be 1, 1
     }
 
+    It 'are several tables for -Permission, <written>' -ForEach @(
+        @{ written = 'as tables'; value = @{ StatementId = 'a'; Principal = 'p' }, @{ StatementId = 'b'; Principal = 'p' }; ids = 'a', 'b' }
+        @{ written = 'as ordered tables'; value = [ordered]@{ StatementId = 'a'; Principal = 'p' }, [ordered]@{ StatementId = 'b'; Principal = 'p' }; ids = 'a', 'b' }
+        @{ written = 'as JSON'; value = '[{ "StatementId": "a", "Principal": "p" }, { "statementId": "b", "principal": "p" }]' | ConvertFrom-Json; ids = 'a', 'b' }
+        @{ written = 'as one object'; value = [pscustomobject]@{ StatementId = 'a'; Principal = 'p' }; ids = , 'a' }
+        @{ written = 'as the words of one'; value = 'StatementId=a', 'Principal=p'; ids = , 'a' }
+        @{ written = 'as an empty list'; value = @(); ids = @() }
+    ) {
+        Update-LambdaFunctionImage demo repo:1 -Permission $value | Out-Null
+        Deploy-LambdaImage $app demo -Permission $value | Out-Null
+        (Asked UpdateFunctionRequest) | Should -HaveCount 2
+        foreach ($request in Asked UpdateFunctionRequest) {
+            $request.Settings.Permissions.ForEach{ $_.StatementId } | Should -Be $ids
+            $request.Settings.Permissions.Where{ $_.Principal -ne 'p' } | Should -BeNullOrEmpty
+        }
+    }
+
     It 'are refused where they are no table' {
+        { Update-LambdaFunctionImage demo repo:1 -Permission events } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage "*'events' is no table*"
         { Build-LambdaImage $app -Label team } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage "*'team' is no table*NAME=value*"
     }
 

@@ -1,8 +1,10 @@
 # What the Tab key offers, in real PowerShell, and for what lives in the account against the lab.
 BeforeDiscovery {
+    $botocore = (Get-Command python3 -ErrorAction Ignore) -and $(python3 -c 'import botocore' 2> $null; $LASTEXITCODE -eq 0)
     $static = @(
         @{ line = 'Build-LambdaImage -Region eu-w'; word = 'eu-west-1' }
         @{ line = 'Copy-LambdaImage x -ToRegion us-e'; word = 'us-east-1' }
+        @{ line = 'Publish-LambdaImage x -Region cn-'; word = 'cn-north-1' }
         @{ line = 'Build-LambdaImage -Architecture a'; word = 'arm64' }
         @{ line = 'Build-LambdaImage -Engine Dae'; word = 'Daemonless' }
         @{ line = 'Get-LambdaProject -Framework Spr'; word = "'Spring Boot'" }
@@ -16,9 +18,13 @@ BeforeDiscovery {
         @{ line = 'Build-LambdaImage ./app/Dockerfile.prod -Target '; words = , 'prod' }
         @{ line = 'Build-LambdaImage ./app -Dockerfile Dockerfile.prod -Target '; words = , 'prod' }
         @{ line = 'Build-LambdaImage Shop:/app -Target '; words = 'app', 'build' }
+        @{ line = 'Build-LambdaImage ./broken -Dockerfile Shop:/app/Dockerfile.prod -Target '; words = , 'prod' }
+        @{ line = 'Deploy-LambdaImage ./broken -Configuration Shop:/app/lambda-image.yml -Stage '; words = 'prod', 'test' }
         @{ line = 'Build-LambdaImage ./app -Builder '; words = 'far', 'near' }
         @{ line = 'Deploy-LambdaImage ./app '; words = 'api', 'worker' }
         @{ line = 'Deploy-LambdaImage ./app -Stage '; words = 'prod', 'test' }
+        @{ line = 'Import-LambdaImageConfiguration ./foreign -From '; words = 'serverless.yml', 'template.yaml' }
+        @{ line = 'Import-LambdaImageConfiguration Shop:/foreign -From t'; words = , 'template.yaml' }
         @{ line = 'Test-LambdaDockerfile -Exclude AptR'; words = , 'AptRecommends' }
         @{ line = 'Get-LambdaProject -ProfileLocation ./credentials -ProfileName '; words = 'default', 'work' }
         @{ line = 'Copy-LambdaImage x -ProfileLocation ./credentials -ToProfile '; words = 'default', 'work' }
@@ -46,6 +52,8 @@ BeforeAll {
         'buildx/instances/far'  = '{}'
         'broken/Dockerfile'     = 'FROM'
         'broken/lambda-image.yml' = 'stages: ['
+        'foreign/template.yaml' = 'Resources: {}'
+        'foreign/serverless.yml' = 'service: shop'
         'credentials'           = "[default]`naws_access_key_id = a`naws_secret_access_key = b`n[work]`naws_access_key_id = c`naws_secret_access_key = d"
     }
     foreach ($file in $files.GetEnumerator()) { New-Item -Force (Join-Path $TestDrive $file.Key) -Value $file.Value | Out-Null }
@@ -71,7 +79,7 @@ Describe 'What the account has' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
         $uri = $deployed.Image.Repository
     }
 
-    It 'completes the functions of <_>' -ForEach 'Get-LambdaFunctionImage', 'Get-LambdaFunctionRelease', 'Update-LambdaFunctionImage', 'Compare-LambdaFunctionImage', 'Deploy-LambdaImage ./nothing', 'Remove-LambdaFunctionImage', 'Restore-LambdaFunctionImage' {
+    It 'completes the functions of <_>' -ForEach 'Get-LambdaFunctionImage', 'Get-LambdaFunctionRelease', 'Update-LambdaFunctionImage', 'Compare-LambdaFunctionImage', 'Deploy-LambdaImage ./nothing', 'Remove-LambdaFunctionImage', 'Restore-LambdaFunctionImage', 'Invoke-LambdaImage x' {
         Complete "$_ -FunctionName completion-$($PID.ToString()[0])" | Should -Contain $name
     }
 
@@ -87,6 +95,11 @@ Describe 'What the account has' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
     It 'completes a reference step by step' {
         Complete "Copy-LambdaImage $($uri.Substring(0, $uri.Length - 3))" | Should -Contain $uri
         Complete "Update-LambdaFunctionImage $name -ImageUri ${uri}:" | Should -Be "${uri}:stable", "${uri}:v1"
+    }
+
+    It 'completes the reference of <_>' -ForEach 'Publish-LambdaImage', 'Export-LambdaImage', 'Get-LambdaProject -Image', 'New-LambdaDockerfile -Image', 'Build-LambdaImage -Image', 'Deploy-LambdaImage -Image' {
+        Complete "$_ $($uri.Substring(0, $uri.Length - 3))" | Should -Contain $uri
+        Complete "$_ ${uri}:v" | Should -Be "${uri}:v1"
     }
 
     It 'completes aliases and versions of the function' {
@@ -113,6 +126,11 @@ Describe 'What the account has' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
 Describe 'What is always the same' {
     It 'completes <line> with <word>' -ForEach $static { Complete $line | Should -Contain $word }
+
+    It 'completes every Region that botocore knows, and no other' -Skip:(-not $botocore) {
+        $known = python3 -c 'import botocore.session; [print(region) for partition in botocore.session.get_session().get_data("endpoints")["partitions"] for region in partition["regions"]]'
+        Complete 'Publish-LambdaImage x -Region ' | Sort-Object | Should -Be ($known | Sort-Object)
+    }
 
     It 'is known without the engine' -ForEach @{ lines = $static.line } {
         $lines = $lines.ForEach{ "'$($_ -replace "'", "''")'" } -join ','

@@ -77,6 +77,31 @@ Describe 'An error about the machine or the account' {
     }
 }
 
+Describe 'A mistake of the command line' {
+    It 'ends the pipeline at once: <_>' -ForEach @(
+        '-AccessKey AKIA', '-SecretKey secret', '-SessionToken token', '-Permission @{ Principal = "p" }', '-FunctionUrlInvokeMode Buffered', '-FunctionUrlCors @{ MaxAge = 1 }'
+    ) {
+        $engine::Reset()
+        $line = [scriptblock]::Create("'one', 'two' | ForEach-Object { [pscustomobject]@{ FunctionName = `$_; ImageUri = 'repo:1' } } | Update-LambdaFunctionImage $_")
+        $name = $_.Split(' ')[0]
+        $problem = { & $line } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage "*$name*" -PassThru
+        $problem.TargetObject | Should -Be $name.TrimStart('-')
+        $problem.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $engine::Requests | Should -BeNullOrEmpty
+    }
+
+    It 'is none where one piped object has it' {
+        $engine::Reset()
+        $functions = [pscustomobject]@{ FunctionName = 'one'; ImageUri = 'repo:1'; AccessKey = 'AKIA' }, [pscustomobject]@{ FunctionName = 'two'; ImageUri = 'repo:1'; AccessKey = '' }
+        ($functions | Update-LambdaFunctionImage -ErrorAction SilentlyContinue -ErrorVariable problems).FunctionName | Should -Be two
+        $problems.FullyQualifiedErrorId | Should -BeLike 'RequestInvalid,*'
+    }
+
+    It 'is thrown once where several paths wait' {
+        { Build-LambdaImage $app, $other -AccessKey AKIA } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*-SecretKey*'
+    }
+}
+
 Describe 'A defect' {
     It 'is reported in one line, with its cause for who looks deeper' {
         $engine::Reset()

@@ -33,6 +33,17 @@ Describe 'A folder called <Name>' -Skip:(-not $env:LAMBDAIMAGE_LAB) -ForEach @(
         ($image | Publish-LambdaImage -Repository $function).Digest | Should -Be $image.Digest
     }
 
+    It 'has an archive that is imported, as a pattern, from the pipe and exactly as written' {
+        Push-Location -LiteralPath $app
+        try {
+            $registry = "$env:LAMBDAIMAGE_LAB_REGISTRY/$function"
+            $sent = @(Import-LambdaImage './*.tar' "${registry}:a"; Get-Item -LiteralPath './-out [1].tar' | Import-LambdaImage -Destination "${registry}:b"; Import-LambdaImage -LiteralPath './-out [1].tar' -Destination "${registry}:c")
+        }
+        finally { Pop-Location }
+        $sent.Digest | Should -HaveCount 3
+        $sent.Digest | Sort-Object -Unique | Should -HaveCount 1
+    }
+
     It 'is written and read by lambda-image too' {
         $tool = (Get-Item "$PSScriptRoot/../../artifacts/bin/LambdaImage.Tool/*/lambda-image.dll" | Select-Object -First 1).FullName
         Push-Location -LiteralPath $TestDrive

@@ -29,7 +29,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Invoke-LambdaImage'; Set = 'Event'; Given = { @{ Image = $built; Payload = '{}' } }; Writes = 1 }
         @{ Cmdlet = 'Measure-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Image = $built } } }
         @{ Cmdlet = 'Compare-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Reference = 'repo:1'; Difference = $built } } }
-        @{ Cmdlet = 'Import-LambdaImage'; Set = '__AllParameterSets'; Given = { @{ Path = 'shop.tar' } }; Writes = 1 }
+        @{ Cmdlet = 'Import-LambdaImage'; Set = 'Path'; Given = { @{ Path = 'shop.tar' } }; Writes = 1 }
+        @{ Cmdlet = 'Import-LambdaImage'; Set = 'LiteralPath'; Given = { @{ LiteralPath = 'shop.tar' } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaImageBase'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Test-LambdaImageScan'; Set = '__AllParameterSets'; Given = { @{ ImageUri = $published.ImageUri } }; Writes = 1 }
         @{ Cmdlet = 'Update-LambdaFunctionImage'; Set = 'Image'; Given = { @{ FunctionName = 'shop'; Image = $published } }; Writes = 1 }

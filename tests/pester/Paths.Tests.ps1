@@ -83,6 +83,81 @@ Describe 'Paths' {
         try { (Get-LambdaProject ~/app).Path | Should -Be $folder } finally { $provider.Home = $old }
     }
 
+    It 'to -Dockerfile and -Configuration may begin at a drive or at home, else at the project: <Given>' -ForEach @(
+        @{ Given = 'Else:/own/file'; Meant = '{root}/elsewhere/own/file' }, @{ Given = '~/own/file'; Meant = '{root}/elsewhere/own/file' }
+        @{ Given = 'own/file'; Meant = 'own/file' }, @{ Given = './own/file'; Meant = './own/file' }, @{ Given = '~own'; Meant = '~own' }
+        @{ Given = '/own/file'; Meant = '/own/file' }
+    ) {
+        $folder = MakeFolder 'choices/app'
+        $away = MakeFolder 'elsewhere'
+        New-PSDrive -Name Else -PSProvider FileSystem -Root $away | Out-Null
+        $provider = Get-PSProvider FileSystem
+        $old = $provider.Home
+        $provider.Home = $away
+        try {
+            $project = Get-LambdaProject $folder -Dockerfile $Given -Configuration $Given
+            $project | New-LambdaDockerfile -Dockerfile $Given -Configuration $Given | Out-Null
+            Build-LambdaImage $folder -Dockerfile $Given -Configuration $Given | Out-Null
+            $project | Build-LambdaImage -Dockerfile $Given -Configuration $Given | Out-Null
+            Deploy-LambdaImage $folder demo -Dockerfile $Given -Configuration $Given | Out-Null
+            Test-LambdaDockerfile $folder -Dockerfile $Given | Out-Null
+            New-LambdaImageSbom $folder -Dockerfile $Given | Out-Null
+        }
+        finally { $provider.Home = $old }
+        $asked = foreach ($request in $engine::Requests) {
+            if ($request -is [LambdaImage.ProjectRequest]) { $request } elseif ($request -is [LambdaImage.ServiceRequest] -or $request -is [LambdaImage.LintRequest]) { $request.Project }
+        }
+        $asked | Should -HaveCount 7
+        $asked.Dockerfile | Sort-Object -Unique | Should -Be $Meant.Replace('{root}', $TestDrive)
+        $asked.Configuration.Where{ $_ } | Sort-Object -Unique | Should -Be $Meant.Replace('{root}', $TestDrive)
+    }
+
+    It 'to -Dockerfile on a drive that there is not are refused' {
+        { Get-LambdaProject (MakeFolder 'choices/app') -Dockerfile NoSuchDrive:/file } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*NoSuchDrive*'
+    }
+
+    It 'of images to import may be <what>' -ForEach @(
+        @{ what = 'wildcards'; run = { Import-LambdaImage *.tar }; named = 'a.tar', 'b[1].tar', 'b1.tar' }
+        @{ what = 'brackets that are one archive'; run = { Import-LambdaImage 'b[1].tar' }; named = , 'b[1].tar' }
+        @{ what = 'several'; run = { Import-LambdaImage a.tar, *1.tar }; named = 'a.tar', 'b1.tar' }
+        @{ what = 'literal'; run = { Import-LambdaImage -LiteralPath 'b[1].tar', 'none[1].tar' }; named = 'b[1].tar', 'none[1].tar' }
+        @{ what = 'literal by the short name'; run = { Import-LambdaImage -LP '*.tar' }; named = , '*.tar' }
+        @{ what = 'files from the pipe'; run = { Get-ChildItem *.tar | Import-LambdaImage }; named = 'a.tar', 'b[1].tar', 'b1.tar' }
+        @{ what = 'texts from the pipe'; run = { 'a.tar', '*1.tar' | Import-LambdaImage }; named = 'a.tar', 'b1.tar' }
+        @{ what = 'a drive of PowerShell'; run = { Import-LambdaImage Archives:/a*.tar }; named = , 'a.tar' }
+    ) {
+        $folder = MakeFolder 'archives'
+        foreach ($name in 'a.tar', 'b[1].tar', 'b1.tar', 'note.txt') { [IO.File]::WriteAllText((Join-Path $folder $name), '') }
+        New-PSDrive -Name Archives -PSProvider FileSystem -Root $folder | Out-Null
+        Push-Location $folder
+        try { & $run | Out-Null } finally { Pop-Location }
+        $asked = $engine::Requests.ToArray().Where{ $_ -is [LambdaImage.ImportImageRequest] }
+        $asked.Path | Sort-Object | Should -Be @($named.ForEach{ Join-Path $folder $_ } | Sort-Object)
+    }
+
+    It 'of images to import that match nothing are named in the error, and the others go on' {
+        $folder = MakeFolder 'archives-none'
+        $archive = (New-Item (Join-Path $folder a.tar)).FullName
+        Import-LambdaImage (Join-Path $folder '*.zip'), $archive -ErrorAction SilentlyContinue -ErrorVariable problems | Out-Null
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'ImageNotFound,*'
+        $problems[0].TargetObject | Should -BeLike '*.zip'
+        $engine::Requests.ToArray().Where{ $_ -is [LambdaImage.ImportImageRequest] }.Path | Should -Be $archive
+    }
+
+    It 'of services to import may be <what>' -ForEach @(
+        @{ what = 'wildcards'; run = { Import-LambdaImageConfiguration s* }; named = 's1', 's[1]' }
+        @{ what = 'literal'; run = { Import-LambdaImageConfiguration -LiteralPath 's[1]' }; named = , 's[1]' }
+        @{ what = 'folders from the pipe'; run = { Get-ChildItem -Directory s* | Import-LambdaImageConfiguration }; named = 's1', 's[1]' }
+        @{ what = 'the current folder'; run = { Import-LambdaImageConfiguration }; named = , '' }
+    ) {
+        $folder = MakeFolder 'services'
+        foreach ($name in 's1', 's[1]', 'other') { MakeFolder "services/$name" | Out-Null }
+        Push-Location $folder
+        try { & $run | Out-Null } finally { Pop-Location }
+        $asked = $engine::Requests.ToArray().Where{ $_ -is [LambdaImage.ImportRequest] }
+        $asked.Path | Sort-Object | Should -Be @($named.ForEach{ (Join-Path $folder $_).TrimEnd('/', '\') } | Sort-Object)
+    }
+
     It 'outside the file system are refused' {
         { Get-LambdaProject Env:/PATH } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*belongs to Environment*'
         { Get-LambdaProject NoSuchDrive:/x } | Should -Throw -ErrorId 'RequestInvalid,*' -ExpectedMessage '*NoSuchDrive*'

@@ -12,6 +12,7 @@ internal sealed class CompletionCatalog(EngineParts parts)
         new BuilderNames(parts.Environment),
         new DockerfileStages(),
         new FunctionNames(parts),
+        new ImportableFiles(parts),
         new LintRules(),
         new ProfileNames(),
         new RepositoryNames(parts),

@@ -86,9 +86,9 @@ internal static class FunctionChoices
             return new() { Auth = auth, InvokeMode = choices.FunctionUrlInvokeMode, Cors = Cors(choices.FunctionUrlCors) };
         }
 
-        return choices.FunctionUrlInvokeMode is null && choices.FunctionUrlCors is null
-            ? null
-            : throw CommandErrors.Needs(nameof(choices.FunctionUrlInvokeMode) + " and -" + nameof(choices.FunctionUrlCors), nameof(choices.FunctionUrl));
+        return choices.FunctionUrlInvokeMode is not null ? throw CommandErrors.Needs(nameof(choices.FunctionUrlInvokeMode), nameof(choices.FunctionUrl))
+            : choices.FunctionUrlCors is not null ? throw CommandErrors.Needs(nameof(choices.FunctionUrlCors), nameof(choices.FunctionUrl))
+            : null;
     }
 
     private static FunctionUrlCors? Cors(Hashtable? table) => table is null ? null : new()

@@ -12,6 +12,8 @@ internal static class ParameterSets
     public const string Managed = "Managed";
     public const string Custom = "Custom";
     public const string Prebuilt = "Prebuilt";
+    public const string Path = "Path";
+    public const string LiteralPath = "LiteralPath";
     public const string Project = "Project";
     public const string Dockerfile = "LambdaDockerfile";
     public const string Image = "Image";

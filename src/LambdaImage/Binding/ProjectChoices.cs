@@ -25,12 +25,12 @@ internal static class ProjectChoices
     ];
 
     /// <summary>A request for a folder, or for the Dockerfile in it that a path named. What the user chose goes
-    /// first.</summary>
+    /// first; what it is relative to, if to no drive, is the folder.</summary>
     public static ProjectRequest ToRequest(
-        this IProjectParameters choices, string folder, string? dockerfile = null) => new()
+        this IProjectParameters choices, ProjectPaths paths, string folder, string? dockerfile = null) => new()
         {
             Path = folder,
-            Dockerfile = Given(choices.Dockerfile) ?? dockerfile,
+            Dockerfile = paths.Anchored(Given(choices.Dockerfile)) ?? dockerfile,
             Image = Given(choices.Image),
             // Who names a framework wants the managed mode, whatever the environment says.
             UseEnvironment = Given(choices.Framework) is null,
@@ -39,19 +39,18 @@ internal static class ProjectChoices
             Architecture = choices.Architecture,
             RuntimeVersion = Given(choices.RuntimeVersion),
             Name = Given(choices.Name),
-            Configuration = Given(choices.Configuration),
+            Configuration = paths.Anchored(Given(choices.Configuration)),
             Settings = choices.Settings(),
         };
 
     /// <summary>A request to look at a known project again, in its own mode, with the user's choices on top.</summary>
-    public static ProjectRequest ToRequest(this IProjectParameters choices, LambdaProject project) =>
-        choices.ToRequest(project.Path) with
+    public static ProjectRequest ToRequest(this IProjectParameters choices, ProjectPaths paths, LambdaProject project) =>
+        choices.ToRequest(paths, project.Path, project.DockerfilePath) with
         {
-            Dockerfile = Given(choices.Dockerfile) ?? project.DockerfilePath,
             Image = Given(choices.Image) ?? project.SourceImage,
             UseEnvironment = false,
             Architecture = choices.Architecture ?? project.Architecture,
             Name = Given(choices.Name) ?? project.Name,
-            Configuration = Given(choices.Configuration) ?? project.ConfigurationPath,
+            Configuration = paths.Anchored(Given(choices.Configuration)) ?? project.ConfigurationPath,
         };
 }

@@ -16,14 +16,18 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
         Find(parameters.Path, parameters.LiteralPath);
 
     /// <inheritdoc cref="Find(IProjectParameters)"/>
-    public IEnumerable<(string Folder, string? Dockerfile)> Find(string[]? paths, string[]? literalPaths)
-    {
-        // A piped file binds to both; its PSPath is the exact one.
-        var found = literalPaths is { Length: > 0 } literal
+    public IEnumerable<(string Folder, string? Dockerfile)> Find(string[]? paths, string[]? literalPaths) =>
+        Places(paths, literalPaths, CommandErrors.NothingMatches).Select(Split);
+
+    /// <summary>Every file or folder, as it is; the current folder where nothing is named. A path that cannot be used is reported and left out.</summary>
+    /// <param name="paths">With wildcards.</param>
+    /// <param name="literalPaths">Exactly as written.</param>
+    /// <param name="none">What to say of a pattern that nothing matches.</param>
+    // A piped file binds to both; its PSPath is the exact one.
+    public IEnumerable<string> Places(string[]? paths, string[]? literalPaths, Func<string, LambdaImageException> none) =>
+        literalPaths is { Length: > 0 } literal
             ? literal.SelectMany(path => Try(() => [Exact(path)]))
-            : (paths is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path, CommandErrors.NothingMatches)));
-        return found.Select(Split);
-    }
+            : (paths is { Length: > 0 } given ? given : ["."]).SelectMany(path => Try(() => Matching(path, none)));
 
     /// <summary>Every file with an event. A pattern that matches nothing is reported and left out.</summary>
     public IEnumerable<string> Events(IEnumerable<string> patterns) =>
@@ -42,6 +46,13 @@ internal sealed class ProjectPaths(PSCmdlet cmdlet, Action<Exception> fail)
             throw CommandErrors.PathUnusable(path, unusable.Message);
         }
     }
+
+    /// <summary>A path that begins at a drive of PowerShell or at home, made absolute. Any other is left as it is: it is relative to a project.</summary>
+    public string? Anchored(string? path) => path is not null && IsAnchored(path, cmdlet.SessionState.Path) ? Exact(path) : path;
+
+    /// <summary>Whether only PowerShell can say where a path begins.</summary>
+    public static bool IsAnchored(string path, PathIntrinsics paths) =>
+        path is "~" or ['~', '/' or '\\', ..] || paths.IsProviderQualified(path) || (!System.IO.Path.IsPathRooted(path) && paths.IsPSAbsolute(path, out _));
 
     /// <summary>Absolute path of what exists on disk; null for a text that is something else, as a reference
     /// <c>shop:1.2</c> is.</summary>

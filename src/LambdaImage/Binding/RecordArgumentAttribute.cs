@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 
 namespace LambdaImage.Binding;
 
@@ -8,18 +9,39 @@ namespace LambdaImage.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RecordArgumentAttribute(Type record) : ArgumentTransformationAttribute
 {
+    /// <summary>Records whose texts and numbers say all that the next cmdlet asks: what is nested in them only tells how they came about.</summary>
+    private static readonly Type[] Told = [typeof(PublishedLambdaImage), typeof(ExportedLambdaImage), typeof(LambdaFunctionDeployment), typeof(LambdaFunctionRelease)];
+
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Convert(inputData, record);
+
+    /// <summary>The record; any other object stays as it is.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">ConvertTo-Json cut off what the record cannot do without.</exception>
+    public static object? Convert(object? input, Type record)
     {
-        if (inputData is not PSObject { BaseObject: PSCustomObject } given || !record.GetProperties().All(property => given.Properties[property.Name] is not null)) return inputData;
+        if (input is not PSObject { BaseObject: PSCustomObject } given || !record.GetProperties().All(property => given.Properties[property.Name] is not null)) return input;
         try
         {
-            return new RecordConverter().ConvertFrom(given, record, null!, ignoreCase: false);
+            return Make(given, record);
         }
-        catch (System.Text.Json.JsonException)
+        catch (JsonException) when (Told.Contains(record))
         {
-            // Cut off by ConvertTo-Json -Depth: it is bound by its properties, as any object.
-            return inputData;
+            return Make(Outline(given, record), record);
         }
+        catch (JsonException cut)
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"The {record.Name} cannot be made again of this object: {cut.Path} is cut off, or no longer what it was. Write the JSON with ConvertTo-Json -Depth 9 -EnumsAsStrings.", cut);
+        }
+    }
+
+    private static object? Make(PSObject given, Type record) => new RecordConverter().ConvertFrom(given, record, null!, ignoreCase: false);
+
+    private static PSObject Outline(PSObject given, Type record)
+    {
+        var outline = new PSObject();
+        foreach (var property in record.GetProperties().Where(property => property.PropertyType.IsValueType || property.PropertyType == typeof(string)))
+            outline.Properties.Add(new PSNoteProperty(property.Name, given.Properties[property.Name].Value));
+        return outline;
     }
 }

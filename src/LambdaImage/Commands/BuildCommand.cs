@@ -36,7 +36,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     /// <summary>Prebuilt mode: reference of an existing image. Default: the environment variable
     /// LAMBDAIMAGE_IMAGE.</summary>
     [Parameter(ParameterSetName = Managed), Parameter(ParameterSetName = Prebuilt, Mandatory = true)]
-    [AllowNull, AllowEmptyString]
+    [AllowNull, AllowEmptyString, ArgumentCompleter(typeof(ImageUriCompleter))]
     public string? Image { get; set; }
 
     /// <summary>Framework to use instead of detecting one.</summary>
@@ -198,8 +198,11 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     public string? BaseMirror { get; set; }
 
     /// <summary>One request for each folder that the paths name.</summary>
-    private protected IEnumerable<ProjectRequest> Requests() =>
-        new ProjectPaths(this, Fail).Find(this).Select(found => this.ToRequest(found.Folder, found.Dockerfile));
+    private protected IEnumerable<ProjectRequest> Requests()
+    {
+        var paths = new ProjectPaths(this, Fail);
+        return paths.Find(this).Select(found => this.ToRequest(paths, found.Folder, found.Dockerfile));
+    }
 
     /// <summary>How to make the Dockerfile of a project that is not known yet.</summary>
     private protected Func<LambdaProject, DockerfileRequest> DockerfileRequests(AwsSession session, bool force)

@@ -13,10 +13,12 @@ public sealed class BuildLambdaImageCommand : BuildCommand<BuiltLambdaImage>
 {
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>The Dockerfile, from New-LambdaDockerfile.</summary>
     [Parameter(ParameterSetName = ParameterSets.Dockerfile, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaDockerfile))]
     public LambdaDockerfile? LambdaDockerfile { get; set; }
 
     /// <summary>Local name and tag of the image.</summary>
@@ -36,7 +38,7 @@ public sealed class BuildLambdaImageCommand : BuildCommand<BuiltLambdaImage>
         {
             ParameterSets.Dockerfile => [FromDockerfile(LambdaDockerfile!)],
             ParameterSets.Project when this.Made().Count == 0 => [FromProject(Project!)],
-            ParameterSets.Project => [FromFolder(this.ToRequest(Project!))],
+            ParameterSets.Project => [FromFolder(this.ToRequest(new ProjectPaths(this, Fail), Project!))],
             _ => Requests().Select(FromFolder),
         };
 

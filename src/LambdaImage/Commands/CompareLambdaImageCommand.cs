@@ -13,12 +13,12 @@ public sealed class CompareLambdaImageCommand : RegistryCommand<LambdaImageDiffe
 {
     /// <summary>The image to compare with: all that -Image of Measure-LambdaImage takes.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ArgumentCompleter(typeof(ImageUriCompleter))]
+    [ImageArgument, ArgumentCompleter(typeof(ImageUriCompleter))]
     public LambdaImageSource? Reference { get; set; }
 
     /// <summary>The other image, or a folder on disk, which is compared with the folder -ImagePath of the image.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ImageUri"), ArgumentCompleter(typeof(ImageUriCompleter))]
+    [Alias("ImageUri"), ImageArgument, ArgumentCompleter(typeof(ImageUriCompleter))]
     public LambdaImageSource? Difference { get; set; }
 
     /// <summary>Folder of the image that a folder on disk stands for. Default: the image's working directory, which is /var/task in AWS's images.</summary>

@@ -127,7 +127,7 @@ public sealed partial class DeployLambdaImageCommand : IFunctionParameters
 
     /// <summary>Who may call the function: tables with StatementId, Principal, and where wanted Action,
     /// SourceArn, SourceAccount.</summary>
-    [Parameter]
+    [Parameter, TablesArgument]
     public Hashtable[]? Permission { get; set; }
 
     /// <summary>Publishes a version afterwards.</summary>

@@ -14,6 +14,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
 {
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>Names or ARNs of functions. Default: all that lambda-image.yml of the folder, or another tool's file,
@@ -85,7 +86,7 @@ public sealed partial class DeployLambdaImageCommand : BuildCommand<IReadOnlyLis
         var (names, overwrite, renew) = (FunctionName.ToArray(), OverwriteDockerfile.IsPresent, PinBase.IsPresent);
         var publish = PublishRequests(session);
         var (stage, all, throttle) = (Given(Stage), AllImage.IsPresent, ThrottleLimit);
-        var requests = ParameterSetName == ParameterSets.Project ? [this.ToRequest(Project!)] : Requests();
+        var requests = ParameterSetName == ParameterSets.Project ? [this.ToRequest(new ProjectPaths(this, Fail), Project!)] : Requests();
         return requests.Select(Work<IReadOnlyList<FunctionOutcome>> (project) => (steps, cancel) => steps.DoAsync(
             new ServiceRequest
             {

@@ -13,7 +13,7 @@ public sealed class ExportLambdaImageCommand : RegistryCommand<ExportedLambdaIma
 {
     /// <summary>The image from Build-LambdaImage or Publish-LambdaImage, a reference in a registry, or the path of an OCI layout or archive.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ImageUri"), ArgumentCompleter(typeof(ImageUriCompleter))]
+    [Alias("ImageUri"), ImageArgument, ArgumentCompleter(typeof(ImageUriCompleter))]
     public LambdaImageSource? Image { get; set; }
 
     /// <summary>File or folder to write.</summary>

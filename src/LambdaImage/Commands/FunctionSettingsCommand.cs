@@ -18,6 +18,7 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
 
     /// <summary>The image, from Publish-LambdaImage.</summary>
     [Parameter(ParameterSetName = ParameterSets.Image, Mandatory = true, ValueFromPipeline = true)]
+    [RecordArgument(typeof(PublishedLambdaImage))]
     public PublishedLambdaImage? Image { get; set; }
 
     /// <summary>Reference of an image in Amazon ECR. A tag is resolved to its digest first.</summary>
@@ -151,7 +152,7 @@ public abstract class FunctionSettingsCommand<TResult> : AwsCommand<TResult>, IF
 
     /// <summary>Who may call the function: tables with StatementId, Principal, and where wanted Action,
     /// SourceArn, SourceAccount.</summary>
-    [Parameter]
+    [Parameter, TablesArgument]
     public Hashtable[]? Permission { get; set; }
 
     /// <summary>Publishes a version afterwards.</summary>

@@ -1,20 +1,26 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
 using LambdaImage.Binding.Completers;
+using LambdaImage.Errors;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
 
 namespace LambdaImage.Commands;
 
 /// <summary>Pushes the image of an archive or OCI layout to Amazon ECR or any registry, as it is, under the name it has in the file.</summary>
-[Cmdlet(VerbsData.Import, "LambdaImage", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Import, "LambdaImage", DefaultParameterSetName = ParameterSets.Path, SupportsShouldProcess = true)]
 [OutputType(typeof(PublishedLambdaImage))]
 public sealed class ImportLambdaImageCommand : RegistryCommand<PublishedLambdaImage>
 {
-    /// <summary>An archive of docker, podman, skopeo or Export-LambdaImage, or the folder of an OCI layout.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("PSPath", "LP", "LiteralPath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    /// <summary>Archives of docker, podman, skopeo or Export-LambdaImage, or folders of OCI layouts.</summary>
+    [Parameter(ParameterSetName = ParameterSets.Path, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty, SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Archives or folders, exactly as written: no character is a wildcard.</summary>
+    [Parameter(ParameterSetName = ParameterSets.LiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP"), ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Full reference of any registry to push to, instead of Amazon ECR.</summary>
     [Parameter(Position = 1)]
@@ -45,10 +51,11 @@ public sealed class ImportLambdaImageCommand : RegistryCommand<PublishedLambdaIm
     {
         var (session, insecure, noCreate) = (Session(), AllowInsecureRegistry.IsPresent, NoCreateRepository.IsPresent);
         var (destination, repository, stage, tags) = (Given(Destination), Given(Repository), Given(Stage), Tag.ToArray());
-        var request = new ImportImageRequest
+        var architecture = Architecture;
+        return new ProjectPaths(this, Fail).Places(Path, LiteralPath, CommandErrors.NoImageMatches).Select(place => Import(new()
         {
-            Path = new ProjectPaths(this, Fail).Exact(Path),
-            Architecture = Architecture,
+            Path = place,
+            Architecture = architecture,
             Publish = image => new()
             {
                 Image = image,
@@ -62,7 +69,8 @@ public sealed class ImportLambdaImageCommand : RegistryCommand<PublishedLambdaIm
             },
             AllowInsecureRegistry = insecure,
             Session = session,
-        };
-        return [(steps, cancel) => steps.DoAsync(request, cancel)];
+        }));
+
+        static Work<PublishedLambdaImage> Import(ImportImageRequest request) => (steps, cancel) => steps.DoAsync(request, cancel);
     }
 }

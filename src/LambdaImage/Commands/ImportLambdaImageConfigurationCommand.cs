@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LambdaImage.Binding;
 using LambdaImage.Binding.Completers;
+using LambdaImage.Errors;
 using LambdaImage.Pipeline;
 using static LambdaImage.Binding.Arguments;
 
@@ -12,13 +13,17 @@ namespace LambdaImage.Commands;
 [OutputType(typeof(ImportedConfiguration))]
 public sealed class ImportLambdaImageConfigurationCommand : LambdaImageCommand<ImportedConfiguration>
 {
-    /// <summary>Folder of the service. Default: the current one.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("PSPath", "LP", "LiteralPath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = ".";
+    /// <summary>Folders of services. Default: the current one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>Folders, exactly as written: no character is a wildcard.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("PSPath", "LP")]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The file, relative to the folder. Default: the first that is known.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(ImportableFileCompleter))]
     public string? From { get; set; }
 
     /// <summary>Stage whose values count where the file chooses by stage. Default: what the file says.</summary>
@@ -43,16 +48,19 @@ public sealed class ImportLambdaImageConfigurationCommand : LambdaImageCommand<I
 
     private protected override IEnumerable<Work<ImportedConfiguration>> Prepare()
     {
+        var paths = new ProjectPaths(this, Fail);
         var request = new ImportRequest
         {
-            Path = new ProjectPaths(this, Fail).Exact(Path),
-            From = Given(From),
+            Path = "",
+            From = paths.Anchored(Given(From)),
             Stage = Given(Stage),
             Region = Given(Region),
             ProfileName = Given(ProfileName),
             Force = Force.IsPresent,
             TextOnly = TextOnly.IsPresent,
         };
-        return [(steps, cancel) => steps.DoAsync(request, cancel)];
+        return paths.Places(Path, LiteralPath, CommandErrors.NothingMatches).Select(folder => Import(request with { Path = folder }));
+
+        static Work<ImportedConfiguration> Import(ImportRequest request) => (steps, cancel) => steps.DoAsync(request, cancel);
     }
 }

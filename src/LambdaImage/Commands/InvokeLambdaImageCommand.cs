@@ -21,7 +21,7 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
     /// registry, or the path of an OCI layout or archive.</summary>
     [Parameter(ParameterSetName = ParameterSets.Image, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ParameterSets.Event, Mandatory = true, Position = 0)]
-    [Alias("ImageUri"), ArgumentCompleter(typeof(ImageUriCompleter))]
+    [Alias("ImageUri"), ImageArgument, ArgumentCompleter(typeof(ImageUriCompleter))]
     public LambdaImageSource? Image { get; set; }
 
     /// <summary>The event: JSON text, a hashtable or object, or the file that Get-Item gives. Default: {}.</summary>
@@ -75,7 +75,7 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
     public BuildEngine Engine { get; set; }
 
     /// <summary>Name that the function sees. Default: after the image.</summary>
-    [Parameter]
+    [Parameter, ArgumentCompleter(typeof(FunctionCompleter))]
     public string? FunctionName { get; set; }
 
     /// <summary>Gives the function the AWS credentials of this run. Default: it has none.</summary>
@@ -83,9 +83,12 @@ public sealed class InvokeLambdaImageCommand : RegistryCommand<IReadOnlyList<Lam
     public SwitchParameter FunctionCredential { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
         // What comes from the pipe is images where none was named. The parameter set does not say so: both have all that is bound.
         _areEventsPiped = MyInvocation.ExpectingInput && MyInvocation.BoundParameters.ContainsKey(nameof(Image));
+    }
 
     private protected override IEnumerable<Work<IReadOnlyList<LambdaImageInvocation>>> Prepare()
     {

@@ -19,9 +19,14 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
     private PipelineReporter? _reporter;
     private IWorkReporter? _told;
     private PipelinePump? _pump;
+    private string[] _typed = [];
 
     /// <summary>Turns the parameters into work, on the pipeline thread, before anything asynchronous starts.</summary>
     private protected abstract IEnumerable<Work<TResult>> Prepare();
+
+    /// <inheritdoc/>
+    // Later, what a piped object has by name is among them too.
+    protected override void BeginProcessing() => _typed = [.. MyInvocation.BoundParameters.Keys];
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
@@ -70,14 +75,16 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
     private protected virtual void Write(TResult result) => WriteObject(result);
 
     /// <summary>Writes a failure: terminating where later input cannot succeed either.</summary>
-    private protected void Fail(Exception failure)
+    private protected void Fail(Exception failure) => Fail(failure, isTerminating: false);
+
+    private void Fail(Exception failure, bool isTerminating)
     {
         if (failure is RuntimeException) ExceptionDispatchInfo.Throw(failure);
 
         var error = ErrorRecords.Describe(failure);
         if (_told is { } told && !IsSilenced("ErrorAction")) error = ErrorRecords.Describe(told.Fail(error.Exception));
         if (error.Exception.InnerException is { } cause) WriteDebug(cause.ToString());
-        if (error.IsTerminating) ThrowTerminatingError(error.ToRecord());
+        if (isTerminating || error.IsTerminating) ThrowTerminatingError(error.ToRecord());
         WriteError(error.ToRecord());
     }
 
@@ -92,7 +99,8 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         }
         catch (LambdaImageException refused)
         {
-            Fail(refused);
+            // What is wrong with a parameter that was typed is as wrong for the next input.
+            Fail(refused, isTerminating: refused.Kind == ErrorKind.RequestInvalid && _typed.Contains(refused.Target));
             return [];
         }
     }

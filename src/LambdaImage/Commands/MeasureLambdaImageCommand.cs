@@ -14,7 +14,7 @@ public sealed class MeasureLambdaImageCommand : RegistryCommand<LambdaImageMeasu
     /// <summary>The image from Build-LambdaImage, Publish-LambdaImage or another cmdlet, a reference in a registry, the path of an OCI layout or archive, or docker-daemon: or
     /// containers-storage: with the name of an image that docker or podman has.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ImageUri"), ArgumentCompleter(typeof(ImageUriCompleter))]
+    [Alias("ImageUri"), ImageArgument, ArgumentCompleter(typeof(ImageUriCompleter))]
     public LambdaImageSource? Image { get; set; }
 
     /// <summary>The base that the image was built on, to tell its layers from the image's own. Default: what the image says.</summary>

@@ -12,6 +12,7 @@ public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile
 {
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>Overwrites a Dockerfile that LambdaImage did not write.</summary>
@@ -41,7 +42,7 @@ public sealed class NewLambdaDockerfileCommand : ProjectCommand<LambdaDockerfile
 
         // Choices about a known project make it be looked at again.
         var known = Project!;
-        if (this.Made().Count > 0) return [Detect(this.ToRequest(known))];
+        if (this.Made().Count > 0) return [Detect(this.ToRequest(new ProjectPaths(this, Fail), known))];
 
         return [(steps, cancel) => steps.DoAsync(FileOf(known), cancel)];
 

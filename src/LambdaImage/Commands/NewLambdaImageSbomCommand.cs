@@ -31,14 +31,17 @@ public sealed class NewLambdaImageSbomCommand : LambdaImageCommand<LambdaImageSb
 
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>The Dockerfile, from New-LambdaDockerfile.</summary>
     [Parameter(ParameterSetName = ParameterSets.Dockerfile, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaDockerfile))]
     public LambdaDockerfile? LambdaDockerfile { get; set; }
 
     /// <summary>The image, from Build-LambdaImage: its digest, and that of its base, are then part of the SBOM.</summary>
     [Parameter(ParameterSetName = ParameterSets.Image, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(BuiltLambdaImage))]
     public BuiltLambdaImage? Image { get; set; }
 
     /// <summary>File to write. Default: none; the property Text of the result has the document.</summary>
@@ -55,7 +58,7 @@ public sealed class NewLambdaImageSbomCommand : LambdaImageCommand<LambdaImageSb
             ParameterSets.Dockerfile => [Read(new() { Dockerfile = LambdaDockerfile, Output = output })],
             ParameterSets.Project => [OfProject(Project!)],
             _ => paths.Find(Path, LiteralPath).Select(found => OfFolder(
-                new() { Path = found.Folder, Dockerfile = Given(Dockerfile) ?? found.Dockerfile, Architecture = Architecture, UseEnvironment = false })),
+                new() { Path = found.Folder, Dockerfile = paths.Anchored(Given(Dockerfile)) ?? found.Dockerfile, Architecture = Architecture, UseEnvironment = false })),
         };
 
         Work<LambdaImageSbom> OfFolder(ProjectRequest request) => async (steps, cancel) =>

@@ -14,7 +14,7 @@ public sealed partial class PublishLambdaImageCommand : RegistryCommand<Publishe
     /// <summary>The image from Build-LambdaImage, a reference in a registry, or the path of an OCI layout or
     /// archive.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ImageUri")]
+    [Alias("ImageUri"), ImageArgument, ArgumentCompleter(typeof(ImageUriCompleter))]
     public LambdaImageSource? Image { get; set; }
 
     /// <summary>Full reference of any registry to push to, instead of Amazon ECR.</summary>

@@ -33,10 +33,12 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
 
     /// <summary>The project, from Get-LambdaProject.</summary>
     [Parameter(ParameterSetName = ParameterSets.Project, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaProject))]
     public LambdaProject? Project { get; set; }
 
     /// <summary>The Dockerfile, from New-LambdaDockerfile.</summary>
     [Parameter(ParameterSetName = ParameterSets.Dockerfile, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [RecordArgument(typeof(LambdaDockerfile))]
     public LambdaDockerfile? LambdaDockerfile { get; set; }
 
     /// <summary>Processor of the function: x86_64 or arm64. Default: that of the project.</summary>
@@ -73,6 +75,7 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
 
     private protected override IEnumerable<Work<DockerfileReport>> Prepare()
     {
+        var paths = new ProjectPaths(this, Fail);
         var asked = new LintRequest
         {
             Target = Given(Target),
@@ -88,8 +91,8 @@ public sealed class TestLambdaDockerfileCommand : LambdaImageCommand<DockerfileR
             ParameterSets.Project when Project is { Mode: BuildMode.Custom } own =>
                 [Check(asked with { Project = Folder(own.Path, own.DockerfilePath) with { Architecture = Architecture ?? own.Architecture } })],
             ParameterSets.Project => [OfProject(Project!)],
-            _ => new ProjectPaths(this, Fail).Find(Path, LiteralPath).Select(found =>
-                Check(asked with { Project = Folder(found.Folder, Given(Dockerfile) ?? found.Dockerfile) })),
+            _ => paths.Find(Path, LiteralPath).Select(found =>
+                Check(asked with { Project = Folder(found.Folder, paths.Anchored(Given(Dockerfile)) ?? found.Dockerfile) })),
         };
 
         ProjectRequest Folder(string folder, string? dockerfile) =>

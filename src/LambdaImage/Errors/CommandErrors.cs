@@ -24,6 +24,12 @@ internal static class CommandErrors
         "Check the spelling; use -LiteralPath where a name holds brackets or other wildcard characters.",
         pattern);
 
+    public static LambdaImageException NoImageMatches(string pattern) => new(
+        ErrorKind.ImageNotFound,
+        $"No archive and no folder matches '{pattern}'.",
+        "Check the spelling; use -LiteralPath where a name holds brackets or other wildcard characters.",
+        pattern);
+
     public static LambdaImageException NoEventMatches(string pattern) => new(
         ErrorKind.RequestInvalid,
         $"No file matches '{pattern}', where events should be.",
@@ -68,7 +74,7 @@ internal static class CommandErrors
 
     public static LambdaImageException Needs(string given, string missing) => new(
         ErrorKind.RequestInvalid,
-        $"-{given} say nothing without -{missing}.",
+        $"-{given} says nothing without -{missing}.",
         $"Give -{missing} too.",
         given);
 

@@ -51,6 +51,17 @@ public sealed class Finding_what_can_be_typed : IDisposable
     }
 
     [Fact]
+    public async Task Files_of_other_tools_are_those_that_are_there()
+    {
+        _project.Write("template.yaml", "Resources: {}");
+        _project.Write("serverless.yml", "service: shop");
+        _project.Write("config/jets/deploy.rb", "");
+        _project.Write("docker-compose.yml", "services: {}");
+
+        (await WordsAsync(CompletionKind.ImportableFile)).ShouldBe(["serverless.yml", "template.yaml", "config/jets/deploy.rb"]);
+    }
+
+    [Fact]
     public async Task Builders_are_those_that_buildx_has_a_file_for()
     {
         _project.Write("instances/near", "{}");

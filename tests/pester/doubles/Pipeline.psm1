@@ -21,6 +21,23 @@ function Import-Yaml {
 
 <#
 .SYNOPSIS
+Gives every script of a pipeline that PowerShell runs: the pwsh steps of Azure DevOps, and the run steps of GitHub Actions.
+#>
+function Get-PipelineScript {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param([Parameter(Mandatory)][AllowNull()] $Part)
+
+    if ($Part -is [Collections.IDictionary]) {
+        foreach ($key in $Part.Keys) {
+            if ($key -in 'pwsh', 'run' -and $Part[$key] -is [string]) { $Part[$key] } else { Get-PipelineScript $Part[$key] }
+        }
+    }
+    elseif ($Part -is [Collections.IList]) { foreach ($each in $Part) { Get-PipelineScript $each } }
+}
+
+<#
+.SYNOPSIS
 Makes a home folder whose PowerShell knows a package repository 'lab' with the module in it, and nothing else.
 #>
 function New-LabGallery {
@@ -186,4 +203,4 @@ function Expand-Expression([string] $Text, [hashtable] $Values) {
         })
 }
 
-Export-ModuleMember -Function Import-Yaml, New-LabGallery, Invoke-AzurePipeline, Invoke-GitHubWorkflow
+Export-ModuleMember -Function Import-Yaml, Get-PipelineScript, New-LabGallery, Invoke-AzurePipeline, Invoke-GitHubWorkflow

@@ -34,7 +34,10 @@ $private:LambdaRuntime = New-Module -AsCustomObject -ScriptBlock {
     # Lambda freezes the process while it waits for the next event.
     $client.Timeout = [System.Threading.Timeout]::InfiniteTimeSpan
 
-    # What the handler's name stands for.
+    <#
+    .SYNOPSIS
+    Finds what the handler's name stands for.
+    #>
     function Read([string] $name) {
         $parts = $name -split '::'
         if ($parts[0] -eq 'Module') {
@@ -52,6 +55,10 @@ $private:LambdaRuntime = New-Module -AsCustomObject -ScriptBlock {
         @{ Script = $script; Function = $parts.Count -eq 2 ? $parts[1] : $null }
     }
 
+    <#
+    .SYNOPSIS
+    Waits for the next event.
+    #>
     function Next {
         $response = $client.GetAsync("$address/invocation/next").GetAwaiter().GetResult().EnsureSuccessStatusCode()
         $header = {
@@ -75,14 +82,20 @@ $private:LambdaRuntime = New-Module -AsCustomObject -ScriptBlock {
         if ($json) { ConvertFrom-Json -InputObject $json -Depth 100 -NoEnumerate }
     }
 
-    # A string goes out as it is, so that a handler may make its own JSON; all else is turned into JSON.
+    <#
+    .SYNOPSIS
+    Answers an event. A string goes out as it is, so that a handler may make its own JSON; all else is turned into JSON.
+    #>
     function Respond($id, [object[]] $output) {
         $value = switch ($output.Count) { 0 { $null } 1 { $output[0] } default { $output } }
         $body = if ($null -eq $value) { 'null' } elseif ($value -is [string]) { $value } else { ConvertTo-Json -InputObject $value -Depth 20 -Compress -WarningAction SilentlyContinue }
         Send "invocation/$id/response" $body
     }
 
-    # Also written to the log: Lambda itself does not.
+    <#
+    .SYNOPSIS
+    Tells Lambda what went wrong, and writes it to the log, which Lambda itself does not.
+    #>
     function Fail($path, [System.Management.Automation.ErrorRecord] $problem) {
         [Console]::Error.WriteLine(($problem | Out-String))
         $exception = $problem.Exception
@@ -91,7 +104,7 @@ $private:LambdaRuntime = New-Module -AsCustomObject -ScriptBlock {
         $type = $exception.GetType().Name
         $stack = @($problem.ScriptStackTrace -split "`r?`n" | Where-Object { $_ -notlike '*bootstrap.ps1*' })
         $body = ConvertTo-Json -Compress -InputObject @{ errorMessage = $exception.Message; errorType = $type; stackTrace = $stack }
-        Send $path $body $type
+        Send $path $body -errorType $type
     }
 
     function Send($path, [string] $body, $errorType) {

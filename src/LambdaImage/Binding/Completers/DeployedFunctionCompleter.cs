@@ -9,7 +9,7 @@ internal sealed class DeployedFunctionCompleter : LiveCompleter
         {
             Kind = CompletionKind.ServiceFunction,
             Of = typed.Folder,
-            Configuration = typed.Text("Configuration"),
+            Configuration = typed.Configuration,
             Stage = typed.Text("Stage"),
         }),
         .. Find(typed, new() { Kind = CompletionKind.Function }),

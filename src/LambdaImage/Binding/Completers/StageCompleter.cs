@@ -4,5 +4,5 @@ namespace LambdaImage.Binding.Completers;
 internal sealed class StageCompleter : LiveCompleter
 {
     private protected override IEnumerable<Completion> Words(TypedCommand typed) =>
-        Find(typed, new() { Kind = CompletionKind.ServiceStage, Of = typed.Folder, Configuration = typed.Text("Configuration") });
+        Find(typed, new() { Kind = CompletionKind.ServiceStage, Of = typed.Folder, Configuration = typed.Configuration });
 }

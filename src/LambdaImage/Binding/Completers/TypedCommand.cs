@@ -24,7 +24,10 @@ internal sealed class TypedCommand(string word, IDictionary bound)
     public string Folder => Project.Folder;
 
     /// <summary>The project's own Dockerfile, where one has been named.</summary>
-    public string? Dockerfile => DockerfileArgumentAttribute.Convert(First(bound["Dockerfile"])) ?? Project.Dockerfile;
+    public string? Dockerfile => Anchored(DockerfileArgumentAttribute.Convert(First(bound["Dockerfile"]))) ?? Project.Dockerfile;
+
+    /// <summary>The configuration that has been named; relative to the folder where it begins at no drive.</summary>
+    public string? Configuration => Anchored(Text("Configuration"));
 
     private (string Folder, string? Dockerfile) Project =>
         ProjectPaths.Split(Absolute(Text("LiteralPath") ?? Text("Path") ?? ".") ?? _state.Value.Path.CurrentFileSystemLocation.ProviderPath);
@@ -66,6 +69,8 @@ internal sealed class TypedCommand(string word, IDictionary bound)
     private object? Credential() => bound["Credential"] ?? AwsToolsSession.Credentials(Variable);
 
     private object? Variable(string name) => _state.Value.PSVariable.GetValue(name);
+
+    private string? Anchored(string? path) => path is not null && ProjectPaths.IsAnchored(path, _state.Value.Path) ? Absolute(path) : path;
 
     private string? Absolute(string path)
     {
