@@ -1,6 +1,5 @@
 using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Daemonless;
-using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
