@@ -60,9 +60,13 @@ internal sealed class ConsoleReporter(ToolConsole console, LogLevel loudest, boo
 
     private void Draw()
     {
-        var whole = _work.Values.Where(work => work.Progress.ParentId is null).MaxBy(work => work.Progress.Id);
-        var newest = _work.Values.Where(work => work.Progress.ParentId is not null).MaxBy(work => work.Progress.Id);
-        string[] parts = [.. new[] { whole, newest }.Where(work => work.Progress is not null).Select(work => Describe(work.Progress, work.PerSecond))];
+        var newestFirst = _work.Values.OrderByDescending(work => work.Progress.Id).ToArray();
+        string[] parts =
+        [
+            .. newestFirst.Where(work => work.Progress.ParentId is null).Take(1)
+                .Concat(newestFirst.Where(work => work.Progress.ParentId is not null).Take(1))
+                .Select(work => Describe(work.Progress, work.PerSecond)),
+        ];
         if (parts.Length == 0) return;
         var line = string.Join(" | ", parts);
         if (line.Length >= console.Width) line = line[..(console.Width - 1)];

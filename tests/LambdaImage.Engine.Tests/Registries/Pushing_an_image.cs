@@ -231,10 +231,12 @@ public sealed class Pushing_an_image : IDisposable
     {
         var image = TestImage.Of([.. Enumerable.Range(0, 40).Select(number => $"layer {number}")]);
         _world.Internet.Fail(each => each.Method == "POST", 403, code: "DENIED", message: "no");
+        // Those that are on their way end with the failure, and not by themselves.
+        _world.Internet.BeforeAnswer = (request, cancel) => request.IsUpload ? Task.Delay(TimeSpan.FromMinutes(1), cancel) : Task.CompletedTask;
         (await Should.ThrowAsync<LambdaImageException>(() => _world.PushAsync(image)))
             .Kind.ShouldBe(ErrorKind.RegistryDenied);
         Repository.Manifests.ShouldBeEmpty();
-        _world.Requests.Count(each => each.IsUpload).ShouldBeLessThan(20);
+        _world.Requests.Count(each => each.IsUpload).ShouldBeLessThan(4);
     }
 
     public void Dispose() => _world.Dispose();

@@ -231,12 +231,12 @@ public sealed class Services
         LabParts.Require();
         var name = LabParts.Unique("dotnet");
         using var service = Sample("from-dotnet-lambda", ("sample-dotnet", name));
-        // Stands where the published program would be: its packages are not on every machine.
-        service.Write("publish/Greeting.runtimeconfig.json", "{}");
+        await Shell.RunAsync("dotnet", "publish", service.Path, "-c", "Release", "-o", Path.Combine(service.Path, "publish"), "--nologo");
 
         await DeployAsync(service);
 
         (await ConfigurationAsync(name, "[MemorySize,Timeout,ImageConfigResponse.ImageConfig.Command[0],Environment.Variables.LEVEL]")).Split('\t').ShouldBe(["512", "30", "Greeting::Greeting.Function::Handle", "info"]);
+        (await RunAsync("diff", "--reference", await LabParts.RunningImageAsync(name), "--difference", Path.Combine(service.Path, "publish"))).Code.ShouldBe(0, "what was published is what is in the image");
         var digest = await Shell.RunAsync("aws", "ecr", "describe-images", "--repository-name", name, "--image-ids", "imageTag=v1", "--query", "imageDetails[0].imageDigest", "--output", "text");
         (await LabParts.RunningImageAsync(name)).ShouldEndWith(digest);
         await ImportedChangesNothingAsync(service);

@@ -40,6 +40,23 @@ public sealed class Showing_progress
         error.ToString().Split('\r')[^1].ShouldBe("Push to shop 20.0 MB of 60.0 MB, 10.0 MB/s, 4 s left | Upload sha256:1a2b3c 0 B of 20.0 MB");
     }
 
+    [Fact]
+    public void What_has_no_pieces_and_what_has_ended_is_shown_too()
+    {
+        var clock = new SkippingClock();
+        using var error = new StringWriter();
+        using var reporter = new ConsoleReporter(new ToolConsole(TextReader.Null, TextWriter.Null, error, false, IsInteractive: true, 120), LogLevel.Build, true, clock);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        reporter.Report(new WorkProgress(1, null, "Wait for shop", "Pending", 0, null, false));
+        error.ToString().ShouldBe("Wait for shop Pending");
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        reporter.Report(new WorkProgress(1, null, "Wait for shop", "Active", 0, null, false, Completed: true));
+        error.ToString().ShouldBe("Wait for shop Pending");
+        reporter.Clear();
+        error.ToString().Split('\r')[^1].ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(0, "0 B")]
     [InlineData(999, "999 B")]
