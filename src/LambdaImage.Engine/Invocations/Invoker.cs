@@ -29,8 +29,6 @@ internal sealed class Invoker(
     public async Task<LambdaImageInvocation> InvokeAsync(InvocationEvent each, CancellationToken cancel)
     {
         var id = Guid.NewGuid().ToString();
-        // Another container has nothing to say yet, and the end of one brings all that it said.
-        if (_sandbox is not null) await _log.CompleteAsync(cancel);
         var log = _log.Begin();
         var limit = setup.Request.Timeout;
         var start = time.GetTimestamp();
@@ -72,7 +70,9 @@ internal sealed class Invoker(
             MemorySize = setup.Request.MemorySize,
             MaxMemoryUsed = answer.ErrorType == "Runtime.OutOfMemory" ? setup.Request.MemorySize : _sandbox?.MaxMemoryUsed,
         };
+        // The report comes after all that the function printed; the end of a container brings that along.
         if (timedOut || _sandbox is { IsSpent: true }) await EndAsync();
+        else await _log.CompleteAsync(cancel);
         reporter.Log(LogLevel.Build, result.Report);
         return result;
 
