@@ -102,6 +102,31 @@ public sealed class Agreeing_with_the_AWS_command_line : IDisposable
     }
 
     [SkippableFact]
+    public async Task Images_and_releases_are_what_ECR_and_Lambda_say()
+    {
+        SkipWithoutLab();
+        var first = await Lab.PushAsync(_name, "one");
+        await DeployAsync(Request(first.ToString()) with { Settings = new FunctionSettings { Role = LabAws.RoleArn }, PublishVersion = true });
+        var second = await Lab.PushAsync(_name, "two");
+        await DeployAsync(Request(second.ToString()) with { PublishVersion = true });
+
+        var image = await LookAsync();
+        var connector = new Engine.Aws.AwsConnector(new Engine.Environments.ProcessEnvironment(), new SocketsHttpHandler(), TimeProvider.System);
+        var history = await new Engine.Deployments.Releases.ReleaseHistory(connector, (_, _, _) => throw new LambdaImageException(ErrorKind.ImageNotFound, "not asked for", "", null))
+            .ReadAsync(new() { FunctionName = _name }, Lab.Reporter, default);
+
+        var there = (await AwsAsync("ecr", "describe-images", "--repository-name", _name, "--image-ids", $"imageDigest={second.Digest}")).GetProperty("imageDetails")[0];
+        var scan = there.TryGetProperty("imageScanStatus", out var status) ? status.GetProperty("status").GetString() : null;
+        (image.Digest, image.Size, image.ScanStatus).ShouldBe((there.GetProperty("imageDigest").GetString(), there.GetProperty("imageSizeInBytes").GetInt64(), scan));
+        image.Tags.ShouldBe(there.GetProperty("imageTags").EnumerateArray().Select(tag => tag.GetString()!));
+        image.PushedAt!.Value.ToUnixTimeSeconds().ShouldBe((long)there.GetProperty("imagePushedAt").GetDouble());
+        var versions = (await AwsAsync("lambda", "list-versions-by-function", "--function-name", _name)).GetProperty("Versions").EnumerateArray()
+            .Select(version => (version.GetProperty("Version").GetString(), Digest: "sha256:" + version.GetProperty("CodeSha256").GetString())).Where(version => version.Item1 != "$LATEST");
+        history.Releases.Select(release => ((string?)release.Version, release.Digest)).ShouldBe(versions.Select(version => (version.Item1, (string?)version.Digest)), ignoreOrder: true);
+        history.Releases.Select(release => release.Version).ShouldBe(["2", "1"]);
+    }
+
+    [SkippableFact]
     public async Task A_repository_that_is_deleted_mid_way_leaves_the_function_as_it_was()
     {
         SkipWithoutLab();
