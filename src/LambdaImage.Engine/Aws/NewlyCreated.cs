@@ -9,12 +9,12 @@ internal sealed class NewlyCreated(TimeProvider time, IWorkReporter reporter)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <param name="isUnseen">The kind of failure that says that there is no such thing.</param>
+    /// <param name="unseen">The kind of failure that says that there is no such thing.</param>
     /// <param name="saying">What the log says then.</param>
     /// <param name="work">The work; it may be done several times.</param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="LambdaImageException">It failed otherwise, or is not seen after half a minute.</exception>
-    public async Task<T> WorkAsync<T>(ErrorKind isUnseen, string saying, Func<Task<T>> work, CancellationToken cancel)
+    public async Task<T> WorkAsync<T>(ErrorKind unseen, string saying, Func<Task<T>> work, CancellationToken cancel)
     {
         for (var start = time.GetTimestamp(); ;)
         {
@@ -22,9 +22,9 @@ internal sealed class NewlyCreated(TimeProvider time, IWorkReporter reporter)
             {
                 return await work();
             }
-            catch (LambdaImageException unseen) when (unseen.Kind == isUnseen && time.GetElapsedTime(start) < Limit)
+            catch (LambdaImageException failure) when (failure.Kind == unseen && time.GetElapsedTime(start) < Limit)
             {
-                reporter.Log(LogLevel.Verbose, $"{saying}: {unseen.Message}");
+                reporter.Log(LogLevel.Verbose, $"{saying}: {failure.Message}");
                 await Task.Delay(Pause, time, cancel);
             }
         }

@@ -22,6 +22,6 @@ internal sealed record Dockerfile
 
     /// <summary>What FROM and COPY --from name: images, stages and named contexts.</summary>
     /// <param name="expand">Works out the variables in a FROM; COPY --from has none.</param>
-    public IEnumerable<string> Sources(Func<string, string> expand) => Stages.SelectMany(stage =>
-        stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().Prepend(expand(stage.From.Image)));
+    public IEnumerable<string> Sources(Func<From, string> expand) => Stages.SelectMany(stage =>
+        stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().Prepend(expand(stage.From)));
 }

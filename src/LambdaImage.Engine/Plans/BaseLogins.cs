@@ -29,9 +29,8 @@ internal sealed class BaseLogins(EcrCredentials ecr)
     private static IEnumerable<string> Names(BuildJob job)
     {
         // Of a name with variables the registry is enough, and that is known once ARGs have their values.
-        var variables = BuildVariables.Global(job.Dockerfile, job.Request.BuildArguments, job.Architecture, job.Request.Target);
-        var words = variables.Expansion(job.Dockerfile.Escape, new SourceLocation(job.Dockerfile.Path ?? "Dockerfile", 1));
-        foreach (var name in job.Dockerfile.Sources(words.Word)) yield return name;
+        var variables = BuildVariables.Global(job.Dockerfile, job.Request);
+        foreach (var name in job.Dockerfile.Sources(from => variables.ImageOf(job.Dockerfile, from))) yield return name;
         foreach (var context in job.Request.BuildContexts.Values) yield return context.StartsWith(ImageContext, StringComparison.Ordinal) ? context[ImageContext.Length..] : context;
         // A plain reference, or as buildx writes it: type=registry,ref=….
         foreach (var cache in job.Request.CacheFrom.Concat(job.Request.CacheTo))

@@ -92,9 +92,9 @@ internal sealed class BaseMirror
     /// <summary>The images that a Dockerfile names, as it names them once variables are expanded.</summary>
     private static IEnumerable<(string Text, ImageReference Reference)> Images(Dockerfile dockerfile, BuildRequest request)
     {
-        var variables = BuildVariables.Global(dockerfile, request.BuildArguments, request.Dockerfile.Project.Architecture, request.Target);
+        var variables = BuildVariables.Global(dockerfile, request);
         var stages = dockerfile.Stages.Select(stage => stage.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in dockerfile.Sources(variables.Expansion(dockerfile.Escape, new SourceLocation(dockerfile.Path ?? "Dockerfile", 1)).Word).Distinct(StringComparer.Ordinal))
+        foreach (var text in dockerfile.Sources(from => variables.ImageOf(dockerfile, from)).Distinct(StringComparer.Ordinal))
         {
             if (text != "scratch" && !int.TryParse(text, out _) && !stages.Contains(text) && !request.BuildContexts.ContainsKey(text)
                 && ImageReference.TryParse(text) is { } reference)

@@ -16,13 +16,11 @@ internal sealed class BuildVariables
 
     /// <summary>The scope of FROM: platform arguments, and the ARGs before the first FROM.</summary>
     /// <param name="dockerfile">The Dockerfile.</param>
-    /// <param name="given">Values from the request.</param>
-    /// <param name="architecture">What is built for.</param>
-    /// <param name="target">Stage to stop at; null: the last.</param>
+    /// <param name="request">Gives values, the processor and the target.</param>
     /// <exception cref="LambdaImageException">An ARG cannot be expanded.</exception>
-    public static BuildVariables Global(
-        Dockerfile dockerfile, IReadOnlyDictionary<string, string> given, LambdaArchitecture architecture, string? target)
+    public static BuildVariables Global(Dockerfile dockerfile, BuildRequest request)
     {
+        var (given, architecture) = (request.BuildArguments, request.Dockerfile.Project.Architecture);
         var host = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
         var platform = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -33,7 +31,7 @@ internal sealed class BuildVariables
             ["TARGETARCH"] = architecture.OciName(),
             ["TARGETOS"] = "linux",
             ["TARGETPLATFORM"] = $"linux/{architecture.OciName()}",
-            ["TARGETSTAGE"] = target ?? "default",
+            ["TARGETSTAGE"] = request.Target ?? "default",
             ["TARGETVARIANT"] = "",
         };
         var global = new BuildVariables(given, platform);
@@ -46,6 +44,11 @@ internal sealed class BuildVariables
 
         return global;
     }
+
+    /// <summary>The image, stage or context that a FROM names, once its variables are expanded.</summary>
+    /// <exception cref="LambdaImageException">It cannot be expanded.</exception>
+    public string ImageOf(Dockerfile dockerfile, From from) =>
+        Expansion(dockerfile.Escape, new SourceLocation(dockerfile.Path ?? "Dockerfile", from.Lines.First)).Word(from.Image);
 
     /// <summary>The scope of a stage. Arguments from outside come in only where the stage declares them.</summary>
     /// <param name="environment">ENV of what the stage starts from.</param>

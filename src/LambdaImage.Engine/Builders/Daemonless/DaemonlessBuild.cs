@@ -27,7 +27,7 @@ internal sealed class DaemonlessBuild(
     private readonly IReadOnlyDictionary<string, string> _contexts = job.Request.BuildContexts;
     private BuildVariables? _global;
 
-    private BuildVariables Global => _global ??= BuildVariables.Global(_file, job.Request.BuildArguments, job.Architecture, job.Request.Target);
+    private BuildVariables Global => _global ??= BuildVariables.Global(_file, job.Request);
 
     private string Created =>
         DateTimeOffset.FromUnixTimeSeconds(environment.Epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
@@ -36,7 +36,7 @@ internal sealed class DaemonlessBuild(
     public async Task<StageRun> RunAsync(CancellationToken cancel)
     {
         var selection = StageSelection.Of(_file, job.Request.Target,
-            from => Global.Expansion(_escape, Where(from)).Word(from.Image), _contexts.ContainsKey);
+            from => Global.ImageOf(_file, from), _contexts.ContainsKey);
         foreach (var skipped in Enumerable.Range(0, _file.Stages.Count).Except(selection.Stages))
         {
             var name = _file.Stages[skipped].Name ?? skipped.ToString();

@@ -27,12 +27,9 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
 
     public Unsupported? Check(Dockerfile dockerfile, BuildRequest request)
     {
-        var variables = BuildVariables.Global(dockerfile, request.BuildArguments, request.Dockerfile.Project.Architecture, request.Target);
-        var path = dockerfile.Path ?? request.Dockerfile.Path ?? "Dockerfile";
-        return DaemonlessCheck.First(dockerfile, StageSelection.Of(
-            dockerfile, request.Target,
-            from => variables.Expansion(dockerfile.Escape, new SourceLocation(path, from.Lines.First)).Word(from.Image),
-            request.BuildContexts.ContainsKey));
+        var variables = BuildVariables.Global(dockerfile, request);
+        return DaemonlessCheck.First(
+            dockerfile, StageSelection.Of(dockerfile, request.Target, from => variables.ImageOf(dockerfile, from), request.BuildContexts.ContainsKey));
     }
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
