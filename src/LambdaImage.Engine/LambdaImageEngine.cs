@@ -78,7 +78,9 @@ public sealed class LambdaImageEngine : ILambdaImageEngine, ICompletionEngine, I
 
     /// <inheritdoc/>
     public Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel) =>
-        new BuildPlanner(_parts, Connect(request.Session, request.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
+        new BuildPlanner(
+            _parts, Connect(request.Session, request.AllowInsecureRegistry, reporter),
+            publish => Connect(publish.Session, publish.AllowInsecureRegistry, reporter)).PlanAsync(request, reporter, cancel);
 
     /// <inheritdoc/>
     public async Task<IPlan<PublishedLambdaImage>> PlanAsync(PublishRequest request, IWorkReporter reporter, CancellationToken cancel) =>

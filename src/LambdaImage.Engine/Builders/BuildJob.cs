@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders;
 
@@ -9,5 +10,8 @@ namespace LambdaImage.Engine.Builders;
 /// <param name="WorkFolder">Folder of this build's own, on the disk that holds the cache; results that live on are put here.</param>
 internal sealed record BuildJob(BuildRequest Request, Dockerfile Dockerfile, string Tag, string WorkFolder)
 {
+    /// <summary>Told of each layer that is compressed before its first byte; null: nobody follows.</summary>
+    public Action<GrowingFile>? Follow { get; init; }
+
     public LambdaArchitecture Architecture => Request.Dockerfile.Project.Architecture;
 }

@@ -10,7 +10,10 @@ using LambdaImage.Engine.Sources;
 namespace LambdaImage.Engine.Plans;
 
 /// <summary>Plans a build: reads the Dockerfile, chooses the builder, and checks the result for what Lambda demands.</summary>
-internal sealed class BuildPlanner(EngineParts parts, Connections connections)
+/// <param name="parts">Reaches the outside.</param>
+/// <param name="connections">Where base images come from.</param>
+/// <param name="connect">Where images go.</param>
+internal sealed class BuildPlanner(EngineParts parts, Connections connections, Func<PublishRequest, Connections> connect)
 {
     public async Task<IPlan<BuiltLambdaImage>> PlanAsync(BuildRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
@@ -72,7 +75,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections)
             var ready = await WithDependenciesAsync(request, reporter, cancel);
             // The daemonless engine gives all files modes that Lambda's user can read.
             if (builder.Engine != BuildEngine.Daemonless) ready = await ReadableContext.EnsureAsync(ready, folder, reporter, cancel);
-            var job = new BuildJob(ready, dockerfile, tag, folder);
+            var job = new BuildJob(ready, dockerfile, tag, folder) { Follow = HeadStartPlanner.Plan(ready, tag, parts, connect, reporter, cancel) };
             var built = await builder.BuildAsync(job, reporter, cancel);
             var result = Describe(request, built, tag, builder.Engine.Name());
             parts.Warnings.Say(result.Warnings, reporter);

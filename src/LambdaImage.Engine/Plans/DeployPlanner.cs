@@ -11,7 +11,7 @@ internal sealed class DeployPlanner(LambdaImageEngine engine)
         var function = FunctionOf(request);
         await engine.CheckFunctionAsync(function, reporter, cancel);
         var target = "function " + function.FunctionName;
-        var way = await ImageWay.PlanAsync(engine, project, request.Force, request.RenewPins, request.Build, Publish, reporter, cancel);
+        var way = await ImageWay.PlanAsync(engine, project, request.Force, request.RenewPins, request.SendAhead, request.Build, Publish, reporter, cancel);
         if (way.Preview is null) return new Plan<LambdaFunctionDeployment>(target, string.Join("; ", [.. way.Steps.Select(step => step.Words), "update the function"]), RunAsync);
 
         var update = await engine.PlanAsync(request.Update(way.Preview), reporter, cancel);

@@ -32,12 +32,13 @@ internal sealed class ImageWay
     /// <param name="project">The project.</param>
     /// <param name="force">Whether a foreign Dockerfile may be overwritten.</param>
     /// <param name="renewPins">Whether pins are made anew.</param>
+    /// <param name="sendAhead">Whether large layers may be sent while they are compressed.</param>
     /// <param name="build">How to build.</param>
     /// <param name="publish">How to publish.</param>
     /// <param name="reporter">Takes progress and log lines.</param>
     /// <param name="cancel">Stops planning.</param>
     public static async Task<ImageWay> PlanAsync(
-        LambdaImageEngine engine, LambdaProject project, bool force, bool renewPins,
+        LambdaImageEngine engine, LambdaProject project, bool force, bool renewPins, bool sendAhead,
         Func<LambdaDockerfile, BuildRequest> build, Func<BuiltLambdaImage, PublishRequest> publish, IWorkReporter reporter, CancellationToken cancel)
     {
         // The same for the build: engine and session do not depend on the Dockerfile.
@@ -53,7 +54,8 @@ internal sealed class ImageWay
                 AllowInsecureRegistry = asked.AllowInsecureRegistry,
                 Session = asked.Session,
             },
-            build, publish);
+            sendAhead ? dockerfile => build(dockerfile) with { SendAhead = publish } : build,
+            publish);
         await way.PlanStepsAsync(reporter, cancel);
         return way;
     }

@@ -119,6 +119,7 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
                 Project = request.Project,
                 Force = request.Force,
                 RenewPins = request.RenewPins,
+                SendAhead = request.SendAhead,
                 Build = request.Build,
                 Publish = request.Publish,
                 Update = image => For(request.Update, name, image),
@@ -220,7 +221,7 @@ internal sealed class ServicePlanner(LambdaImageEngine engine, ServiceFiles file
     {
         var project = engine.ProjectOf(image.Project!, reporter);
         return await ImageWay.PlanAsync(
-            engine, project, request.Force, request.RenewPins,
+            engine, project, request.Force, request.RenewPins, request.SendAhead,
             dockerfile => request.Build(dockerfile) is var build ? build with { Tag = build.Tag ?? $"{service.Name}-{image.Name}:latest" } : build,
             built => Publish(request.Publish(built), service, image),
             reporter, cancel);

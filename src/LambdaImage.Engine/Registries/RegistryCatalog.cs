@@ -37,6 +37,7 @@ internal sealed class RegistryCatalog : IDisposable
         _schemes = new SchemeProbe(_http, options, log);
         Images = new RegistryImageSource(this, documents, log);
         Pusher = new ImagePusher(this, log);
+        HeadStarts = new HeadStarts(log);
     }
 
     /// <summary>Opens images.</summary>
@@ -44,6 +45,9 @@ internal sealed class RegistryCatalog : IDisposable
 
     /// <summary>Pushes images.</summary>
     public ImagePusher Pusher { get; }
+
+    /// <summary>Layers that are on their way before their images are whole.</summary>
+    public HeadStarts HeadStarts { get; }
 
     /// <summary>The client that reads a repository, from a mirror where one stands in for its registry.</summary>
     public async Task<RegistryClient> ForPullAsync(ImageReference reference, CancellationToken cancel) =>
@@ -68,6 +72,7 @@ internal sealed class RegistryCatalog : IDisposable
 
     public void Dispose()
     {
+        HeadStarts.Dispose();
         foreach (var authorizer in _authorizers.Values) authorizer.Dispose();
         _http.Dispose();
     }

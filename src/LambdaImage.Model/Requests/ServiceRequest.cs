@@ -22,6 +22,10 @@ public sealed record ServiceRequest
     /// <summary>Whether pins that a Dockerfile has already are made anew.</summary>
     public bool RenewPins { get; init; }
 
+    /// <summary>Whether large layers may be sent to their registry while they are compressed: not where anybody is still asked whether to deploy. Before the
+    /// image is published nothing can be seen of them there.</summary>
+    public bool SendAhead { get; init; }
+
     /// <summary>How to build; its Dockerfile is filled in on the way.</summary>
     public required Func<LambdaDockerfile, BuildRequest> Build { get; init; }
 

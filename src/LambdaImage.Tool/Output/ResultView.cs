@@ -116,7 +116,7 @@ internal sealed class ResultView
     {
         Rows(
             ("Image", image.ImageUri), ("Base", image.Rebase?.ToString()), ("Tags", string.Join(", ", image.Tags)), ("Architecture", image.Architecture.ApiName()),
-            ("SBOM", image.SbomUri), ("Sent", image.NoChange ? "nothing: the registry had it all" : Humanize.Size(image.BytesSent)),
+            ("SBOM", image.SbomUri), ("Sent", image is { NoChange: true, BytesSent: 0 } ? "nothing: the registry had it all" : Humanize.Size(image.BytesSent)),
             ("Blobs", string.Join(", ", image.Layers.GroupBy(layer => layer.Transfer).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"))),
             ("Time", Humanize.Duration(image.Duration)));
         Next(image.Region is null ? null : $"lambda-image update --image-uri {image.ImageUri} --function NAME");

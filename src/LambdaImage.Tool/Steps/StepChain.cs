@@ -37,12 +37,17 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
         return result is null && !isLast ? await DoAsync(await engine.PlanAsync(asked with { TextOnly = true }, reporter, cancel), cancel) : result;
     }
 
-    public async Task<BuiltLambdaImage?> ImageAsync(BuildRequest request, bool isLast, CancellationToken cancel)
+    /// <param name="request">The request.</param>
+    /// <param name="publish">How the image will be published; null: it is what the verb was asked for.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The image; null when it was only announced.</returns>
+    public async Task<BuiltLambdaImage?> ImageAsync(BuildRequest request, Func<BuiltLambdaImage, PublishRequest>? publish, CancellationToken cancel)
     {
+        if (!IsRehearsal) request = request with { SendAhead = publish };
         var plan = await engine.PlanAsync(request, reporter, cancel);
         var result = await DoAsync(plan, cancel);
         // Only the cache is filled, so a rehearsal can still tell the digest and what would be sent.
-        return result is null && !isLast && plan.CacheOnly ? await plan.RunAsync(reporter, cancel) : result;
+        return result is null && publish is not null && plan.CacheOnly ? await plan.RunAsync(reporter, cancel) : result;
     }
 
     public async Task<PublishedLambdaImage?> PublishAsync(PublishRequest request, CancellationToken cancel) =>
@@ -61,7 +66,7 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel) ?? throw NotNow("The list");
 
     public async Task<IReadOnlyList<FunctionOutcome>?> DeployAsync(ServiceRequest request, CancellationToken cancel) =>
-        await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);
+        await DoAsync(await engine.PlanAsync(request with { SendAhead = !IsRehearsal }, reporter, cancel), cancel);
 
     public async Task<ImportedConfiguration?> ImportAsync(ImportRequest request, CancellationToken cancel) =>
         await DoAsync(await engine.PlanAsync(request, reporter, cancel), cancel);

@@ -23,7 +23,7 @@ internal sealed class BuildVerb : Verb
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
         var dockerfile = await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed, _source, _aws, _build.Engine(parsed)), isLast: false, cancel);
-        return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _source, _aws), isLast: true, cancel);
+        return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _source, _aws), publish: null, cancel);
     }
 
     protected override void Show(object result, ResultView view, ParseResult parsed)

@@ -28,6 +28,7 @@ internal sealed class PublishVerb : Verb
     private async Task<BuiltLambdaImage?> BuildAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
         var dockerfile = await chain.DockerfileAsync(input, _source, parsed, _dockerfile.Read(parsed, _source, _aws, _build.Engine(parsed)), isLast: false, cancel);
-        return dockerfile is null ? null : await chain.ImageAsync(_build.Read(parsed, dockerfile, _source, _aws), isLast: false, cancel);
+        return dockerfile is null ? null : await chain.ImageAsync(
+            _build.Read(parsed, dockerfile, _source, _aws), image => _publish.Read(parsed, image, _aws), cancel);
     }
 }

@@ -110,6 +110,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         var reporter = _reporter ??= new(this, showBuild: !IsSilenced("InformationAction"));
         var pump = reporter.Pump = _pump = new();
         TResult? result = null;
+        var mayRefuse = MayRefuse();
         var failure = pump.Run(RunAsync, _stop.Token);
 
         if (failure is OperationCanceledException && _stop.IsCancellationRequested)
@@ -126,7 +127,7 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             _engine ??= EngineEntry.Create();
             _told ??= _engine.ReportToCiServer(reporter, reporter.WriteToHost);
-            var steps = new PlanSteps(_engine, _told, (target, action) => pump.InvokeAsync(() => Ask(target, action)));
+            var steps = new PlanSteps(_engine, _told, (target, action) => pump.InvokeAsync(() => Ask(target, action)), mayRefuse);
             result = await work(steps, cancel);
         }
     }
@@ -145,6 +146,17 @@ public abstract class LambdaImageCommand<TResult> : PSCmdlet, IDisposable
         {
             throw CommandErrors.NobodyToAsk(deed, failure);
         }
+    }
+
+    /// <summary>Whether <see cref="Ask"/> may answer no, which the shell tells only once it is asked.</summary>
+    private bool MayRefuse()
+    {
+        return (Typed("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")))
+            || (Typed("Confirm") ?? (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact least)
+                && least is ConfirmImpact.Low or ConfirmImpact.Medium));
+
+        bool? Typed(string parameter) =>
+            MyInvocation.BoundParameters.TryGetValue(parameter, out var given) ? LanguagePrimitives.IsTrue(given) : null;
     }
 
     // Build output is shown as it comes, as with Write-Host, and errors are told to a CI server, unless somebody asked for silence in so many words.

@@ -6,8 +6,12 @@ internal delegate Task<TResult?> Work<TResult>(PlanSteps steps, CancellationToke
     where TResult : class;
 
 /// <summary>Carries out requests: plan, ask, run.</summary>
+/// <param name="engine">Does the work.</param>
+/// <param name="reporter">Takes progress and log lines.</param>
+/// <param name="ask">Asks whether a plan is to be run.</param>
+/// <param name="mayRefuse">Whether the answer may be no.</param>
 internal sealed class PlanSteps(
-    ILambdaImageEngine engine, IWorkReporter reporter, Func<string, string, Task<Answer>> ask)
+    ILambdaImageEngine engine, IWorkReporter reporter, Func<string, string, Task<Answer>> ask, bool mayRefuse)
 {
     public async Task<LambdaProject?> DoAsync(ProjectRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
@@ -37,7 +41,7 @@ internal sealed class PlanSteps(
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
 
     public async Task<IReadOnlyList<FunctionOutcome>?> DoAsync(ServiceRequest request, CancellationToken cancel) =>
-        (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;
+        (await CarryOutAsync(await engine.PlanAsync(request with { SendAhead = !mayRefuse }, reporter, cancel), cancel)).Result;
 
     public async Task<ImportedConfiguration?> DoAsync(ImportRequest request, CancellationToken cancel) =>
         (await CarryOutAsync(await engine.PlanAsync(request, reporter, cancel), cancel)).Result;

@@ -96,7 +96,7 @@ internal sealed class FaultProxy : IDisposable
         var body = new FaultyBody(fault, OnSilence, _end.Token);
         if (fault.Status is { } status)
         {
-            if (!fault.IsRude) await body.DrainAsync(client, request.Length);
+            if (!fault.IsRude) await body.DrainAsync(client, request);
             var wait = fault.RetryAfter is { } seconds ? $"Retry-After: {seconds}\r\n" : "";
             await HttpHead.AnswerAsync(client, status, wait, "", _end.Token);
             if (fault.IsRude) throw new IOException("Hung up.");
@@ -106,7 +106,7 @@ internal sealed class FaultProxy : IDisposable
         if (fault.ExpiresTokens) Tokens?.Expire();
         if (Tokens?.Answer(request, Address) is { } own)
         {
-            await body.DrainAsync(client, request.Length);
+            await body.DrainAsync(client, request);
             await HttpHead.AnswerAsync(client, own.Status, own.Headers, own.Body, _end.Token);
             return;
         }
@@ -117,7 +117,7 @@ internal sealed class FaultProxy : IDisposable
         await upstream.ConnectAsync(host, port, _end.Token);
         var registry = upstream.GetStream();
         await registry.WriteAsync(request.With("Connection", "close").Without("Authorization").ToBytes(), _end.Token);
-        await body.PassRequestAsync(client, registry, request.Length);
+        await body.PassRequestAsync(client, registry, request);
         var answer = await HttpHead.ReadAsync(registry, _end.Token) ?? throw new IOException("The registry said nothing.");
         await body.PassAnswerAsync(registry, client, answer, hasBody: method != "HEAD");
     }

@@ -14,6 +14,7 @@ internal enum Phase
     SendBytes,
     AskUpload,
     FinishUpload,
+    CancelUpload,
     PutManifest,
     PutTag,
 }
@@ -31,6 +32,7 @@ internal static class Phases
             ("PATCH", true, _) => Phase.SendBytes,
             ("GET", true, _) => Phase.AskUpload,
             ("PUT", true, _) => Phase.FinishUpload,
+            ("DELETE", true, _) => Phase.CancelUpload,
             ("HEAD", _, true) => Phase.HeadManifest,
             ("GET", _, true) => Phase.GetManifest,
             ("PUT", _, true) => path.Contains("sha256:", StringComparison.Ordinal) ? Phase.PutManifest : Phase.PutTag,

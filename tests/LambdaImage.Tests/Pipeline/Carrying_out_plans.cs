@@ -1,4 +1,5 @@
 using LambdaImage.Pipeline;
+using LambdaImage.Tests.Tool;
 
 namespace LambdaImage.Tests.Pipeline;
 
@@ -59,7 +60,7 @@ public sealed class Carrying_out_plans
     public async Task The_reporter_is_told_of_a_change_and_what_came_of_it()
     {
         var listener = new Listener();
-        var steps = new PlanSteps(_engine, listener, (_, _) => Task.FromResult(Answer.Yes));
+        var steps = new PlanSteps(_engine, listener, (_, _) => Task.FromResult(Answer.Yes), mayRefuse: false);
 
         await steps.DoAsync(new DockerfileRequest { Project = Project }, CancellationToken.None);
         await steps.DoAsync(new DockerfileRequest { Project = Project, TextOnly = true }, CancellationToken.None);
@@ -67,11 +68,32 @@ public sealed class Carrying_out_plans
         listener.Told.ShouldBe(["begin Write it: /app/Dockerfile", "end", "LambdaDockerfile", "LambdaDockerfile"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Layers_are_sent_ahead_only_where_nobody_can_refuse(bool mayRefuse)
+    {
+        var engine = new ScriptedEngine();
+        var steps = new PlanSteps(engine, new Silence(), (_, _) => Task.FromResult(Answer.Yes), mayRefuse);
+
+        await steps.DoAsync(
+            new ServiceRequest
+            {
+                Project = new() { Path = "/app" },
+                Build = dockerfile => new() { Dockerfile = dockerfile },
+                Publish = image => new() { Image = image },
+                Update = new() { FunctionName = "shop", ImageUri = "" },
+            },
+            CancellationToken.None);
+
+        engine.Requests.OfType<ServiceRequest>().Single().SendAhead.ShouldBe(!mayRefuse);
+    }
+
     private PlanSteps Steps(Answer answer) => new(_engine, new Silence(), (target, action) =>
     {
         _asked.Add($"{target}: {action}");
         return Task.FromResult(answer);
-    });
+    }, mayRefuse: false);
 
     private sealed class Listener : IWorkReporter, IDisposable
     {

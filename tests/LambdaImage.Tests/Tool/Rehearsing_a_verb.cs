@@ -30,4 +30,25 @@ public sealed class Rehearsing_a_verb
         await ToolRun.OfAsync(_engine, null, "publish", "app", "--output", "out", "--what-if");
         _engine.Ran.ShouldNotContain("BuiltLambdaImage");
     }
+
+    [Theory]
+    [InlineData("publish", false)]
+    [InlineData("publish", true)]
+    [InlineData("deploy", false)]
+    [InlineData("deploy", true)]
+    public async Task Layers_are_sent_ahead_only_when_they_are_really_sent(string verb, bool isRehearsal)
+    {
+        await ToolRun.OfAsync(_engine, null, [verb, "app", .. isRehearsal ? ["--what-if"] : Array.Empty<string>()]);
+        var isAhead = verb == "deploy"
+            ? _engine.Requests.OfType<ServiceRequest>().Single().SendAhead
+            : _engine.Requests.OfType<BuildRequest>().Single().SendAhead is not null;
+        isAhead.ShouldBe(!isRehearsal);
+    }
+
+    [Fact]
+    public async Task A_build_alone_sends_nothing()
+    {
+        await ToolRun.OfAsync(_engine, null, "build", "app");
+        _engine.Requests.OfType<BuildRequest>().Single().SendAhead.ShouldBeNull();
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
 
         var maker = new LayerMaker(
             job.Request.NoCache ? null : new LayerCache(Path.Combine(environment.CacheFolder, "layers")),
-            digests, spool, job.WorkFolder);
+            digests, spool, job.WorkFolder, job.Follow);
         var layers = await MakeLayersAsync(run, maker, progress, reporter, cancel);
         if (!job.Request.NoCache) store.Keep(digests);
         var image = Compose(run, layers, epoch);

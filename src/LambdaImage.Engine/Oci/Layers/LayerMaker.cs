@@ -8,7 +8,9 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// <param name="digests">Knows files on disk.</param>
 /// <param name="spool">Takes files out of other layers, once it is known that they are needed.</param>
 /// <param name="workFolder">Folder for files in the making.</param>
-internal sealed class LayerMaker(LayerCache? cache, FileDigests digests, LayerSpool spool, string workFolder)
+/// <param name="follow">Told of each layer that is written before its first byte; null: nobody follows.</param>
+internal sealed class LayerMaker(
+    LayerCache? cache, FileDigests digests, LayerSpool spool, string workFolder, Action<GrowingFile>? follow = null)
 {
     /// <param name="drafts">What goes into each layer.</param>
     /// <param name="mediaType">Media type of the gzip form.</param>
@@ -30,7 +32,7 @@ internal sealed class LayerMaker(LayerCache? cache, FileDigests digests, LayerSp
         var missing = Enumerable.Range(0, drafts.Count).Where(number => layers[number] is null).ToList();
         await spool.TakeOutAsync(
             missing.SelectMany(number => drafts[number].Entries.Select(entry => entry.Content)), cancel);
-        var writer = new LayerWriter(digests, workFolder);
+        var writer = new LayerWriter(digests, workFolder, follow);
         await Parallel.ForEachAsync(missing, cancel, async (number, stop) =>
         {
             var written = await writer.WriteAsync(drafts[number].Entries, mediaType, drafts[number].OnBytes, stop);

@@ -8,7 +8,8 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// way.</summary>
 /// <param name="digests">Knows files on disk.</param>
 /// <param name="workFolder">Folder for files in the making.</param>
-internal sealed class LayerWriter(FileDigests digests, string workFolder)
+/// <param name="follow">Told of each file before its first byte; null: nobody follows.</param>
+internal sealed class LayerWriter(FileDigests digests, string workFolder, Action<GrowingFile>? follow = null)
 {
     private const int FileBuffer = 128 * 1024;
 
@@ -45,14 +46,15 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder)
         IReadOnlyList<LayerEntry> entries, string mediaType, string path, Action<long>? onBytes,
         CancellationToken cancel)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileBuffer);
+        using var file = new GrowingFile(path);
+        follow?.Invoke(file);
         using var compressed = new HashingStream(file);
         using var gzip = new ParallelGzipStream(compressed, Environment.ProcessorCount);
         using var plain = new HashingStream(gzip);
         WriteTar(entries, plain, onBytes, cancel);
         gzip.Finish();
-        file.Flush();
         var layer = new FileLayer(path, Descriptor.Of(mediaType, compressed.Digest, compressed.Count));
+        file.Complete(layer.Descriptor);
         return new WrittenLayer(plain.Digest, layer, plain.Count, WasCached: false);
     }
 

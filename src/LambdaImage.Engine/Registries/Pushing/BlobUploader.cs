@@ -16,6 +16,7 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
     {
         var (isMounted, session) = await TryMountAsync(blob, cancel);
         if (isMounted) return BlobTransfer.Mounted;
+        session ??= await TakeOverAsync(blob, progress, cancel);
         var upload = new Upload(blob) { Session = session, PartSize = client.Endpoint.Traits.ChunkSize };
         while (true)
         {
@@ -36,6 +37,13 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
             if (await client.SendAsync(new HeadBlob(blob.Descriptor.Digest), cancel)) return BlobTransfer.Uploaded;
             upload.GoOn(upload.IsSpoilt ? null : await ResumeAsync(upload.Session, blob, cancel));
         }
+    }
+
+    /// <summary>Goes on with what was sent while the blob was made.</summary>
+    private async Task<UploadSession?> TakeOverAsync(PlannedBlob blob, Action<long> progress, CancellationToken cancel)
+    {
+        if (blob.HeadStart is not { } start || await start.TakeOverAsync(progress, cancel) is not { } session) return null;
+        return session.Received is null ? await ResumeAsync(session, blob, cancel) : session;
     }
 
     /// <summary>A refused mount is never an error: the registry may not offer it, or the login may not read the other

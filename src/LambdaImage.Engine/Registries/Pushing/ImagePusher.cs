@@ -28,7 +28,8 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         IReadOnlyList<string> wanted = tags.Count == 0 && target.Tag is { } tag
             ? [tag]
             : [.. tags.Distinct(StringComparer.Ordinal)];
-        var plan = new PushPlan(client, image, await AskAsync(client, image, wanted, await BlobsAsync(client, image, cancel), cancel));
+        var facts = await AskAsync(client, image, wanted, await BlobsAsync(client, image, cancel), cancel);
+        var plan = new PushPlan(client, image, await WithHeadStartsAsync(client, facts, cancel));
         log.Log(LogLevel.Verbose, $"{plan.Target}: {plan.Action}");
         return plan;
     }
@@ -73,6 +74,21 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         var toMove = wanted.Where((_, index) => there[index] is { } other && other != image.Descriptor.Digest);
         return new PushFacts(
             hasManifest, isMissing, [.. blobs.Select((blob, index) => blob with { IsThere = hasManifest || hasBlob[index] })], wanted, [.. toWrite], [.. toMove]);
+    }
+
+    /// <summary>Goes on with uploads that have begun, and ends those that nobody needs.</summary>
+    private async Task<PushFacts> WithHeadStartsAsync(RegistryClient client, PushFacts facts, CancellationToken cancel)
+    {
+        var sent = 0L;
+        List<PlannedBlob> blobs = [];
+        foreach (var blob in facts.Blobs)
+        {
+            var start = await catalog.HeadStarts.FindAsync(client.Endpoint, blob.Descriptor.Digest);
+            blobs.Add(blob.IsThere ? blob : blob with { HeadStart = start });
+            if (blob.IsThere && start is not null) sent += await start.GiveUpAsync(cancel);
+        }
+
+        return facts with { Blobs = blobs, SentForNothing = sent };
     }
 
     /// <summary>What a tag or digest points at; null: nothing.</summary>

@@ -10,4 +10,8 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// <param name="TagsToMove">Those that point elsewhere.</param>
 internal sealed record PushFacts(
     bool HasManifest, bool IsRepositoryMissing, IReadOnlyList<PlannedBlob> Blobs, IReadOnlyList<string> Tags,
-    IReadOnlyList<string> TagsToWrite, IReadOnlyList<string> TagsToMove);
+    IReadOnlyList<string> TagsToWrite, IReadOnlyList<string> TagsToMove)
+{
+    /// <summary>Bytes that had been sent before it was known that they are there.</summary>
+    public long SentForNothing { get; init; }
+}

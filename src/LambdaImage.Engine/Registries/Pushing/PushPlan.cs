@@ -129,7 +129,7 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
             blob.Descriptor.DigestText, blob.Descriptor.Size,
             transfers.GetValueOrDefault(blob.Descriptor.DigestText, BlobTransfer.Existing))).ToList();
         var blobBytes = blobs.Where(blob => blob.Transfer == BlobTransfer.Uploaded).Sum(blob => blob.Size);
-        return new PushResult(blobs, manifestBytes + blobBytes, Tags);
+        return new PushResult(blobs, manifestBytes + blobBytes + facts.SentForNothing, Tags);
     }
 
     private static string Count(int count, string noun) =>

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Registries.Pushing;
+
+/// <summary>Layers that are sent while they are made, for pushes that come to need them.</summary>
+internal sealed class HeadStarts(IWorkReporter log) : IDisposable
+{
+    private readonly ConcurrentBag<HeadStart> _begun = [];
+    private readonly SemaphoreSlim _places = new(PushPlan.ParallelUploads);
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Sends a layer as it grows, should it grow large.</summary>
+    /// <param name="layer">The layer in the making.</param>
+    /// <param name="target">Finds the repository; null: the layer cannot be sent there yet.</param>
+    public void Begin(GrowingFile layer, Func<Task<RegistryClient?>> target) => _begun.Add(new HeadStart(layer, target, _places, log, _stop.Token));
+
+    /// <summary>Finds the one that sends a blob into a repository.</summary>
+    public async Task<HeadStart?> FindAsync(RegistryEndpoint endpoint, Digest digest)
+    {
+        foreach (var each in _begun)
+        {
+            if (await each.IsOfAsync(endpoint, digest)) return each;
+        }
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+}
