@@ -1,6 +1,7 @@
 namespace LambdaImage;
 
-/// <summary>The engine behind every cmdlet and every verb of the tool: one request in, one plan out. Planning only reads.</summary>
+/// <summary>The engine behind every cmdlet and every verb of the tool: one request in, one plan out. Planning only reads, but for layers that a request lets it
+/// send ahead.</summary>
 public interface ILambdaImageEngine
 {
     /// <summary>On a CI server whose log takes commands (Azure DevOps, GitHub Actions), makes a reporter that also tells the server: groups, progress, what is wrong and where, results

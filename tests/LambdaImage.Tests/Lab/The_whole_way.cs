@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using LambdaImage.Engine;
 using LambdaImage.Tests.Tool;
@@ -7,6 +8,8 @@ namespace LambdaImage.Tests.Lab;
 /// <summary>From a folder to a function on the digest, through the tool, proven with aws, skopeo and docker.</summary>
 public sealed class The_whole_way
 {
+    private const string Ahead = "while it is compressed";
+
     [SkippableFact]
     public async Task Of_a_node_handler_ends_with_an_image_that_answers()
     {
@@ -58,6 +61,27 @@ public sealed class The_whole_way
         deployed.Code.ShouldBe(0, deployed.Error);
         (await Shell.RunAsync("aws", "lambda", "get-function", "--region", "eu-central-1", "--function-name", name, "--query", "Code.ImageUri", "--output", "text"))
             .ShouldContain(".dkr.ecr.eu-central-1.amazonaws.com/");
+    }
+
+    [SkippableFact]
+    public async Task Of_a_large_layer_has_it_on_its_way_while_it_is_compressed()
+    {
+        LabParts.Require();
+        var name = LabParts.Unique("large");
+        using var app = AppFolder.Node(name);
+        string[] deploy = ["deploy", app.Path, "--function", name, "--role", LabParts.Role, "--verbose", "--json"];
+        // The first deployment makes the repository, so there is no place before.
+        (await RunAsync(null, deploy)).Error.ShouldNotContain(Ahead);
+        await File.WriteAllBytesAsync(Path.Combine(app.Path, "model.bin"), RandomNumberGenerator.GetBytes(64 * 1024 * 1024));
+
+        (await RunAsync(null, [.. deploy, "--what-if"])).Error.ShouldNotContain(Ahead);
+        await File.AppendAllTextAsync(Path.Combine(app.Path, "model.bin"), "more");
+        var run = await RunAsync(null, deploy);
+
+        run.Error.ShouldContain(Ahead);
+        var uri = JsonDocument.Parse(run.Out).RootElement.GetProperty("imageUri").GetString()!;
+        (await LabParts.RunningImageAsync(name)).ShouldBe(uri);
+        (await LabParts.InvokeAsync(await PullableAsync(uri), """{"name":"Ada"}""")).ShouldContain("\"hello\":\"Ada\"");
     }
 
     [SkippableFact]
