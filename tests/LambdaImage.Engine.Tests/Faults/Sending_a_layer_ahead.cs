@@ -79,6 +79,39 @@ public sealed class Sending_a_layer_ahead : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_layer_that_is_whole_before_its_repository_is_found_is_sent_as_any_other()
+    {
+        var found = new TaskCompletionSource();
+        _catalog.HeadStarts.Begin(_file, async () =>
+        {
+            await found.Task;
+            return await ClientAsync();
+        });
+        Write(Large);
+        Complete();
+        File.Delete(_scratch["layer"]);
+        found.SetResult();
+        await PushAsync();
+        _world.Proxy.Count(Phase.StartUpload).ShouldBe(2);
+        _world.Proxy.Count(Phase.AskUpload).ShouldBe(0);
+        await _world.ShouldBeThereAsync(Image);
+    }
+
+    [SkippableFact]
+    public async Task A_layer_that_is_gone_by_its_name_is_read_on()
+    {
+        Begin();
+        Write(Large - Piece);
+        await SomeIsSentAsync();
+        File.Delete(_scratch["layer"]);
+        Write(Piece);
+        Complete();
+        await PushAsync();
+        _layer.Opened.ShouldBe(0);
+        await _world.ShouldBeThereAsync(Image);
+    }
+
+    [SkippableFact]
     public async Task A_layer_that_turns_out_to_be_there_is_given_up()
     {
         await _world.SeedAsync(Image);
@@ -181,10 +214,9 @@ public sealed class Sending_a_layer_ahead : IDisposable
         var plan = await PlanAsync();
         using var stop = new CancellationTokenSource();
         var pushing = plan.RunAsync(_world.Reporter, stop.Token);
-        await Task.Delay(200);
-        pushing.IsCompleted.ShouldBeFalse();
+        (await Task.WhenAny(pushing, Task.Delay(200, CancellationToken.None))).ShouldNotBe(pushing);
         stop.Cancel();
-        await Should.ThrowAsync<OperationCanceledException>(pushing.WaitAsync(TimeSpan.FromSeconds(1)));
+        await Should.ThrowAsync<OperationCanceledException>(pushing.WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
     }
 
     [SkippableFact]

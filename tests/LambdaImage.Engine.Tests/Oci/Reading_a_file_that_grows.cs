@@ -1,6 +1,5 @@
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
-using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Oci;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.IO.Compression;
 
 namespace LambdaImage.Engine.Oci.Archive;
 
@@ -11,17 +10,13 @@ namespace LambdaImage.Engine.Oci.Archive;
 /// <see href="https://www.rfc-editor.org/rfc/rfc1952"/> Writing waits for the pool's threads: it wants a thread of its own.
 /// </remarks>
 /// <param name="output">Takes the compressed bytes, on another thread; stays open.</param>
-/// <param name="workers">How many blocks are compressed at a time.</param>
-internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
+/// <param name="blocks">Memory, which several streams may share.</param>
+internal sealed class ParallelGzipStream(Stream output, GzipBlocks blocks) : Stream
 {
-    /// <summary>Large enough that starting each block without the words of the one before costs well under 1 %.</summary>
-    private const int BlockSize = 1024 * 1024;
-
-    private readonly BlockingCollection<Task<Block>> _running = new(workers);
-    private readonly ConcurrentBag<Block> _free = [];
+    private readonly BlockingCollection<GzipBlock> _running = [];
     private readonly CancellationTokenSource _broken = new();
     private Task? _writing;
-    private Block? _block;
+    private GzipBlock? _block;
     private uint _checksum;
     private long _size;
 
@@ -42,9 +37,9 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
         Task.Factory.StartNew(
             () =>
             {
-                using var gzip = new ParallelGzipStream(destination, workers);
-                var buffer = new byte[BlockSize];
-                while (source.ReadAtLeast(buffer, BlockSize, throwOnEndOfStream: false) is > 0 and var count)
+                using var gzip = new ParallelGzipStream(destination, new GzipBlocks(workers));
+                var buffer = new byte[GzipBlock.Size];
+                while (source.ReadAtLeast(buffer, GzipBlock.Size, throwOnEndOfStream: false) is > 0 and var count)
                 {
                     cancel.ThrowIfCancellationRequested();
                     gzip.Write(buffer.AsSpan(0, count));
@@ -69,7 +64,7 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
     {
         while (!buffer.IsEmpty)
         {
-            _block ??= _free.TryTake(out var free) ? free : new Block();
+            _block ??= Begin();
             var taken = _block.Take(buffer);
             buffer = buffer[taken..];
             if (_block.IsFull) Dispatch();
@@ -109,13 +104,28 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
             _broken.Cancel();
             // The output is somebody else's: nothing is written to it from now on.
             if (_writing is not null) Task.WaitAny([_writing], CancellationToken.None);
-            // Blocks that are still at work are left to themselves: their memory is all they hold.
-            foreach (var block in _free) block.Dispose();
+            if (_block is not null) blocks.Return(_block);
+            // Blocks that are still at work are left to themselves, and come back by themselves.
+            while (_running.TryTake(out var block)) _ = block.Work.ContinueWith(_ => blocks.Return(block), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             _running.Dispose();
             _broken.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private GzipBlock Begin()
+    {
+        try
+        {
+            return blocks.Take(_broken.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Tells why.
+            _writing!.GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     private void Dispatch()
@@ -125,16 +135,9 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
         _block = null;
         _checksum = Crc32.Append(_checksum, block.Plain);
         _size += block.Plain.Length;
-        try
-        {
-            _running.Add(Task.Run(block.Deflate, _broken.Token), _broken.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Tells why.
-            _writing.GetAwaiter().GetResult();
-            throw;
-        }
+        block.Begin(_broken.Token);
+        // Even then: blocks in the queue come back.
+        _running.Add(block, CancellationToken.None);
     }
 
     /// <summary>Writes blocks in their order. What is done with the compressed bytes, hashing among it, needs as much time as what is done with the
@@ -144,79 +147,23 @@ internal sealed class ParallelGzipStream(Stream output, int workers) : Stream
         try
         {
             output.Write(Header);
-            foreach (var running in _running.GetConsumingEnumerable(_broken.Token))
+            foreach (var block in _running.GetConsumingEnumerable(_broken.Token))
             {
-                var block = running.GetAwaiter().GetResult();
-                output.Write(block.Packed);
-                block.Clear();
-                _free.Add(block);
+                try
+                {
+                    block.Work.GetAwaiter().GetResult();
+                    output.Write(block.Packed);
+                }
+                finally
+                {
+                    blocks.Return(block);
+                }
             }
         }
         catch
         {
             _broken.Cancel();
             throw;
-        }
-    }
-
-    /// <summary>A block and the room to compress it; used again and again.</summary>
-    private sealed class Block : IDisposable
-    {
-        /// <summary>What compresses by less than a fiftieth is stored: archives, pictures and most programs in packages.</summary>
-        private const double WorthCompressing = 0.98;
-
-        private const int Samples = 4;
-        private const int SampleSize = 8 * 1024;
-
-        private readonly byte[] _plain = new byte[BlockSize];
-        private readonly MemoryStream _packed = new(BlockSize);
-        private int _length;
-        private int _packedLength;
-
-        public ReadOnlySpan<byte> Plain => _plain.AsSpan(0, _length);
-
-        public ReadOnlySpan<byte> Packed => _packed.GetBuffer().AsSpan(0, _packedLength);
-
-        public bool IsFull => _length == BlockSize;
-
-        public int Take(ReadOnlySpan<byte> bytes)
-        {
-            var count = Math.Min(bytes.Length, BlockSize - _length);
-            bytes[..count].CopyTo(_plain.AsSpan(_length));
-            _length += count;
-            return count;
-        }
-
-        public Block Deflate()
-        {
-            // zlib's balance. "Smallest" takes about three times as long for one or two percent; "fastest" sends a fifth more over
-            // the network, every time.
-            Deflate(IsWorthIt() ? CompressionLevel.Optimal : CompressionLevel.NoCompression, Plain);
-            return this;
-        }
-
-        public void Clear() => _length = 0;
-
-        public void Dispose() => _packed.Dispose();
-
-        private bool IsWorthIt()
-        {
-            if (_length < Samples * SampleSize) return true;
-            Span<byte> sample = stackalloc byte[Samples * SampleSize];
-            var step = _length / Samples;
-            for (var i = 0; i < Samples; i++) Plain.Slice(i * step, SampleSize).CopyTo(sample[(i * SampleSize)..]);
-            Deflate(CompressionLevel.Fastest, sample);
-            return _packedLength < sample.Length * WorthCompressing;
-        }
-
-        private void Deflate(CompressionLevel level, ReadOnlySpan<byte> plain)
-        {
-            _packed.SetLength(0);
-            using var deflate = new DeflateStream(_packed, level, leaveOpen: true);
-            deflate.Write(plain);
-            deflate.Flush();
-            // Before it is disposed of: that would say that nothing follows.
-            _packedLength = (int)_packed.Length;
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder, Action
 {
     private const int FileBuffer = 128 * 1024;
 
+    // All layers share them, so that memory does not grow with their number.
+    private readonly GzipBlocks _blocks = new(Environment.ProcessorCount);
+
     /// <summary>Writes a layer.</summary>
     /// <param name="entries">Entries in order, parents before children; what is in other layers has been taken
     /// out.</param>
@@ -49,7 +52,7 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder, Action
         using var file = new GrowingFile(path);
         follow?.Invoke(file);
         using var compressed = new HashingStream(file);
-        using var gzip = new ParallelGzipStream(compressed, Environment.ProcessorCount);
+        using var gzip = new ParallelGzipStream(compressed, _blocks);
         using var plain = new HashingStream(gzip);
         WriteTar(entries, plain, onBytes, cancel);
         gzip.Finish();

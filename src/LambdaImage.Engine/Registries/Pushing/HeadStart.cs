@@ -16,6 +16,7 @@ internal sealed class HeadStart
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(2);
 
     private readonly GrowingFile _file;
+    private readonly Stream _content;
     private readonly IWorkReporter _log;
     private readonly CancellationTokenSource _stop;
     private readonly Task<RegistryClient?> _client;
@@ -31,7 +32,8 @@ internal sealed class HeadStart
     /// <param name="cancel">Ends it.</param>
     public HeadStart(GrowingFile file, Func<Task<RegistryClient?>> target, SemaphoreSlim places, IWorkReporter log, CancellationToken cancel)
     {
-        (_file, _log) = (file, log);
+        // At once: a small layer is renamed or gone before its repository is found.
+        (_file, _content, _log) = (file, file.OpenAlong(), log);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         _client = Task.Run(() => FindAsync(target, _stop.Token), _stop.Token);
         _sending = SendAsync(places, _stop.Token);
@@ -93,22 +95,27 @@ internal sealed class HeadStart
         return Sent;
     }
 
-    private async Task<RegistryClient?> FindAsync(Func<Task<RegistryClient?>> target, CancellationToken cancel) =>
-        await _file.MoreThanAsync(Smallest, cancel) > Smallest && _file.Descriptor is null ? await target() : null;
+    /// <summary>Finds where the layer goes, unless it is whole before that is known: then it is sent as all others are.</summary>
+    private async Task<RegistryClient?> FindAsync(Func<Task<RegistryClient?>> target, CancellationToken cancel)
+    {
+        if (await _file.MoreThanAsync(Smallest, cancel) <= Smallest || _file.Descriptor is not null) return null;
+        var client = await target();
+        return _file.Descriptor is null ? client : null;
+    }
 
     private async Task SendAsync(SemaphoreSlim places, CancellationToken cancel)
     {
         var hasPlace = false;
+        await using var content = _content;
         try
         {
             if (await _client is not { } client || !(hasPlace = places.Wait(0, cancel))) return;
             _session = await client.SendAsync(new StartUpload(), cancel);
             _log.Log(LogLevel.Verbose, $"Sending a large layer to {client.Endpoint.Reference.Name} while it is compressed");
-            await using var source = _file.OpenAlong();
-            var done = await client.SendAsync(new SendPart(_session, sent => new UploadContent(source, null, isLast: false, Moved, sent), Range: null), cancel);
+            var done = await client.SendAsync(new SendPart(_session, sent => new UploadContent(content, null, isLast: false, Moved, sent), Range: null), cancel);
             _session = done with { Received = Sent };
         }
-        catch (Exception failure) when (failure is LambdaImageException or IOException or OperationCanceledException)
+        catch (Exception failure) when (failure is LambdaImageException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             _session = _session is null ? null : _session with { Received = null };
             if (!cancel.IsCancellationRequested) _log.Log(LogLevel.Verbose, $"Sending ahead broke ({failure.Message}); the layer is sent once it is compressed");

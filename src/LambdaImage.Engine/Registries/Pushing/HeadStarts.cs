@@ -14,7 +14,17 @@ internal sealed class HeadStarts(IWorkReporter log) : IDisposable
     /// <summary>Sends a layer as it grows, should it grow large.</summary>
     /// <param name="layer">The layer in the making.</param>
     /// <param name="target">Finds the repository; null: the layer cannot be sent there yet.</param>
-    public void Begin(GrowingFile layer, Func<Task<RegistryClient?>> target) => _begun.Add(new HeadStart(layer, target, _places, log, _stop.Token));
+    public void Begin(GrowingFile layer, Func<Task<RegistryClient?>> target)
+    {
+        try
+        {
+            _begun.Add(new HeadStart(layer, target, _places, log, _stop.Token));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Without one then.
+        }
+    }
 
     /// <summary>Finds the one that sends a blob into a repository.</summary>
     public async Task<HeadStart?> FindAsync(RegistryEndpoint endpoint, Digest digest)

@@ -37,6 +37,33 @@ public sealed class Compressing_in_parallel
     }
 
     [Fact]
+    public async Task Many_streams_share_the_memory_of_one()
+    {
+        var blocks = new GzipBlocks(workers: 1);
+        var plain = Content(2_500_000);
+        var alone = await CompressAsync(plain, workers: 3);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Factory.StartNew(() => Compress(plain, new MemoryStream(), blocks), TaskCreationOptions.LongRunning)));
+
+        all.ShouldAllBe(each => each.SequenceEqual(alone));
+        // All are free again, and no more were made than there may be.
+        var free = Enumerable.Range(0, 4).Select(_ => blocks.Take(CancellationToken.None)).ToHashSet();
+        free.Count.ShouldBe(4);
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        Should.Throw<OperationCanceledException>(() => blocks.Take(soon.Token));
+    }
+
+    [Fact]
+    public void A_stream_that_breaks_keeps_no_memory_from_the_others()
+    {
+        var blocks = new GzipBlocks(workers: 1);
+        for (var times = 0; times < 10; times++)
+            Should.Throw<IOException>(() => Compress(Content(12_000_000), new FullStream(), blocks));
+
+        Compress(Content(2_500_000), new MemoryStream(), blocks).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void The_checksum_is_the_one_of_the_specification() =>
         // The check value of CRC-32/ISO-HDLC, cut anywhere.
         Crc32.Append(Crc32.Append(0, "12345"u8), "6789"u8).ShouldBe(0xCBF43926);
@@ -48,6 +75,23 @@ public sealed class Compressing_in_parallel
         var single = bytes.Aggregate(0u, (checksum, value) => Crc32.Append(checksum, [value]));
 
         Crc32.Append(0, bytes).ShouldBe(single);
+    }
+
+    private static byte[] Compress(byte[] plain, MemoryStream target, GzipBlocks blocks)
+    {
+        using var gzip = new ParallelGzipStream(target, blocks);
+        gzip.Write(plain);
+        gzip.Finish();
+        return target.ToArray();
+    }
+
+    private sealed class FullStream : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (Length > 100_000) throw new IOException("No space left on device");
+            base.Write(buffer);
+        }
     }
 
     private static byte[] Content(int size)
