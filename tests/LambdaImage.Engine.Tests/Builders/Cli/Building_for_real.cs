@@ -139,6 +139,28 @@ public sealed class Building_for_real : IDisposable
         System.Text.Encoding.UTF8.GetString(result.Image.ConfigBytes.Span).ShouldNotContain("s3cret");
     }
 
+    /// <summary>The first build ends as one does whose layer another build has removed.</summary>
+    [SkippableTheory]
+    [InlineData("podman", "build")]
+    [InlineData("buildah", "bud")]
+    public async Task A_build_that_lost_a_layer_to_another_is_built_after_all(string name, string verb)
+    {
+        await FindAsync(name);
+        var real = new ProgramSearch(_environment).Find(name);
+        var once = _folder.Path("once");
+        var programs = _folder.Program("unlucky", name,
+            $"#!/bin/sh\nif [ \"$1\" = {verb} ] && mkdir {once} 2>/dev/null; then echo 'Error: creating build container: layer not known' >&2; exit 125; fi\nexec {real} \"$@\"\n");
+        var runner = new ProcessRunner(new TestEnvironment(_environment.Home, ("PATH", programs)));
+        IImageBuilder builder = name == "podman"
+            ? new PodmanBuilder(runner, _environment, _folder.Compressed) : new BuildahBuilder(runner, _environment, _folder.Compressed);
+
+        var result = await builder.BuildAsync(Job($"FROM {Base}\nRUN echo made > /made\n"), _folder.Work, CancellationToken.None);
+
+        Directory.Exists(once).ShouldBeTrue();
+        result.Origins[^1].ShouldBe("RUN echo made > /made");
+        _folder.Work.Messages(LogLevel.Verbose).ShouldContain(line => line.EndsWith("begun anew.", StringComparison.Ordinal));
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Builders))]
     public async Task Cancellation_ends_the_build_at_once(string name)
