@@ -139,6 +139,22 @@ public sealed class Building_for_real : IDisposable
         System.Text.Encoding.UTF8.GetString(result.Image.ConfigBytes.Span).ShouldNotContain("s3cret");
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Builders))]
+    public async Task An_image_that_was_built_before_is_not_saved_again(string name)
+    {
+        var builder = await FindAsync(name);
+        var job = Job($"FROM {Base}\nRUN echo {Path.GetRandomFileName()} > /made\n", request => request with { NoCache = false });
+
+        var first = await builder.BuildAsync(job with { WorkFolder = _folder.Path("first") }, _folder.Work, CancellationToken.None);
+        var again = await builder.BuildAsync(job with { WorkFolder = _folder.Path("again") }, _folder.Work, CancellationToken.None);
+
+        again.Image.Descriptor.Digest.ShouldBe(first.Image.Descriptor.Digest);
+        again.BaseImage.ShouldBe(first.BaseImage);
+        foreach (var layer in again.Image.Layers) Digest.Of(await SampleImage.BytesAsync(layer)).ShouldBe(layer.Descriptor.Digest);
+        _folder.Work.Messages(LogLevel.Debug).Count(line => line.Contains(" save ", StringComparison.Ordinal) || line.Contains(" push ", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     /// <summary>The first build ends as one does whose layer another build has removed.</summary>
     [SkippableTheory]
     [InlineData("podman", "build")]
