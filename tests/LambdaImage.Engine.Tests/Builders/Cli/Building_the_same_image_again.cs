@@ -78,6 +78,24 @@ public sealed class Building_the_same_image_again : IDisposable
         Saves.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Damage_that_only_reading_shows_is_told_once()
+    {
+        var path = (await BuildAsync("one")).Location.Value;
+        var (bytes, written) = (await File.ReadAllBytesAsync(path), File.GetLastWriteTimeUtc(path));
+        bytes.AsSpan(bytes.AsSpan().IndexOf(_docker.Image.Plain[0].AsSpan(0, 2000)) + 1000, 100).Fill((byte)'?');
+        await File.WriteAllBytesAsync(path, bytes);
+        File.SetLastWriteTimeUtc(path, written);
+        // Else no build would read the plain layers again.
+        Directory.Delete(_folder.Path("compressed"), recursive: true);
+
+        (await Should.ThrowAsync<LambdaImageException>(BuildAsync("two"))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+
+        Saves.ShouldBe(1);
+        await BuildAsync("three");
+        Saves.ShouldBe(2);
+    }
+
     private int Saves => _docker.Runner.Commands.Count(command => command.Arguments[0] == "save");
 
     private static string Note(string saved) => Directory.GetFiles(Path.GetDirectoryName(saved)!, "docker-*.json").Single();
