@@ -1,4 +1,3 @@
-using LambdaImage.TestKit;
 using LambdaImage.TestKit.Faults;
 
 namespace LambdaImage.Engine.Tests.Faults;

@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Builders;
-using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Builders.Cli;
 
