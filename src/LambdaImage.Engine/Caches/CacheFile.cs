@@ -29,6 +29,9 @@ internal static class CacheFile
     /// <summary>Tells whoever makes room that it is in use.</summary>
     public static void Touch(string path) => Try(() => File.SetLastWriteTimeUtc(path, DateTime.UtcNow));
 
+    /// <inheritdoc cref="Touch(string)"/>
+    public static void Touch(FileSystemInfo unit, DateTimeOffset now) => Try(() => unit.LastWriteTimeUtc = now.UtcDateTime);
+
     /// <summary>Writes a file that appears under its name only when it is whole.</summary>
     public static void Write(string path, byte[] content)
     {

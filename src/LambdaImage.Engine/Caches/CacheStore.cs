@@ -18,6 +18,9 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>Another process may be at work with what is younger.</summary>
     public static readonly TimeSpan InUse = TimeSpan.FromHours(1);
 
+    /// <summary>A machine that is busy, or sleeps for a while, may miss some.</summary>
+    private static readonly TimeSpan RenewEvery = InUse / 6;
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
@@ -53,6 +56,19 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         return !System.IO.Path.Exists(unit.Path);
     }
 
+    /// <summary>Keeps what is used for long, such as an image on its way, from all who make room, also in other processes. Time is what holds it: what
+    /// a killed process held is free when it was not renewed for <see cref="InUse"/>.</summary>
+    /// <param name="paths">Files and folders; those that are not in the cache nobody removes.</param>
+    /// <returns>Lets go of it.</returns>
+    public IDisposable Hold(IEnumerable<string> paths)
+    {
+        FileSystemInfo[] units = [.. paths.Select(UnitAt).OfType<FileSystemInfo>().DistinctBy(unit => unit.FullName)];
+        Renew();
+        return time.CreateTimer(_ => Renew(), null, RenewEvery, RenewEvery);
+
+        void Renew() => Array.ForEach(units, unit => CacheFile.Touch(unit, time.GetUtcNow()));
+    }
+
     /// <summary>Makes room if that was not done of late.</summary>
     /// <exception cref="LambdaImageException">The limit is no size.</exception>
     public void KeepWithinLimit()
@@ -82,6 +98,15 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
             if (size <= limit) return;
             if (Remove(unit)) size -= unit.Size;
         }
+    }
+
+    /// <summary>What would be removed with a file or folder. Null: it is not in the cache.</summary>
+    private FileSystemInfo? UnitAt(string path)
+    {
+        var name = System.IO.Path.GetRelativePath(Path, path).Replace('\\', '/');
+        if (Areas.FirstOrDefault(area => name.StartsWith(area + '/', StringComparison.Ordinal)) is not { } area) return null;
+        var unit = System.IO.Path.Combine(Path, area, name[(area.Length + 1)..].Split('/')[0]);
+        return Directory.Exists(unit) ? new DirectoryInfo(unit) : new FileInfo(unit);
     }
 
     /// <summary>A folder is used when its own time is set, too: that of files in it may be the project's. Null: another process removed it just

@@ -129,6 +129,13 @@ internal static class BuilderErrors
         },
         image, place);
 
+    public static LambdaImageException LayerLost(BuildEngine engine, string tag, string detail, SourceLocation? place) => new(
+        ErrorKind.BuildFailed,
+        $"Tried to build {tag} with {engine.Name()}, several times, but a layer is gone from its store{At(place)}: {detail}",
+        "Build again when nothing else builds with podman or buildah or removes their images. Where it comes back, the store is damaged: "
+            + $"podman system check --repair (since podman 5.2), or {engine.Name()} rmi --all --force, which removes all images.",
+        tag, place);
+
     public static LambdaImageException FileNotInContext(
         BuildEngine engine, string file, string contextPath, SourceLocation? place, string step) => new(
         ErrorKind.ContextFileNotFound,

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Text.Json;
 using LambdaImage.Engine.Builders.ContainerCli;
+using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Processes;
@@ -11,8 +12,9 @@ namespace LambdaImage.Engine.Invocations;
 /// <summary>One container under Lambda's limits.</summary>
 /// <param name="engine">What runs it.</param>
 /// <param name="processes">Runs programs.</param>
+/// <param name="environment">Environment of this process.</param>
 /// <param name="shown">The image, for errors.</param>
-internal sealed class FunctionContainer(ContainerEngine engine, IProcessRunner processes, string shown) : IDisposable
+internal sealed class FunctionContainer(ContainerEngine engine, IProcessRunner processes, IEnvironment environment, string shown) : IDisposable
 {
     private const string Extensions = "/opt/extensions";
 
@@ -110,7 +112,7 @@ internal sealed class FunctionContainer(ContainerEngine engine, IProcessRunner p
     private async Task MakeAsync(
         string image, ImageConfig config, InvokeImageRequest request, ContainerHost host, IReadOnlyDictionary<string, string> variables)
     {
-        using var file = await VariablesFile.CreateAsync(variables, CancellationToken.None);
+        using var file = await VariablesFile.CreateAsync(variables, environment, CancellationToken.None);
         var memory = request.MemorySize.ToString(CultureInfo.InvariantCulture) + "m";
         var entryPoint = config.Config?.Entrypoint ?? [];
         var made = await processes.RunAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Invocations.RuntimeApi;
 using LambdaImage.Engine.Processes;
 
@@ -11,11 +12,12 @@ namespace LambdaImage.Engine.Invocations;
 /// <param name="image">What the engine runs the image by.</param>
 /// <param name="variables">Makes the function's variables out of the address of the Runtime API.</param>
 /// <param name="processes">Runs programs.</param>
+/// <param name="environment">Environment of this process.</param>
 /// <param name="time">Clock.</param>
 /// <param name="reporter">Takes what the function prints.</param>
 internal sealed class Invoker(
     FunctionSetup setup, string image, Func<string, IReadOnlyDictionary<string, string>> variables,
-    IProcessRunner processes, TimeProvider time, IWorkReporter reporter) : IAsyncDisposable
+    IProcessRunner processes, IEnvironment environment, TimeProvider time, IWorkReporter reporter) : IAsyncDisposable
 {
     /// <summary>Time for everything before the first event.
     /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib"/></summary>
@@ -112,7 +114,7 @@ internal sealed class Invoker(
 
     private async Task<FunctionAnswer?> StartAsync(string requestId, TimeSpan limit, CancellationToken cancel)
     {
-        _sandbox = new Sandbox(setup, processes, reporter);
+        _sandbox = new Sandbox(setup, processes, environment, reporter);
         await _sandbox.StartAsync(image, variables(_sandbox.ApiAddress), _log, cancel);
         return await _sandbox.InitializeAsync(requestId, limit, cancel);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Invocations.RuntimeApi;
 using LambdaImage.Engine.Processes;
@@ -30,11 +31,11 @@ internal sealed partial class Sandbox : IAsyncDisposable
     private Task<ProcessResult> _exit = Task.FromResult(new ProcessResult(0, [], []));
     private ContainerState? _state;
 
-    public Sandbox(FunctionSetup setup, IProcessRunner processes, IWorkReporter reporter)
+    public Sandbox(FunctionSetup setup, IProcessRunner processes, IEnvironment environment, IWorkReporter reporter)
     {
         _setup = setup;
         _reporter = reporter;
-        _container = new FunctionContainer(setup.Engine, processes, setup.Shown);
+        _container = new FunctionContainer(setup.Engine, processes, environment, setup.Shown);
         _api = new LambdaRuntimeApi(setup.FunctionName);
         _server = new RuntimeApiServer(_api);
     }

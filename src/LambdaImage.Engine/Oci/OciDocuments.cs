@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using LambdaImage.Engine.Builders.ContainerCli;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Oci.Layers;
 
@@ -15,5 +16,6 @@ namespace LambdaImage.Engine.Oci;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(LayerNote))]
+[JsonSerializable(typeof(SavedNote))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class OciDocuments : JsonSerializerContext;

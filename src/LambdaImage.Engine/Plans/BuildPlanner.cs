@@ -69,6 +69,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         parts.Cache.KeepWithinLimit();
         var folders = new BuildFolders(parts.Environment, parts.Time);
         var folder = folders.Create();
+        using var held = parts.Cache.Hold([folder]);
         try
         {
             foreach (var secret in BuildMounts.SecretValues(request, parts.Environment)) reporter.Hide(secret);

@@ -56,7 +56,7 @@ internal sealed class InvokeImagePlanner(EngineParts parts, Connections connecti
             await using var invoker = new Invoker(
                 setup, name,
                 api => FunctionEnvironment.Of(request, setup.FunctionName, setup.Region, keys, api, parts.Time.GetUtcNow()),
-                parts.Processes, parts.Time, reporter);
+                parts.Processes, parts.Environment, parts.Time, reporter);
             var results = new List<LambdaImageInvocation>();
             foreach (var each in request.Events) results.Add(await invoker.InvokeAsync(each, cancel));
             return results;

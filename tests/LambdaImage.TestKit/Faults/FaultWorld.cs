@@ -4,7 +4,9 @@ using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Registries;
+using LambdaImage.Engine.Registries.Auth;
 using LambdaImage.Engine.Registries.Pulling;
+using LambdaImage.Engine.Registries.Pushing;
 using Shouldly;
 using Xunit;
 
@@ -68,6 +70,41 @@ internal sealed class FaultWorld : IDisposable
     {
         var plan = await (catalog ?? Catalog()).Pusher.PlanAsync(image ?? Image, Target, ["v1"], CancellationToken.None);
         await plan.RunAsync(Reporter, CancellationToken.None);
+    }
+
+    /// <summary>Uploads a layer alone, in parts of a size as ECR takes them.</summary>
+    public async Task UploadAsync(TestLayer layer, long partSize)
+    {
+        var traits = new RegistryTraits("registry that wants parts") { ChunkSize = partSize, MinimumChunk = partSize };
+        var endpoint = new RegistryEndpoint(new Uri($"http://{Proxy.Address}/"), Target, traits);
+        using var http = new HttpPipeline(_handler, HttpTimeouts.Default, Clock, Reporter);
+        using var authorizer = new Authorizer(endpoint, new TokenService(http, RegistryOptions.Default), [], Clock, Reporter);
+        var uploader = new BlobUploader(new RegistryClient(endpoint, RegistryAccess.Push, authorizer, http), Reporter);
+        await uploader.UploadAsync(new PlannedBlob(layer.Descriptor, false, null, layer.OpenAsync), _ => { }, CancellationToken.None);
+    }
+
+    /// <summary>The registry has the layer, whole: asked for past the proxy.</summary>
+    public async Task ShouldBeThereAsync(TestLayer layer)
+    {
+        using var http = new HttpClient(_handler, disposeHandler: false);
+        Digest.Of(await http.GetByteArrayAsync(new Uri($"http://{_registry}/v2/{_name}/blobs/{layer.Descriptor.DigestText}"))).ShouldBe(layer.Descriptor.Digest);
+    }
+
+    /// <summary>The registry has nothing of that digest.</summary>
+    public async Task ShouldNotBeThereAsync(TestLayer layer)
+    {
+        using var http = new HttpClient(_handler, disposeHandler: false);
+        using var answer = await http.GetAsync(new Uri($"http://{_registry}/v2/{_name}/blobs/{layer.Descriptor.DigestText}"));
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    /// <summary>An image whose layers are in another repository of the registry already.</summary>
+    public async Task<TestImage> ImageOfAnotherRepositoryAsync()
+    {
+        var other = ImageReference.Parse($"{Behind}-base");
+        var plan = await Catalog().Pusher.PlanAsync(Image, other, ["v1"], CancellationToken.None);
+        await plan.RunAsync(Reporter, CancellationToken.None);
+        return TestImage.Of([.. Image.TestLayers.Select(layer => new TestLayer(layer.Blob) { Origin = ImageReference.Parse($"{Target}-base") })]);
     }
 
     /// <summary>Puts the image into the registry, past the proxy.</summary>

@@ -10,6 +10,7 @@ internal enum Phase
     GetManifest,
     HeadBlob,
     GetBlob,
+    MountBlob,
     StartUpload,
     SendBytes,
     AskUpload,
@@ -28,7 +29,7 @@ internal static class Phases
         var isManifest = path.Contains("/manifests/", StringComparison.Ordinal);
         return (method, isUpload, isManifest) switch
         {
-            ("POST", true, _) => Phase.StartUpload,
+            ("POST", true, _) => target.Contains("mount=", StringComparison.Ordinal) ? Phase.MountBlob : Phase.StartUpload,
             ("PATCH", true, _) => Phase.SendBytes,
             ("GET", true, _) => Phase.AskUpload,
             ("PUT", true, _) => Phase.FinishUpload,

@@ -10,6 +10,10 @@ public sealed class Killing_the_tool
     [
         (Phase.GetManifest, Fault.HoldAnswer(100)),
         (Phase.GetBlob, Fault.HoldAnswer(100)),
+        (Phase.HeadBlob, Fault.HoldAnswer()),
+        (Phase.MountBlob, Fault.HoldRequest()),
+        (Phase.MountBlob, Fault.HoldAnswer()),
+        (Phase.StartUpload, Fault.HoldAnswer()),
         (Phase.SendBytes, Fault.HoldRequest(100)),
         (Phase.FinishUpload, Fault.HoldAnswer()),
         (Phase.PutManifest, Fault.HoldRequest()),

@@ -38,7 +38,7 @@ internal sealed class BuildahFamily(
         var imageId = Path.Combine(job.WorkFolder, "image-id");
         using var temporary = new ShortFolder();
         using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
-        var command = new ProcessCommand(words[0],
+        var build = new ProcessCommand(words[0],
         [
             .. words.Skip(1),
             .. BuildArguments.Common(job, files),
@@ -58,11 +58,12 @@ internal sealed class BuildahFamily(
             Environment = new Dictionary<string, string?>(logins.Environment, StringComparer.Ordinal) { ["TMPDIR"] = temporary.Path },
             WorkingDirectory = request.Dockerfile.ContextPath,
         };
-        await Cli.BuildAsync(command, job, reporter, cancel);
+        await Cli.BuildAsync(build, job, reporter, cancel);
         var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
         File.Delete(archive);
         // A name without a path: what follows a colon in a path would be read as a tag.
-        await Cli.ExportAsync(export(id, Path.GetFileName(archive)) with { WorkingDirectory = job.WorkFolder }, job.Tag, reporter, cancel);
+        var save = export(id, Path.GetFileName(archive)) with { WorkingDirectory = job.WorkFolder };
+        await new SavedImages(engine, job).GetAsync(id, archive, () => Cli.ExportAsync(save, job.Tag, reporter, cancel), reporter);
         return await Cli.ReadAsync(job, archive, compressed, image => Task.FromResult(BaseImage.FromAnnotations(image)), reporter, cancel);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
     /// <summary>A daemon behind an address that leads nowhere would otherwise hold the search for a builder for minutes.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(20);
 
+    /// <summary>Whoever removes images at the same moment has most often ended when the build begins anew.</summary>
+    private const int Attempts = 3;
+
     private const int ExportProgressId = 2;
     private const int ReportEvery = 1024 * 1024;
 
@@ -37,15 +40,24 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
         }
     }
 
-    /// <summary>Builds, showing the log as it comes.</summary>
+    /// <summary>Builds, showing the log as it comes. A build whose layers others have removed meanwhile is begun anew.</summary>
     /// <exception cref="LambdaImageException">The build failed.</exception>
     public async Task BuildAsync(ProcessCommand command, BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
         reporter.Log(LogLevel.Debug, CommandLine.Render(command));
-        var log = new BuildLog(reporter, $"Build {job.Tag} with {engine.Name()}");
-        var result = await RunAsync(command, log.Take, cancel);
-        if (result.ExitCode != 0) throw FailureCause.Explain(engine, job, log);
-        log.Complete();
+        for (var attempt = 1; ; attempt++)
+        {
+            var log = new BuildLog(reporter, $"Build {job.Tag} with {engine.Name()}");
+            var result = await RunAsync(command, log.Take, cancel);
+            if (result.ExitCode == 0)
+            {
+                log.Complete();
+                return;
+            }
+
+            if (attempt == Attempts || FailureCause.LostLayer(job, log) is not { } lost) throw FailureCause.Explain(engine, job, log);
+            reporter.Log(LogLevel.Verbose, $"Another build or removal took a layer of this build out of the store of {engine.Name()} ({lost}): it is begun anew.");
+        }
     }
 
     /// <summary>Writes what a command prints, the tar of an image, to a file.</summary>

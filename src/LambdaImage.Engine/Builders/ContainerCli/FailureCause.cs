@@ -19,6 +19,7 @@ internal static partial class FailureCause
         var failure = FailureReader.Read(log, new InstructionFinder(job.Dockerfile));
         var file = job.Request.Dockerfile.Path ?? "Dockerfile";
         var place = failure.Line is { } line ? new SourceLocation(file, line) : null;
+        if (LostLayer(failure) is { } lost) return BuilderErrors.LayerLost(engine, job.Tag, lost, place);
         if (failure.ExitCode is null && MissingFile().Match(failure.Summary) is { Success: true } missing)
         {
             return BuilderErrors.FileNotInContext(
@@ -33,6 +34,13 @@ internal static partial class FailureCause
 
         return BuilderErrors.BuildFailed(engine, job.Tag, failure, place, Remedy(job, failure, log.Lines), log.Lines);
     }
+
+    /// <summary>What podman or buildah says when an image was removed from its store while the build was about to use it. Null: the build failed for another
+    /// reason. <see href="https://github.com/containers/buildah/issues/5674"/></summary>
+    public static string? LostLayer(BuildJob job, BuildLog log) => LostLayer(FailureReader.Read(log, new InstructionFinder(job.Dockerfile)));
+
+    private static string? LostLayer(BuildFailure failure) =>
+        failure.ExitCode is null && Lost().IsMatch(failure.Summary) ? failure.Summary : null;
 
     // A step that is a FROM line, or BuildKit's look at the metadata of one.
     private static string? BaseImage(BuildFailure failure)
@@ -79,6 +87,10 @@ internal static partial class FailureCause
         + @"copier: stat: ""(?<file>[^""]*)"": no such file|"
         + @"no items matching glob ""(?<file>[^""]*)""|no source files were specified", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MissingFile();
+
+    // Not "image not known": that is also said of a base image that is not there and may not be pulled.
+    [GeneratedRegex(@"(?:^|: |parent of )layer not known$|locating item named ""[^""]*"" for image with ID", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Lost();
 
     [GeneratedRegex("pull access denied for (?<image>[^\\s,]+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PullDenied();

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Environments;
-using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Registries;
 
 namespace LambdaImage.Engine.Builders.ContainerCli;
@@ -15,14 +13,9 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 /// </remarks>
 internal sealed class LoginFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly PrivateFolder? _folder;
 
-    /// <summary>Longer than any build: what is older was left behind by a process that was killed.</summary>
-    private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
-
-    private readonly string? _folder;
-
-    private LoginFolder(string? folder, IReadOnlyDictionary<string, string?> environment)
+    private LoginFolder(PrivateFolder? folder, IReadOnlyDictionary<string, string?> environment)
     {
         _folder = folder;
         Environment = environment;
@@ -47,20 +40,20 @@ internal sealed class LoginFolder : IDisposable
     {
         if (logins.Count == 0) return new LoginFolder(null, new Dictionary<string, string?>());
         var own = DockerConfig(environment);
-        var folder = MakeFolder(environment);
+        var folder = PrivateFolder.Create(environment, "logins");
         var made = new LoginFolder(folder, new Dictionary<string, string?>
         {
-            ["DOCKER_CONFIG"] = folder,
+            ["DOCKER_CONFIG"] = folder.Path,
             ["BUILDX_CONFIG"] = BuildxConfig(environment),
-            ["REGISTRY_AUTH_FILE"] = Path.Combine(folder, "auth.json"),
+            ["REGISTRY_AUTH_FILE"] = folder.Of("auth.json"),
         });
         try
         {
             var docker = await ReadAsync(Path.Combine(own, "config.json"), cancel);
             var containers = await ReadAsync(ContainersFile(environment), cancel);
-            await WriteAsync(Path.Combine(folder, "auth.json"), ForContainers(docker, containers, logins), cancel);
-            await WriteAsync(Path.Combine(folder, "config.json"), ForDocker(docker, own, logins), cancel);
-            CopyFolder(Path.Combine(own, "contexts"), Path.Combine(folder, "contexts"));
+            await WriteAsync(folder, "auth.json", ForContainers(docker, containers, logins), cancel);
+            await WriteAsync(folder, "config.json", ForDocker(docker, own, logins), cancel);
+            CopyFolder(Path.Combine(own, "contexts"), folder.Of("contexts"));
             return made;
         }
         catch
@@ -70,34 +63,7 @@ internal sealed class LoginFolder : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (_folder is not null && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>Makes a folder for its owner alone; on Windows the cache is inside the user's profile. Old ones are removed, which is why it is not in the
-    /// temporary folder: there, strangers could put links in the way.</summary>
-    private static string MakeFolder(IEnvironment environment)
-    {
-        var root = Path.Combine(environment.CacheFolder, "logins");
-        try
-        {
-            var folder = Path.Combine(Directory.CreateDirectory(root).FullName, Guid.NewGuid().ToString("N"));
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-            var oldest = DateTime.UtcNow - Keep;
-            foreach (var old in Directory.EnumerateDirectories(root))
-            {
-                if (Directory.GetLastWriteTimeUtc(old) < oldest) CacheFile.RemoveFolder(old);
-            }
-
-            return folder;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw OutputErrors.CacheNotWritable(root, problem);
-        }
-    }
+    public void Dispose() => _folder?.Dispose();
 
     private static string DockerConfig(IEnvironment environment) => environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");
 
@@ -177,11 +143,9 @@ internal sealed class LoginFolder : IDisposable
         }
     }
 
-    private static async Task WriteAsync(string path, JsonObject content, CancellationToken cancel)
+    private static async Task WriteAsync(PrivateFolder folder, string name, JsonObject content, CancellationToken cancel)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        await using var file = new FileStream(path, options);
+        await using var file = folder.Write(name);
         await file.WriteAsync(Encoding.UTF8.GetBytes(content.ToJsonString()), cancel);
     }
 

@@ -59,7 +59,8 @@ internal sealed class DockerBuilder(
         if (docker.BuildsInDaemon)
         {
             var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
-            await _cli.ExportAsync(new ProcessCommand(docker.Program, ["save", id]), job.Tag, archive, reporter, cancel);
+            await new SavedImages(Engine, job).GetAsync(
+                id, archive, () => _cli.ExportAsync(new ProcessCommand(docker.Program, ["save", id]), job.Tag, archive, reporter, cancel), reporter);
         }
 
         return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(docker, job, metadata, cancel), reporter, cancel);

@@ -43,7 +43,7 @@ internal sealed class ReleaseCommand(
             ? new Dictionary<string, RegistryLogin>(StringComparer.Ordinal) { [source.Registry] = login }
             : [];
         using var access = await LoginFolder.CreateAsync(logins, environment, cancel);
-        using var file = await VariablesFile.CreateAsync(variables, cancel);
+        using var file = await VariablesFile.CreateAsync(variables, environment, cancel);
         var container = $"lambdaimage-release-{Guid.NewGuid():N}";
         var command = new ProcessCommand(engine.Program,
         [

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Archive;
 
@@ -47,7 +46,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
                 new FileSection(archive.Path, layer.Entry.Offset, layer.Entry.Size),
                 Descriptor.Of(MediaTypes.OciLayer, layer.DiffId, layer.Entry.Size),
                 layer.Entry.Name,
-                found => ArchiveErrors.DigestMismatch(archive.Path, layer.Entry.Name, layer.DiffId, found.Value)),
+                found => SectionLayer.Damaged(archive.Path, layer.Entry, layer.DiffId, found)),
             Environment.ProcessorCount,
             bytes =>
             {
@@ -73,7 +72,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
         await using (var plain = new GZipStream(new FileSection(archive.Path, entry.Offset, entry.Size), CompressionMode.Decompress))
         {
             var found = Digest.FromHash(await SHA256.HashDataAsync(plain, cancel));
-            if (found != layer.DiffId) throw ArchiveErrors.DigestMismatch(archive.Path, entry.Name, layer.DiffId, found.Value);
+            if (found != layer.DiffId) throw SectionLayer.Damaged(archive.Path, entry, layer.DiffId, found);
         }
 
         await using var section = new FileSection(archive.Path, entry.Offset, entry.Size);

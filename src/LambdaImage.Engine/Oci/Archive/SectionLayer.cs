@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Archive;
@@ -5,6 +6,9 @@ namespace LambdaImage.Engine.Oci.Archive;
 /// <summary>A layer whose stored bytes are a part of a file, or all of it.</summary>
 internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor descriptor) : ILayer
 {
+    /// <summary>The file.</summary>
+    public string Path => path;
+
     public Descriptor Descriptor => descriptor;
 
     public ImageReference? Origin => null;
@@ -18,11 +22,19 @@ internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor d
                 new FileSection(path, entry.Offset, entry.Size),
                 descriptor,
                 entry.Name,
-                found => ArchiveErrors.DigestMismatch(path, entry.Name, descriptor.Digest, found.Value)));
+                found => Damaged(path, entry, descriptor.Digest, found)));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
             throw ArchiveErrors.NotFound(path);
         }
+    }
+
+    /// <summary>What an engine has saved is taken for whole by size and time. The names of a file have its time in common, so with another one no later
+    /// build uses it.</summary>
+    public static LambdaImageException Damaged(string path, ArchiveEntry entry, Digest expected, Digest actual)
+    {
+        CacheFile.Touch(path);
+        return ArchiveErrors.DigestMismatch(path, entry.Name, expected, actual.Value);
     }
 }

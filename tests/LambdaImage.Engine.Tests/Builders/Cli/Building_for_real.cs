@@ -141,6 +141,44 @@ public sealed class Building_for_real : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Builders))]
+    public async Task An_image_that_was_built_before_is_not_saved_again(string name)
+    {
+        var builder = await FindAsync(name);
+        var job = Job($"FROM {Base}\nRUN echo {Path.GetRandomFileName()} > /made\n", request => request with { NoCache = false });
+
+        var first = await builder.BuildAsync(job with { WorkFolder = _folder.Path("first") }, _folder.Work, CancellationToken.None);
+        var again = await builder.BuildAsync(job with { WorkFolder = _folder.Path("again") }, _folder.Work, CancellationToken.None);
+
+        again.Image.Descriptor.Digest.ShouldBe(first.Image.Descriptor.Digest);
+        again.BaseImage.ShouldBe(first.BaseImage);
+        foreach (var layer in again.Image.Layers) Digest.Of(await SampleImage.BytesAsync(layer)).ShouldBe(layer.Descriptor.Digest);
+        _folder.Work.Messages(LogLevel.Debug).Count(line => line.Contains(" save ", StringComparison.Ordinal) || line.Contains(" push ", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    /// <summary>The first build ends as one does whose layer another build has removed.</summary>
+    [SkippableTheory]
+    [InlineData("podman", "build")]
+    [InlineData("buildah", "bud")]
+    public async Task A_build_that_lost_a_layer_to_another_is_built_after_all(string name, string verb)
+    {
+        await FindAsync(name);
+        var real = new ProgramSearch(_environment).Find(name);
+        var once = _folder.Path("once");
+        var programs = _folder.Program("unlucky", name,
+            $"#!/bin/sh\nif [ \"$1\" = {verb} ] && mkdir {once} 2>/dev/null; then echo 'Error: creating build container: layer not known' >&2; exit 125; fi\nexec {real} \"$@\"\n");
+        var runner = new ProcessRunner(new TestEnvironment(_environment.Home, ("PATH", programs)));
+        IImageBuilder builder = name == "podman"
+            ? new PodmanBuilder(runner, _environment, _folder.Compressed) : new BuildahBuilder(runner, _environment, _folder.Compressed);
+
+        var result = await builder.BuildAsync(Job($"FROM {Base}\nRUN echo made > /made\n"), _folder.Work, CancellationToken.None);
+
+        Directory.Exists(once).ShouldBeTrue();
+        result.Origins[^1].ShouldBe("RUN echo made > /made");
+        _folder.Work.Messages(LogLevel.Verbose).ShouldContain(line => line.EndsWith("begun anew.", StringComparison.Ordinal));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Builders))]
     public async Task Cancellation_ends_the_build_at_once(string name)
     {
         var builder = await FindAsync(name);

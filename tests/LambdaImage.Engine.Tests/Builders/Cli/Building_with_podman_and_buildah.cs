@@ -102,6 +102,47 @@ public sealed class Building_with_podman_and_buildah : IDisposable
         _buildah!.Check(BuildFolder.Parse(HereDocument), _folder.Job(HereDocument).Request).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("creating build container: layer not known")]
+    [InlineData("checking if cached image exists from a previous build: getting top layer info: layer not known")]
+    [InlineData("committing container: creating image \"41778f\": parent of layer not known")]
+    [InlineData("error creating build container: error locating item named \"manifest\" for image with ID \"356736\": file does not exist")]
+    public async Task A_build_whose_layer_another_took_away_is_begun_anew(string reason)
+    {
+        LayersAreLost(times: 2, reason);
+
+        await Podman.BuildAsync(_folder.Job("FROM a\nCOPY x /x\n"), _folder.Work, CancellationToken.None);
+
+        _folder.Work.Messages(LogLevel.Verbose).Where(line => line.Contains(reason, StringComparison.Ordinal) && line.EndsWith("begun anew.", StringComparison.Ordinal)).Count().ShouldBe(2);
+        _runner.Command("podman save");
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_lost_each_time_is_told_as_that()
+    {
+        LayersAreLost(times: 9, "creating build container: layer not known");
+
+        var error = await Should.ThrowAsync<LambdaImageException>(
+            Podman.BuildAsync(_folder.Job("FROM a\nCOPY x /x\n"), _folder.Work, CancellationToken.None));
+
+        Builds.ShouldBe(3);
+        error.Kind.ShouldBe(ErrorKind.BuildFailed);
+        error.Message.ShouldEndWith($"a layer is gone from its store ({Path.Combine(_folder.Context, "Dockerfile")}:1): creating build container: layer not known");
+        error.Remedy.ShouldContain("podman rmi --all --force");
+    }
+
+    [Theory]
+    [InlineData("creating build container: localhost/nope:1: image not known")]
+    [InlineData("building at STEP \"RUN echo layer not known\": while running runtime: exit status 3")]
+    public async Task What_would_fail_again_is_not_tried_again(string reason)
+    {
+        LayersAreLost(times: 9, reason);
+
+        await Should.ThrowAsync<LambdaImageException>(Podman.BuildAsync(_folder.Job("FROM a\nRUN echo\n"), _folder.Work, CancellationToken.None));
+
+        Builds.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_podman_that_does_not_run_is_told_with_its_reason()
     {
@@ -120,6 +161,11 @@ public sealed class Building_with_podman_and_buildah : IDisposable
     private BuildahBuilder? _buildah;
 
     private Task<Availability> Buildah_is_probed() => (_buildah = Buildah).ProbeAsync(CancellationToken.None);
+
+    private int Builds => _runner.Commands.Count(command => command.Arguments[0] == "build");
+
+    private void LayersAreLost(int times, string reason) => _runner.On("podman build", command =>
+        Builds > times ? Build(command) : new FakeProcessRunner.Reply(125, "STEP 1/2: FROM a", "Error: " + reason));
 
     private static FakeProcessRunner.Reply Build(ProcessCommand command)
     {

@@ -33,6 +33,9 @@ internal sealed class FakeDocker
 
     public SampleImage Image { get; set; } = new();
 
+    /// <summary>The id it gives to what it builds.</summary>
+    public string Id { get; set; } = ImageId;
+
     /// <summary>The folders on PATH.</summary>
     public string Programs { get; set; }
 
@@ -53,7 +56,7 @@ internal sealed class FakeDocker
 
     private FakeProcessRunner.Reply Build(ProcessCommand command)
     {
-        File.WriteAllText(After(command, "--iidfile"), ImageId);
+        File.WriteAllText(After(command, "--iidfile"), Id);
         var output = command.Arguments.FirstOrDefault(argument => argument.StartsWith("type=oci,dest=", StringComparison.Ordinal));
         if (output is not null) File.WriteAllBytes(output["type=oci,dest=".Length..], Saved().ToArray());
         return new FakeProcessRunner.Reply(0, "", "#1 [1/1] FROM a");

@@ -1,0 +1,182 @@
+using LambdaImage.Engine.Caches;
+using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Plans;
+using LambdaImage.Engine.Tests.Aws;
+using LambdaImage.Engine.Tests.Builders.Cli;
+using LambdaImage.Engine.Tests.Oci;
+using LambdaImage.TestKit;
+
+namespace LambdaImage.Engine.Tests.Caches;
+
+/// <summary>The cache is above its limit all the time, and another process makes room in it.</summary>
+public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
+{
+    private readonly ScratchFolder _scratch = new();
+    private readonly PassingTime _time = new();
+
+    string IEnvironment.Home => _scratch["home"];
+
+    string IEnvironment.CacheFolder => _scratch["cache"];
+
+    [Fact]
+    public void It_stays_for_as_long_as_it_is_held()
+    {
+        Unit("builds/mine/image.tar");
+        Unit("compressed/aa.tar.gz");
+        Unit("layers/key/bb.tar.gz");
+        Unit("builds/other/image.tar");
+
+        using (new CacheStore(this, _time).Hold([_scratch["cache/builds/mine/image.tar"], _scratch["cache/compressed/aa.tar.gz"], _scratch["cache/layers/key"]]))
+        {
+            PassAndSweep();
+            Left().ShouldBe(["builds/mine/image.tar", "compressed/aa.tar.gz", "layers/key/bb.tar.gz"]);
+        }
+
+        PassAndSweep();
+        Left().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_file_itself_keeps_its_time_by_which_others_know_it()
+    {
+        Unit("builds/mine/image.tar");
+        var written = File.GetLastWriteTimeUtc(_scratch["cache/builds/mine/image.tar"]);
+
+        using (new CacheStore(this, _time).Hold([_scratch["cache/builds/mine/image.tar"]])) PassAndSweep();
+
+        File.GetLastWriteTimeUtc(_scratch["cache/builds/mine/image.tar"]).ShouldBe(written);
+    }
+
+    [Fact]
+    public void What_a_killed_process_held_is_free_after_an_hour()
+    {
+        Unit("builds/mine/image.tar");
+        var killed = new PassingTime();
+        _ = new CacheStore(this, killed).Hold([_scratch["cache/builds/mine/image.tar"]]);
+
+        PassAndSweep();
+
+        Left().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Files_that_are_not_in_the_cache_are_left_alone()
+    {
+        var own = _scratch.Write("image.tar", "own");
+        File.SetLastWriteTimeUtc(own, DateTime.UnixEpoch);
+
+        using (new CacheStore(this, _time).Hold([own, _scratch["cache/notes/x"], "registry.test/shop:1"])) _time.Pass(TimeSpan.FromHours(2));
+
+        File.GetLastWriteTimeUtc(own).ShouldBe(DateTime.UnixEpoch);
+    }
+
+    [Fact]
+    public async Task A_push_that_lasts_for_hours_has_its_image_to_the_end()
+    {
+        using var project = new BuildFolder();
+        using var bench = new AwsBench();
+        using var internet = new InMemoryRegistry(TimeProvider.System);
+        var repository = internet.Host("registry.test").Repository("shop");
+        var saved = new FakeDocker(project, "28.2.2", null).Saved();
+        var archive = _scratch.Write("cache/builds/mine/image.tar", "");
+        await File.WriteAllBytesAsync(archive, saved.ToArray());
+        using var engine = new LambdaImageEngine(new EngineParts(this, internet, bench.Connector, new FakeProcessRunner(), _time));
+        var plan = await engine.PlanAsync(Publish(bench, archive), new RecordingReporter(), CancellationToken.None);
+        var swept = 0;
+        internet.BeforeAnswer = (request, _) =>
+        {
+            if (request.Method is "POST" or "PATCH" or "PUT")
+            {
+                // Blobs are sent side by side.
+                lock (_time) PassAndSweep();
+                Interlocked.Increment(ref swept);
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await plan.RunAsync(new RecordingReporter(), CancellationToken.None);
+
+        swept.ShouldBeGreaterThan(5);
+        Left().Length.ShouldBe(3);
+        repository.Blobs.Count.ShouldBe(3);
+    }
+
+    string? IEnvironment.Get(string name) => name == CacheStore.LimitVariable ? "1B" : null;
+
+    public void Dispose() => _scratch.Dispose();
+
+    private PublishRequest Publish(AwsBench bench, string archive) => new()
+    {
+        Image = new BuiltLambdaImage
+        {
+            Reference = "shop:1",
+            Digest = Digest.Of([]).Value,
+            ImageId = Digest.Of([]).Value,
+            Size = 1,
+            Architecture = LambdaArchitecture.X86_64,
+            Builder = "docker",
+            Location = new ImageLocation(ImageLocationKind.Archive, archive),
+        },
+        Destination = "registry.test/shop",
+        Tags = ["1"],
+        Session = bench.Session,
+    };
+
+    private void Unit(string name)
+    {
+        var used = DateTime.UtcNow.AddHours(-9);
+        File.SetLastWriteTimeUtc(_scratch.Write("cache/" + name, "ten bytes!"), used);
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(_scratch["cache/" + name])!, used);
+    }
+
+    private void PassAndSweep()
+    {
+        _time.Pass(TimeSpan.FromHours(2));
+        new CacheStore(this, _time).KeepWithinLimit();
+    }
+
+    private string[] Left() =>
+    [
+        .. Directory.GetFiles(_scratch["cache"], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_scratch["cache"], path))
+            .Where(path => path != "swept").Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>A clock that goes on when it is told to. What is to be done again and again is then done once.</summary>
+    private sealed class PassingTime : TimeProvider
+    {
+        private readonly List<Repeated> _repeated = [];
+        private DateTimeOffset _now = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Pass(TimeSpan time)
+        {
+            _now += time;
+            _repeated.ForEach(each => each.Callback());
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (period == Timeout.InfiniteTimeSpan) return System.CreateTimer(callback, state, dueTime, period);
+            period.ShouldBeLessThan(CacheStore.InUse);
+            var repeated = new Repeated(() => callback(state), _repeated);
+            _repeated.Add(repeated);
+            return repeated;
+        }
+
+        private sealed record Repeated(Action Callback, List<Repeated> All) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();
+
+            public void Dispose() => All.Remove(this);
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+}
