@@ -55,6 +55,7 @@ internal sealed class BuildContextFiles
         scratch.Write("project/Dockerfile", one.Text);
         if (one.Ignored.Count > 0) scratch.Write("project/.dockerignore", string.Join('\n', one.Ignored) + "\n");
         if (one.IgnoredHere.Count > 0) scratch.Write("project/Dockerfile.dockerignore", string.Join('\n', one.IgnoredHere) + "\n");
+        if (one.IgnoredAssets.Count > 0) scratch.Write("assets/.dockerignore", string.Join('\n', one.IgnoredAssets) + "\n");
         foreach (var entry in Directory.EnumerateFileSystemEntries(scratch.Path, "*", SearchOption.AllDirectories))
         {
             if (new FileInfo(entry).LinkTarget is null) File.SetLastWriteTimeUtc(entry, new DateTime(2020, 2, 3, 4, 5, 6, DateTimeKind.Utc));

@@ -3,8 +3,8 @@ using LambdaImage.Engine.Tests.Dockerfiles;
 namespace LambdaImage.Engine.Tests.Builders.Differential;
 
 /// <summary>One Dockerfile to be built by both. Lines that begin with <c>#: </c> say how: <c>arg NAME=VALUE</c>, <c>target NAME</c>,
-/// <c>context NAME=FOLDER-OR-IMAGE</c>, <c>label NAME=VALUE</c>, <c>ignore PATTERN</c> for .dockerignore, <c>ignore-here PATTERN</c> for
-/// Dockerfile.dockerignore, <c>times</c> and <c>links</c>
+/// <c>context NAME=FOLDER-OR-IMAGE</c>, <c>layout NAME=IMAGE</c> for a context that is an OCI layout, <c>label NAME=VALUE</c>, <c>ignore PATTERN</c> for
+/// .dockerignore, <c>ignore-here PATTERN</c> for Dockerfile.dockerignore, <c>ignore-assets PATTERN</c> for that of the second folder, <c>times</c> and <c>links</c>
 /// where times and hard links are compared, too, and <c>modes</c> where files of the context have odd ones. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Text">The Dockerfile.</param>
@@ -26,11 +26,15 @@ internal sealed record Case(string Name, string Text)
 
     public IEnumerable<(string Name, string Value)> Contexts => Pairs("context");
 
+    public IEnumerable<(string Name, string Value)> Layouts => Pairs("layout");
+
     public IEnumerable<(string Name, string Value)> Labels => Pairs("label");
 
     public IReadOnlyList<string> Ignored => [.. Values("ignore")];
 
     public IReadOnlyList<string> IgnoredHere => [.. Values("ignore-here")];
+
+    public IReadOnlyList<string> IgnoredAssets => [.. Values("ignore-assets")];
 
     /// <summary>All cases of tests/vectors/buildkit, each a file.</summary>
     public static IReadOnlyList<Case> Corpus =>

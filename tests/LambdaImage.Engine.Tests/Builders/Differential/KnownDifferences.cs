@@ -8,6 +8,8 @@ internal static class KnownDifferences
     private const string Newer = "the syntax is newer than BuildKit 0.11; newer ones do as we do";
     private const string Losing = "BuildKit lets the last one win; the manual asks for a slash, and so do we";
 
+    private const string NoPlatform = "where a folder stands in for a stage BuildKit's image names no processor, and nothing runs it";
+
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["base-folder-containing-link-name"] = BaseStays,
@@ -22,6 +24,8 @@ internal static class KnownDifferences
         ["chmod-set-user"] = "BuildKit takes the last three digits only; the manual says that the mode is set",
         ["chmod-wrong"] = "BuildKit 0.11 passes over what is no mode in silence; newer ones refuse it, as we do",
         ["chown-unknown"] = "BuildKit 0.11 makes root the owner in silence, which is not what was asked for",
+        ["context-folder-replaces-stage-base"] = NoPlatform,
+        ["context-folder-replaces-target"] = NoPlatform,
         ["copy-exclude"] = Newer,
         ["copy-parents"] = Newer,
         ["destination-dot"] = "BuildKit 0.11 takes /x/. for a file; newer ones take it for a folder, as we do",
