@@ -2,12 +2,12 @@ namespace LambdaImage.Engine.Oci.Layout;
 
 /// <summary>An image in a layout folder, written as buildx does: <c>oci-layout://folder[:tag][@digest]</c>.
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/build/#source-oci-layout"/></summary>
-/// <param name="Folder">Path of the layout.</param>
+/// <param name="Folder">Absolute path of the layout.</param>
 /// <param name="Tag">Its tag there, <c>latest</c> where nothing else is said.</param>
 /// <param name="Digest">Digest of its manifest or index, which then decides; null: the tag does.</param>
 internal sealed record LayoutReference(string Folder, string Tag, Digest? Digest)
 {
-    private const string Prefix = "oci-layout://";
+    private const string Prefix = BuildRequest.LayoutPrefix;
 
     /// <summary>What the layout is asked for.</summary>
     public string Selector => Digest?.Value ?? Tag;
@@ -30,7 +30,7 @@ internal sealed record LayoutReference(string Folder, string Tag, Digest? Digest
 
         var tag = ImageReference.DefaultTag;
         if (path.IndexOf(':', name) is >= 0 and var colon) (path, tag) = (path[..colon], path[(colon + 1)..]);
-        return path.Length > 0 && tag.Length > 0 ? new LayoutReference(path, tag, digest) : throw Invalid(text);
+        return path.Length > 0 && tag.Length > 0 ? new LayoutReference(Path.GetFullPath(path), tag, digest) : throw Invalid(text);
     }
 
     public override string ToString() => $"{Prefix}{Folder}:{Tag}" + (Digest is { } digest ? "@" + digest.Value : "");
