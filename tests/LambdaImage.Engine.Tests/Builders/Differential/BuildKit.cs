@@ -26,12 +26,13 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
     private BuildContextFiles? _files;
     private Process? _daemon;
 
+    private BuildContextFiles Files => _files ??= new BuildContextFiles(_scratch);
+
     private string Socket => "unix://" + _scratch["s"];
 
     public async Task InitializeAsync()
     {
         if (Missing is not null) return;
-        _files = new BuildContextFiles(_scratch);
         _scratch.Write("buildkitd.toml", $"[registry.\"{_registry}\"]\n  http = true\n");
         _daemon = Process.Start(new ProcessStartInfo(
             "buildkitd", ["--addr", Socket, "--root", _scratch["root"], "--config", _scratch["buildkitd.toml"], "--oci-worker-net", "host"])
@@ -64,6 +65,15 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         _scratch.Dispose();
     }
 
+    /// <summary>Builds a case that names no image with ours alone.</summary>
+    internal async Task<Outcome> OursAsync(Case one)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "needs links and modes");
+        using var bench = new DaemonlessBench();
+        Files.Make(bench.Scratch, one);
+        return await OurselvesAsync(one, bench);
+    }
+
     /// <summary>Builds a case with both.</summary>
     /// <returns>What came out, one line for each file and each member of the configuration.</returns>
     internal async Task<(Outcome Theirs, Outcome Ours)> CompareAsync(Case one)
@@ -71,7 +81,7 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         Skip.If(Missing is not null, Missing);
         using var bench = new DaemonlessBench();
         var named = one with { Text = BaseImages.All.Keys.Aggregate(one.Text, (text, name) => text.Replace("@" + name, Reference(name), StringComparison.Ordinal)) };
-        _files!.Make(bench.Scratch, named);
+        Files.Make(bench.Scratch, named);
         foreach (var (name, image) in named.Layouts)
             await OciLayout.WriteAsync(BaseImages.All[image], Layout(bench, name), LayoutName, LayoutContent.Complete, bench, CancellationToken.None);
         return (await BuildAsync(named, bench), await OurselvesAsync(named, bench));

@@ -41,6 +41,10 @@ internal sealed record Case(string Name, string Text)
         [.. Directory.GetFiles(ReadingVectors.Folder(Kind), "*.Dockerfile").Order(StringComparer.Ordinal).Select(
             file => new Case(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))];
 
+    /// <summary>What a case gives by the manual, for those that BuildKit cannot tell about. They stand in files of their own beside the cases.</summary>
+    public static IReadOnlyDictionary<string, Outcome> Expected => Directory.GetFiles(ReadingVectors.Folder(Kind), "*.expected").ToDictionary(
+        file => Path.GetFileNameWithoutExtension(file), file => new Outcome(File.ReadAllLines(file), null), StringComparer.Ordinal);
+
     public override string ToString() => $"{Name}\n{Text}";
 
     private IEnumerable<string> Lines(string key) => Text.Split('\n').Select(line => line.TrimEnd('\r'))
