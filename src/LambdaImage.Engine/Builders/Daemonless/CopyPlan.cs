@@ -8,6 +8,7 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 internal sealed class CopyPlan
 {
     private readonly LayerEntries _entries = new();
+    private readonly Dictionary<object, object> _copies = [];
 
     /// <summary>Given by --chown; null: as in the source.</summary>
     public Owner? Owner { get; init; }
@@ -31,6 +32,9 @@ internal sealed class CopyPlan
     /// <summary>Targets of files and links.</summary>
     public IEnumerable<string> Files =>
         _entries.All.Where(entry => entry.Kind != EntryKind.Directory).Select(entry => entry.Path);
+
+    /// <summary>Begins with another source. As in BuildKit each is copied for itself: hard links within one stay, and a file that two bring becomes two.</summary>
+    public void BeginSource() => _copies.Clear();
 
     /// <summary>Makes the folder that content goes into, if it is not there.</summary>
     public void AddFolder(string target, long modifiedAt) => _entries.Add(MadeFolder(target, modifiedAt));
@@ -100,5 +104,13 @@ internal sealed class CopyPlan
         UserId = Owner?.UserId ?? entry.UserId,
         GroupId = Owner?.GroupId ?? entry.GroupId,
         ModifiedAt = ModifiedAt ?? entry.ModifiedAt,
+        Copy = CopyOf(entry),
     };
+
+    private object CopyOf(LayerEntry entry)
+    {
+        var original = entry.Copy ?? this;
+        if (!_copies.TryGetValue(original, out var copy)) _copies[original] = copy = new object();
+        return copy;
+    }
 }

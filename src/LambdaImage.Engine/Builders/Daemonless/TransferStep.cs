@@ -78,6 +78,7 @@ internal sealed class TransferStep(
         foreach (var match in matches)
         {
             var node = source.Tree.Find(match) ?? throw NotFound(match);
+            plan.BeginSource();
             await AddMatchAsync(plan, node, match, target, cancel);
         }
     }
@@ -124,6 +125,7 @@ internal sealed class TransferStep(
         if (matches.Count == 0 && !start.IsPattern && !kept.IsPattern) throw NotFound(text);
         if (matches.Count == 0) WarnOfNothing(text);
         if (roots.Count > 0) EnsureFolder(plan, target);
+        plan.BeginSource();
         foreach (var (root, match) in matches)
         {
             var names = match[root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -49,6 +49,7 @@ internal sealed class BuildContextFiles
             SetMode(scratch["project/src/deep"], Runnable | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
         }
 
+        if (one.HasTwoNames) scratch.Run("ln", "project/links/a", "project/links/same");
         foreach (var archive in Directory.GetFiles(_archives["out"])) File.Copy(archive, scratch["project/" + Path.GetFileName(archive)]);
         foreach (var file in new[] { "logo.svg", "css/site.css", "css/print.css" }) scratch.Write("assets/" + file, $"asset {file}");
         File.CreateSymbolicLink(scratch["assets/current"], "css");
