@@ -122,8 +122,10 @@ internal sealed class DaemonlessBuild(
         if (image.Config.RootFs.DiffIds.Count != image.Layers.Count)
             throw ImageErrors.LayerCountMismatch(pinned, image.Layers.Count, image.Config.RootFs.DiffIds.Count);
         environment.Reporter.Log(LogLevel.Verbose, $"FROM {name} is {pinned} with {image.Layers.Count} layers.");
-        return StageRun.From(
-            image, reference is null ? null : ImageBase.Of(reference, image), new StageFiles(listings, image, name, environment.Reporter), Global);
+        var files = new StageFiles(listings, image, name, environment.Reporter);
+        if (reference is not null) return StageRun.From(image, ImageBase.Of(reference, image), files, Global);
+        await files.TreeAsync("they are on this machine, and nothing about them has to be guessed", cancel);
+        return StageRun.From(image, null, files, Global);
     }
 
     private async Task ApplyAsync(
@@ -140,7 +142,7 @@ internal sealed class DaemonlessBuild(
         if (instruction is Arg arg) _declared.UnionWith(arg.Variables.Select(pair => pair.Key));
         var words = run.Variables.Expansion(escape, where);
         if (instruction is Transfer transfer) await TransferAsync(run, transfer, index, words, where, cancel);
-        else if (instruction is WorkDir workDir) await WorkDirAsync(run, words.Word(workDir.Path), cancel);
+        else if (instruction is WorkDir workDir) await WorkDirAsync(run, words.Word(workDir.Path), where, cancel);
         else if (ConfigSteps.Apply(run, instruction, words, where) is { } done)
             run.Record(done, madeLayer: false, Created);
         else throw new NotSupportedException($"{instruction.Keyword} is not carried out.");
@@ -170,7 +172,7 @@ internal sealed class DaemonlessBuild(
 
     /// <summary>Lambda starts nothing in a folder that does not exist, so it is made where it is not surely
     /// there.</summary>
-    private async Task WorkDirAsync(StageRun run, string text, CancellationToken cancel)
+    private async Task WorkDirAsync(StageRun run, string text, SourceLocation where, CancellationToken cancel)
     {
         var hints = run.FolderHints();
         var path = await run.Files.ResolveAsync(TargetPath.Of(text, run.WorkingDirectory).Path, cancel);
@@ -180,9 +182,15 @@ internal sealed class DaemonlessBuild(
             var owner = run.Container.User is { Length: > 0 } user ? await Owner.FindAsync(user, ListAsync) : null;
             var made = new CopyPlan { Owner = owner }.MadeFolder(path, environment.Epoch);
             var layer = new LayerEntries();
-            layer.Add(run.Files.FolderEntry(path, hints) ?? made);
-            run.Files.Add(
-                layer.Complete(parent => run.Files.FolderEntry(parent, hints) ?? made with { Path = parent }));
+            layer.Add(Made(path));
+            run.Files.Add(layer.Complete(Made));
+
+            LayerEntry Made(string folder)
+            {
+                if (run.Files.FolderEntry(folder, hints) is { } known) return known;
+                return run.Files.KnownObstacle(folder) is null ? made with { Path = folder } : throw DockerfileErrors.InvalidValue(
+                    where, $"the working directory /{path} cannot be made because /{folder} is no folder.", "Give WORKDIR another path.");
+            }
         }
 
         run.Container = run.Container with { WorkingDir = "/" + TargetPath.Of(text, run.WorkingDirectory).Path };

@@ -44,7 +44,7 @@ internal sealed class TransferStep(
 
         await RefuseObstaclesAsync(plan, cancel);
         return plan.Entries.Complete(path => files.FolderEntry(path, _hints)
-            ?? plan.MadeFolder(path, environment.Epoch));
+            ?? (files.KnownObstacle(path) is { } obstacle ? throw InTheWay(path, "made", obstacle) : plan.MadeFolder(path, environment.Epoch)));
     }
 
     private async Task AddDocumentAsync(
@@ -120,7 +120,7 @@ internal sealed class TransferStep(
     {
         var pivot = text.IndexOf("/./", StringComparison.Ordinal);
         var (start, kept) = (new SourcePattern(pivot < 0 ? "" : text[..pivot]), new SourcePattern(pivot < 0 ? text : text[(pivot + 2)..]));
-        var roots = MatchesOf(start);
+        var roots = MatchesOf(start).Where(root => source.Tree.Find(root)?.Kind == EntryKind.Directory).ToList();
         var matches = roots.SelectMany(root => MatchesOf(kept, root).Select(match => (Root: root, Match: match))).ToList();
         if (matches.Count == 0 && !start.IsPattern && !kept.IsPattern) throw NotFound(text);
         if (matches.Count == 0) WarnOfNothing(text);
@@ -167,12 +167,16 @@ internal sealed class TransferStep(
 
         foreach (var folder in plan.Folders)
         {
-            if (await files.ObstacleAsync(folder, cancel) is not { } obstacle) continue;
-            var what = obstacle.Kind == EntryKind.SymbolicLink ? $"a link to {obstacle.Entry.LinkTarget}" : "a file";
-            throw DockerfileErrors.InvalidValue(
-                where, $"the folder /{folder} cannot be copied because {what} is there.",
-                "Copy to the folder that is meant, or give the folder another name.");
+            if (await files.ObstacleAsync(folder, cancel) is { } obstacle) throw InTheWay(folder, "copied", obstacle);
         }
+    }
+
+    private LambdaImageException InTheWay(string folder, string done, FileNode obstacle)
+    {
+        var what = obstacle.Kind == EntryKind.SymbolicLink ? $"a link to {obstacle.Entry.LinkTarget}" : "a file";
+        return DockerfileErrors.InvalidValue(
+            where, $"the folder /{folder} cannot be {done} because {what} is there.",
+            "Copy to the folder that is meant, or give the folder another name.");
     }
 
     private async Task<Owner> OwnerAsync(string text, CancellationToken cancel)

@@ -102,8 +102,13 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
         from after in Some(LaterInstruction)
         from ignored in Ignore
         from ways in Way
+        where !before.Concat(after).Any(line => OwnedFolder().IsMatch(line))
         where ignored.Count == 0 || !before.Concat(after).Any(line => NestedPattern().IsMatch(line))
         select new GeneratedCase(["ARG A=global", $"FROM {first} AS first", .. before, $"FROM {second}", .. after], ignored, ways);
+
+    /// <summary>Who owns a folder that only the base has is not seen; see base-folder-owner.</summary>
+    [GeneratedRegex(@"--chown=.* /data/", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OwnedFolder();
 
     /// <summary>Where all that it matches is left out BuildKit does not find the folder either; see source-nothing-in-folder.</summary>
     [GeneratedRegex(@"/\S*[*?\[]", RegexOptions.CultureInvariant, 1000)]
