@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layout;
 
 namespace LambdaImage.Engine.Tests.Oci;

@@ -1,5 +1,4 @@
 using LambdaImage.Engine.Builders.Daemonless;
-using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Layout;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Tests.Builders.Daemonless;
 

@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.TestKit;
