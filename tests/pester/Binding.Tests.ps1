@@ -260,7 +260,7 @@ Describe 'The parameters of a build' {
             $build = @{
                 Engine = 'Podman'; Output = './out.tar'; Tag = 'shop:1'; Target = 'final'; NoCache = $true; Pull = $true; AllowInsecureRegistry = $true; BaseMirror = 'base'
                 Network = 'host'; CacheFrom = 'a', 'b'; CacheTo = 'type=inline'; BuildOption = '--add-host=a:1'
-                BuildArg = @{ VERSION = 1.5; FLAG = $true }; Label = @{ 'com.example.team' = 'shop' }; SourceLabel = $true; Secret = @{ npm = './npmrc' }; BuildContext = @{ shared = './shared'; base = 'node:22' }
+                BuildArg = @{ VERSION = 1.5; FLAG = $true }; Label = @{ 'com.example.team' = 'shop' }; SourceLabel = $true; Secret = @{ npm = './npmrc' }; BuildContext = @{ shared = './shared'; base = 'node:22'; laid = 'oci-layout://./shared:v1' }
             }
             Build-LambdaImage $app @build | Out-Null
         }
@@ -284,6 +284,7 @@ Describe 'The parameters of a build' {
         $request.Secrets['npm'] | Should -Be (Join-Path $TestDrive npmrc)
         $request.BuildContexts['shared'] | Should -Be $folder
         $request.BuildContexts['base'] | Should -Be node:22
+        $request.BuildContexts['laid'] | Should -Be "oci-layout://${folder}:v1"
     }
 
     It 'choose docker for a builder of buildx' {

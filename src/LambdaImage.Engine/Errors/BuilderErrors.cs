@@ -46,6 +46,12 @@ internal static class BuilderErrors
         "Install Docker's buildx plugin (package docker-buildx-plugin, docker-buildx or docker-buildx-cli), or build with podman or buildah.",
         option);
 
+    public static LambdaImageException ContextUnsupported(BuildEngine engine, string name, string context, string reason) => new(
+        ErrorKind.RequestInvalid,
+        $"Tried to give the build context {name}={context} to {engine.Name()} but {reason}.",
+        "Build with -Engine Docker or Daemonless (--engine docker, daemonless), which take it.",
+        name);
+
     public static LambdaImageException ForeignArguments(BuildEngine engine, string argument) => new(
         ErrorKind.RequestInvalid,
         $"Tried to build with {engine.Name()}, but buildOptions has {argument}, which is an argument of container CLIs.",

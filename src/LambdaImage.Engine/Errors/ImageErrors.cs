@@ -52,6 +52,15 @@ internal static class ImageErrors
         folder,
         inner: cause);
 
+    /// <param name="folder">The layout.</param>
+    /// <param name="name">The tag or digest that was asked for.</param>
+    /// <param name="there">Those it has, as they are written behind its path.</param>
+    public static LambdaImageException LayoutLacks(string folder, string name, IEnumerable<string> there) => new(
+        ErrorKind.ImageNotFound,
+        $"Tried to open {name} in the OCI layout {folder} but no image there is called so.",
+        $"Name an image that it has: {string.Join(" or ", there.Distinct(StringComparer.Ordinal).Select(one => $"oci-layout://{folder}{one}"))}",
+        folder);
+
     public static LambdaImageException LayoutAmbiguous(string folder, IEnumerable<string> names) => new(
         ErrorKind.ImageInvalid,
         $"The OCI layout {folder} holds more than one image: {string.Join(", ", names)}.",

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Builders;
+using LambdaImage.Engine.Builders.Context;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
@@ -11,8 +12,6 @@ namespace LambdaImage.Engine.Plans;
 /// <param name="ecr">Asks ECR for logins.</param>
 internal sealed class BaseLogins(EcrCredentials ecr)
 {
-    private const string ImageContext = "docker-image://";
-
     private const string CacheReference = "ref=";
 
     public async Task<IReadOnlyDictionary<string, RegistryLogin>> FindAsync(BuildJob job, CancellationToken cancel)
@@ -31,7 +30,7 @@ internal sealed class BaseLogins(EcrCredentials ecr)
         // Of a name with variables the registry is enough, and that is known once ARGs have their values.
         var variables = BuildVariables.Global(job.Dockerfile, job.Request);
         foreach (var name in job.Dockerfile.Sources(from => variables.ImageOf(job.Dockerfile, from))) yield return name;
-        foreach (var context in job.Request.BuildContexts.Values) yield return context.StartsWith(ImageContext, StringComparison.Ordinal) ? context[ImageContext.Length..] : context;
+        foreach (var context in job.Request.BuildContexts.Values) yield return NamedContexts.ImageOf(context);
         // A plain reference, or as buildx writes it: type=registry,ref=….
         foreach (var cache in job.Request.CacheFrom.Concat(job.Request.CacheTo))
         {

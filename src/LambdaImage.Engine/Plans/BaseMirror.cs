@@ -92,11 +92,11 @@ internal sealed class BaseMirror
     /// <summary>The images that a Dockerfile names, as it names them once variables are expanded.</summary>
     private static IEnumerable<(string Text, ImageReference Reference)> Images(Dockerfile dockerfile, BuildRequest request)
     {
-        var variables = BuildVariables.Global(dockerfile, request);
+        var bases = new StageBases(dockerfile, request);
         var stages = dockerfile.Stages.Select(stage => stage.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in dockerfile.Sources(from => variables.ImageOf(dockerfile, from)).Distinct(StringComparer.Ordinal))
+        foreach (var text in dockerfile.Sources(bases.ImageOf).Distinct(StringComparer.Ordinal))
         {
-            if (text != "scratch" && !int.TryParse(text, out _) && !stages.Contains(text) && !request.BuildContexts.ContainsKey(text)
+            if (text != "scratch" && !int.TryParse(text, out _) && !stages.Contains(text) && bases.Contexts.Find(text, request.Dockerfile.Project.Architecture) is null
                 && ImageReference.TryParse(text) is { } reference)
                 yield return (text, reference);
         }

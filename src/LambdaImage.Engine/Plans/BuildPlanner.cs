@@ -161,7 +161,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         var logins = new BaseLogins(connections.EcrCredentials);
         return new BuilderCatalog(
         [
-            new DaemonlessBuilder(mirror is null ? connections.OpenImage : mirror.OpenAsync, parts.Environment, parts.Time),
+            new DaemonlessBuilder(mirror is null ? connections.OpenImage : mirror.OpenAsync, connections.OpenBlobAsync, parts.Environment, parts.Time),
             .. ContainerBuilders.Of(parts, logins.FindAsync, builder),
         ]);
     }

@@ -42,7 +42,10 @@ public sealed record BuildRequest
     /// <summary>Whether RUN steps that mount it may use this machine's SSH agent.</summary>
     public bool Ssh { get; init; }
 
-    /// <summary>Additional named contexts, by name: a folder or an image reference.</summary>
+    /// <summary>Start of a named context that is an image in a layout: <c>oci-layout://folder:tag</c> or <c>oci-layout://folder@sha256:…</c>.</summary>
+    public const string LayoutPrefix = "oci-layout://";
+
+    /// <summary>Additional named contexts, by name: a folder, an image reference or an image in a layout. They stand in for what FROM and COPY --from name.</summary>
     public IReadOnlyDictionary<string, string> BuildContexts { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Caches that container CLIs read: a reference, or <c>type=registry,ref=…</c>. The daemonless engine has its own.</summary>

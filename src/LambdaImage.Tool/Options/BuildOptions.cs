@@ -38,7 +38,7 @@ internal sealed class BuildOptions : OptionGroup
         _labels = AddMany("--label", "NAME=VALUE, a label of the image; stays visible in it, so never a secret.");
         _sourceLabels = Add<bool>("--source-label", "Add labels that tell commit, repository, branch, user and tool; the digest then changes with them.");
         _secrets = AddMany("--secret", "ID=FILE or ID=env:NAME for a RUN --mount=type=secret,id=ID.");
-        _contexts = AddMany("--build-context", "NAME=FOLDER or NAME=IMAGE for COPY --from=NAME.");
+        _contexts = AddMany("--build-context", "NAME=FOLDER, NAME=IMAGE or NAME=oci-layout://FOLDER:TAG for FROM NAME and COPY --from=NAME.");
         _noCache = Add<bool>("--no-cache", "Ignore earlier results.");
         _pull = Add<bool>("--pull", "Look base images up in their registry even when they are on the machine.");
         _baseMirror = Add<string?>("--base-mirror", "Prefix of repositories in your Amazon ECR, or registry and prefix, that base images are copied to once and taken from afterwards.");

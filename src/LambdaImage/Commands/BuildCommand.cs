@@ -180,7 +180,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     [Parameter, PairsArgument]
     public Hashtable? Secret { get; set; }
 
-    /// <summary>Additional named contexts: a folder or an image reference each.</summary>
+    /// <summary>Additional named contexts, which stand in for what FROM and COPY --from name: a folder, an image reference or oci-layout://FOLDER:TAG each.</summary>
     [Parameter, PairsArgument]
     public Hashtable? BuildContext { get; set; }
 
@@ -233,7 +233,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
         var (builder, network) = (Given(Builder), Given(Network));
         var (cacheFrom, cacheTo, options) = (CacheFrom ?? [], CacheTo ?? [], BuildOption ?? []);
         var (ssh, mirror) = (Ssh.IsPresent, Given(BaseMirror));
-        var contexts = Pairs(BuildContext, context => paths.Existing(context) ?? context) ?? none;
+        var contexts = Pairs(BuildContext, context => ContextPlace(context, paths)) ?? none;
         var (noCache, pull, insecure) = (NoCache.IsPresent, Pull.IsPresent, AllowInsecureRegistry.IsPresent);
         return dockerfile => new()
         {
@@ -265,4 +265,13 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
         secret.StartsWith(BuildRequest.SecretVariablePrefix, StringComparison.OrdinalIgnoreCase)
             ? BuildRequest.SecretVariablePrefix + secret[BuildRequest.SecretVariablePrefix.Length..]
             : paths.Exact(secret);
+
+    /// <summary>Paths in it made absolute.</summary>
+    private static string ContextPlace(string context, ProjectPaths paths)
+    {
+        if (!context.StartsWith(BuildRequest.LayoutPrefix, StringComparison.Ordinal)) return paths.Existing(context) ?? context;
+        var layout = context[BuildRequest.LayoutPrefix.Length..];
+        var end = layout.IndexOfAny([':', '@'], layout.LastIndexOfAny(['/', '\\']) + 1);
+        return BuildRequest.LayoutPrefix + (end < 0 ? paths.Exact(layout) : paths.Exact(layout[..end]) + layout[end..]);
+    }
 }

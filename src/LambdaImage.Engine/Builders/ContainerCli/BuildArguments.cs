@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Layout;
 
 namespace LambdaImage.Engine.Builders.ContainerCli;
 
@@ -44,7 +45,7 @@ internal static class BuildArguments
     /// <summary>The SSH agent of this machine, where steps may use it.</summary>
     public static IReadOnlyList<string> Ssh(BuildRequest request) => request.Ssh ? ["--ssh", "default"] : [];
 
-    /// <summary>Named contexts: folders as they are, anything else is an image.</summary>
+    /// <summary>Named contexts for clients of BuildKit.</summary>
     public static IReadOnlyList<string> Contexts(BuildRequest request) =>
     [
         .. Sorted(request.BuildContexts)
@@ -55,8 +56,10 @@ internal static class BuildArguments
     public static string Field(string text) =>
         text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
-    private static string ContextSource(string value) =>
+    /// <summary>A named context: folders and layouts with their whole paths, addresses as they are, anything else is an image.</summary>
+    public static string ContextSource(string value) =>
         Directory.Exists(value) ? Path.GetFullPath(value)
+        : LayoutReference.Find(value) is { } layout ? layout.ToString()
         : value.Contains("://", StringComparison.Ordinal) ? value
         : "docker-image://" + value;
 

@@ -50,7 +50,7 @@ internal sealed class BuildahFamily(
             .. BuildNetwork.Arguments(request, environment),
             .. BuildArguments.Secrets(request),
             .. BuildArguments.Ssh(request),
-            .. BuildArguments.Contexts(request),
+            .. BuildahContexts.Arguments(job, engine),
             request.Dockerfile.ContextPath,
         ])
         {

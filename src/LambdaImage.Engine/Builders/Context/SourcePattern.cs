@@ -33,16 +33,18 @@ internal sealed class SourcePattern
     public bool IsPattern { get; }
 
     /// <summary>Paths that match, in ordinal order. A path without wildcards is its own only match.</summary>
+    /// <param name="tree">Where to look.</param>
+    /// <param name="folder">Path of the folder in it that the pattern begins at.</param>
     /// <exception cref="FormatException">The pattern breaks the grammar.</exception>
-    public IReadOnlyList<string> Match(FileTree tree)
+    public IReadOnlyList<string> Match(FileTree tree, string folder = "")
     {
         if (!IsPattern)
         {
-            var path = string.Join('/', _names);
+            var path = string.Join('/', _names.Prepend(folder).Where(name => name.Length > 0));
             return tree.Find(path) is null ? [] : [path];
         }
 
-        return [.. Below(tree, "", 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. Below(tree, folder, 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether there is the folder that the first name with a wildcard is looked for in.</summary>

@@ -47,8 +47,12 @@ internal sealed class BuildVariables
 
     /// <summary>The image, stage or context that a FROM names, once its variables are expanded.</summary>
     /// <exception cref="LambdaImageException">It cannot be expanded.</exception>
-    public string ImageOf(Dockerfile dockerfile, From from) =>
-        Expansion(dockerfile.Escape, new SourceLocation(dockerfile.Path ?? "Dockerfile", from.Lines.First)).Word(from.Image);
+    public string ImageOf(Dockerfile dockerfile, From from) => WordOf(dockerfile, from, from.Image);
+
+    /// <summary>A word of a FROM, once its variables are expanded.</summary>
+    /// <exception cref="LambdaImageException">It cannot be expanded.</exception>
+    public string WordOf(Dockerfile dockerfile, From from, string word) =>
+        Expansion(dockerfile.Escape, new SourceLocation(dockerfile.Path ?? "Dockerfile", from.Lines.First)).Word(word);
 
     /// <summary>The scope of a stage. Arguments from outside come in only where the stage declares them.</summary>
     /// <param name="environment">ENV of what the stage starts from.</param>

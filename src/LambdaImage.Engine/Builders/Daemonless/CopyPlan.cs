@@ -8,6 +8,7 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 internal sealed class CopyPlan
 {
     private readonly LayerEntries _entries = new();
+    private readonly Dictionary<object, object> _copies = [];
 
     /// <summary>Given by --chown; null: as in the source.</summary>
     public Owner? Owner { get; init; }
@@ -31,6 +32,9 @@ internal sealed class CopyPlan
     /// <summary>Targets of files and links.</summary>
     public IEnumerable<string> Files =>
         _entries.All.Where(entry => entry.Kind != EntryKind.Directory).Select(entry => entry.Path);
+
+    /// <summary>Begins with another source. As in BuildKit each is copied for itself: hard links within one stay, and a file that two bring becomes two.</summary>
+    public void BeginSource() => _copies.Clear();
 
     /// <summary>Makes the folder that content goes into, if it is not there.</summary>
     public void AddFolder(string target, long modifiedAt) => _entries.Add(MadeFolder(target, modifiedAt));
@@ -58,30 +62,36 @@ internal sealed class CopyPlan
     /// <param name="source">The folder.</param>
     /// <param name="target">Path of the folder it goes into.</param>
     /// <param name="cancel">Stops copying.</param>
-    public void AddContent(FileNode source, string target, CancellationToken cancel) => AddContent(source, target, "", cancel);
-
-    /// <param name="source">The folder.</param>
-    /// <param name="target">Path of the folder it goes into.</param>
-    /// <param name="prefix">Path of the source as patterns of --exclude see it.</param>
-    /// <param name="cancel">Stops copying.</param>
-    private void AddContent(FileNode source, string target, string prefix, CancellationToken cancel)
+    public void AddContent(FileNode source, string target, CancellationToken cancel)
     {
-        foreach (var child in source.Children)
+        foreach (var child in source.Children) AddTree(child, Join(target, child.Name), child.Name, [], cancel);
+    }
+
+    /// <summary>Copies a file, a link, or a folder with what is in it, as far as --exclude lets it.</summary>
+    /// <param name="source">What to copy.</param>
+    /// <param name="target">Path it gets.</param>
+    /// <param name="path">Its path as patterns of --exclude see it.</param>
+    /// <param name="above">Folders that come along with it, outermost first, and the paths they get. Where all below them is excluded, so are they.</param>
+    /// <param name="cancel">Stops copying.</param>
+    public void AddTree(
+        FileNode source, string target, string path, IReadOnlyList<(FileNode Source, string Target)> above, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var isExcluded = Exclude.Excludes(path);
+        if (isExcluded && (source.Kind != EntryKind.Directory || !Exclude.MayReincludeBelow(path))) return;
+        if (isExcluded)
         {
-            cancel.ThrowIfCancellationRequested();
-            var path = Join(prefix, child.Name);
-            var isExcluded = Exclude.Excludes(path);
-            if (child.Kind == EntryKind.Directory)
-            {
-                if (isExcluded && !Exclude.MayReincludeBelow(path)) continue;
-                if (!isExcluded) AddNode(child, Join(target, child.Name));
-                AddContent(child, Join(target, child.Name), path, cancel);
-            }
-            else if (!isExcluded)
-            {
-                AddNode(child, Join(target, child.Name));
-            }
+            above = [.. above, (source, target)];
         }
+        else
+        {
+            foreach (var (node, place) in above) AddNode(node, place);
+            AddNode(source, target);
+            above = [];
+        }
+
+        if (source.Kind != EntryKind.Directory) return;
+        foreach (var child in source.Children) AddTree(child, Join(target, child.Name), Join(path, child.Name), above, cancel);
     }
 
     public static string Join(string folder, string name) =>
@@ -94,5 +104,13 @@ internal sealed class CopyPlan
         UserId = Owner?.UserId ?? entry.UserId,
         GroupId = Owner?.GroupId ?? entry.GroupId,
         ModifiedAt = ModifiedAt ?? entry.ModifiedAt,
+        Copy = CopyOf(entry),
     };
+
+    private object CopyOf(LayerEntry entry)
+    {
+        var original = entry.Copy ?? this;
+        if (!_copies.TryGetValue(original, out var copy)) _copies[original] = copy = new object();
+        return copy;
+    }
 }

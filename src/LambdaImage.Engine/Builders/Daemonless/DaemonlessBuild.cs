@@ -3,6 +3,7 @@ using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
+using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
@@ -10,13 +11,13 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>One build on its way: stages are carried out when somebody needs them, each once.</summary>
 /// <param name="job">What to build.</param>
 /// <param name="open">Opens images in registries.</param>
+/// <param name="openBlob">Opens layers that a layout leaves in their registry; null: there must be none.</param>
 /// <param name="listings">Reads what is in them.</param>
 /// <param name="environment">What all COPY and ADD share.</param>
 internal sealed class DaemonlessBuild(
-    BuildJob job, OpenImage open, ImageListings listings, TransferEnvironment environment)
+    BuildJob job, OpenImage open, OpenBlob? openBlob, ImageListings listings, TransferEnvironment environment)
 {
     private const string Scratch = "scratch";
-    private const string ImagePrefix = "docker-image://";
 
     private readonly Dockerfile _file = job.Dockerfile;
     private readonly string _path = job.Dockerfile.Path ?? job.Request.Dockerfile.Path ?? "Dockerfile";
@@ -24,10 +25,9 @@ internal sealed class DaemonlessBuild(
     private readonly Dictionary<int, StageRun> _stages = [];
     private readonly Dictionary<string, CopySource> _sources = new(StringComparer.Ordinal);
     private readonly HashSet<string> _declared = job.Dockerfile.GlobalArguments.SelectMany(arg => arg.Variables).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
-    private readonly IReadOnlyDictionary<string, string> _contexts = job.Request.BuildContexts;
-    private BuildVariables? _global;
+    private readonly StageBases _bases = new(job.Dockerfile, job.Request);
 
-    private BuildVariables Global => _global ??= BuildVariables.Global(_file, job.Request);
+    private BuildVariables Global => _bases.Variables;
 
     private string Created =>
         DateTimeOffset.FromUnixTimeSeconds(environment.Epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
@@ -35,12 +35,12 @@ internal sealed class DaemonlessBuild(
     /// <summary>Carries out the target stage and all it needs.</summary>
     public async Task<StageRun> RunAsync(CancellationToken cancel)
     {
-        var selection = StageSelection.Of(_file, job.Request.Target,
-            from => Global.ImageOf(_file, from), _contexts.ContainsKey);
+        var selection = StageSelection.Of(_file, job.Request.Target, _bases);
         foreach (var skipped in Enumerable.Range(0, _file.Stages.Count).Except(selection.Stages))
         {
             var name = _file.Stages[skipped].Name ?? skipped.ToString();
-            environment.Reporter.Log(LogLevel.Verbose, $"Stage {name} is left out: nothing that is wanted needs it.");
+            var why = _bases.ContextOf(_file.Stages[skipped]) is { } context ? $"{context} stands in for it" : "nothing that is wanted needs it";
+            environment.Reporter.Log(LogLevel.Verbose, $"Stage {name} is left out: {why}.");
         }
 
         var run = await StageAsync(selection.Target, cancel);
@@ -57,7 +57,10 @@ internal sealed class DaemonlessBuild(
     {
         if (_stages.TryGetValue(index, out var known)) return known;
         var stage = _file.Stages[index];
+        if (_bases.ContextOf(stage) is { } context)
+            return _stages[index] = await OfContextAsync(stage.Name!, context, stage.From, cancel);
         var run = await StartAsync(stage.From, index, cancel);
+        run.EnsurePath();
         var triggers = run.Container.OnBuild ?? [];
         if (triggers.Count > 0) run.Container = run.Container with { OnBuild = null };
         foreach (var trigger in triggers)
@@ -75,8 +78,7 @@ internal sealed class DaemonlessBuild(
 
     private async Task<StageRun> StartAsync(From from, int index, CancellationToken cancel)
     {
-        var words = Global.Expansion(_escape, Where(from));
-        var name = words.Word(from.Image);
+        var name = _bases.ImageOf(from);
         if (name.Length == 0)
         {
             throw DockerfileErrors.InvalidValue(
@@ -84,23 +86,46 @@ internal sealed class DaemonlessBuild(
                 "Give ARG a default above the first FROM, or set it with -BuildArgument.");
         }
 
-        if (!_contexts.ContainsKey(name))
-        {
-            if (StageSelection.NameIndex(_file, name, index) is { } parent)
-                return (await StageAsync(parent, cancel)).Fork();
-            if (name == Scratch)
-                return StageRun.FromScratch(
-                    new StageFiles(listings, null, Scratch, environment.Reporter), ScratchConfig(), Global);
-        }
+        if (StageSelection.NameIndex(_file, name, index) is { } parent)
+            return (await StageAsync(parent, cancel)).Fork();
+        return _bases.Contexts.Find(name, _bases.ArchitectureOf(from)) is { } context
+            ? await OfContextAsync(name, context, from, cancel)
+            : await OfImageAsync(name, name, from, cancel);
+    }
 
-        var architecture = PlatformOf(from, words);
-        var image = await OpenAsync(ImageNameOf(name, from), architecture, cancel);
-        var reference = ImageReference.Parse(ImageNameOf(name, from));
-        var pinned = reference.WithDigest(image.Descriptor.Digest).ToString();
+    /// <summary>A stage that holds what a named context does, as it is.</summary>
+    private async Task<StageRun> OfContextAsync(string name, string context, From from, CancellationToken cancel)
+    {
+        if (!Directory.Exists(context)) return await OfImageAsync(name, context, from, cancel);
+        // As in BuildKit a folder is a file system without a configuration.
+        var run = StageRun.FromScratch(new StageFiles(listings, null, name, environment.Reporter), ScratchConfig(), Global);
+        var files = new CopyPlan { ModifiedAt = environment.Epoch };
+        files.AddContent(Folder(context, $"the build context {name}", isMain: false, cancel).Tree.Root, "", cancel);
+        Keep(run, files.Entries.Complete(path => files.MadeFolder(path, environment.Epoch)), $"FROM {name}");
+        return run;
+    }
+
+    /// <summary>A stage that holds an image.</summary>
+    /// <param name="name">What the Dockerfile calls it.</param>
+    /// <param name="text">Where it is.</param>
+    /// <param name="from">Tells the processor.</param>
+    /// <param name="cancel">Stops.</param>
+    private async Task<StageRun> OfImageAsync(string name, string text, From from, CancellationToken cancel)
+    {
+        if (NamedContexts.ImageOf(text) == Scratch)
+            return StageRun.FromScratch(new StageFiles(listings, null, Scratch, environment.Reporter), ScratchConfig(), Global);
+        var architecture = _bases.ArchitectureOf(from) ?? throw DockerfileErrors.Unsupported(
+            Where(from), $"FROM --platform={_bases.PlatformOf(from)}", "Lambda knows linux/amd64 and linux/arm64 only",
+            "Remove --platform: the function's architecture decides.");
+        var (image, reference) = await OpenAsync(text, architecture, Where(from), cancel);
+        var pinned = reference?.WithDigest(image.Descriptor.Digest).ToString() ?? text;
         if (image.Config.RootFs.DiffIds.Count != image.Layers.Count)
             throw ImageErrors.LayerCountMismatch(pinned, image.Layers.Count, image.Config.RootFs.DiffIds.Count);
         environment.Reporter.Log(LogLevel.Verbose, $"FROM {name} is {pinned} with {image.Layers.Count} layers.");
-        return StageRun.From(image, ImageBase.Of(reference, image), new StageFiles(listings, image, name, environment.Reporter), Global);
+        var files = new StageFiles(listings, image, name, environment.Reporter);
+        if (reference is not null) return StageRun.From(image, ImageBase.Of(reference, image), files, Global);
+        await files.TreeAsync("they are on this machine, and nothing about them has to be guessed", cancel);
+        return StageRun.From(image, null, files, Global);
     }
 
     private async Task ApplyAsync(
@@ -117,7 +142,7 @@ internal sealed class DaemonlessBuild(
         if (instruction is Arg arg) _declared.UnionWith(arg.Variables.Select(pair => pair.Key));
         var words = run.Variables.Expansion(escape, where);
         if (instruction is Transfer transfer) await TransferAsync(run, transfer, index, words, where, cancel);
-        else if (instruction is WorkDir workDir) await WorkDirAsync(run, words.Word(workDir.Path), cancel);
+        else if (instruction is WorkDir workDir) await WorkDirAsync(run, words.Word(workDir.Path), where, cancel);
         else if (ConfigSteps.Apply(run, instruction, words, where) is { } done)
             run.Record(done, madeLayer: false, Created);
         else throw new NotSupportedException($"{instruction.Keyword} is not carried out.");
@@ -131,6 +156,12 @@ internal sealed class DaemonlessBuild(
         var source = await SourceAsync((transfer as Copy)?.From, index, where, cancel);
         var files = transfer.Link ? new StageFiles(listings, null, Scratch, environment.Reporter) : run.Files;
         var entries = await new TransferStep(run, files, transfer, where, source, environment).RunAsync(words, cancel);
+        Keep(run, entries, text);
+    }
+
+    /// <summary>Puts files on a stage, in one layer or in several.</summary>
+    private void Keep(StageRun run, IReadOnlyList<LayerEntry> entries, string text)
+    {
         if (entries.Count == 0) run.Record(text, madeLayer: false, Created);
         foreach (var (content, layer) in entries.Count == 0 ? [] : LayerSplit.Of(entries))
         {
@@ -141,7 +172,7 @@ internal sealed class DaemonlessBuild(
 
     /// <summary>Lambda starts nothing in a folder that does not exist, so it is made where it is not surely
     /// there.</summary>
-    private async Task WorkDirAsync(StageRun run, string text, CancellationToken cancel)
+    private async Task WorkDirAsync(StageRun run, string text, SourceLocation where, CancellationToken cancel)
     {
         var hints = run.FolderHints();
         var path = await run.Files.ResolveAsync(TargetPath.Of(text, run.WorkingDirectory).Path, cancel);
@@ -151,9 +182,15 @@ internal sealed class DaemonlessBuild(
             var owner = run.Container.User is { Length: > 0 } user ? await Owner.FindAsync(user, ListAsync) : null;
             var made = new CopyPlan { Owner = owner }.MadeFolder(path, environment.Epoch);
             var layer = new LayerEntries();
-            layer.Add(run.Files.FolderEntry(path, hints) ?? made);
-            run.Files.Add(
-                layer.Complete(parent => run.Files.FolderEntry(parent, hints) ?? made with { Path = parent }));
+            layer.Add(Made(path));
+            run.Files.Add(layer.Complete(Made));
+
+            LayerEntry Made(string folder)
+            {
+                if (run.Files.FolderEntry(folder, hints) is { } known) return known;
+                return run.Files.KnownObstacle(folder) is null ? made with { Path = folder } : throw DockerfileErrors.InvalidValue(
+                    where, $"the working directory /{path} cannot be made because /{folder} is no folder.", "Give WORKDIR another path.");
+            }
         }
 
         run.Container = run.Container with { WorkingDir = "/" + TargetPath.Of(text, run.WorkingDirectory).Path };
@@ -166,19 +203,20 @@ internal sealed class DaemonlessBuild(
 
     private async Task<CopySource> SourceAsync(string? from, int index, SourceLocation where, CancellationToken cancel)
     {
-        var isStage = from is not null && !_contexts.ContainsKey(from) &&
-            StageSelection.IndexOf(_file, from, index) is not null;
-        var key = isStage ? $"stage {StageSelection.IndexOf(_file, from!, index)}" : from ?? "";
+        var stage = from is null ? null : StageSelection.IndexOf(_file, from, index);
+        var key = stage is null ? from ?? "" : $"stage {stage}";
         if (_sources.TryGetValue(key, out var known)) return known;
         return _sources[key] = await FindAsync();
 
         async Task<CopySource> FindAsync()
         {
             if (from is null) return Folder(job.Request.Dockerfile.ContextPath, "the build context", isMain: true, cancel);
-            if (isStage)
+            var context = stage is { } number ? _bases.ContextOf(_file.Stages[number]) : _bases.Contexts.Find(from, job.Architecture);
+            if (context is not null && Directory.Exists(context)) return Folder(context, $"the build context {from}", isMain: false, cancel);
+            if (stage is { } earlier)
             {
-                var stage = await StageAsync(StageSelection.IndexOf(_file, from, index)!.Value, cancel);
-                var tree = await stage.Files.TreeAsync($"COPY --from={from} takes files of that stage", cancel);
+                var run = await StageAsync(earlier, cancel);
+                var tree = await run.Files.TreeAsync($"COPY --from={from} takes files of that stage", cancel);
                 return new CopySource(tree, $"stage {from}", null);
             }
 
@@ -189,10 +227,9 @@ internal sealed class DaemonlessBuild(
                     $"Add a stage above, FROM {from} AS source, and use --from=source.");
             }
 
-            if (_contexts.TryGetValue(from, out var context) && Directory.Exists(context))
-                return Folder(context, $"the build context {from}", isMain: false, cancel);
-            var name = context is null ? from : WithoutPrefix(context);
-            var image = await OpenAsync(name, job.Architecture, cancel);
+            var name = NamedContexts.ImageOf(context ?? from);
+            if (name == Scratch) return new CopySource(new FileTree(), from, null);
+            var (image, _) = await OpenAsync(name, job.Architecture, where, cancel);
             return new CopySource(await listings.TreeAsync(image, name, cancel), name, null);
         }
     }
@@ -212,32 +249,24 @@ internal sealed class DaemonlessBuild(
         return new CopySource(context.Tree, $"{name} {folder}", context);
     }
 
-    private async Task<IImage> OpenAsync(string name, LambdaArchitecture architecture, CancellationToken cancel)
+    /// <summary>Opens an image where it is: in a registry, or in a layout on this machine.</summary>
+    /// <returns>The image, and its name in the registry; null: it is in none.</returns>
+    private async Task<(IImage Image, ImageReference? Reference)> OpenAsync(
+        string text, LambdaArchitecture architecture, SourceLocation where, CancellationToken cancel)
     {
-        environment.Reporter.Log(LogLevel.Verbose, $"Opening {name} for linux/{architecture.OciName()}.");
-        return await open(ImageReference.Parse(name), architecture, cancel);
-    }
-
-    private string ImageNameOf(string name, From from)
-    {
-        if (!_contexts.TryGetValue(name, out var context)) return name;
-        if (Directory.Exists(context))
+        environment.Reporter.Log(LogLevel.Verbose, $"Opening {text} for linux/{architecture.OciName()}.");
+        if (LayoutReference.Find(text) is { } layout)
+            return (await OciLayout.OpenAsync(layout.Folder, architecture, openBlob, cancel, layout.Selector), null);
+        var name = NamedContexts.ImageOf(text);
+        if (DaemonlessCheck.IsRemote(name))
         {
             throw DockerfileErrors.Unsupported(
-                Where(from), $"FROM {name}", $"the context {context} is a folder, and a stage starts from an image",
-                "Give an image reference for it, or use COPY --from.");
+                where, $"a build context from {name}", DaemonlessCheck.NeedsDownload,
+                "Download it before the build and give the folder, or build with -Engine Docker.");
         }
 
-        return WithoutPrefix(context);
-    }
-
-    private LambdaArchitecture PlatformOf(From from, VariableExpansion words)
-    {
-        if (from.Platform is null) return job.Architecture;
-        var text = words.Word(from.Platform);
-        return LambdaArchitectures.Parse(text) ?? throw DockerfileErrors.Unsupported(
-            Where(from), $"FROM --platform={text}", "Lambda knows linux/amd64 and linux/arm64 only",
-            "Remove --platform: the function's architecture decides.");
+        var reference = ImageReference.Parse(name);
+        return (await open(reference, architecture, cancel), reference);
     }
 
     private ImageConfig ScratchConfig() => new()
@@ -249,9 +278,6 @@ internal sealed class DaemonlessBuild(
     /// <summary>Arguments that need no ARG.</summary>
     private static bool IsPredefined(string name) =>
         name == SourceDate.Variable || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
-
-    private static string WithoutPrefix(string context) =>
-        context.StartsWith(ImagePrefix, StringComparison.Ordinal) ? context[ImagePrefix.Length..] : context;
 
     private SourceLocation Where(Instruction instruction) => new(_path, instruction.Lines.First);
 }

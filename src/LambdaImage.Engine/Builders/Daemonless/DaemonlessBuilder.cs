@@ -13,9 +13,10 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>Builds without daemon, shell or root whatever has no RUN. Layers of the base stay in their
 /// registry.</summary>
 /// <param name="open">Opens images in registries.</param>
+/// <param name="openBlob">Opens layers that a layout leaves in their registry; null: there must be none.</param>
 /// <param name="environment">Gives the cache folder and SOURCE_DATE_EPOCH.</param>
 /// <param name="time">Tells which files changed just now.</param>
-internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment, TimeProvider time) : IImageBuilder
+internal sealed class DaemonlessBuilder(OpenImage open, OpenBlob? openBlob, IEnvironment environment, TimeProvider time) : IImageBuilder
 {
     /// <summary>Folder of the layout within the work folder.</summary>
     private const string LayoutFolder = "layout";
@@ -25,12 +26,8 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
     public Task<Availability> ProbeAsync(CancellationToken cancel) =>
         Task.FromResult(new Availability(true, "built in"));
 
-    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request)
-    {
-        var variables = BuildVariables.Global(dockerfile, request);
-        return DaemonlessCheck.First(
-            dockerfile, StageSelection.Of(dockerfile, request.Target, from => variables.ImageOf(dockerfile, from), request.BuildContexts.ContainsKey));
-    }
+    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) =>
+        DaemonlessCheck.First(dockerfile, StageSelection.Of(dockerfile, request.Target, new StageBases(dockerfile, request)));
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
@@ -44,7 +41,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, IEnvironment environment
         var progress = new BuildSteps(reporter);
         var blobs = StoredBlobs.Of(environment);
         var build = new DaemonlessBuild(
-            job, open, new ImageListings(blobs, progress, reporter), new TransferEnvironment(spool, epoch, reporter));
+            job, open, openBlob, new ImageListings(blobs, progress, reporter), new TransferEnvironment(spool, epoch, reporter));
         var whole = progress.Begin("Build " + job.Tag);
         var steps = progress.Start("Carry out the Dockerfile");
         var run = await build.RunAsync(cancel);

@@ -4,10 +4,13 @@ using LambdaImage.Engine.Oci.Layers;
 namespace LambdaImage.Engine.Builders.Daemonless;
 
 /// <summary>What <c>--chmod</c> does to a mode: octal digits, or letters as chmod(1) has them, for example
-/// <c>u=rwX,go=rX</c>.</summary>
+/// <c>u=rwX,go=rX</c>.
+/// <see href="https://man.freebsd.org/cgi/man.cgi?query=chmod&amp;sektion=1"/></summary>
 internal sealed partial class FileModeChange
 {
     private const int Permissions = 0b111_111_111;
+    private const int Sticky = 0b1_000_000_000;
+    private const int SetUserAndGroup = 0b110_000_000_000;
     private const int OwnerShift = 6;
     private const int GroupShift = 3;
 
@@ -28,40 +31,63 @@ internal sealed partial class FileModeChange
     {
         if (entry.Kind == EntryKind.SymbolicLink) return entry.Mode;
         // As in BuildKit digits set the permissions, and what is set-user, set-group or sticky stays so.
-        var mode = _whole is { } whole ? whole | (entry.Mode & ~Permissions) : entry.Mode;
+        if (_whole is { } whole) return whole | (entry.Mode & ~Permissions);
+        var mayExecute = entry.Kind == EntryKind.Directory || (entry.Mode & LayerEntry.ExecutableBits) != 0;
+        var mode = entry.Mode;
         foreach (var clause in _clauses)
         {
             var who = clause.Groups["who"].Value;
             if (who.Length == 0 || who.Contains('a', StringComparison.Ordinal)) who = "ugo";
-            var mayExecute = entry.Kind == EntryKind.Directory || (mode & LayerEntry.ExecutableBits) != 0;
-            var bits = BitsOf(clause.Groups["what"].Value, mayExecute);
-            var mask = who.Distinct().Aggregate(0, (sum, letter) => sum | Shift(bits, letter));
-            var all = who.Distinct().Aggregate(0, (sum, letter) => sum | Shift(0b111, letter));
-            mode = clause.Groups["how"].Value switch
-            {
-                "+" => mode | mask,
-                "-" => mode & ~mask,
-                _ => (mode & ~(all & Permissions)) | mask,
-            };
+            var actions = clause.Groups["how"].Captures.Zip(clause.Groups["what"].Captures, (how, what) => (how.Value, what.Value));
+            foreach (var (how, what) in actions) mode = Change(mode, who, how, what, mayExecute);
         }
 
         return mode;
     }
 
-    private static int BitsOf(string letters, bool mayExecute) => letters.Distinct().Sum(letter => letter switch
+    private static int Change(int mode, string who, string how, string what, bool mayExecute)
     {
-        'r' => 4,
-        'w' => 2,
-        'x' => 1,
-        _ => mayExecute && !letters.Contains('x', StringComparison.Ordinal) ? 1 : 0,
-    });
+        var reach = who.Distinct().Aggregate(0, (sum, one) => sum | ReachOf(one));
+        // Only others have no special bit of their own.
+        if (what.Contains('t', StringComparison.Ordinal) && who.Any(one => one != 'o')) reach |= Sticky;
+        var bits = what.Aggregate(0, (sum, letter) => sum | BitsOf(letter, mode, mayExecute || how == "-")) & reach;
+        // A copy of other permissions leaves the special bits alone.
+        var cleared = what.Length > 0 && what.All(letter => "ugo".Contains(letter, StringComparison.Ordinal)) ? reach & Permissions : reach;
+        return how switch
+        {
+            "+" => mode | bits,
+            "-" => mode & ~bits,
+            _ => (mode & ~cleared) | bits,
+        };
+    }
 
-    private static int Shift(int bits, char who) =>
-        bits << (who switch { 'u' => OwnerShift, 'g' => GroupShift, _ => 0 });
+    /// <summary>What a letter stands for, for everybody.</summary>
+    private static int BitsOf(char letter, int mode, bool mayExecute) => letter switch
+    {
+        'r' => ForAll(0b100),
+        'w' => ForAll(0b010),
+        'x' => ForAll(0b001),
+        'X' => mayExecute ? ForAll(0b001) : 0,
+        's' => SetUserAndGroup,
+        't' => Sticky,
+        'u' => ForAll((mode >> OwnerShift) & 0b111),
+        'g' => ForAll((mode >> GroupShift) & 0b111),
+        _ => ForAll(mode & 0b111),
+    };
+
+    private static int ForAll(int bits) => (bits << OwnerShift) | (bits << GroupShift) | bits;
+
+    /// <summary>The bits that are a class's own.</summary>
+    private static int ReachOf(char who) => who switch
+    {
+        'u' => 0b100_111_000_000,
+        'g' => 0b010_000_111_000,
+        _ => 0b000_000_000_111,
+    };
 
     [GeneratedRegex("^[0-7]{1,4}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OctalGrammar();
 
-    [GeneratedRegex("^(?<who>[ugoa]*)(?<how>[-+=])(?<what>[rwxX]*)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^(?<who>[ugoa]*)(?:(?<how>[-+=])(?<what>[rwxXstugo]*))+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ClauseGrammar();
 }

@@ -56,9 +56,9 @@ internal static class LayerSplit
     /// <summary>Hard links hold within a layer only.</summary>
     private static bool HasLinksBetween(ILookup<Kind, LayerEntry> groups)
     {
-        var seen = new Dictionary<EntryContent, Kind>(ReferenceEqualityComparer.Instance);
+        var seen = new Dictionary<(EntryContent, object?), Kind>();
         return groups.Any(group => group.Any(
-            entry => entry.Content is { } content && !seen.TryAdd(content, group.Key) && seen[content] != group.Key));
+            entry => entry.Content is { } content && !seen.TryAdd((content, entry.Copy), group.Key) && seen[(content, entry.Copy)] != group.Key));
     }
 
     private static IReadOnlyList<LayerEntry> WithParents(

@@ -77,14 +77,16 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     public bool HasFolder(string path, IReadOnlySet<string> hints) =>
         path.Length == 0 || hints.Contains(path) || Known.Find(path)?.Kind == EntryKind.Directory;
 
-    /// <summary>Whether something that is not a folder is known to be at a path, links not followed.</summary>
+    /// <summary>What is at a path, links not followed, and is no folder; null: nothing of the kind.</summary>
     public async Task<FileNode?> ObstacleAsync(string path, CancellationToken cancel)
     {
         if (_whole is null && CommonFolders.IsSpecial(path)) await TreeAsync($"/{path} may be a link in it", cancel);
-        return Known.Find(path, followLast: false) is { } node && node.Kind != EntryKind.Directory
-            ? node
-            : null;
+        return KnownObstacle(path);
     }
+
+    /// <summary>The same, without a look at what is not known yet.</summary>
+    public FileNode? KnownObstacle(string path) =>
+        Known.Find(path, followLast: false) is { } node && node.Kind != EntryKind.Directory ? node : null;
 
     /// <summary>Whether a folder is known to be at a path, links not followed.</summary>
     public bool IsKnownFolder(string path) => Known.Find(path, followLast: false) is { Kind: EntryKind.Directory };

@@ -24,10 +24,10 @@ internal sealed class StageRun
     /// <summary>The image at the bottom; null for scratch.</summary>
     public IImage? Image { get; private init; }
 
-    /// <summary>How that image is called; null for scratch.</summary>
+    /// <summary>How that image is called; null for scratch, and for an image that no registry gave.</summary>
     public ImageBase? Base { get; private init; }
 
-    /// <summary>That image pinned by its digest; null for scratch.</summary>
+    /// <summary>That image pinned by its digest; null where it has no name.</summary>
     public string? ImageName => Base is null ? null : ImageReference.Parse(Base.Name).WithDigest(Image!.Descriptor.Digest).ToString();
 
     /// <summary>Manifest type that the result will have: the base's own, so that its layers fit.</summary>
@@ -55,18 +55,12 @@ internal sealed class StageRun
 
     public string WorkingDirectory => Container.WorkingDir is { Length: > 0 } folder ? folder : "/";
 
-    public static StageRun From(IImage image, ImageBase name, StageFiles files, BuildVariables global)
-    {
-        var container = image.Config.Config ?? new ContainerConfig();
-        // As in BuildKit an image that says nothing gets what a shell would look through.
-        var env = container.Env ?? [];
-        if (!env.Any(pair => pair.StartsWith("PATH=", StringComparison.Ordinal))) container = container with { Env = [.. env, DefaultPath] };
-        return new(files, image.Config with { Config = container }, ImageHistory.Complete(image), [], global.Stage(container.Env ?? []))
+    public static StageRun From(IImage image, ImageBase? name, StageFiles files, BuildVariables global) =>
+        new(files, image.Config, ImageHistory.Complete(image), [], global.Stage(image.Config.Config?.Env ?? []))
         {
             Image = image,
             Base = name,
         };
-    }
 
     public static StageRun FromScratch(StageFiles files, ImageConfig config, BuildVariables global)
     {
@@ -77,6 +71,15 @@ internal sealed class StageRun
     /// <summary>A stage that goes on from this one.</summary>
     public StageRun Fork() =>
         new(Files.Fork(), Config, _history, _origins, Variables.Child(Container.Env ?? [])) { Image = Image, Base = Base };
+
+    /// <summary>Makes sure that there is a PATH: as in BuildKit a stage gives what a shell would look through where its image says nothing.</summary>
+    public void EnsurePath()
+    {
+        var env = Container.Env ?? [];
+        if (env.Any(pair => pair.StartsWith("PATH=", StringComparison.Ordinal))) return;
+        Container = Container with { Env = [.. env, DefaultPath] };
+        Variables.Set("PATH", DefaultPath["PATH=".Length..]);
+    }
 
     /// <summary>Writes down what an instruction did.</summary>
     public void Record(string text, bool madeLayer, string created)

@@ -6,17 +6,15 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 
 /// <summary>Which stages a target needs: itself, what it starts from, and what it copies from.</summary>
 /// <param name="Target">Index of the stage that becomes the image.</param>
-/// <param name="Stages">Indexes of all that are needed.</param>
+/// <param name="Stages">Indexes of all that are needed and that no named context stands in for.</param>
 internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages)
 {
     /// <summary>Chooses.</summary>
     /// <param name="dockerfile">The document.</param>
     /// <param name="target">Name or number of a stage; null: the last.</param>
-    /// <param name="baseOf">The image a stage starts from, variables expanded.</param>
-    /// <param name="isContext">Whether a name is a context of the request, which then wins over a stage.</param>
+    /// <param name="bases">What stages start from.</param>
     /// <exception cref="LambdaImageException">There is no such stage.</exception>
-    public static StageSelection Of(
-        Dockerfile dockerfile, string? target, Func<From, string> baseOf, Func<string, bool> isContext)
+    public static StageSelection Of(Dockerfile dockerfile, string? target, StageBases bases)
     {
         var last = target is null
             ? dockerfile.Stages.Count - 1
@@ -27,16 +25,14 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages)
 
         void Visit(int index)
         {
-            if (!needed.Add(index)) return;
             var stage = dockerfile.Stages[index];
-            var names = stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().ToList();
-            foreach (var name in names.Where(name => !isContext(name)))
+            if (bases.ContextOf(stage) is not null || !needed.Add(index)) return;
+            foreach (var name in stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>())
             {
                 if (IndexOf(dockerfile, name, index) is { } source) Visit(source);
             }
 
-            var image = baseOf(stage.From);
-            if (!isContext(image) && NameIndex(dockerfile, image, index) is { } parent) Visit(parent);
+            if (NameIndex(dockerfile, bases.ImageOf(stage.From), index) is { } parent) Visit(parent);
         }
     }
 

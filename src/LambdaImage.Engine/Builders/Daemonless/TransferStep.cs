@@ -44,7 +44,7 @@ internal sealed class TransferStep(
 
         await RefuseObstaclesAsync(plan, cancel);
         return plan.Entries.Complete(path => files.FolderEntry(path, _hints)
-            ?? plan.MadeFolder(path, environment.Epoch));
+            ?? (files.KnownObstacle(path) is { } obstacle ? throw InTheWay(path, "made", obstacle) : plan.MadeFolder(path, environment.Epoch)));
     }
 
     private async Task AddDocumentAsync(
@@ -64,18 +64,22 @@ internal sealed class TransferStep(
         if (transfer is Add && DaemonlessCheck.IsRemote(text))
             throw DockerfileErrors.Unsupported(where, $"ADD {text}", DaemonlessCheck.NeedsDownload,
                 "Download it before the build and COPY it, or build with -Engine Docker.");
+        if (transfer is Copy { Parents: true })
+        {
+            AddWithParents(plan, text, target, cancel);
+            return;
+        }
+
         var pattern = new SourcePattern(text);
         var matches = MatchesOf(pattern);
         if (matches.Count == 0 && !(pattern.IsPattern && pattern.HasFolder(source.Tree))) throw NotFound(text);
-        // As in Docker: "COPY package.json package-lock.json* ./" is how optional files are written.
-        if (matches.Count == 0)
-            environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
+        if (matches.Count == 0) WarnOfNothing(text);
         if (matches.Count > 1 && !target.IsFolder) throw NeedsFolder();
         foreach (var match in matches)
         {
             var node = source.Tree.Find(match) ?? throw NotFound(match);
-            if (transfer is Copy { Parents: true }) AddWithParents(plan, node, match, text, target, cancel);
-            else await AddMatchAsync(plan, node, match, target, cancel);
+            plan.BeginSource();
+            await AddMatchAsync(plan, node, match, target, cancel);
         }
     }
 
@@ -84,7 +88,7 @@ internal sealed class TransferStep(
     {
         if (node.Kind == EntryKind.Directory)
         {
-            if (files.FolderEntry(target.Path, _hints) is null) plan.AddFolder(target.Path, environment.Epoch);
+            EnsureFolder(plan, target);
             plan.AddContent(node, target.Path, cancel);
             return;
         }
@@ -110,25 +114,37 @@ internal sealed class TransferStep(
         plan.AddNode(node, await PlaceAsync(target, name, cancel));
     }
 
-    /// <summary>--parents keeps the folders of the source path, from the <c>/./</c> on where there is one.</summary>
-    private void AddWithParents(
-        CopyPlan plan, FileNode node, string match, string text, TargetPath target, CancellationToken cancel)
+    /// <summary>--parents keeps the folders of the source path, from the <c>/./</c> on where there is one. As in BuildKit patterns of --exclude begin there,
+    /// too, and the target is made a folder whatever matches.</summary>
+    private void AddWithParents(CopyPlan plan, string text, TargetPath target, CancellationToken cancel)
     {
         var pivot = text.IndexOf("/./", StringComparison.Ordinal);
-        var skipped = pivot < 0
-            ? 0
-            : TargetPath.Clean(text[..pivot]).Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
-        var names = match.Split('/');
-        for (var count = skipped + 1; count < names.Length; count++)
+        var (start, kept) = (new SourcePattern(pivot < 0 ? "" : text[..pivot]), new SourcePattern(pivot < 0 ? text : text[(pivot + 2)..]));
+        var roots = MatchesOf(start).Where(root => source.Tree.Find(root)?.Kind == EntryKind.Directory).ToList();
+        var matches = roots.SelectMany(root => MatchesOf(kept, root).Select(match => (Root: root, Match: match))).ToList();
+        if (matches.Count == 0 && !start.IsPattern && !kept.IsPattern) throw NotFound(text);
+        if (matches.Count == 0) WarnOfNothing(text);
+        if (roots.Count > 0) EnsureFolder(plan, target);
+        plan.BeginSource();
+        foreach (var (root, match) in matches)
         {
-            if (source.Tree.Find(string.Join('/', names[..count])) is { } parent)
-                plan.AddNode(parent, CopyPlan.Join(target.Path, string.Join('/', names[skipped..count])));
+            var names = match[root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var above = Enumerable.Range(1, Math.Max(names.Length - 1, 0)).Select(count => string.Join('/', names[..count]))
+                .Select(folder => (source.Tree.Find(CopyPlan.Join(root, folder))!, CopyPlan.Join(target.Path, folder))).ToList();
+            var path = string.Join('/', names);
+            var node = source.Tree.Find(match) ?? throw NotFound(match);
+            if (path.Length > 0) plan.AddTree(node, CopyPlan.Join(target.Path, path), path, above, cancel);
+            else plan.AddContent(node, target.Path, cancel);
         }
+    }
 
-        var kept = string.Join('/', names.Skip(skipped));
-        if (plan.Exclude.Excludes(kept)) return;
-        plan.AddNode(node, CopyPlan.Join(target.Path, kept));
-        if (node.Kind == EntryKind.Directory) plan.AddContent(node, CopyPlan.Join(target.Path, kept), cancel);
+    /// <summary>As in Docker: "COPY package.json package-lock.json* ./" is how optional files are written.</summary>
+    private void WarnOfNothing(string text) =>
+        environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
+
+    private void EnsureFolder(CopyPlan plan, TargetPath target)
+    {
+        if (files.FolderEntry(target.Path, _hints) is null) plan.AddFolder(target.Path, environment.Epoch);
     }
 
     private async Task<string> PlaceAsync(TargetPath target, string name, CancellationToken cancel)
@@ -151,12 +167,16 @@ internal sealed class TransferStep(
 
         foreach (var folder in plan.Folders)
         {
-            if (await files.ObstacleAsync(folder, cancel) is not { } obstacle) continue;
-            var what = obstacle.Kind == EntryKind.SymbolicLink ? $"a link to {obstacle.Entry.LinkTarget}" : "a file";
-            throw DockerfileErrors.InvalidValue(
-                where, $"the folder /{folder} cannot be copied because {what} is there.",
-                "Copy to the folder that is meant, or give the folder another name.");
+            if (await files.ObstacleAsync(folder, cancel) is { } obstacle) throw InTheWay(folder, "copied", obstacle);
         }
+    }
+
+    private LambdaImageException InTheWay(string folder, string done, FileNode obstacle)
+    {
+        var what = obstacle.Kind == EntryKind.SymbolicLink ? $"a link to {obstacle.Entry.LinkTarget}" : "a file";
+        return DockerfileErrors.InvalidValue(
+            where, $"the folder /{folder} cannot be {done} because {what} is there.",
+            "Copy to the folder that is meant, or give the folder another name.");
     }
 
     private async Task<Owner> OwnerAsync(string text, CancellationToken cancel)
@@ -190,11 +210,11 @@ internal sealed class TransferStep(
         }
     }
 
-    private IReadOnlyList<string> MatchesOf(SourcePattern pattern)
+    private IReadOnlyList<string> MatchesOf(SourcePattern pattern, string folder = "")
     {
         try
         {
-            return pattern.Match(source.Tree);
+            return pattern.Match(source.Tree, folder);
         }
         catch (FormatException problem)
         {

@@ -3,6 +3,7 @@ using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Archive;
+using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Builders.Docker;
@@ -18,6 +19,7 @@ internal sealed class DockerBuilder(
 {
     private static readonly Version HasAttestations = new(0, 10);
     private static readonly Version HasNamedContexts = new(0, 8);
+    private static readonly Version HasLayoutContexts = new(0, 10);
 
     private readonly ContainerProgram _cli = new(BuildEngine.Docker, runner);
 
@@ -95,6 +97,8 @@ internal sealed class DockerBuilder(
         if (request.BuildContexts.Count > 0)
         {
             if (docker.Buildx is null || docker.Buildx < HasNamedContexts) throw NeedsBuildKit("--build-context");
+            if (docker.Buildx < HasLayoutContexts && request.BuildContexts.Values.FirstOrDefault(context => LayoutReference.Find(context) is not null) is { } layout)
+                throw BuilderErrors.OptionUnsupported(Engine, $"the context {layout}", $"its buildx {docker.Buildx} knows no layouts, {HasLayoutContexts} does");
             arguments.AddRange(BuildArguments.Contexts(request));
         }
 

@@ -35,8 +35,11 @@ internal sealed record LayerEntry(string Path, EntryKind Kind)
     /// <summary>Target of a link: as written for symbolic links, path from the root for hard links.</summary>
     public string? LinkTarget { get; init; }
 
-    /// <summary>The bytes of a file. Two entries of one layer that share it are hard links of each other.</summary>
+    /// <summary>The bytes of a file. Two entries of one layer that share them and are of one <see cref="Copy"/> are hard links of each other.</summary>
     public EntryContent? Content { get; init; }
+
+    /// <summary>Tells apart what was copied from the same bytes more than once; null: as it was read.</summary>
+    public object? Copy { get; init; }
 
     /// <summary>Extended attributes by name, for example <c>security.capability</c>. Their values need not be text.</summary>
     public IReadOnlyDictionary<string, byte[]>? ExtendedAttributes { get; init; }

@@ -20,7 +20,7 @@ internal class LayerTarWriter(Stream output, FileDigests? digests = null)
     private const int CopyBuffer = 128 * 1024;
 
     private readonly byte[] _block = new byte[LayerTarHeader.BlockSize];
-    private readonly Dictionary<(EntryContent Content, int Mode, long UserId, long GroupId), string> _written = [];
+    private readonly Dictionary<(EntryContent Content, object? Copy, int Mode, long UserId, long GroupId), string> _written = [];
 
     /// <summary>Writes one entry with its content.</summary>
     public void Write(LayerEntry entry, CancellationToken cancel)
@@ -87,7 +87,7 @@ internal class LayerTarWriter(Stream output, FileDigests? digests = null)
     {
         if (entry is not { Kind: EntryKind.File, Content: { } content }) return entry;
         // Names of one file have its mode and owner in common. The same content with others is another file.
-        var file = (content, entry.Mode, entry.UserId, entry.GroupId);
+        var file = (content, entry.Copy, entry.Mode, entry.UserId, entry.GroupId);
         if (_written.TryAdd(file, entry.Path)) return entry;
         return entry with { Kind = EntryKind.HardLink, Content = null, LinkTarget = _written[file] };
     }

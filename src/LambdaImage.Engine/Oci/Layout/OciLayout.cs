@@ -62,15 +62,17 @@ internal static class OciLayout
     /// <param name="architecture">Which image of an index is wanted; null: there must be one only.</param>
     /// <param name="openBlob">Opens layers that stayed in a registry; null: there must be none.</param>
     /// <param name="cancel">Stops opening.</param>
+    /// <param name="selector">Tag of the wanted image, or its digest; null: there must be one only.</param>
     /// <returns>The image. Its layers are verified as they are read.</returns>
     /// <exception cref="LambdaImageException">There is no image, or more than one.</exception>
     public static async Task<IImage> OpenAsync(
-        string folder, LambdaArchitecture? architecture, OpenBlob? openBlob, CancellationToken cancel)
+        string folder, LambdaArchitecture? architecture, OpenBlob? openBlob, CancellationToken cancel, string? selector = null)
     {
         if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
         try
         {
             var index = OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(Path.Combine(folder, IndexFile), cancel));
+            if (selector is not null) index = await SelectAsync(folder, index, selector, cancel);
             var chosen = await ChooseAsync(folder, index, architecture, cancel);
             var manifestBytes = await ReadBlobAsync(folder, chosen, cancel);
             var manifest = OciJson.Read<ImageManifest>(manifestBytes);
@@ -85,8 +87,10 @@ internal static class OciLayout
         }
     }
 
+    private static string? TagIn(Descriptor image) => image.Annotations?.GetValueOrDefault(TagAnnotation);
+
     private static string? NameIn(Descriptor image) =>
-        image.Annotations?.GetValueOrDefault(NameAnnotation) ?? image.Annotations?.GetValueOrDefault(TagAnnotation);
+        image.Annotations?.GetValueOrDefault(NameAnnotation) ?? TagIn(image);
 
     private static async Task WriteDraftAsync(
         IImage image, string folder, string draft, string name, LayoutContent content, IWorkReporter reporter,
@@ -178,6 +182,21 @@ internal static class OciLayout
         }
 
         Directory.Delete(aside, recursive: true);
+    }
+
+    /// <summary>Leaves what is called so. A digest may also be that of a manifest that only another index names.</summary>
+    private static async Task<ImageIndex> SelectAsync(string folder, ImageIndex index, string selector, CancellationToken cancel)
+    {
+        var named = index.Manifests.Where(one => one.DigestText == selector || TagIn(one) == selector).ToArray();
+        if (named.Length > 0) return index with { Manifests = named };
+        if (!Digest.TryParse(selector, out var digest) || !File.Exists(BlobPath(folder, digest)))
+            throw ImageErrors.LayoutLacks(folder, selector, index.Manifests.Select(one => TagIn(one) is { } tag ? ":" + tag : "@" + one.DigestText));
+        var bytes = await File.ReadAllBytesAsync(BlobPath(folder, digest), cancel);
+        using var document = JsonDocument.Parse(bytes);
+        // Only Docker's must say what they are.
+        var type = document.RootElement.TryGetProperty("mediaType", out var said) ? said.GetString()!
+            : document.RootElement.TryGetProperty("manifests", out _) ? MediaTypes.OciIndex : MediaTypes.OciManifest;
+        return index with { Manifests = [Descriptor.Of(type, digest, bytes.Length)] };
     }
 
     /// <summary>Goes down to the one manifest that is meant; what builders attach beside images is passed

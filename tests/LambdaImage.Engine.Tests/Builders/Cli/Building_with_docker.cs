@@ -175,6 +175,19 @@ public sealed class Building_with_docker : IDisposable
     }
 
     [Fact]
+    public async Task A_layout_is_refused_where_buildx_does_not_know_it()
+    {
+        var docker = new FakeDocker(_folder, "24.0.0", "0.9.1", "docker");
+
+        var problem = await Should.ThrowAsync<LambdaImageException>(() => BuildAsync(docker, request => request with
+        {
+            BuildContexts = new Dictionary<string, string> { ["laid"] = "oci-layout:///srv/image:v1" },
+        }));
+
+        problem.Message.ShouldBe("Tried to build with docker but its buildx 0.9.1 knows no layouts, 0.10 does, and the build asks for the context oci-layout:///srv/image:v1.");
+    }
+
+    [Fact]
     public async Task Every_option_has_its_argument()
     {
         var docker = new FakeDocker(_folder, "28.2.2", "0.10.5", "docker", ("LAMBDAIMAGE_BUILD_NETWORK", "host"));
@@ -186,7 +199,7 @@ public sealed class Building_with_docker : IDisposable
             Target = "app",
             BuildArguments = new Dictionary<string, string> { ["B"] = "2", ["A"] = "1 x" },
             Secrets = new Dictionary<string, string> { ["npm"] = _folder.Path("a,b") },
-            BuildContexts = new Dictionary<string, string> { ["lib"] = _folder.Path("lib"), ["base"] = "alpine:3" },
+            BuildContexts = new Dictionary<string, string> { ["lib"] = _folder.Path("lib"), ["base"] = "alpine:3", ["laid"] = $"oci-layout://{_folder.Path("image")}:v1" },
             Labels = new Dictionary<string, string> { ["z"] = "1", ["org.example.a"] = "x y" },
             NoCache = true,
             Pull = true,
@@ -201,6 +214,7 @@ public sealed class Building_with_docker : IDisposable
         arguments.ShouldContain($"id=npm,\"src={_folder.Path("a,b")}\"");
         arguments.ShouldContain("base=docker-image://alpine:3");
         arguments.ShouldContain("lib=" + _folder.Path("lib"));
+        arguments.ShouldContain($"laid=oci-layout://{_folder.Path("image")}:v1");
         new[] { "--no-cache", "--pull", "--target", "--network" }.ShouldBeSubsetOf(arguments);
         FakeDocker.After(docker.Runner.Command("docker buildx build"), "--network").ShouldBe("host");
     }

@@ -86,6 +86,33 @@ public sealed class Building_with_podman_and_buildah : IDisposable
     }
 
     [Fact]
+    public async Task Contexts_are_given_under_the_names_of_the_Dockerfile_and_layouts_by_their_transport()
+    {
+        await Podman.BuildAsync(WithContexts("FROM alpine:latest\nFROM docker.io/library/alpine\n", "alpine", "oci-layout:///srv/image:v1"), _folder.Work, CancellationToken.None);
+
+        var arguments = _runner.Command("podman build").Arguments;
+        arguments.Where((_, index) => index > 0 && arguments[index - 1] == "--build-context").ShouldBe(
+        [
+            "alpine=container-image://oci:/srv/image:v1", "alpine:latest=container-image://oci:/srv/image:v1",
+            "docker.io/library/alpine=container-image://oci:/srv/image:v1",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_context_that_they_cannot_take_is_refused()
+    {
+        const string digest = "sha256:0123456789012345678901234567890123456789012345678901234567890123";
+
+        (await FailAsync(WithContexts("FROM pics\n", "pics", _folder.Context))).ShouldBe(
+            $"Tried to give the build context pics={_folder.Context} to buildah but it starts a stage from an image only.");
+        (await FailAsync(WithContexts("FROM pics\n", "pics", "oci-layout:///srv/image@" + digest))).ShouldBe(
+            $"Tried to give the build context pics=oci-layout:///srv/image@{digest} to buildah but it takes an image of a layout by its tag only.");
+
+        async Task<string> FailAsync(BuildJob job) =>
+            (await Should.ThrowAsync<LambdaImageException>(() => Buildah.BuildAsync(job, _folder.Work, CancellationToken.None))).Message;
+    }
+
+    [Fact]
     public async Task Here_documents_are_refused_by_versions_that_do_not_know_them()
     {
         await Buildah_is_probed();
@@ -157,6 +184,9 @@ public sealed class Building_with_podman_and_buildah : IDisposable
     private PodmanBuilder Podman => new(_runner, new TestEnvironment(_folder.Path("home")), _folder.Compressed);
 
     private BuildahBuilder Buildah => new(_runner, new TestEnvironment(_folder.Path("home")), _folder.Compressed);
+
+    private BuildJob WithContexts(string dockerfile, string name, string context) => _folder.Job(
+        dockerfile, request => request with { BuildContexts = new Dictionary<string, string> { [name] = context } });
 
     private BuildahBuilder? _buildah;
 

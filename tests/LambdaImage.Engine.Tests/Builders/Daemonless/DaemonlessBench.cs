@@ -44,7 +44,7 @@ internal sealed class DaemonlessBench : IWorkReporter, IEnvironment, IDisposable
 
     string IEnvironment.CacheFolder => CacheFolder ?? Scratch["cache"];
 
-    public DaemonlessBuilder Builder => new(OpenAsync, this, TimeProvider.System);
+    public DaemonlessBuilder Builder => new(OpenAsync, null, this, TimeProvider.System);
 
     /// <summary>Puts files into the project folder.</summary>
     public DaemonlessBench With(params string[] files)

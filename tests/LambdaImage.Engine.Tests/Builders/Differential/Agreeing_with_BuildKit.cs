@@ -18,6 +18,8 @@ public sealed class Agreeing_with_BuildKit(BuildKit buildKit) : IClassFixture<Bu
 
     public static TheoryData<string> Different => Names(one => KnownDifferences.Reasons.ContainsKey(one.Name));
 
+    public static TheoryData<string> Judged => [.. Case.Expected.Keys];
+
     [SkippableTheory]
     [MemberData(nameof(Same))]
     public async Task Files_and_configuration_are_the_same(string name)
@@ -33,6 +35,14 @@ public sealed class Agreeing_with_BuildKit(BuildKit buildKit) : IClassFixture<Bu
         var (theirs, ours) = await buildKit.CompareAsync(Find(name));
         ours.DifferenceTo(theirs).ShouldNotBeEmpty($"take it from the list, where it says: {KnownDifferences.Reasons[name]}");
     }
+
+    [SkippableTheory]
+    [MemberData(nameof(Judged))]
+    public async Task What_BuildKit_cannot_tell_is_as_the_manual_has_it(string name) =>
+        (await buildKit.OursAsync(Find(name))).DifferenceTo(Case.Expected[name]).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_case_that_BuildKit_cannot_tell_about_has_an_outcome() => KnownDifferences.Unjudged.ShouldBeSubsetOf(Case.Expected.Keys);
 
     [SkippableFact]
     public async Task Generated_dockerfiles_agree()

@@ -49,12 +49,14 @@ internal sealed class BuildContextFiles
             SetMode(scratch["project/src/deep"], Runnable | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
         }
 
+        if (one.HasTwoNames) scratch.Run("ln", "project/links/a", "project/links/same");
         foreach (var archive in Directory.GetFiles(_archives["out"])) File.Copy(archive, scratch["project/" + Path.GetFileName(archive)]);
         foreach (var file in new[] { "logo.svg", "css/site.css", "css/print.css" }) scratch.Write("assets/" + file, $"asset {file}");
         File.CreateSymbolicLink(scratch["assets/current"], "css");
         scratch.Write("project/Dockerfile", one.Text);
         if (one.Ignored.Count > 0) scratch.Write("project/.dockerignore", string.Join('\n', one.Ignored) + "\n");
         if (one.IgnoredHere.Count > 0) scratch.Write("project/Dockerfile.dockerignore", string.Join('\n', one.IgnoredHere) + "\n");
+        if (one.IgnoredAssets.Count > 0) scratch.Write("assets/.dockerignore", string.Join('\n', one.IgnoredAssets) + "\n");
         foreach (var entry in Directory.EnumerateFileSystemEntries(scratch.Path, "*", SearchOption.AllDirectories))
         {
             if (new FileInfo(entry).LinkTarget is null) File.SetLastWriteTimeUtc(entry, new DateTime(2020, 2, 3, 4, 5, 6, DateTimeKind.Utc));

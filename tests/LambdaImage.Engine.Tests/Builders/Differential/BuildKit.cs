@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
+using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Tests.Builders.Daemonless;
 using LambdaImage.Engine.Tests.Oci;
@@ -16,18 +17,22 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    /// <summary>What images in layouts are called.</summary>
+    private const string LayoutName = "tools:v1";
+
     private readonly ScratchFolder _scratch = new();
     private readonly string? _registry = Environment.GetEnvironmentVariable("LAMBDAIMAGE_LAB_REGISTRY");
     private readonly string _run = $"differential-{Guid.NewGuid():N}";
     private BuildContextFiles? _files;
     private Process? _daemon;
 
+    private BuildContextFiles Files => _files ??= new BuildContextFiles(_scratch);
+
     private string Socket => "unix://" + _scratch["s"];
 
     public async Task InitializeAsync()
     {
         if (Missing is not null) return;
-        _files = new BuildContextFiles(_scratch);
         _scratch.Write("buildkitd.toml", $"[registry.\"{_registry}\"]\n  http = true\n");
         _daemon = Process.Start(new ProcessStartInfo(
             "buildkitd", ["--addr", Socket, "--root", _scratch["root"], "--config", _scratch["buildkitd.toml"], "--oci-worker-net", "host"])
@@ -60,6 +65,15 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         _scratch.Dispose();
     }
 
+    /// <summary>Builds a case that names no image with ours alone.</summary>
+    internal async Task<Outcome> OursAsync(Case one)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "needs links and modes");
+        using var bench = new DaemonlessBench();
+        Files.Make(bench.Scratch, one);
+        return await OurselvesAsync(one, bench);
+    }
+
     /// <summary>Builds a case with both.</summary>
     /// <returns>What came out, one line for each file and each member of the configuration.</returns>
     internal async Task<(Outcome Theirs, Outcome Ours)> CompareAsync(Case one)
@@ -67,13 +81,17 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         Skip.If(Missing is not null, Missing);
         using var bench = new DaemonlessBench();
         var named = one with { Text = BaseImages.All.Keys.Aggregate(one.Text, (text, name) => text.Replace("@" + name, Reference(name), StringComparison.Ordinal)) };
-        _files!.Make(bench.Scratch, named);
+        Files.Make(bench.Scratch, named);
+        foreach (var (name, image) in named.Layouts)
+            await OciLayout.WriteAsync(BaseImages.All[image], Layout(bench, name), LayoutName, LayoutContent.Complete, bench, CancellationToken.None);
         return (await BuildAsync(named, bench), await OurselvesAsync(named, bench));
     }
 
     private string? Missing => _registry is null ? "needs the lab"
         : OperatingSystem.IsWindows() || !ScratchFolder.Has("buildkitd") || !ScratchFolder.Has("buildctl") ? "needs buildkitd"
         : !Environment.IsPrivilegedProcess ? "needs root, to run buildkitd" : null;
+
+    private static string Layout(DaemonlessBench bench, string context) => bench.Scratch["layouts/" + context];
 
     private string Reference(string image) => $"{_registry}/{_run}/{image}:v1";
 
@@ -83,6 +101,7 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         foreach (var (name, value) in one.Arguments) bench.Arguments[name] = value;
         foreach (var (name, value) in one.Labels) bench.Labels[name] = value;
         foreach (var (name, value) in one.Contexts) bench.Contexts[name] = value == "assets" ? bench.Scratch["assets"] : value;
+        foreach (var (name, _) in one.Layouts) bench.Contexts[name] = $"oci-layout://{Layout(bench, name)}:{ImageReference.Parse(LayoutName).Tag}";
         bench.Target = one.Target;
         try
         {
@@ -110,6 +129,13 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         {
             Option("context:" + name, value == "assets" ? "local:" + name : "docker-image://" + value);
             if (value == "assets") arguments.AddRange(["--local", $"{name}={bench.Scratch["assets"]}"]);
+        }
+
+        foreach (var (name, image) in one.Layouts)
+        {
+            // buildctl takes a digest only; that of a tag is looked up by buildx.
+            Option("context:" + name, $"oci-layout://{name}@{BaseImages.All[image].Descriptor.DigestText}");
+            arguments.AddRange(["--oci-layout", $"{name}={Layout(bench, name)}"]);
         }
 
         if (await RunAsync(arguments) is { } refusal) return Outcome.Refused(refusal);

@@ -3,9 +3,9 @@ using LambdaImage.Engine.Tests.Dockerfiles;
 namespace LambdaImage.Engine.Tests.Builders.Differential;
 
 /// <summary>One Dockerfile to be built by both. Lines that begin with <c>#: </c> say how: <c>arg NAME=VALUE</c>, <c>target NAME</c>,
-/// <c>context NAME=FOLDER-OR-IMAGE</c>, <c>label NAME=VALUE</c>, <c>ignore PATTERN</c> for .dockerignore, <c>ignore-here PATTERN</c> for
-/// Dockerfile.dockerignore, <c>times</c> and <c>links</c>
-/// where times and hard links are compared, too, and <c>modes</c> where files of the context have odd ones. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
+/// <c>context NAME=FOLDER-OR-IMAGE</c>, <c>layout NAME=IMAGE</c> for a context that is an OCI layout, <c>label NAME=VALUE</c>, <c>ignore PATTERN</c> for
+/// .dockerignore, <c>ignore-here PATTERN</c> for Dockerfile.dockerignore, <c>ignore-assets PATTERN</c> for that of the second folder, <c>times</c> and <c>links</c>
+/// where times and hard links are compared, too, <c>modes</c> where files of the context have odd ones, and <c>names</c> where one has two names. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Text">The Dockerfile.</param>
 internal sealed record Case(string Name, string Text)
@@ -20,11 +20,15 @@ internal sealed record Case(string Name, string Text)
 
     public bool ComparesLinks => Lines("links").Any();
 
+    public bool HasTwoNames => Lines("names").Any();
+
     public bool HasOddModes => Lines("modes").Any();
 
     public IEnumerable<(string Name, string Value)> Arguments => Pairs("arg");
 
     public IEnumerable<(string Name, string Value)> Contexts => Pairs("context");
+
+    public IEnumerable<(string Name, string Value)> Layouts => Pairs("layout");
 
     public IEnumerable<(string Name, string Value)> Labels => Pairs("label");
 
@@ -32,10 +36,16 @@ internal sealed record Case(string Name, string Text)
 
     public IReadOnlyList<string> IgnoredHere => [.. Values("ignore-here")];
 
+    public IReadOnlyList<string> IgnoredAssets => [.. Values("ignore-assets")];
+
     /// <summary>All cases of tests/vectors/buildkit, each a file.</summary>
     public static IReadOnlyList<Case> Corpus =>
         [.. Directory.GetFiles(ReadingVectors.Folder(Kind), "*.Dockerfile").Order(StringComparer.Ordinal).Select(
             file => new Case(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))];
+
+    /// <summary>What a case gives by the manual, for those that BuildKit cannot tell about. They stand in files of their own beside the cases.</summary>
+    public static IReadOnlyDictionary<string, Outcome> Expected => Directory.GetFiles(ReadingVectors.Folder(Kind), "*.expected").ToDictionary(
+        file => Path.GetFileNameWithoutExtension(file), file => new Outcome(File.ReadAllLines(file), null), StringComparer.Ordinal);
 
     public override string ToString() => $"{Name}\n{Text}";
 

@@ -7,9 +7,13 @@ namespace LambdaImage.Engine.Tests.Builders.Differential;
 /// <summary>Random Dockerfiles: each line is one that both builders know, in an order that nobody would think of.</summary>
 /// <param name="Instructions">The lines; FROM lines stay where they are when it is made smaller.</param>
 /// <param name="Ignored">Lines of .dockerignore.</param>
-internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions, IReadOnlyList<string> Ignored)
+/// <param name="Ways">How it is built, as a <see cref="Case"/> says it.</param>
+internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions, IReadOnlyList<string> Ignored, IReadOnlyList<string> Ways)
 {
     private const int MostInstructions = 12;
+
+    /// <summary>Contexts that all have, and hard links, which are always compared.</summary>
+    private static readonly string[] Usual = ["links", "context pics=assets", "layout tools=base", "context alpine=@user"];
 
     private static readonly Gen<string> Name = Gen.Elements("A", "B", "C", "LAMBDA_TASK_ROOT");
 
@@ -55,6 +59,14 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
         from folder in Folder
         select $"COPY --from={stage} {flags}{source} {folder}";
 
+    private static readonly Gen<string> TransferFromContext =
+        from source in Gen.Elements(
+            "pics /", "pics css", "pics css/*.css", "pics current", "pics logo.svg", "tools /hard", "tools /hard/b", "tools /usr/lib", "tools /opt", "tools /home/app",
+            "alpine /etc/passwd", "docker.io/library/alpine /etc", "alpine:latest /usr")
+        from flags in Flags
+        from folder in Folder
+        select $"COPY --from={source.Replace(" ", " " + flags, StringComparison.Ordinal)} {folder}";
+
     private static readonly Gen<string> Setting = Gen.OneOf(
         from name in Name from word in Word select $"ENV {name}={word}",
         from one in Word from two in Word select $"ENV A={one} B={two}",
@@ -67,11 +79,16 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
         Gen.Elements("HEALTHCHECK --interval=5s --retries=2 CMD check $A", "ONBUILD COPY a.txt /on/", "ONBUILD ENV ON=$A", "MAINTAINER Jo $A"),
         Gen.Elements("WORKDIR /w", "WORKDIR sub", "WORKDIR /x/y", "WORKDIR /$A", "WORKDIR ..", "WORKDIR /tmp", "WORKDIR /var/task", "WORKDIR /home/app", "WORKDIR /lib/made"));
 
-    private static readonly Gen<string> Instruction = Gen.Frequency((3, Transfer), (2, Setting));
+    private static readonly Gen<string> Instruction = Gen.Frequency((5, Transfer), (1, TransferFromContext), (4, Setting));
 
-    private static readonly Gen<string> LaterInstruction = Gen.Frequency((1, TransferFromStage), (2, Transfer), (2, Setting));
+    private static readonly Gen<string> LaterInstruction = Gen.Frequency((2, TransferFromStage), (1, TransferFromContext), (4, Transfer), (4, Setting));
 
-    private static readonly Gen<string> Base = Gen.Elements("scratch", "scratch", "@base", "@user", "@onbuild");
+    private static readonly Gen<string> Base = Gen.Elements("scratch", "scratch", "@base", "@user", "@onbuild", "pics", "tools", "alpine:latest");
+
+    private static readonly Gen<IReadOnlyList<string>> Way =
+        from target in Gen.Elements("", "", "", "target first")
+        from replaced in Gen.Elements("", "", "", "", "context first=@user", "layout first=onbuild")
+        select (IReadOnlyList<string>)[.. Usual, .. new[] { target, replaced }.Where(way => way.Length > 0)];
 
     private static readonly Gen<IReadOnlyList<string>> Ignore = Gen.Frequency<IReadOnlyList<string>>(
         (2, Gen.Constant<IReadOnlyList<string>>([])),
@@ -84,8 +101,14 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
         from second in Gen.Frequency((3, Base), (1, Gen.Constant("first")))
         from after in Some(LaterInstruction)
         from ignored in Ignore
+        from ways in Way
+        where !before.Concat(after).Any(line => OwnedFolder().IsMatch(line))
         where ignored.Count == 0 || !before.Concat(after).Any(line => NestedPattern().IsMatch(line))
-        select new GeneratedCase(["ARG A=global", $"FROM {first} AS first", .. before, $"FROM {second}", .. after], ignored);
+        select new GeneratedCase(["ARG A=global", $"FROM {first} AS first", .. before, $"FROM {second}", .. after], ignored, ways);
+
+    /// <summary>Who owns a folder that only the base has is not seen; see base-folder-owner.</summary>
+    [GeneratedRegex(@"--chown=.* /data/", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OwnedFolder();
 
     /// <summary>Where all that it matches is left out BuildKit does not find the folder either; see source-nothing-in-folder.</summary>
     [GeneratedRegex(@"/\S*[*?\[]", RegexOptions.CultureInvariant, 1000)]
@@ -95,7 +118,7 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
         from count in Gen.Choose(1, MostInstructions / 2) from lines in instruction.ListOf(count) select lines.AsEnumerable();
 
     public Case ToCase(string name) =>
-        new(name, string.Concat(Instructions.Concat(Ignored.Select(line => "#: ignore " + line)).Select(line => line + "\n")));
+        new(name, string.Concat(Instructions.Concat(Ignored.Select(line => "ignore " + line).Concat(Ways).Select(way => "#: " + way)).Select(line => line + "\n")));
 
     /// <summary>The same with one line less, each in turn.</summary>
     public IEnumerable<GeneratedCase> Smaller() =>
@@ -103,5 +126,6 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
         .. Instructions.Index().Where(line => !line.Item.StartsWith("FROM", StringComparison.Ordinal)).Select(
             line => this with { Instructions = [.. Instructions.Where((_, index) => index != line.Index)] }),
         .. Ignored.Select(line => this with { Ignored = [.. Ignored.Where(other => other != line)] }),
+        .. Ways.Select(way => this with { Ways = [.. Ways.Where(other => other != way)] }),
     ];
 }

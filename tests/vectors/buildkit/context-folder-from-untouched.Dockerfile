@@ -1,0 +1,3 @@
+FROM pics
+ENV A=1
+#: context pics=assets

@@ -1,0 +1,5 @@
+FROM tools
+COPY a.txt /opt/
+CMD ["changed"]
+#: layout tools=base
+#: links

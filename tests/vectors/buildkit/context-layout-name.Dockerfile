@@ -1,0 +1,2 @@
+FROM docker.io/library/alpine:latest
+#: layout alpine=bare

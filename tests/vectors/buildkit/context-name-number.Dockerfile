@@ -1,0 +1,5 @@
+FROM scratch AS one
+COPY a.txt /
+FROM scratch
+COPY --from=0 / /0/
+#: context 0=assets

@@ -1,0 +1,3 @@
+FROM scratch
+COPY a.txt /
+#: context scratch=assets

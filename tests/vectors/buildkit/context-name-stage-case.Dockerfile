@@ -1,0 +1,5 @@
+FROM scratch AS Pics
+COPY a.txt /
+FROM scratch
+COPY --from=PICS . /x/
+#: context pics=assets

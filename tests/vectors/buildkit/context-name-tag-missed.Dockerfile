@@ -1,0 +1,2 @@
+FROM nowhere.invalid/alpine:3
+#: context nowhere.invalid/alpine=@bare

@@ -1,0 +1,3 @@
+FROM nothing
+COPY a.txt /
+#: context nothing=scratch

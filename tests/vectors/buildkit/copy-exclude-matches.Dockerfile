@@ -1,0 +1,3 @@
+FROM scratch
+COPY --exclude=b.* *.txt /t/
+COPY --exclude=*.js src/* /s/

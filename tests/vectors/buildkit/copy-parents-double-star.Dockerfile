@@ -1,0 +1,3 @@
+FROM scratch
+COPY --parents ./src/**/*.js /p/
+COPY --parents src/*/./*/c.js /q/

@@ -1,0 +1,3 @@
+FROM scratch
+COPY --parents ./src/./deep/*.md docs/./img /p/
+COPY --parents s*/deep/./er/c.js /q/

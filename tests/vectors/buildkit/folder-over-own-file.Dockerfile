@@ -1,0 +1,3 @@
+FROM scratch
+COPY a.txt /up
+COPY b.txt /up/

@@ -1,0 +1,4 @@
+#: names
+#: links
+FROM scratch
+COPY links /l/
