@@ -124,6 +124,16 @@ public sealed class Replacing_names_by_contexts : IDisposable
         _bench.Log.ShouldContain("Verbose: Stage tests is left out: tools:1 stands in for it.");
     }
 
+    [Theory]
+    [InlineData("FROM alpine\nCOPY --from=source a /", 2)]
+    [InlineData("FROM source", 1)]
+    public void An_address_that_is_needed_is_left_to_builders_that_download(string dockerfile, int line)
+    {
+        _bench.Contexts["source"] = "https://example.com/source.git";
+        _bench.Check(dockerfile).ShouldNotBeNull().Instruction.Lines.First.ShouldBe(line);
+        _bench.Check("FROM source AS unused\nFROM alpine").ShouldBeNull();
+    }
+
     [Fact]
     public async Task An_address_is_not_downloaded()
     {
