@@ -58,7 +58,9 @@ internal static class ImageErrors
     public static LambdaImageException LayoutLacks(string folder, string name, IEnumerable<string> there) => new(
         ErrorKind.ImageNotFound,
         $"Tried to open {name} in the OCI layout {folder} but no image there is called so.",
-        $"Name an image that it has: {string.Join(" or ", there.Distinct(StringComparer.Ordinal).Select(one => $"oci-layout://{folder}{one}"))}",
+        there.Distinct(StringComparer.Ordinal).Select(one => $"oci-layout://{folder}{one}").ToList() is { Count: > 0 } names
+            ? $"Name an image that it has: {string.Join(" or ", names)}"
+            : $"It has none at all: skopeo copy docker://<image> oci:{folder}:{name}",
         folder);
 
     public static LambdaImageException LayoutAmbiguous(string folder, IEnumerable<string> names) => new(

@@ -74,6 +74,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         {
             foreach (var secret in BuildMounts.SecretValues(request, parts.Environment)) reporter.Hide(secret);
             var ready = await WithDependenciesAsync(request, reporter, cancel);
+            using var context = parts.Cache.Hold(ready.BuildContexts.Values);
             // The daemonless engine gives all files modes that Lambda's user can read.
             if (builder.Engine != BuildEngine.Daemonless) ready = await ReadableContext.EnsureAsync(ready, folder, reporter, cancel);
             var job = new BuildJob(ready, dockerfile, tag, folder) { Follow = HeadStartPlanner.Plan(ready, tag, parts, connect, reporter, cancel) };

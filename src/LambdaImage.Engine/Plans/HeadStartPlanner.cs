@@ -16,7 +16,7 @@ internal static class HeadStartPlanner
     public static Action<GrowingFile>? Plan(
         BuildRequest request, string tag, EngineParts parts, Func<PublishRequest, Connections> connect, IWorkReporter reporter, CancellationToken cancel)
     {
-        if (request.SendAhead is not { } publish) return null;
+        if (request.PublishAs is not { } publish) return null;
         var wanted = publish(ToBe(request, tag));
         var connections = connect(wanted);
         var repository = new Lazy<Task<RegistryClient?>>(FindAsync);

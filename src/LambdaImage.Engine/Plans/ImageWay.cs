@@ -54,7 +54,7 @@ internal sealed class ImageWay
                 AllowInsecureRegistry = asked.AllowInsecureRegistry,
                 Session = asked.Session,
             },
-            sendAhead ? dockerfile => build(dockerfile) with { SendAhead = publish } : build,
+            sendAhead ? dockerfile => build(dockerfile) with { PublishAs = publish } : build,
             publish);
         await way.PlanStepsAsync(reporter, cancel);
         return way;

@@ -72,7 +72,7 @@ public sealed record BuildRequest
 
     /// <summary>How the image will be published, where that is known and nobody is still asked: the daemonless engine then sends large layers while it
     /// compresses them. Null: nothing is sent before the image is published.</summary>
-    public Func<BuiltLambdaImage, PublishRequest>? SendAhead { get; init; }
+    public Func<BuiltLambdaImage, PublishRequest>? PublishAs { get; init; }
 
     /// <summary>AWS account for base images in Amazon ECR; all parts optional.</summary>
     public AwsSession Session { get; init; } = new();

@@ -43,7 +43,7 @@ internal sealed class StepChain(ILambdaImageEngine engine, IWorkReporter reporte
     /// <returns>The image; null when it was only announced.</returns>
     public async Task<BuiltLambdaImage?> ImageAsync(BuildRequest request, Func<BuiltLambdaImage, PublishRequest>? publish, CancellationToken cancel)
     {
-        if (!IsRehearsal) request = request with { SendAhead = publish };
+        if (!IsRehearsal) request = request with { PublishAs = publish };
         var plan = await engine.PlanAsync(request, reporter, cancel);
         var result = await DoAsync(plan, cancel);
         // Only the cache is filled, so a rehearsal can still tell the digest and what would be sent.

@@ -8,8 +8,7 @@ internal sealed record HttpHead(string Line, IReadOnlyList<string> Headers)
 {
     public string[] Words => Line.Split(' ');
 
-    /// <summary>Bytes of the body; 0 where it does not say.</summary>
-    /// <summary>Bytes of the body; as many as come, where only their end is marked.</summary>
+    /// <summary>Bytes of the body: 0 where it does not say, and as many as come where only their end is marked.</summary>
     public long Length => IsChunked ? long.MaxValue : Get("Content-Length") is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
 
     public bool IsChunked => Get("Transfer-Encoding") is "chunked";

@@ -72,7 +72,7 @@ public sealed class The_whole_way
         string[] deploy = ["deploy", app.Path, "--function", name, "--role", LabParts.Role, "--verbose", "--json"];
         // The first deployment makes the repository, so there is no place before.
         (await RunAsync(null, deploy)).Error.ShouldNotContain(Ahead);
-        await File.WriteAllBytesAsync(Path.Combine(app.Path, "model.bin"), RandomNumberGenerator.GetBytes(64 * 1024 * 1024));
+        await File.WriteAllBytesAsync(Path.Combine(app.Path, "model.bin"), RandomNumberGenerator.GetBytes(300 * 1024 * 1024));
 
         (await RunAsync(null, [.. deploy, "--what-if"])).Error.ShouldNotContain(Ahead);
         await File.AppendAllTextAsync(Path.Combine(app.Path, "model.bin"), "more");

@@ -41,7 +41,7 @@ public sealed class Rehearsing_a_verb
         await ToolRun.OfAsync(_engine, null, [verb, "app", .. isRehearsal ? ["--what-if"] : Array.Empty<string>()]);
         var isAhead = verb == "deploy"
             ? _engine.Requests.OfType<ServiceRequest>().Single().SendAhead
-            : _engine.Requests.OfType<BuildRequest>().Single().SendAhead is not null;
+            : _engine.Requests.OfType<BuildRequest>().Single().PublishAs is not null;
         isAhead.ShouldBe(!isRehearsal);
     }
 
@@ -49,6 +49,6 @@ public sealed class Rehearsing_a_verb
     public async Task A_build_alone_sends_nothing()
     {
         await ToolRun.OfAsync(_engine, null, "build", "app");
-        _engine.Requests.OfType<BuildRequest>().Single().SendAhead.ShouldBeNull();
+        _engine.Requests.OfType<BuildRequest>().Single().PublishAs.ShouldBeNull();
     }
 }

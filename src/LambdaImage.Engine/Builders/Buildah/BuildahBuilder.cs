@@ -43,7 +43,8 @@ internal sealed class BuildahBuilder(
     }
 
     public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) =>
-        _version is null ? null : BuildahFamily.HereDocument(dockerfile, Engine, _version, HasHereDocuments);
+        (_version is null ? null : BuildahFamily.HereDocument(dockerfile, Engine, _version, HasHereDocuments))
+        ?? BuildahContexts.Folder(dockerfile, request, Engine);
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
@@ -63,6 +64,7 @@ internal sealed class BuildahBuilder(
             ["buildah", "bud"],
             ["--layers", "--force-rm"],
             (id, file) => new ProcessCommand("buildah", ["push", "--quiet", "--format", "oci", id, "oci-archive:" + file]),
+            id => new ProcessCommand("buildah", ["inspect", "--type", "image", "--format", "{{.FromImageDigest}}", id]),
             job, reporter, cancel);
     }
 }

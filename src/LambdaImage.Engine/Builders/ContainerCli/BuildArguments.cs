@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Builders.Context;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Layout;
 
@@ -60,7 +61,7 @@ internal static class BuildArguments
     public static string ContextSource(string value) =>
         Directory.Exists(value) ? Path.GetFullPath(value)
         : LayoutReference.Find(value) is { } layout ? layout.ToString()
-        : value.Contains("://", StringComparison.Ordinal) ? value
+        : value.Contains("://", StringComparison.Ordinal) || RemoteSource.Is(value) ? value
         : "docker-image://" + value;
 
     private static IEnumerable<KeyValuePair<string, string>> Sorted(IReadOnlyDictionary<string, string> values) =>

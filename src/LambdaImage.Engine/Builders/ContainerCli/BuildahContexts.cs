@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Builders.Daemonless;
+using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Layout;
 
@@ -9,21 +10,24 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 /// <see href="https://github.com/containers/buildah/blob/main/docs/buildah-build.1.md"/></summary>
 internal static class BuildahContexts
 {
+    /// <summary>The first FROM of a folder.</summary>
+    public static Unsupported? Folder(Dockerfile dockerfile, BuildRequest request, BuildEngine engine)
+    {
+        if (request.BuildContexts.Count == 0) return null;
+        var bases = new StageBases(dockerfile, request);
+        return StageSelection.Of(dockerfile, request.Target, bases).Contexts
+            .Where(used => used.By is From from && used.Name == bases.ImageOf(from) && Directory.Exists(used.Context))
+            .Select(used => new Unsupported(used.By, $"{engine.Name()} starts a stage from an image only, and the context {used.Context} is a folder")).FirstOrDefault();
+    }
+
     /// <exception cref="LambdaImageException">They cannot take one.</exception>
     public static IReadOnlyList<string> Arguments(BuildJob job, BuildEngine engine)
     {
         var request = job.Request;
         if (request.BuildContexts.Count == 0) return [];
         var bases = new StageBases(job.Dockerfile, request);
-        foreach (var (stage, index) in job.Dockerfile.Stages.Select((stage, index) => (stage, index)))
-        {
-            var name = bases.ImageOf(stage.From);
-            if (StageSelection.NameIndex(job.Dockerfile, name, index) is null && bases.Contexts.Find(name, bases.ArchitectureOf(stage.From)) is { } folder
-                && Directory.Exists(folder))
-                throw BuilderErrors.ContextUnsupported(engine, name, folder, "it starts a stage from an image only");
-        }
-
         var contexts = new SortedDictionary<string, string>(request.BuildContexts.ToDictionary(), StringComparer.Ordinal);
+        // Of all stages: before 1.30 those that nobody needs are built, too.
         foreach (var name in job.Dockerfile.Sources(bases.ImageOf))
         {
             if (bases.Contexts.Find(name, job.Architecture) is { } context) contexts[name] = context;

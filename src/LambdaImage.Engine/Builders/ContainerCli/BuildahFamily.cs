@@ -25,11 +25,12 @@ internal sealed class BuildahFamily(
     /// <param name="words">The program and its build verb.</param>
     /// <param name="special">Arguments that the other one does not have.</param>
     /// <param name="export">Command that writes the image with an id as an OCI archive of that name into its working folder.</param>
+    /// <param name="tellDigest">Command that prints the digest of the manifest of the image with an id: annotations are not part of the id.</param>
     /// <param name="job">What to build.</param>
     /// <param name="reporter">Takes progress and log.</param>
     /// <param name="cancel">Stops the build.</param>
     public async Task<BuildResult> BuildAsync(
-        IReadOnlyList<string> words, IReadOnlyList<string> special, Func<string, string, ProcessCommand> export,
+        IReadOnlyList<string> words, IReadOnlyList<string> special, Func<string, string, ProcessCommand> export, Func<string, ProcessCommand> tellDigest,
         BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
         var request = job.Request;
@@ -63,7 +64,9 @@ internal sealed class BuildahFamily(
         File.Delete(archive);
         // A name without a path: what follows a colon in a path would be read as a tag.
         var save = export(id, Path.GetFileName(archive)) with { WorkingDirectory = job.WorkFolder };
-        await new SavedImages(engine, job).GetAsync(id, archive, () => Cli.ExportAsync(save, job.Tag, reporter, cancel), reporter);
+        var told = await Cli.AskAsync(tellDigest(id), cancel);
+        var digest = told is { ExitCode: 0, Output: [var line, ..] } ? line.Trim() : null;
+        await new SavedImages(engine, job).GetAsync(digest, archive, () => Cli.ExportAsync(save, job.Tag, reporter, cancel), reporter);
         return await Cli.ReadAsync(job, archive, compressed, image => Task.FromResult(BaseImage.FromAnnotations(image)), reporter, cancel);
     }
 }

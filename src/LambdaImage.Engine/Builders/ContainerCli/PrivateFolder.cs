@@ -54,8 +54,6 @@ internal sealed class PrivateFolder : IDisposable
         return new FileStream(Of(name), options);
     }
 
-    public void Dispose()
-    {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
-    }
+    /// <summary>Removes it; what a program still holds goes with those that were left behind.</summary>
+    public void Dispose() => CacheFile.RemoveFolder(Path);
 }

@@ -5,8 +5,7 @@ using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Builders.ContainerCli;
 
-/// <summary>What an engine has saved for earlier builds: an image that it has built again is not saved again. An image's id is a digest of all that
-/// is in it.</summary>
+/// <summary>What an engine has saved for earlier builds: an image that it has built again is not saved again.</summary>
 /// <remarks>A build gives the file a name of its own (hard link), so nobody who tidies up the cache takes it from under a build. The note beside a
 /// file is written last: a file without one may be half of an image.</remarks>
 /// <param name="engine">Whose images they are: each engine has a form of its own.</param>
@@ -14,11 +13,11 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 internal sealed class SavedImages(BuildEngine engine, BuildJob job)
 {
     /// <summary>Gets the saved form of an image.</summary>
-    /// <param name="id">The image's id.</param>
+    /// <param name="id">A digest of all that is in the image; null: it is not known.</param>
     /// <param name="path">Where it is put, in the folder of the build.</param>
     /// <param name="save">Saves it there, where no earlier build has.</param>
     /// <param name="reporter">Takes log lines.</param>
-    public async Task GetAsync(string id, string path, Func<Task> save, IWorkReporter reporter)
+    public async Task GetAsync(string? id, string path, Func<Task> save, IWorkReporter reporter)
     {
         if (job.Request.NoCache || !Digest.TryParse(id, out var digest))
         {

@@ -258,7 +258,7 @@ internal sealed class DaemonlessBuild(
         if (LayoutReference.Find(text) is { } layout)
             return (await OciLayout.OpenAsync(layout.Folder, architecture, openBlob, cancel, layout.Selector), null);
         var name = NamedContexts.ImageOf(text);
-        if (DaemonlessCheck.IsRemote(name))
+        if (RemoteSource.Is(name))
         {
             throw DockerfileErrors.Unsupported(
                 where, $"a build context from {name}", DaemonlessCheck.NeedsDownload,

@@ -26,11 +26,8 @@ internal sealed class DaemonlessBuilder(OpenImage open, OpenBlob? openBlob, IEnv
     public Task<Availability> ProbeAsync(CancellationToken cancel) =>
         Task.FromResult(new Availability(true, "built in"));
 
-    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request)
-    {
-        var bases = new StageBases(dockerfile, request);
-        return DaemonlessCheck.First(dockerfile, StageSelection.Of(dockerfile, request.Target, bases), bases);
-    }
+    public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) =>
+        DaemonlessCheck.First(dockerfile, StageSelection.Of(dockerfile, request.Target, new StageBases(dockerfile, request)));
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {

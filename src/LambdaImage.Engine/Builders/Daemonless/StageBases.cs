@@ -11,6 +11,9 @@ internal sealed class StageBases(Dockerfile dockerfile, BuildRequest request)
 
     public NamedContexts Contexts { get; } = new(request);
 
+    /// <summary>The processor of the build.</summary>
+    public LambdaArchitecture Architecture => request.Dockerfile.Project.Architecture;
+
     /// <summary>The image, stage or context that a FROM names.</summary>
     /// <exception cref="LambdaImageException">It cannot be expanded.</exception>
     public string ImageOf(From from) => Variables.ImageOf(dockerfile, from);
@@ -18,7 +21,7 @@ internal sealed class StageBases(Dockerfile dockerfile, BuildRequest request)
     /// <summary>The processor that a FROM asks for, else that of the build; null: one that Lambda does not have.</summary>
     /// <exception cref="LambdaImageException">It cannot be expanded.</exception>
     public LambdaArchitecture? ArchitectureOf(From from) => from.Platform is null
-        ? request.Dockerfile.Project.Architecture
+        ? Architecture
         : LambdaArchitectures.Parse(PlatformOf(from));
 
     /// <summary>What <c>--platform</c> says.</summary>

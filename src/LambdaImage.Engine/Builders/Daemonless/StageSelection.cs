@@ -7,7 +7,8 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>Which stages a target needs: itself, what it starts from, and what it copies from.</summary>
 /// <param name="Target">Index of the stage that becomes the image.</param>
 /// <param name="Stages">Indexes of all that are needed and that no named context stands in for.</param>
-internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages)
+/// <param name="Contexts">The named contexts that are needed.</param>
+internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages, IReadOnlyList<UsedContext> Contexts)
 {
     /// <summary>Chooses.</summary>
     /// <param name="dockerfile">The document.</param>
@@ -20,19 +21,34 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages)
             ? dockerfile.Stages.Count - 1
             : IndexOf(dockerfile, target, dockerfile.Stages.Count) ?? Unknown(dockerfile, target);
         var needed = new HashSet<int>();
+        List<UsedContext> contexts = [];
         Visit(last);
-        return new StageSelection(last, needed);
+        return new StageSelection(last, needed, contexts);
 
         void Visit(int index)
         {
             var stage = dockerfile.Stages[index];
-            if (bases.ContextOf(stage) is not null || !needed.Add(index)) return;
-            foreach (var name in stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>())
+            if (bases.ContextOf(stage) is { } whole)
             {
-                if (IndexOf(dockerfile, name, index) is { } source) Visit(source);
+                contexts.Add(new(stage.From, stage.Name!, whole));
+                return;
             }
 
-            if (NameIndex(dockerfile, bases.ImageOf(stage.From), index) is { } parent) Visit(parent);
+            if (!needed.Add(index)) return;
+            foreach (var copy in stage.Instructions.OfType<Copy>().Where(copy => copy.From is not null))
+            {
+                if (IndexOf(dockerfile, copy.From!, index) is { } source) Visit(source);
+                else Use(copy, copy.From!, bases.Architecture);
+            }
+
+            var image = bases.ImageOf(stage.From);
+            if (NameIndex(dockerfile, image, index) is { } parent) Visit(parent);
+            else Use(stage.From, image, bases.ArchitectureOf(stage.From));
+        }
+
+        void Use(Instruction by, string name, LambdaArchitecture? architecture)
+        {
+            if (bases.Contexts.Find(name, architecture) is { } context) contexts.Add(new(by, name, context));
         }
     }
 

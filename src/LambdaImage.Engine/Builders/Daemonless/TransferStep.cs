@@ -61,7 +61,7 @@ internal sealed class TransferStep(
 
     private async Task AddSourceAsync(CopyPlan plan, string text, TargetPath target, CancellationToken cancel)
     {
-        if (transfer is Add && DaemonlessCheck.IsRemote(text))
+        if (transfer is Add && RemoteSource.Is(text))
             throw DockerfileErrors.Unsupported(where, $"ADD {text}", DaemonlessCheck.NeedsDownload,
                 "Download it before the build and COPY it, or build with -Engine Docker.");
         if (transfer is Copy { Parents: true })

@@ -38,7 +38,8 @@ internal sealed class PodmanBuilder(
     }
 
     public Unsupported? Check(Dockerfile dockerfile, BuildRequest request) =>
-        _version is null ? null : BuildahFamily.HereDocument(dockerfile, Engine, _version, HasHereDocuments);
+        (_version is null ? null : BuildahFamily.HereDocument(dockerfile, Engine, _version, HasHereDocuments))
+        ?? BuildahContexts.Folder(dockerfile, request, Engine);
 
     public async Task<BuildResult> BuildAsync(BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
@@ -57,6 +58,7 @@ internal sealed class PodmanBuilder(
             ["podman", "build"],
             [],
             (id, file) => new ProcessCommand("podman", ["save", "--quiet", "--format", "oci-archive", "--output", file, id]),
+            id => new ProcessCommand("podman", ["image", "inspect", "--format", "{{.Digest}}", id]),
             job, reporter, cancel);
     }
 }

@@ -12,23 +12,25 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
     /// <summary>Layers that no build has asked for in this time are removed; they can be made again.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromDays(30);
 
+    // All layers share them, so that memory does not grow with their number.
+    private readonly GzipBlocks _blocks = new(Environment.ProcessorCount);
+
     /// <summary>The gzip form of a layer, made now if it was not before.</summary>
     /// <param name="diffId">Digest of the plain tar.</param>
     /// <param name="plainSize">Its size in bytes.</param>
     /// <param name="open">Opens the plain tar; its stream must fail when the bytes are not those of the digest.</param>
-    /// <param name="workers">Cores to use.</param>
     /// <param name="onBytes">Told how many plain bytes are done.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>Path, digest and size.</returns>
     public async Task<(string Path, Digest Digest, long Size)> GetAsync(
-        Digest diffId, long plainSize, Func<Stream> open, int workers, Action<int> onBytes, CancellationToken cancel)
+        Digest diffId, long plainSize, Func<Stream> open, Action<int> onBytes, CancellationToken cancel)
     {
         var path = Path.Combine(folder, diffId.Hex + ".tar.gz");
         if (!await IsWholeAsync(path, plainSize, cancel))
         {
             await using var plain = open();
             await using var file = PartialFile.Create(path);
-            await ParallelGzipStream.CompressAsync(plain, file.Stream, workers, onBytes, cancel);
+            await ParallelGzipStream.CompressAsync(plain, file.Stream, _blocks, onBytes, cancel);
             await file.CommitAsync(cancel);
         }
 

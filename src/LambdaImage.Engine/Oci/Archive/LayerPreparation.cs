@@ -47,7 +47,6 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
                 Descriptor.Of(MediaTypes.OciLayer, layer.DiffId, layer.Entry.Size),
                 layer.Entry.Name,
                 found => SectionLayer.Damaged(archive.Path, layer.Entry, layer.DiffId, found)),
-            Environment.ProcessorCount,
             bytes =>
             {
                 Interlocked.Add(ref _done, bytes);

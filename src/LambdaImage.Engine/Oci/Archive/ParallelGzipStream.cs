@@ -29,15 +29,15 @@ internal sealed class ParallelGzipStream(Stream output, GzipBlocks blocks) : Str
     /// <summary>Compresses all of a stream, on a thread of its own.</summary>
     /// <param name="source">Plain bytes.</param>
     /// <param name="destination">Takes the compressed bytes; stays open.</param>
-    /// <param name="workers">How many blocks are compressed at a time.</param>
+    /// <param name="blocks">Memory, which several streams may share.</param>
     /// <param name="onBytes">Told how many plain bytes went in, piece by piece.</param>
     /// <param name="cancel">Stops.</param>
     public static Task CompressAsync(
-        Stream source, Stream destination, int workers, Action<int> onBytes, CancellationToken cancel) =>
+        Stream source, Stream destination, GzipBlocks blocks, Action<int> onBytes, CancellationToken cancel) =>
         Task.Factory.StartNew(
             () =>
             {
-                using var gzip = new ParallelGzipStream(destination, new GzipBlocks(workers));
+                using var gzip = new ParallelGzipStream(destination, blocks);
                 var buffer = new byte[GzipBlock.Size];
                 while (source.ReadAtLeast(buffer, GzipBlock.Size, throwOnEndOfStream: false) is > 0 and var count)
                 {

@@ -17,6 +17,15 @@ internal sealed class GrowingFile : Stream
     /// <summary>What the file turned out to be; null: it is not whole yet, or never will be.</summary>
     public Descriptor? Descriptor { get; private set; }
 
+    /// <summary>Whether it never will be.</summary>
+    public bool IsGivenUp
+    {
+        get
+        {
+            lock (_lock) return _isOver && Descriptor is null;
+        }
+    }
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;

@@ -20,6 +20,9 @@ internal static class OciLayout
     private const string NameAnnotation = "io.containerd.image.name";
     private const string ReferenceType = "vnd.docker.reference.type";
 
+    /// <summary>What is larger is a layer.</summary>
+    private const long LargestDocument = 16 * 1024 * 1024;
+
     /// <summary>Whether a folder is a layout.</summary>
     public static bool Is(string folder) =>
         File.Exists(Path.Combine(folder, VersionFile)) && File.Exists(Path.Combine(folder, IndexFile));
@@ -189,14 +192,16 @@ internal static class OciLayout
     {
         var named = index.Manifests.Where(one => one.DigestText == selector || TagIn(one) == selector).ToArray();
         if (named.Length > 0) return index with { Manifests = named };
-        if (!Digest.TryParse(selector, out var digest) || !File.Exists(BlobPath(folder, digest)))
+        // As for buildx an only image needs no name.
+        if (selector == ImageReference.DefaultTag && index.Manifests is [_]) return index;
+        if (!Digest.TryParse(selector, out var digest) || new FileInfo(BlobPath(folder, digest)) is not { Exists: true, Length: <= LargestDocument } blob)
             throw ImageErrors.LayoutLacks(folder, selector, index.Manifests.Select(one => TagIn(one) is { } tag ? ":" + tag : "@" + one.DigestText));
-        var bytes = await File.ReadAllBytesAsync(BlobPath(folder, digest), cancel);
-        using var document = JsonDocument.Parse(bytes);
+        using var document = JsonDocument.Parse(await ReadBlobAsync(folder, Descriptor.Of(MediaTypes.OciManifest, digest, blob.Length), cancel));
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw ImageErrors.LayoutInvalid(folder, $"{selector} is no manifest");
         // Only Docker's must say what they are.
-        var type = document.RootElement.TryGetProperty("mediaType", out var said) ? said.GetString()!
+        var type = document.RootElement.TryGetProperty("mediaType", out var said) && said.ValueKind == JsonValueKind.String ? said.GetString()!
             : document.RootElement.TryGetProperty("manifests", out _) ? MediaTypes.OciIndex : MediaTypes.OciManifest;
-        return index with { Manifests = [Descriptor.Of(type, digest, bytes.Length)] };
+        return index with { Manifests = [Descriptor.Of(type, digest, blob.Length)] };
     }
 
     /// <summary>Goes down to the one manifest that is meant; what builders attach beside images is passed

@@ -12,6 +12,9 @@ internal sealed class HeadStart
     /// <summary>Smaller layers are compressed before a session is open.</summary>
     public const long Smallest = 32 * 1024 * 1024;
 
+    /// <summary>From here on the repository is looked for, so that it is known when the layer proves to be large.</summary>
+    private const long Promising = Smallest / 2;
+
     /// <summary>How long a registry is waited for that has bytes to throw away.</summary>
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(2);
 
@@ -45,7 +48,7 @@ internal sealed class HeadStart
     /// <summary>Whether it sends this blob into this repository.</summary>
     public async Task<bool> IsOfAsync(RegistryEndpoint endpoint, Digest digest)
     {
-        if (_file.Descriptor?.Digest != digest) return false;
+        if (_isTaken != 0 || _file.Descriptor?.Digest != digest) return false;
         await ((Task)_client).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return _client.IsCompletedSuccessfully && _client.Result?.Endpoint == endpoint;
     }
@@ -79,18 +82,8 @@ internal sealed class HeadStart
     {
         if (Interlocked.Exchange(ref _isTaken, 1) != 0) return 0;
         _stop.Cancel();
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        soon.CancelAfter(Courtesy);
-        try
-        {
-            await _sending.WaitAsync(soon.Token);
-            if (_session is { } session) await (await _client)!.SendAsync(new CancelUpload(session), soon.Token);
-        }
-        catch (Exception failure) when (failure is LambdaImageException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            // The registry will throw them away some time.
-        }
-
+        await _sending.WaitAsync(cancel);
+        await ThrowAwayAsync(cancel);
         if (Sent > 0) _log.Log(LogLevel.Verbose, $"{_file.Descriptor?.DigestText} is there already: {ByteSize.Write(Sent)} of it had been sent ahead for nothing");
         return Sent;
     }
@@ -98,9 +91,25 @@ internal sealed class HeadStart
     /// <summary>Finds where the layer goes, unless it is whole before that is known: then it is sent as all others are.</summary>
     private async Task<RegistryClient?> FindAsync(Func<Task<RegistryClient?>> target, CancellationToken cancel)
     {
-        if (await _file.MoreThanAsync(Smallest, cancel) <= Smallest || _file.Descriptor is not null) return null;
+        if (await _file.MoreThanAsync(Promising, cancel) <= Promising) return null;
         var client = await target();
-        return _file.Descriptor is null ? client : null;
+        return await _file.MoreThanAsync(Smallest, cancel) > Smallest && _file.Descriptor is null ? client : null;
+    }
+
+    /// <summary>Has the registry throw away what it got, which nobody will complete. Where it does not at once, it will some time.</summary>
+    private async Task ThrowAwayAsync(CancellationToken cancel)
+    {
+        if (_session is not { } session) return;
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        soon.CancelAfter(Courtesy);
+        try
+        {
+            await (await _client)!.SendAsync(new CancelUpload(session), soon.Token);
+        }
+        catch (Exception failure) when (failure is LambdaImageException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            // See above.
+        }
     }
 
     private async Task SendAsync(SemaphoreSlim places, CancellationToken cancel)
@@ -115,10 +124,14 @@ internal sealed class HeadStart
             var done = await client.SendAsync(new SendPart(_session, sent => new UploadContent(content, null, isLast: false, Moved, sent), Range: null), cancel);
             _session = done with { Received = Sent };
         }
-        catch (Exception failure) when (failure is LambdaImageException or IOException or UnauthorizedAccessException or OperationCanceledException)
+#pragma warning disable CA1031 // Whatever it is, the layer can still be sent once it is whole; what lasts will be met then, and said.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             _session = _session is null ? null : _session with { Received = null };
-            if (!cancel.IsCancellationRequested) _log.Log(LogLevel.Verbose, $"Sending ahead broke ({failure.Message}); the layer is sent once it is compressed");
+            if (cancel.IsCancellationRequested) return;
+            _log.Log(LogLevel.Verbose, $"Sending ahead broke ({failure.Message}); the layer is sent once it is compressed");
+            if (_file.IsGivenUp) await ThrowAwayAsync(cancel);
         }
         finally
         {

@@ -26,15 +26,16 @@ internal sealed class HeadStarts(IWorkReporter log) : IDisposable
         }
     }
 
-    /// <summary>Finds the one that sends a blob into a repository.</summary>
-    public async Task<HeadStart?> FindAsync(RegistryEndpoint endpoint, Digest digest)
+    /// <summary>Finds those that send a blob into a repository and that nobody has taken over yet.</summary>
+    public async Task<IReadOnlyList<HeadStart>> FindAsync(RegistryEndpoint endpoint, Digest digest)
     {
+        List<HeadStart> found = [];
         foreach (var each in _begun)
         {
-            if (await each.IsOfAsync(endpoint, digest)) return each;
+            if (await each.IsOfAsync(endpoint, digest)) found.Add(each);
         }
 
-        return null;
+        return found;
     }
 
     public void Dispose()

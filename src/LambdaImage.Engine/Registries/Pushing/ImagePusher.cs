@@ -83,9 +83,10 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         List<PlannedBlob> blobs = [];
         foreach (var blob in facts.Blobs)
         {
-            var start = await catalog.HeadStarts.FindAsync(client.Endpoint, blob.Descriptor.Digest);
-            blobs.Add(blob.IsThere ? blob : blob with { HeadStart = start });
-            if (blob.IsThere && start is not null) sent += await start.GiveUpAsync(cancel);
+            var starts = await catalog.HeadStarts.FindAsync(client.Endpoint, blob.Descriptor.Digest);
+            blobs.Add(blob.IsThere ? blob : blob with { HeadStart = starts.FirstOrDefault() });
+            // Another image may have had the same layer made at the same time.
+            foreach (var needless in starts.Skip(blob.IsThere ? 0 : 1)) sent += await needless.GiveUpAsync(cancel);
         }
 
         return facts with { Blobs = blobs, SentForNothing = sent };

@@ -104,7 +104,8 @@ public sealed class Building_with_podman_and_buildah : IDisposable
         const string digest = "sha256:0123456789012345678901234567890123456789012345678901234567890123";
 
         (await FailAsync(WithContexts("FROM pics\n", "pics", _folder.Context))).ShouldBe(
-            $"Tried to give the build context pics={_folder.Context} to buildah but it starts a stage from an image only.");
+            $"Tried to build with buildah but it cannot carry out FROM in {_folder.Context}/Dockerfile:1: "
+            + $"buildah starts a stage from an image only, and the context {_folder.Context} is a folder.");
         (await FailAsync(WithContexts("FROM pics\n", "pics", "oci-layout:///srv/image@" + digest))).ShouldBe(
             $"Tried to give the build context pics=oci-layout:///srv/image@{digest} to buildah but it takes an image of a layout by its tag only.");
 

@@ -69,6 +69,28 @@ public sealed class Replacing_names_by_contexts : IDisposable
         problem.Remedy.ShouldBe($"Name an image that it has: oci-layout://{_bench.Scratch["layout"]}:latest");
     }
 
+    [Fact]
+    public async Task The_only_image_of_a_layout_needs_no_name()
+    {
+        await WriteLayoutAsync("v9", File("tool", "works"));
+        _bench.Contexts["tools"] = $"oci-layout://{_bench.Scratch["layout"]}";
+
+        (await _bench.EntriesAsync("FROM scratch\nCOPY --from=tools tool /")).ShouldBe(["file 0644 0:0 tool = works"]);
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_no_manifests_is_told()
+    {
+        await WriteLayoutAsync("v9", File("tool", "works"));
+        var list = "[]"u8.ToArray();
+        await System.IO.File.WriteAllBytesAsync(Path.Combine(_bench.Scratch["layout"], "blobs/sha256", Digest.Of(list).Hex), list);
+        _bench.Contexts["tools"] = $"oci-layout://{_bench.Scratch["layout"]}@{Digest.Of(list)}";
+
+        var problem = await _bench.FailAsync("FROM scratch\nCOPY --from=tools tool /");
+        problem.Kind.ShouldBe(ErrorKind.ImageInvalid);
+        problem.Message.ShouldContain("is no manifest");
+    }
+
     [Theory]
     [InlineData("alpine", "alpine:latest")]
     [InlineData("alpine:latest", "docker.io/library/alpine")]
@@ -132,6 +154,18 @@ public sealed class Replacing_names_by_contexts : IDisposable
         _bench.Contexts["source"] = "https://example.com/source.git";
         _bench.Check(dockerfile).ShouldNotBeNull().Instruction.Lines.First.ShouldBe(line);
         _bench.Check("FROM source AS unused\nFROM alpine").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("source", "git@example.com:acme/source.git", "FROM alpine\nCOPY --from=source a /", null)]
+    [InlineData("source::linux/amd64", "https://example.com/source.git", "FROM alpine\nCOPY --from=source a /", null)]
+    [InlineData("source", "https://example.com/source.git", "FROM alpine AS source\nFROM alpine\nCOPY --from=0 a /", null)]
+    [InlineData("source", "https://example.com/source.git", "FROM alpine AS source\nFROM alpine", "source")]
+    public void An_address_is_found_wherever_it_is_needed(string name, string context, string dockerfile, string? target)
+    {
+        _bench.Contexts[name] = context;
+        _bench.Target = target;
+        _bench.Check(dockerfile).ShouldNotBeNull().Reason.ShouldContain("does not download");
     }
 
     [Fact]

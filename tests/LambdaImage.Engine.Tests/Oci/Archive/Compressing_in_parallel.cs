@@ -54,13 +54,16 @@ public sealed class Compressing_in_parallel
     }
 
     [Fact]
-    public void A_stream_that_breaks_keeps_no_memory_from_the_others()
+    public async Task A_stream_that_breaks_keeps_no_memory_from_the_others()
     {
         var blocks = new GzipBlocks(workers: 1);
         for (var times = 0; times < 10; times++)
-            Should.Throw<IOException>(() => Compress(Content(12_000_000), new FullStream(), blocks));
+            await Should.ThrowAsync<IOException>(() => RunAsync(Content(12_000_000), new FullStream()));
 
-        Compress(Content(2_500_000), new MemoryStream(), blocks).ShouldNotBeEmpty();
+        (await RunAsync(Content(2_500_000), new MemoryStream())).ShouldNotBeEmpty();
+
+        Task<byte[]> RunAsync(byte[] plain, MemoryStream target) =>
+            Task.Factory.StartNew(() => Compress(plain, target, blocks), TaskCreationOptions.LongRunning).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public sealed class Compressing_in_parallel
     private static async Task<byte[]> CompressAsync(byte[] plain, int workers)
     {
         using var compressed = new MemoryStream();
-        await ParallelGzipStream.CompressAsync(new MemoryStream(plain), compressed, workers, _ => { }, CancellationToken.None);
+        await ParallelGzipStream.CompressAsync(new MemoryStream(plain), compressed, new GzipBlocks(workers), _ => { }, CancellationToken.None);
         return compressed.ToArray();
     }
 }
