@@ -155,6 +155,25 @@ public sealed class Building_for_real : IDisposable
         _folder.Work.Messages(LogLevel.Debug).Count(line => line.Contains(" save ", StringComparison.Ordinal) || line.Contains(" push ", StringComparison.Ordinal)).ShouldBe(1);
     }
 
+    [SkippableTheory]
+    [InlineData("podman")]
+    [InlineData("buildah")]
+    public async Task Annotations_are_part_of_what_was_built_before(string name)
+    {
+        var builder = await FindAsync(name);
+        var text = $"FROM {Base}\nLABEL made={Path.GetRandomFileName()}\n";
+
+        var first = await BuildAsync("first", "1");
+        var second = await BuildAsync("second", "2");
+
+        first.Image.Config.Config!.Labels.ShouldBe(second.Image.Config.Config!.Labels);
+        second.Image.Manifest.Annotations.ShouldNotBeNull()["edition"].ShouldBe("2");
+
+        Task<BuildResult> BuildAsync(string folder, string edition) => builder.BuildAsync(
+            Job(text, request => request with { NoCache = false, Arguments = ["--timestamp=0", $"--annotation=edition={edition}"] }) with { WorkFolder = _folder.Path(folder) },
+            _folder.Work, CancellationToken.None);
+    }
+
     /// <summary>The first build ends as one does whose layer another build has removed.</summary>
     [SkippableTheory]
     [InlineData("podman", "build")]
