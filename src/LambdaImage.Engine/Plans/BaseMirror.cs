@@ -89,17 +89,21 @@ internal sealed class BaseMirror
         ImageReference Place(ImageReference there) => there with { Tag = source.Digest is null ? source.Tag ?? ImageReference.DefaultTag : null, Digest = source.Digest };
     }
 
-    /// <summary>The images that a Dockerfile names, as it names them once variables are expanded.</summary>
+    /// <summary>The images that the stages of the build name, as they name them once variables are expanded.</summary>
     private static IEnumerable<(string Text, ImageReference Reference)> Images(Dockerfile dockerfile, BuildRequest request)
     {
         var variables = BuildVariables.Global(dockerfile, request);
         var stages = dockerfile.Stages.Select(stage => stage.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in dockerfile.Sources(from => variables.ImageOf(dockerfile, from)).Distinct(StringComparer.Ordinal))
+        var needed = StageSelection.Of(dockerfile, request.Target, ImageOf, request.BuildContexts.ContainsKey).Stages;
+        var built = dockerfile with { Stages = [.. dockerfile.Stages.Where((_, index) => needed.Contains(index))] };
+        foreach (var text in built.Sources(ImageOf).Distinct(StringComparer.Ordinal))
         {
             if (text != "scratch" && !int.TryParse(text, out _) && !stages.Contains(text) && !request.BuildContexts.ContainsKey(text)
                 && ImageReference.TryParse(text) is { } reference)
                 yield return (text, reference);
         }
+
+        string ImageOf(From from) => variables.ImageOf(dockerfile, from);
     }
 
     /// <summary>One image.</summary>

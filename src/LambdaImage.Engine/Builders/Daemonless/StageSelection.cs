@@ -4,7 +4,7 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
-/// <summary>Which stages a target needs: itself, what it starts from, and what it copies from.</summary>
+/// <summary>Which stages a target needs: itself, what it starts from, and what it copies or mounts from.</summary>
 /// <param name="Target">Index of the stage that becomes the image.</param>
 /// <param name="Stages">Indexes of all that are needed.</param>
 internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages)
@@ -29,7 +29,8 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages)
         {
             if (!needed.Add(index)) return;
             var stage = dockerfile.Stages[index];
-            var names = stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().ToList();
+            var names = stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>()
+                .Concat(stage.Instructions.OfType<Run>().SelectMany(run => run.MountSources));
             foreach (var name in names.Where(name => !isContext(name)))
             {
                 if (IndexOf(dockerfile, name, index) is { } source) Visit(source);
