@@ -110,7 +110,7 @@ public sealed class Running_out_of_disk : IDisposable
         var context = new BuildContext(_bench.Scratch["project"], DockerIgnore.Parse("", null), CancellationToken.None);
         await GrowAsync(disk, async () =>
             {
-                await ContextCopy.WriteAsync(context.Tree.Root.Walk().Skip(1), disk["copy"], CancellationToken.None);
+                await ContextCopy.WriteAsync(context.Tree.Root.Walk().Skip(1), disk["copy"], isLinked: null, CancellationToken.None);
                 return Digest.Of(System.IO.File.ReadAllBytes(disk["copy/large"]));
             },
             onFailure: () => { });
