@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Caches;
 
@@ -9,11 +10,17 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>Bytes the cache may take, for example <c>20GB</c>.</summary>
     public const string LimitVariable = "LAMBDAIMAGE_CACHE_LIMIT";
 
+    /// <summary>Folder of built images, a folder for each build.</summary>
+    public const string Builds = "builds";
+
     /// <summary>Some hundred builds of an ordinary project.</summary>
     private const long DefaultLimit = 10_000_000_000;
 
     /// <summary>Written when room was made last.</summary>
     private const string SweptFile = "swept";
+
+    /// <summary>Written into the folder of a build that is published.</summary>
+    private const string PublishedFile = "published";
 
     /// <summary>Another process may be at work with what is younger.</summary>
     public static readonly TimeSpan InUse = TimeSpan.FromHours(1);
@@ -21,24 +28,41 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>A machine that is busy, or sleeps for a while, may miss some.</summary>
     private static readonly TimeSpan RenewEvery = InUse / 6;
 
+    /// <summary>A build that nobody has published in this time is not waited for any longer.</summary>
+    public static readonly TimeSpan BuildsKept = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>Folders with one unit for each name in them.</summary>
-    private static readonly string[] Areas = ["builds", "blobs/sha256", "compressed", "documents/sha256", "files", "host", "layers"];
+    private static readonly string[] Areas = [Builds, "blobs/sha256", "compressed", "documents/sha256", "files", "host", "layers"];
 
     /// <summary>Absolute path of the folder.</summary>
     public string Path => environment.CacheFolder;
 
-    /// <summary>All that is in it, the longest unused first.</summary>
+    /// <summary>All that is in it, the longest unused first. A file of several names (hard links) is counted where it is used last, because only with that
+    /// name its room is free.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public IReadOnlyList<CacheUnit> Units() =>
-    [
-        .. Areas.Select(area => new DirectoryInfo(System.IO.Path.Combine(Path, area))).Where(area => area.Exists)
-            .SelectMany(area => area.EnumerateFileSystemInfos()).Select(UnitOf).OfType<CacheUnit>().OrderBy(unit => unit.UsedAt),
-    ];
+    public IReadOnlyList<CacheUnit> Units()
+    {
+        FoundUnit[] found =
+        [
+            .. Areas.Select(area => new DirectoryInfo(System.IO.Path.Combine(Path, area))).Where(area => area.Exists)
+                .SelectMany(area => area.EnumerateFileSystemInfos()).Select(UnitOf).OfType<FoundUnit>().OrderBy(unit => unit.UsedAt),
+        ];
+        // The names of a file have its stamp in common.
+        var counted = new HashSet<FileStamp>();
+        var units = new CacheUnit[found.Length];
+        for (var i = found.Length - 1; i >= 0; i--)
+        {
+            var (info, files, used) = found[i];
+            units[i] = new CacheUnit(info.FullName, info is DirectoryInfo, files.Where(counted.Add).Sum(file => file.Length), used);
+        }
+
+        return units;
+    }
 
     /// <summary>Those of the units that were not used for some time.</summary>
     public IReadOnlyList<CacheUnit> Unused(IReadOnlyList<CacheUnit> units, TimeSpan since)
@@ -69,6 +93,13 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         void Renew() => Array.ForEach(units, unit => CacheFile.Touch(unit, time.GetUtcNow()));
     }
 
+    /// <summary>Tells that a build is published and waits for nobody any more.</summary>
+    /// <param name="path">Its image; one that is not in the cache is left alone.</param>
+    public void Release(string path)
+    {
+        if (UnitAt(path) is DirectoryInfo { Exists: true } build) CacheFile.Write(System.IO.Path.Combine(build.FullName, PublishedFile), []);
+    }
+
     /// <summary>Makes room if that was not done of late.</summary>
     /// <exception cref="LambdaImageException">The limit is no size.</exception>
     public void KeepWithinLimit()
@@ -93,12 +124,19 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     {
         var units = Units();
         var size = units.Sum(unit => unit.Size);
+        var builds = System.IO.Path.GetFullPath(Builds, Path) + System.IO.Path.DirectorySeparatorChar;
+        var waiting = time.GetUtcNow() - BuildsKept;
         foreach (var unit in Unused(units, InUse))
         {
             if (size <= limit) return;
-            if (Remove(unit)) size -= unit.Size;
+            // A build may wait for an approval before it is published.
+            var isWaiting = unit.UsedAt > waiting && unit.Path.StartsWith(builds, StringComparison.Ordinal) && !File.Exists(System.IO.Path.Combine(unit.Path, PublishedFile));
+            if (!isWaiting && Remove(unit)) size -= unit.Size;
         }
     }
+
+    /// <summary>Whether a file or folder is in the cache, and not somebody's own.</summary>
+    public bool Has(string path) => UnitAt(path) is not null;
 
     /// <summary>What would be removed with a file or folder. Null: it is not in the cache.</summary>
     private FileSystemInfo? UnitAt(string path)
@@ -111,17 +149,20 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
 
     /// <summary>A folder is used when its own time is set, too: that of files in it may be the project's. Null: another process removed it just
     /// now.</summary>
-    private static CacheUnit? UnitOf(FileSystemInfo found)
+    private static FoundUnit? UnitOf(FileSystemInfo found)
     {
         try
         {
-            FileInfo[] files = found is DirectoryInfo folder ? [.. folder.EnumerateFiles("*", Below)] : [(FileInfo)found];
-            var used = files.Select(file => file.LastWriteTimeUtc).Append(found.LastWriteTimeUtc).Max();
-            return new CacheUnit(found.FullName, found is DirectoryInfo, files.Sum(file => file.Length), new DateTimeOffset(used));
+            FileStamp[] files = [.. (found is DirectoryInfo folder ? folder.EnumerateFiles("*", Below) : [(FileInfo)found]).Select(file => FileStatus.Of(file.FullName).Stamp)];
+            var used = files.Select(file => file.ModifiedAt).Append(found.LastWriteTimeUtc.Ticks).Max();
+            return new FoundUnit(found, files, new DateTimeOffset(used, TimeSpan.Zero));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
     }
+
+    /// <summary>A unit before its size is known.</summary>
+    private sealed record FoundUnit(FileSystemInfo Info, FileStamp[] Files, DateTimeOffset UsedAt);
 }

@@ -43,6 +43,11 @@ internal sealed record Label(IReadOnlyList<KeyValuePair<string, string>> Labels)
 internal sealed record Run(CommandLineForm Command, IReadOnlyList<string> Flags, IReadOnlyList<HereDocument> Documents) : Instruction
 {
     public override string Keyword => "RUN";
+
+    /// <summary>The stages, images and contexts that files are mounted from.</summary>
+    public IEnumerable<string> MountSources => Flags.Where(flag => flag.StartsWith("--mount=", StringComparison.Ordinal))
+        .SelectMany(flag => flag["--mount=".Length..].Split(',')).Where(part => part.StartsWith("from=", StringComparison.Ordinal))
+        .Select(part => part["from=".Length..]);
 }
 
 /// <summary>COPY and ADD share everything but the keyword and what ADD does with archives and addresses.</summary>

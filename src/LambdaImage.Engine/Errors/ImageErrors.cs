@@ -15,8 +15,13 @@ internal static class ImageErrors
     public static LambdaImageException LayerDamaged(string path, Digest expected, Digest actual) => new(
         ErrorKind.DigestMismatch,
         $"Read the layer {path} but it is damaged: its bytes have the digest {actual}, not {expected}.",
-        "Run the command again, from the build on: the damaged layer was dropped from the cache and is made anew. If it happens twice, the layer is part of a "
-        + "layout that you gave: write that again with Build-LambdaImage.",
+        "Make the file again with what made it, a layout for example with Build-LambdaImage -Output, and run the command again.",
+        expected.Value);
+
+    public static LambdaImageException CachedLayerDamaged(string path, Digest expected, Digest actual) => new(
+        ErrorKind.DigestMismatch,
+        $"Read the layer {path} but it is damaged: its bytes have the digest {actual}, not {expected}.",
+        "Run the command again, from the build on: the damaged layer was dropped from the cache and is made anew.",
         expected.Value);
 
     public static LambdaImageException SizeMismatch(string what, long expected, long actual) => new(

@@ -37,8 +37,14 @@ internal static class RebaseErrors
 
     public static LambdaImageException StepRuns(string image, string step) => new(
         ErrorKind.RebaseRefused,
-        $"Tried to move {image} to a newer base but one of its layers is not only copied files: '{(step.Length > LongestStep ? step[..LongestStep] + "…" : step)}' may have made it out of what the old base holds, for example a package database.",
+        $"Tried to move {image} to a newer base but one of its layers is not only copied files: '{Short(step)}' may have made it out of what the old base holds, for example a package database.",
         "Build the image anew: Build-LambdaImage -Pull. If the layer does not depend on the base, use -Force.",
+        image);
+
+    public static LambdaImageException OwnerDiffers(string image, string step, string owner, string before, string based, string after) => new(
+        ErrorKind.RebaseRefused,
+        $"Tried to move {image} to a newer base but '{Short(step)}' gave files to {owner}, which was {before} in the old base and is {after} in {based}: the files would be somebody else's.",
+        "Build the image anew: Build-LambdaImage -Pull. If it does not matter whose the files are, use -Force.",
         image);
 
     public static LambdaImageException StepsUnknown(string image) => new(
@@ -46,4 +52,6 @@ internal static class RebaseErrors
         $"Tried to move {image} to a newer base but its history does not tell which instructions made its layers.",
         "Build the image anew: Build-LambdaImage -Pull. If its layers are only copied files, use -Force.",
         image);
+
+    private static string Short(string step) => step.Length > LongestStep ? step[..LongestStep] + "…" : step;
 }

@@ -89,12 +89,14 @@ internal sealed class BaseMirror
         ImageReference Place(ImageReference there) => there with { Tag = source.Digest is null ? source.Tag ?? ImageReference.DefaultTag : null, Digest = source.Digest };
     }
 
-    /// <summary>The images that a Dockerfile names, as it names them once variables are expanded.</summary>
+    /// <summary>The images that the stages of the build name, as they name them once variables are expanded.</summary>
     private static IEnumerable<(string Text, ImageReference Reference)> Images(Dockerfile dockerfile, BuildRequest request)
     {
         var bases = new StageBases(dockerfile, request);
         var stages = dockerfile.Stages.Select(stage => stage.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in dockerfile.Sources(bases.ImageOf).Distinct(StringComparer.Ordinal))
+        var needed = StageSelection.Of(dockerfile, request.Target, bases).Stages;
+        var built = dockerfile with { Stages = [.. dockerfile.Stages.Where((_, index) => needed.Contains(index))] };
+        foreach (var text in built.Sources(bases.ImageOf).Distinct(StringComparer.Ordinal))
         {
             if (text != "scratch" && !int.TryParse(text, out _) && !stages.Contains(text) && bases.Contexts.Find(text, request.Dockerfile.Project.Architecture) is null
                 && ImageReference.TryParse(text) is { } reference)

@@ -40,8 +40,8 @@ internal sealed class ImageOpener(EngineParts parts, Connections connections, IW
 
     public async Task<IImage> OpenAsync(ImageLocation location, LambdaArchitecture architecture, CancellationToken cancel) => location.Kind switch
     {
-        ImageLocationKind.OciLayout => await OciLayout.OpenAsync(location.Value, architecture, connections.OpenBlobAsync, cancel),
-        ImageLocationKind.Archive => await ImageArchive.OpenAsync(location.Value, architecture, parts.CompressedLayers, reporter, cancel),
+        ImageLocationKind.OciLayout => await OciLayout.OpenAsync(location.Value, architecture, connections.OpenBlobAsync, parts.Cache.Has(location.Value), cancel),
+        ImageLocationKind.Archive => await ImageArchive.OpenAsync(location.Value, parts.Cache.Has(location.Value), architecture, parts.CompressedLayers, reporter, cancel),
         _ => await connections.OpenImage(ImageReference.Parse(location.Value), architecture, cancel),
     };
 }

@@ -50,6 +50,7 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
                     await new ImageScanner(target.Aws!.ReportingTo(log), parts.Time, log).WaitAsync(target.Ecr!.Registry, push.Target, request.ScanTimeout, stop),
                     request.FailOnSeverity)
                 : null;
+            parts.Cache.Release(request.Image.Location.Value);
             return Result(created, done.Blobs, done.BytesSent + attached, parts.Time.GetElapsedTime(start)) with { Scan = scan };
         }
 

@@ -1,7 +1,9 @@
 using LambdaImage.Engine.Aws.Ecr;
+using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Lint;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.Engine.Rebasing;
 
 namespace LambdaImage.Engine.Plans;
@@ -23,6 +25,7 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
         var isNewest = old.Descriptor.Digest == next.Descriptor.Digest;
         var rebased = isNewest ? image
             : ImageRebaser.Rebase(image, name, old, oldName.ToString(), next, ImageBase.Of(nextName, next), request.Force);
+        if (!isNewest && !request.Force) await CheckOwnersAsync(image, name, (oldName, old), (nextName, next), reporter, cancel);
 
         IReadOnlyList<string> tags = request.Tags.Count > 0 ? request.Tags : isNewest ? [] : await OwnTagAsync(reference, image, reporter, cancel);
         var push = await connections.Registries.Pusher.PlanAsync(rebased, reference with { Tag = null, Digest = null }, tags, cancel);
@@ -87,6 +90,40 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
         {
             throw RebaseErrors.OldBaseGone(image, old.ToString(), gone);
         }
+    }
+
+    /// <summary>Whether those to whom steps gave files by name are the same on both bases. Only then are their layers read.</summary>
+    private async Task CheckOwnersAsync(
+        IImage image, string name, (ImageReference Name, IImage Image) old, (ImageReference Name, IImage Image) next, IWorkReporter reporter, CancellationToken cancel)
+    {
+        var named = NamedOwners.Of(image, old.Image).ToArray();
+        if (named.Length == 0) return;
+        var folder = new BuildFolders(parts.Environment, parts.Time).Create();
+        try
+        {
+            using var spool = new LayerSpool(folder);
+            var environment = new TransferEnvironment(spool, Epoch: 0, reporter);
+            var listings = new ImageListings(parts.Blobs, new BuildSteps(reporter), reporter);
+            var (before, after) = (await ListsAsync(old), await ListsAsync(next));
+            foreach (var (step, owner) in named)
+            {
+                // Nobody on both: the image brought its own lists along.
+                var (was, now) = (await Owner.FindAsync(owner, before), await Owner.FindAsync(owner, after));
+                if (was != now) throw RebaseErrors.OwnerDiffers(name, step, owner, Words(was), next.Name.ToString(), Words(now));
+            }
+
+            async Task<Func<string, Task<string>>> ListsAsync((ImageReference Name, IImage Image) based)
+            {
+                var tree = await listings.TreeAsync(based.Image, based.Name.ToString(), cancel);
+                return path => environment.ReadTextAsync(tree, path, cancel);
+            }
+        }
+        finally
+        {
+            BuildFolders.Remove(folder);
+        }
+
+        static string Words(Owner? owner) => owner is null ? "nobody" : $"{owner.UserId}:{owner.GroupId}";
     }
 
     /// <summary>The tag of the reference, where it is a tag of this very image: one of an index would lose its other images.</summary>

@@ -54,7 +54,7 @@ internal static class ImageRebaser
     }
 
     /// <summary>The steps that came after those of the base.</summary>
-    private static HistoryEntry[] Steps(IImage image, IImage old)
+    public static HistoryEntry[] Steps(IImage image, IImage old)
     {
         var history = ImageHistory.Complete(image);
         var before = ImageHistory.Complete(old);
@@ -66,7 +66,8 @@ internal static class ImageRebaser
         return [.. history.Skip(start)];
     }
 
-    private static string Instruction(HistoryEntry step)
+    /// <summary>A step as a Dockerfile has it.</summary>
+    public static string Instruction(HistoryEntry step)
     {
         var text = (step.CreatedBy ?? "").Trim();
         return text.StartsWith(NoOperation, StringComparison.Ordinal) ? text[NoOperation.Length..].Trim() : text;

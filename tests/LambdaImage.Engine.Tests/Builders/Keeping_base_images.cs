@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Builders.Daemonless;
+using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Tests.Rebasing;
 
@@ -86,6 +88,31 @@ public sealed class Keeping_base_images : IDisposable
         (await plan.RunAsync(_bench.Reporter, default)).Layers.Count.ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData(null, "public.ecr.aws/awsguru/tools:1 to registry.test/base/public.ecr.aws/awsguru/tools, public.ecr.aws/lambda/nodejs:22 to registry.test/base/public.ecr.aws/lambda/nodejs")]
+    [InlineData("tools", "public.ecr.aws/awsguru/tools:1 to registry.test/base/public.ecr.aws/awsguru/tools")]
+    public async Task Only_what_the_stages_of_the_target_name_is_kept(string? target, string copies)
+    {
+        await IndexAsync("one");
+        await _bench.PushAsync(RebaseBench.Base("tools"), "public.ecr.aws/awsguru/tools:1");
+
+        var plan = await PlanAsync(
+            $"FROM public.ecr.aws/awsguru/tools:1 AS tools\nFROM public.ecr.aws/missing/test:1 AS test\nCOPY --from=public.ecr.aws/missing/files:1 /a /\nFROM {Base}\nCOPY --from=tools /base/1 /",
+            target: target);
+
+        plan.Action.ShouldStartWith($"Copy {copies}, then: ");
+    }
+
+    [Fact]
+    public void A_stage_that_a_command_mounts_is_needed()
+    {
+        var dockerfile = DockerfileReader.Read("FROM a AS deps\nFROM b AS test\nFROM c\nRUN --mount=type=bind,from=deps,target=/deps cp -r /deps /opt\n", "Dockerfile");
+        var project = new LambdaProject { Path = "/app", Name = "app", Mode = BuildMode.Custom, ModeReason = "-Dockerfile" };
+        var request = new BuildRequest { Dockerfile = new LambdaDockerfile { ContextPath = "/app", Project = project } };
+
+        StageSelection.Of(dockerfile, null, new StageBases(dockerfile, request)).Stages.Order().ShouldBe([0, 2]);
+    }
+
     [Fact]
     public async Task Names_with_the_builders_own_arguments_are_worked_out_as_the_build_does()
     {
@@ -101,7 +128,7 @@ public sealed class Keeping_base_images : IDisposable
 
     private int Asked() => _bench.Requests.Count(request => request.Url.Host == "public.ecr.aws");
 
-    private Task<IPlan<BuiltLambdaImage>> PlanAsync(string? dockerfile = null, string? mirror = "registry.test/base", bool pull = false)
+    private Task<IPlan<BuiltLambdaImage>> PlanAsync(string? dockerfile = null, string? mirror = "registry.test/base", bool pull = false, string? target = null)
     {
         _bench.Builds.With("app.js");
         return _bench.Engine.PlanAsync(
@@ -115,6 +142,7 @@ public sealed class Keeping_base_images : IDisposable
                 },
                 BaseMirror = mirror,
                 Pull = pull,
+                Target = target,
             },
             _bench.Reporter, default);
     }

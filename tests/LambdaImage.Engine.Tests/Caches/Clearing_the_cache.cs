@@ -32,6 +32,20 @@ public sealed class Clearing_the_cache : IEnvironment, IDisposable
     }
 
     [Fact]
+    public async Task What_is_freed_is_told_without_what_another_name_keeps()
+    {
+        Unit("layers/key/layer.tar.gz", hours: 5);
+        Unit("blobs/sha256/a", hours: 5);
+        Directory.CreateDirectory(_scratch["cache/builds/running"]);
+        CacheFile.Link(_scratch["cache/layers/key/layer.tar.gz"], _scratch["cache/builds/running/blob"]).ShouldBeTrue();
+
+        var done = await RunAsync(Plan());
+
+        (done.Entries, done.BytesFreed, done.KeptSize).ShouldBe((2, 10, 10));
+        Left().ShouldBe(["builds/running/blob"]);
+    }
+
+    [Fact]
     public async Task Only_what_was_not_used_for_the_time_goes_where_one_is_given()
     {
         Unit("layers/old/layer.tar.gz", hours: 50);

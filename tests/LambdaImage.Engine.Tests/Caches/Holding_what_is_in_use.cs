@@ -51,11 +51,11 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
     [Fact]
     public void What_a_killed_process_held_is_free_after_an_hour()
     {
-        Unit("builds/mine/image.tar");
+        Unit("compressed/aa.tar.gz");
         var killed = new PassingTime();
-        _ = new CacheStore(this, killed).Hold([_scratch["cache/builds/mine/image.tar"]]);
+        _ = new CacheStore(this, killed).Hold([_scratch["cache/compressed/aa.tar.gz"]]);
 
-        PassAndSweep();
+        PassAndSweep(TimeSpan.FromHours(2));
 
         Left().ShouldBeEmpty();
     }
@@ -72,7 +72,17 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
     }
 
     [Fact]
-    public async Task A_push_that_lasts_for_hours_has_its_image_to_the_end()
+    public void What_is_in_it_is_told_from_what_is_somebodys_own()
+    {
+        var cache = new CacheStore(this, _time);
+
+        cache.Has(_scratch["cache/builds/mine/layout"]).ShouldBeTrue();
+        cache.Has(_scratch["cache/notes/x"]).ShouldBeFalse();
+        cache.Has(_scratch["image.tar"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_push_that_lasts_for_days_has_its_image_to_the_end()
     {
         using var project = new BuildFolder();
         using var bench = new AwsBench();
@@ -99,8 +109,10 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
         await plan.RunAsync(new RecordingReporter(), CancellationToken.None);
 
         swept.ShouldBeGreaterThan(5);
-        Left().Length.ShouldBe(3);
+        Left().Length.ShouldBe(4, "the archive, two compressed layers, and the note that they are published");
         repository.Blobs.Count.ShouldBe(3);
+        PassAndSweep(TimeSpan.FromHours(2));
+        Left().ShouldBeEmpty();
     }
 
     string? IEnvironment.Get(string name) => name == CacheStore.LimitVariable ? "1B" : null;
@@ -126,14 +138,15 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
 
     private void Unit(string name)
     {
-        var used = DateTime.UtcNow.AddHours(-9);
+        var used = DateTime.UtcNow.AddDays(-9);
         File.SetLastWriteTimeUtc(_scratch.Write("cache/" + name, "ten bytes!"), used);
         Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(_scratch["cache/" + name])!, used);
     }
 
-    private void PassAndSweep()
+    /// <param name="time">How long; null: until no build is waited for any longer.</param>
+    private void PassAndSweep(TimeSpan? time = null)
     {
-        _time.Pass(TimeSpan.FromHours(2));
+        _time.Pass(time ?? CacheStore.BuildsKept + TimeSpan.FromHours(1));
         new CacheStore(this, _time).KeepWithinLimit();
     }
 

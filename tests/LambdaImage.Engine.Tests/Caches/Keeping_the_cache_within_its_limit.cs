@@ -49,6 +49,44 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
     }
 
     [Fact]
+    public void A_file_of_several_names_takes_its_room_once()
+    {
+        Unit("layers/key/layer.tar.gz", hours: 9);
+        Link("layers/key/layer.tar.gz", "builds/one/blob", hours: 5);
+        Link("layers/key/layer.tar.gz", "builds/two/blob", hours: 4);
+        Unit("blobs/sha256/a", hours: 9);
+
+        Sweep();
+
+        Left().Length.ShouldBe(4, "all of it is 20 bytes");
+    }
+
+    [Fact]
+    public void Room_is_free_only_with_the_last_name()
+    {
+        Unit("layers/key/layer.tar.gz", hours: 9);
+        Link("layers/key/layer.tar.gz", "host/one/blob", hours: 5);
+        Unit("blobs/sha256/a", hours: 3);
+        Unit("blobs/sha256/b", hours: 2);
+
+        Sweep();
+
+        Left().ShouldBe(["blobs/sha256/a", "blobs/sha256/b"]);
+    }
+
+    [Fact]
+    public void A_build_waits_seven_days_to_be_published()
+    {
+        _limit = "1B";
+        Unit("builds/waiting/image.tar", hours: (7 * 24) - 1);
+        Unit("builds/old/image.tar", hours: (7 * 24) + 1);
+
+        Sweep();
+
+        Left().ShouldBe(["builds/waiting/image.tar"]);
+    }
+
+    [Fact]
     public void Room_is_made_once_an_hour_at_most()
     {
         Sweep();
@@ -113,6 +151,14 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
         var (path, used) = (_scratch.Write("cache/" + name, "ten bytes!"), DateTime.UtcNow.AddHours(-hours));
         File.SetLastWriteTimeUtc(path, used);
         Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(path)!, used);
+    }
+
+    /// <summary>Another name for a unit's file. As with a build, only the folder tells when it was used.</summary>
+    private void Link(string name, string other, int hours)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_scratch["cache/" + other])!);
+        CacheFile.Link(_scratch["cache/" + name], _scratch["cache/" + other]).ShouldBeTrue();
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(_scratch["cache/" + other])!, DateTime.UtcNow.AddHours(-hours));
     }
 
     private void Sweep() => new CacheStore(this, TimeProvider.System).KeepWithinLimit();

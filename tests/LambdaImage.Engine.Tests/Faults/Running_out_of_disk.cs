@@ -59,7 +59,7 @@ public sealed class Running_out_of_disk : IDisposable
         await GrowAsync(disk, async () =>
             {
                 await OciLayout.WriteAsync(_base, disk["out"], "app:v1", LayoutContent.Complete, _bench, CancellationToken.None);
-                return await ReadAsync(await OciLayout.OpenAsync(disk["out"], null, null, CancellationToken.None));
+                return await ReadAsync(await OciLayout.OpenAsync(disk["out"], null, null, isCached: false, CancellationToken.None));
             },
             onFailure: () => Directory.EnumerateFileSystemEntries(disk.Path).ShouldBeEmpty());
     }
@@ -85,7 +85,7 @@ public sealed class Running_out_of_disk : IDisposable
         var small = Create(null, MediaTypes.DockerManifest, null, [File("a", "a")]);
         await WriteAsync(small);
         (await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(_base))).Kind.ShouldBe(ErrorKind.OutputNotWritable);
-        var kept = name == "out" ? await OciLayout.OpenAsync(disk[name], null, null, CancellationToken.None) : await OpenArchiveAsync(disk[name], _bench.Scratch["compressed"]);
+        var kept = name == "out" ? await OciLayout.OpenAsync(disk[name], null, null, isCached: false, CancellationToken.None) : await OpenArchiveAsync(disk[name], _bench.Scratch["compressed"]);
         (await ReadAsync(kept)).ShouldBe(small.Descriptor.Digest);
         Directory.EnumerateFileSystemEntries(disk.Path).ShouldBe([disk[name]]);
 
@@ -110,7 +110,7 @@ public sealed class Running_out_of_disk : IDisposable
         var context = new BuildContext(_bench.Scratch["project"], DockerIgnore.Parse("", null), CancellationToken.None);
         await GrowAsync(disk, async () =>
             {
-                await ContextCopy.WriteAsync(context.Tree.Root.Walk().Skip(1), disk["copy"], CancellationToken.None);
+                await ContextCopy.WriteAsync(context.Tree.Root.Walk().Skip(1), disk["copy"], isLinked: null, CancellationToken.None);
                 return Digest.Of(System.IO.File.ReadAllBytes(disk["copy/large"]));
             },
             onFailure: () => { });
@@ -212,7 +212,7 @@ public sealed class Running_out_of_disk : IDisposable
     }
 
     private async Task<IImage> OpenArchiveAsync(string path, string compressed) => await ImageArchive.OpenAsync(
-        path, LambdaArchitecture.X86_64, new CompressedLayers(compressed, TimeProvider.System), _bench, CancellationToken.None);
+        path, isCached: false, LambdaArchitecture.X86_64, new CompressedLayers(compressed, TimeProvider.System), _bench, CancellationToken.None);
 
     /// <summary>What docker save of old writes: layers are not compressed.</summary>
     private async Task<string> SavedAsync()

@@ -23,7 +23,7 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
         var image = Sample(manifestType);
         await WriteAsync(image, LayoutContent.Complete);
 
-        var opened = await OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None);
+        var opened = await OciLayout.OpenAsync(_scratch["image"], null, null, isCached: false, CancellationToken.None);
 
         opened.Descriptor.DigestText.ShouldBe(image.Descriptor.DigestText);
         opened.Descriptor.MediaType.ShouldBe(manifestType);
@@ -78,7 +78,7 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
         await WriteAsync(image, LayoutContent.Sparse);
         ImageReference? asked = null;
 
-        var opened = await OciLayout.OpenAsync(_scratch["image"], null, Open, CancellationToken.None);
+        var opened = await OciLayout.OpenAsync(_scratch["image"], null, Open, isCached: false, CancellationToken.None);
         var listing = await TarListing.OfAsync(opened.Layers[0]);
 
         listing.ShouldBe(["file 0644 0:0 a = text"]);
@@ -98,7 +98,7 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     {
         await WriteAsync(Sample(MediaTypes.DockerManifest, Registry), LayoutContent.Sparse);
         var opened = await OciLayout.OpenAsync(
-            _scratch["image"], null, (_, blob, _) => Task.FromResult<Stream>(new MemoryStream(new byte[blob.Size])), CancellationToken.None);
+            _scratch["image"], null, (_, blob, _) => Task.FromResult<Stream>(new MemoryStream(new byte[blob.Size])), isCached: false, CancellationToken.None);
 
         var error = await Should.ThrowAsync<LambdaImageException>(() => TarListing.OfAsync(opened.Layers[0]));
 
@@ -114,7 +114,8 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
         var bytes = File.ReadAllBytes(blob);
         bytes[^5] ^= 1;
         File.WriteAllBytes(blob, bytes);
-        var opened = await OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None);
+        File.SetLastWriteTimeUtc(blob, DateTime.UnixEpoch);
+        var opened = await OciLayout.OpenAsync(_scratch["image"], null, null, isCached: false, CancellationToken.None);
 
         var error = await Should.ThrowAsync<LambdaImageException>(async () =>
         {
@@ -123,6 +124,8 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
         });
 
         error.Kind.ShouldBe(ErrorKind.DigestMismatch);
+        error.Remedy.ShouldContain("Build-LambdaImage -Output");
+        File.GetLastWriteTimeUtc(blob).ShouldBe(DateTime.UnixEpoch, "it is the user's own");
     }
 
     [Fact]
@@ -133,7 +136,7 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
 
         await WriteAsync(image, LayoutContent.Complete);
 
-        (await OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None)).Descriptor.DigestText.ShouldBe(image.Descriptor.DigestText);
+        (await OciLayout.OpenAsync(_scratch["image"], null, null, isCached: false, CancellationToken.None)).Descriptor.DigestText.ShouldBe(image.Descriptor.DigestText);
         Directory.GetFileSystemEntries(_scratch.Path).ShouldBe([_scratch["image"]]);
     }
 
@@ -204,15 +207,15 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
         };
         File.WriteAllBytes(_scratch["image/index.json"], OciJson.Write(index));
 
-        (await OciLayout.OpenAsync(_scratch["image"], LambdaArchitecture.Arm64, null, CancellationToken.None)).Config.Architecture.ShouldBe("arm64");
-        (await Should.ThrowAsync<LambdaImageException>(() => OciLayout.OpenAsync(_scratch["image"], null, null, CancellationToken.None)))
+        (await OciLayout.OpenAsync(_scratch["image"], LambdaArchitecture.Arm64, null, isCached: false, CancellationToken.None)).Config.Architecture.ShouldBe("arm64");
+        (await Should.ThrowAsync<LambdaImageException>(() => OciLayout.OpenAsync(_scratch["image"], null, null, isCached: false, CancellationToken.None)))
             .Kind.ShouldBe(ErrorKind.ImageInvalid);
     }
 
     [Fact]
     public async Task A_folder_without_a_layout_is_said_to_be_none()
     {
-        var error = await Should.ThrowAsync<LambdaImageException>(() => OciLayout.OpenAsync(_scratch.Path, null, null, CancellationToken.None));
+        var error = await Should.ThrowAsync<LambdaImageException>(() => OciLayout.OpenAsync(_scratch.Path, null, null, isCached: false, CancellationToken.None));
 
         error.Kind.ShouldBe(ErrorKind.ImageNotFound);
     }

@@ -82,6 +82,19 @@ public sealed class Remembering_the_digests_of_files : IDisposable
         digests.Trusted().Any().ShouldBe(isTrusted);
     }
 
+    [Fact]
+    public void What_an_unchanged_project_reads_is_in_use()
+    {
+        var path = Write("first", LongAgo);
+        Build(Now, path);
+        var store = Directory.GetFiles(_scratch["store"]).ShouldHaveSingleItem();
+        File.SetLastWriteTimeUtc(store, LongAgo);
+
+        Build(Now, path);
+
+        File.GetLastWriteTimeUtc(store).ShouldBeGreaterThan(LongAgo);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(20)]

@@ -194,6 +194,36 @@ public sealed class Moving_to_a_newer_base : IDisposable
         forced.Rebase!.Base.ShouldEndWith(next.Descriptor.DigestText);
     }
 
+    [Theory]
+    [InlineData("COPY --chown=app app.js /")]
+    [InlineData("COPY --chown=1000:app app.js /")]
+    [InlineData("USER app\nWORKDIR /srv\nCOPY app.js /")]
+    public async Task Files_given_to_a_name_that_is_somebody_else_on_the_new_base_are_moved_only_by_force(string steps)
+    {
+        await StartAsync(Base("old", users: "app:x:100:101::/:"), Base("new", users: "app:x:200:201::/:"), "FROM base\n" + steps);
+
+        var refusal = await Should.ThrowAsync<LambdaImageException>(() => _bench.PlanAsync());
+        var forced = await _bench.RebaseAsync(new RebaseRequest { ImageUri = AppName, Force = true });
+
+        refusal.Kind.ShouldBe(ErrorKind.RebaseRefused);
+        refusal.Message.ShouldContain("in the old base and is");
+        refusal.Remedy.ShouldContain("-Force");
+        forced.NoChange.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("app:x:100:101::/:", "COPY --chown=app:app app.js /\nUSER app\nWORKDIR /srv")]
+    [InlineData("other:x:200:201::/:", "COPY --chown=100:101 app.js /\nUSER 100\nWORKDIR /srv")]
+    [InlineData("other:x:200:201::/:", "USER app\nCOPY app.js /")]
+    public async Task Where_the_owners_stay_the_same_the_image_is_that_of_a_build(string users, string steps)
+    {
+        var next = Base("new", users: users);
+        await StartAsync(Base("old", users: "app:x:100:101::/:"), next, "FROM base\n" + steps);
+        var rebuilt = await _bench.BuildAsync(next, "FROM base\n" + steps);
+
+        (await _bench.RebaseAsync()).Digest.ShouldBe(rebuilt.Descriptor.DigestText);
+    }
+
     [Fact]
     public async Task A_base_for_another_processor_is_refused()
     {

@@ -46,11 +46,12 @@ internal sealed class RebaseBench : IDisposable
 
     public IEnumerable<RecordedRequest> Writes => _registry.Requests.Where(request => request.Method is not ("GET" or "HEAD"));
 
-    /// <summary>A base image; its text makes it another one.</summary>
-    public static IImage Base(string text, ContainerConfig? config = null, string manifestType = MediaTypes.OciManifest, string? architecture = null, int layers = 2) => Create(
+    /// <summary>A base image; its text makes it another one, and its users are in its etc/passwd and etc/group.</summary>
+    public static IImage Base(string text, ContainerConfig? config = null, string manifestType = MediaTypes.OciManifest, string? architecture = null, int layers = 2, string? users = null) => Create(
         new ImageConfig { Os = "linux", Architecture = architecture ?? "amd64", Created = "2026-09-02T00:00:00Z", Config = config ?? Container() },
         manifestType, null,
-        [.. Enumerable.Range(1, layers).Select(number => (IEnumerable<LayerEntry>)[File($"base/{number}", text + number)])]);
+        [.. Enumerable.Range(1, layers).Select(number => (IEnumerable<LayerEntry>)
+            [File($"base/{number}", text + number), .. users is null ? (LayerEntry[])[] : [File("etc/passwd", users), File("etc/group", users)]])]);
 
     public static ContainerConfig Container(params string[] more) => new()
     {

@@ -136,9 +136,9 @@ internal sealed class FaultWorld : IDisposable
     public async Task<string> DigestOfFileAsync(string path)
     {
         var image = Directory.Exists(path)
-            ? await OciLayout.OpenAsync(path, null, null, CancellationToken.None)
+            ? await OciLayout.OpenAsync(path, null, null, isCached: false, CancellationToken.None)
             : await ImageArchive.OpenAsync(
-                path, LambdaArchitecture.X86_64, new CompressedLayers(path + ".compressed", TimeProvider.System), Reporter, CancellationToken.None);
+                path, isCached: false, LambdaArchitecture.X86_64, new CompressedLayers(path + ".compressed", TimeProvider.System), Reporter, CancellationToken.None);
         await ReadAsync(image);
         return image.Descriptor.DigestText;
     }

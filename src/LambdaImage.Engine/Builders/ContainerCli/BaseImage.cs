@@ -20,13 +20,14 @@ internal static class BaseImage
 
     /// <summary>Asks the CLI in whose store the base image is.</summary>
     /// <param name="cli">Asks.</param>
-    /// <param name="program">The CLI.</param>
+    /// <param name="program">The CLI, with the flags that name the store.</param>
     /// <param name="name">The base image, as FROM names it.</param>
     /// <param name="cancel">Stops asking.</param>
     /// <returns>Null: it is not there, or not from a registry.</returns>
-    public static async Task<string?> FromStoreAsync(ContainerProgram cli, string program, string name, CancellationToken cancel)
+    public static async Task<string?> FromStoreAsync(ContainerProgram cli, ProcessCommand program, string name, CancellationToken cancel)
     {
-        var answer = await cli.AskAsync(new ProcessCommand(program, ["image", "inspect", "--format", "{{json .RepoDigests}}", name]), cancel);
+        var answer = await cli.AskAsync(
+            program with { Arguments = [.. program.Arguments, "image", "inspect", "--format", "{{json .RepoDigests}}", name] }, cancel);
         return answer is { ExitCode: 0, Output: [var json, ..] } ? FromRepoDigests(name, json) : null;
     }
 

@@ -103,7 +103,7 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
         BuildJob job, string path, CompressedLayers compressed, Func<IImage, Task<string?>> findBase,
         IWorkReporter reporter, CancellationToken cancel)
     {
-        var image = await ImageArchive.OpenAsync(path, job.Architecture, compressed, reporter, cancel);
+        var image = await ImageArchive.OpenAsync(path, isCached: true, job.Architecture, compressed, reporter, cancel);
         var target = job.Request.Target;
         if (image.Config.Os != "linux" || LambdaArchitectures.Parse(image.Config.Architecture) != job.Architecture)
         {

@@ -8,8 +8,8 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 
 /// <summary>Gives a CLI registry logins for one build: configuration files only this user can read, removed afterwards. Never on a command line.</summary>
 /// <remarks>
-/// The user's own configuration is carried over, because these variables replace it: other logins, proxies, contexts, plugins and the
-/// buildx builders. <see href="https://docs.docker.com/reference/cli/docker/#docker-cli-configuration-file-configjson-properties"/>
+/// The user's own configuration is carried over, because these variables replace it: other logins, proxies, contexts, plugins, certificates
+/// and the buildx builders. <see href="https://docs.docker.com/reference/cli/docker/#docker-cli-configuration-file-configjson-properties"/>
 /// </remarks>
 internal sealed class LoginFolder : IDisposable
 {
@@ -46,6 +46,7 @@ internal sealed class LoginFolder : IDisposable
             ["DOCKER_CONFIG"] = folder.Path,
             ["BUILDX_CONFIG"] = BuildxConfig(environment),
             ["REGISTRY_AUTH_FILE"] = folder.Of("auth.json"),
+            ["DOCKER_CERT_PATH"] = CertificatePath(environment),
         });
         try
         {
@@ -64,6 +65,11 @@ internal sealed class LoginFolder : IDisposable
     }
 
     public void Dispose() => _folder?.Dispose();
+
+    /// <summary>Without this variable docker looks for certificates in its configuration. Null, where no TLS is asked for: programs made of docker's client
+    /// library take the variable for the wish to use TLS.</summary>
+    private static string? CertificatePath(IEnvironment environment) => environment.Get("DOCKER_CERT_PATH")
+        ?? ((environment.Get("DOCKER_TLS_VERIFY") ?? environment.Get("DOCKER_TLS")) is null ? null : DockerConfig(environment));
 
     private static string DockerConfig(IEnvironment environment) => environment.Get("DOCKER_CONFIG") ?? Path.Combine(environment.Home, ".docker");
 

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci.Layers;
 
@@ -12,9 +13,11 @@ internal static class ContextCopy
     /// <summary>Writes the files, and the folders that they are in.</summary>
     /// <param name="nodes">Files, links and folders; a folder stands for itself only.</param>
     /// <param name="target">Absolute path of the folder to fill.</param>
+    /// <param name="isLinked">Which files stay as they are and get a second name only (a hard link), where the file system has them: nobody may write to
+    /// those. Null: none.</param>
     /// <param name="cancel">Stops copying.</param>
     /// <exception cref="LambdaImageException">The folder cannot be written to.</exception>
-    public static async Task WriteAsync(IEnumerable<FileNode> nodes, string target, CancellationToken cancel)
+    public static async Task WriteAsync(IEnumerable<FileNode> nodes, string target, Func<FileNode, bool>? isLinked, CancellationToken cancel)
     {
         try
         {
@@ -24,6 +27,7 @@ internal static class ContextCopy
                 cancel.ThrowIfCancellationRequested();
                 var path = Path.Combine(target, node.Path.Replace('/', Path.DirectorySeparatorChar));
                 if (node.Entry.Kind == EntryKind.Directory) MakeFolder(path);
+                else if (isLinked?.Invoke(node) == true && node.Entry.Content is DiskContent file) Link(file.Path, path);
                 else await WriteAsync(node.Entry, path, cancel);
             }
         }
@@ -49,6 +53,14 @@ internal static class ContextCopy
         }
 
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)entry.Mode);
+        // Builders take a file with another time for another file.
+        if (entry.Content is DiskContent file) File.SetLastWriteTimeUtc(path, new DateTime(file.Stamp.ModifiedAt, DateTimeKind.Utc));
+    }
+
+    private static void Link(string file, string path)
+    {
+        MakeFolder(Path.GetDirectoryName(path)!);
+        CacheFile.Link(file, path);
     }
 
     private static void MakeFolder(string path)

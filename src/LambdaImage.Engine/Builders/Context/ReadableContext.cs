@@ -7,7 +7,7 @@ namespace LambdaImage.Engine.Builders.Context;
 /// fails on Lambda only.</summary>
 internal static class ReadableContext
 {
-    /// <summary>Replaces folders that hold something unreadable by copies with readable modes.</summary>
+    /// <summary>Replaces folders that hold something unreadable by others with the same files, of which the unreadable ones are copies with readable modes.</summary>
     /// <param name="request">What is to be built.</param>
     /// <param name="workFolder">Folder of this build, for the copies.</param>
     /// <param name="reporter">Told about copies.</param>
@@ -37,18 +37,17 @@ internal static class ReadableContext
     private static async Task<string?> CopyAsync(string folder, DockerIgnore ignore, string target, IWorkReporter reporter, CancellationToken cancel)
     {
         var context = new BuildContext(folder, ignore, cancel);
-        if (All(context.Tree.Find("")!).FirstOrDefault(node => IsUnreadable(folder, node)) is not { } first) return null;
+        if (All(context.Tree.Find("")!).FirstOrDefault(IsUnreadable) is not { } first) return null;
 
         reporter.Log(LogLevel.Verbose, $"Lambda's user could not read {first.Path} of {folder}: the image is built from a copy that everybody can read.");
-        await ContextCopy.WriteAsync(All(context.Tree.Find("")!), target, cancel);
+        await ContextCopy.WriteAsync(All(context.Tree.Find("")!), target, node => !IsUnreadable(node), cancel);
         return target;
     }
 
-    private static bool IsUnreadable(string folder, FileNode node)
+    private static bool IsUnreadable(FileNode node)
     {
         const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
-        if (node.Entry.Kind == EntryKind.SymbolicLink || OperatingSystem.IsWindows()) return false;
-        var mode = File.GetUnixFileMode(Path.Combine(folder, node.Path));
+        if (node.Entry.Kind == EntryKind.SymbolicLink || node.ModeOnDisk is not { } mode) return false;
         var isFolder = node.Entry.Kind == EntryKind.Directory;
         var isRun = isFolder || (mode & anyExecute) != UnixFileMode.None;
         return !mode.HasFlag(UnixFileMode.OtherRead) || (isRun && !mode.HasFlag(UnixFileMode.OtherExecute));

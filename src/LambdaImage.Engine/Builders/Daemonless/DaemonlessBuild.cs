@@ -256,7 +256,7 @@ internal sealed class DaemonlessBuild(
     {
         environment.Reporter.Log(LogLevel.Verbose, $"Opening {text} for linux/{architecture.OciName()}.");
         if (LayoutReference.Find(text) is { } layout)
-            return (await OciLayout.OpenAsync(layout.Folder, architecture, openBlob, cancel, layout.Selector), null);
+            return (await OciLayout.OpenAsync(layout.Folder, architecture, openBlob, isCached: false, cancel, layout.Selector), null);
         var name = NamedContexts.ImageOf(text);
         if (RemoteSource.Is(name))
         {

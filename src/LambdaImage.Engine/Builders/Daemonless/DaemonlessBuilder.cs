@@ -58,7 +58,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, OpenBlob? openBlob, IEnv
         await OciLayout.WriteAsync(image, folder, job.Tag, LayoutContent.Sparse, reporter, cancel);
         // The layout has names of its own for them.
         foreach (var layer in layers) File.Delete(layer.Layer.Path);
-        var stored = await OciLayout.OpenAsync(folder, null, OpenBaseBlob, cancel);
+        var stored = await OciLayout.OpenAsync(folder, null, OpenBaseBlob, isCached: true, cancel);
         progress.Complete(whole);
         string[] origins = [.. (run.Image?.Layers ?? []).Select(_ => "base"), .. run.Origins];
         return new BuildResult(stored, new ImageLocation(ImageLocationKind.OciLayout, folder), run.ImageName, origins);

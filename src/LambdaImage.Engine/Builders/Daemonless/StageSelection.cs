@@ -4,7 +4,7 @@ using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Builders.Daemonless;
 
-/// <summary>Which stages a target needs: itself, what it starts from, and what it copies from.</summary>
+/// <summary>Which stages a target needs: itself, what it starts from, and what it copies or mounts from.</summary>
 /// <param name="Target">Index of the stage that becomes the image.</param>
 /// <param name="Stages">Indexes of all that are needed and that no named context stands in for.</param>
 /// <param name="Contexts">The named contexts that are needed.</param>
@@ -35,10 +35,10 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages, IRea
             }
 
             if (!needed.Add(index)) return;
-            foreach (var copy in stage.Instructions.OfType<Copy>().Where(copy => copy.From is not null))
+            foreach (var (by, name) in stage.Instructions.SelectMany(each => SourcesOf(each).Select(name => (each, name))))
             {
-                if (IndexOf(dockerfile, copy.From!, index) is { } source) Visit(source);
-                else Use(copy, copy.From!, bases.Architecture);
+                if (IndexOf(dockerfile, name, index) is { } source) Visit(source);
+                else Use(by, name, bases.Architecture);
             }
 
             var image = bases.ImageOf(stage.From);
@@ -51,6 +51,13 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages, IRea
             if (bases.Contexts.Find(name, architecture) is { } context) contexts.Add(new(by, name, context));
         }
     }
+
+    private static IEnumerable<string> SourcesOf(Instruction instruction) => instruction switch
+    {
+        Copy { From: { } from } => [from],
+        Run run => run.MountSources,
+        _ => [],
+    };
 
     /// <summary>Index of the stage that a name or number means for COPY --from; null when it means an image.</summary>
     /// <param name="dockerfile">The document.</param>

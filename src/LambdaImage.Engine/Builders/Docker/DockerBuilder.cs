@@ -52,7 +52,7 @@ internal sealed class DockerBuilder(
         var metadata = Path.Combine(job.WorkFolder, "metadata.json");
         File.Delete(metadata);
         using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
-        var command = new ProcessCommand(docker.Program, Arguments(docker, job, files, imageId, metadata, archive))
+        var command = docker.Command([.. Arguments(docker, job, files, imageId, metadata, archive)]) with
         {
             Environment = Variables(docker, logins),
             WorkingDirectory = job.Request.Dockerfile.ContextPath,
@@ -62,7 +62,7 @@ internal sealed class DockerBuilder(
         {
             var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
             await new SavedImages(Engine, job).GetAsync(
-                id, archive, () => _cli.ExportAsync(new ProcessCommand(docker.Program, ["save", id]), job.Tag, archive, reporter, cancel), reporter);
+                id, archive, () => _cli.ExportAsync(docker.Command("save", id), job.Tag, archive, reporter, cancel), reporter);
         }
 
         return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(docker, job, metadata, cancel), reporter, cancel);
@@ -142,6 +142,6 @@ internal sealed class DockerBuilder(
     {
         if (BaseImage.Name(job.Dockerfile, job.Request.Target) is not { } name) return null;
         if (File.Exists(metadata) && BaseImage.FromMetadata(name, await File.ReadAllTextAsync(metadata, cancel)) is { } told) return told;
-        return docker.BuildsInDaemon ? await BaseImage.FromStoreAsync(_cli, docker.Program, name, cancel) : null;
+        return docker.BuildsInDaemon ? await BaseImage.FromStoreAsync(_cli, docker.Command(), name, cancel) : null;
     }
 }

@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Processes;
+
 namespace LambdaImage.Engine.Builders.Docker;
 
 /// <summary>What was found of Docker on this machine.</summary>
@@ -16,8 +18,14 @@ internal sealed record DockerInstallation(string Program, string ClientVersion, 
     /// <summary>Name of that builder where the user chose it; null: the one in use.</summary>
     public string? Builder { get; init; }
 
+    /// <summary>The context of docker whose daemon builds, where that is another one than the CLI's own; null: its own.</summary>
+    public string? Context { get; init; }
+
     /// <summary>Whether the daemon's own BuildKit builds, so that the result is in the daemon.</summary>
     public bool BuildsInDaemon => Driver is null or "docker";
+
+    /// <summary>A command to the daemon that builds. buildx, too, builds with another context only where the CLI is told of it.</summary>
+    public ProcessCommand Command(params string[] arguments) => new(Program, [.. Context is null ? (string[])[] : ["--context", Context], .. arguments]);
 
     public string Description => $"Docker {(ServerVersion is null ? "without a daemon" : ServerVersion)} with the CLI {ClientVersion} ({Program}), " + Backend switch
     {

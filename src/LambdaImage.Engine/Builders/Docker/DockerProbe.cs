@@ -19,6 +19,11 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
     /// <summary>Since this version the CLI has no BuildKit client of its own.</summary>
     private static readonly Version NoBuiltInBuildKit = new(23, 0);
 
+    /// <summary>The context of CLIs that do not tell theirs.</summary>
+    private const string DefaultContext = "default";
+
+    private static readonly string[] AskVersion = ["version", "--format", "{{json .}}"];
+
     private readonly ProgramSearch _programs = new(environment);
 
     public async Task<(DockerInstallation? Found, Availability Availability)> FindAsync(CancellationToken cancel)
@@ -40,9 +45,9 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
 
     private async Task<(DockerInstallation? Found, Availability? Refusal)> LookAtAsync(string program, CancellationToken cancel)
     {
-        var answer = await cli.AskAsync(new ProcessCommand(program, ["version", "--format", "{{json .}}"]), cancel);
+        var answer = await cli.AskAsync(new ProcessCommand(program, AskVersion), cancel);
         if (answer is null) return (null, new Availability(false, $"{program} cannot be started", "Install Docker again."));
-        var (client, server, serverOs) = Versions(answer.Output);
+        var (client, context, server, serverOs) = Versions(answer.Output);
         if (answer.ExitCode == 0 && client is not null && server is null)
         {
             return (null, new Availability(false, $"{program} is podman under another name", "Build with podman."));
@@ -51,10 +56,17 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
         if (client is null) return (null, NoDaemon(answer));
         // DOCKER_BUILDKIT=0 is the user's own choice of the classic builder, which the CLI would follow too.
         var wantsClassic = builder is null && environment.Get("DOCKER_BUILDKIT") == "0";
-        var (buildx, lack) = wantsClassic ? default : await BuildxAsync(program, client, server, cancel);
+        var (buildx, lack) = wantsClassic ? default : await BuildxAsync(program, client, context, server, cancel);
         // A builder of its own, for example a remote one, needs no daemon here.
         if (buildx is { BuildsInDaemon: false }) return (buildx, null);
         if (builder is not null && buildx is null) return (null, lack);
+        if (buildx is { Context: not null })
+        {
+            answer = await cli.AskAsync(buildx.Command(AskVersion), cancel) ?? answer;
+            (_, _, server, serverOs) = Versions(answer.Output);
+            buildx = buildx with { ServerVersion = server };
+        }
+
         if (answer.ExitCode != 0 || server is null) return (null, NoDaemon(answer));
         if (serverOs == "windows")
         {
@@ -73,7 +85,7 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
 
     /// <summary>The plugin with the builder that was asked for, or is in use.</summary>
     private async Task<(DockerInstallation? Found, Availability? Lack)> BuildxAsync(
-        string program, string client, string? server, CancellationToken cancel)
+        string program, string client, string? context, string? server, CancellationToken cancel)
     {
         var version = await cli.AskAsync(new ProcessCommand(program, ["buildx", "version"]), cancel);
         if (version is not { ExitCode: 0 } || CliVersion.Read(version.Output) is not { } number)
@@ -82,24 +94,28 @@ internal sealed class DockerProbe(ContainerProgram cli, IEnvironment environment
         }
 
         var answer = await cli.AskAsync(new ProcessCommand(program, ["buildx", "inspect", .. builder is null ? Array.Empty<string>() : [builder]]), cancel);
-        var line = answer?.Output.FirstOrDefault(line => line.StartsWith("Driver:", StringComparison.Ordinal));
-        var driver = line?["Driver:".Length..].Trim();
+        var driver = Field("Driver:");
         if (answer is not { ExitCode: 0 } || driver is not { Length: > 0 })
         {
             var reason = answer?.Errors.LastOrDefault(each => each.Length > 0) ?? $"buildx does not tell about the builder {builder}";
             return (null, new Availability(false, SecretMask.Apply(reason), "See which there are with 'docker buildx ls'; make one with 'docker buildx create --name NAME --driver remote ADDRESS'."));
         }
 
-        return (new DockerInstallation(program, client, server, DockerBackend.Buildx) { Buildx = number, Driver = driver, Builder = builder }, null);
+        var found = new DockerInstallation(program, client, server, DockerBackend.Buildx) { Buildx = number, Driver = driver, Builder = builder };
+        // To buildx each context of docker is a builder of its name, and the one in use need not be that of the CLI.
+        return (found.BuildsInDaemon && Field("Name:") is { } name && name != (context ?? DefaultContext) ? found with { Context = name } : found, null);
+
+        // The first is the builder's, the others are those of its nodes.
+        string? Field(string key) => answer?.Output.FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim();
     }
 
-    private static (string? Client, string? Server, string? ServerOs) Versions(IReadOnlyList<string> output)
+    private static (string? Client, string? Context, string? Server, string? ServerOs) Versions(IReadOnlyList<string> output)
     {
         try
         {
             using var document = JsonDocument.Parse(string.Concat(output));
             var root = document.RootElement;
-            return (Text(root, "Client", "Version"), Text(root, "Server", "Version"), Text(root, "Server", "Os"));
+            return (Text(root, "Client", "Version"), Text(root, "Client", "Context"), Text(root, "Server", "Version"), Text(root, "Server", "Os"));
         }
         catch (JsonException)
         {

@@ -48,7 +48,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         var work = folder + "." + Guid.NewGuid().ToString("N");
         try
         {
-            await ContextCopy.WriteAsync(inputs, work, cancel);
+            await ContextCopy.WriteAsync(inputs, work, isLinked: null, cancel);
             foreach (var command in install.Commands) await RunAsync(install, command, work, reporter, cancel);
             if (!Directory.Exists(Result(work, install))) throw BuilderErrors.HostInstallGaveNothing(install.Tool, install.Result);
             Replace(work, folder);

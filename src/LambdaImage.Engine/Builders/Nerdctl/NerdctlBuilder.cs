@@ -83,5 +83,5 @@ internal sealed class NerdctlBuilder(
     }
 
     private async Task<string?> BaseAsync(BuildJob job, CancellationToken cancel) =>
-        BaseImage.Name(job.Dockerfile, job.Request.Target) is { } name ? await BaseImage.FromStoreAsync(_cli, Program, name, cancel) : null;
+        BaseImage.Name(job.Dockerfile, job.Request.Target) is { } name ? await BaseImage.FromStoreAsync(_cli, new ProcessCommand(Program, []), name, cancel) : null;
 }

@@ -31,8 +31,7 @@ internal sealed class StageUnknown : ILintRule
     private static IEnumerable<string> References(Instruction instruction) => instruction switch
     {
         Copy { From: { } from } => [from],
-        Run run => run.Flags.Where(flag => flag.StartsWith("--mount=", StringComparison.Ordinal)).SelectMany(flag => flag["--mount=".Length..].Split(','))
-            .Where(part => part.StartsWith("from=", StringComparison.Ordinal)).Select(part => part["from=".Length..]),
+        Run run => run.MountSources,
         _ => [],
     };
 

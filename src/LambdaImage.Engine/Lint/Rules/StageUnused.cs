@@ -34,7 +34,7 @@ internal sealed class StageUnused : ILintRule
     private static IEnumerable<string> References(Instruction instruction) => instruction switch
     {
         Copy { From: { } from } => [from],
-        Run run => run.Flags.SelectMany(flag => flag.Split(',')).Where(part => part.StartsWith("from=", StringComparison.Ordinal)).Select(part => part["from=".Length..]),
+        Run run => run.MountSources,
         _ => [],
     };
 }

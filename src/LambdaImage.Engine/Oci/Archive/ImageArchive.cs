@@ -38,13 +38,14 @@ internal sealed class ImageArchive : IImage
 
     /// <summary>Opens a tar written by <c>docker save</c> of any version, or an OCI layout in a tar; either may be gzipped as a whole.</summary>
     /// <param name="path">Path of the archive.</param>
+    /// <param name="isCached">Whether the archive is in the cache.</param>
     /// <param name="architecture">Which image is wanted where the archive holds several.</param>
     /// <param name="compressed">Keeps the layers that had to be compressed.</param>
     /// <param name="reporter">Takes the progress of compression.</param>
     /// <param name="cancel">Stops opening.</param>
     /// <exception cref="LambdaImageException">It is missing, damaged, no image, or holds none for the processor.</exception>
     public static async Task<ImageArchive> OpenAsync(
-        string path, LambdaArchitecture architecture, CompressedLayers compressed, IWorkReporter reporter, CancellationToken cancel)
+        string path, bool isCached, LambdaArchitecture architecture, CompressedLayers compressed, IWorkReporter reporter, CancellationToken cancel)
     {
         compressed.Prune();
         var archive = await ArchiveIndex.ReadAsync(await PlainPathAsync(path, compressed, cancel), cancel);
@@ -53,7 +54,7 @@ internal sealed class ImageArchive : IImage
             var content = archive.Find(OciArchive.IndexName) is not null ? await OciArchive.ReadAsync(archive, architecture, cancel)
                 : archive.Find(DockerArchive.ManifestName) is not null ? await DockerArchive.ReadAsync(archive, cancel)
                 : throw ArchiveErrors.NotAnImage(path, $"it has neither {OciArchive.IndexName} nor {DockerArchive.ManifestName}");
-            return new ImageArchive(content, await new LayerPreparation(archive, compressed, reporter).PrepareAsync(content, cancel));
+            return new ImageArchive(content, await new LayerPreparation(archive, isCached, compressed, reporter).PrepareAsync(content, cancel));
         }
         catch (Exception problem) when (problem is IOException or FormatException or InvalidDataException)
         {

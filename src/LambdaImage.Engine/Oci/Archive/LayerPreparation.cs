@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace LambdaImage.Engine.Oci.Archive;
 
 /// <summary>Brings the layers of an archive into the form a registry takes: compressed, with digest and size known.</summary>
-internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers compressed, IWorkReporter reporter)
+internal sealed class LayerPreparation(ArchiveIndex archive, bool isCached, CompressedLayers compressed, IWorkReporter reporter)
 {
     private const int ProgressId = 200;
 
@@ -34,7 +34,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
         if (layer.IsPlain) return await CompressAsync(layer, isDocker, total, cancel);
         var descriptor = layer.Descriptor
             ?? Descriptor.Of(MediaTypes.DockerLayerGzip, await HashAsync(layer, cancel), layer.Entry.Size);
-        return new SectionLayer(archive.Path, layer.Entry, descriptor);
+        return new SectionLayer(archive.Path, layer.Entry, descriptor) { IsCached = isCached };
     }
 
     private async Task<ILayer> CompressAsync(ArchiveLayer layer, bool isDocker, long total, CancellationToken cancel)
@@ -46,7 +46,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
                 new FileSection(archive.Path, layer.Entry.Offset, layer.Entry.Size),
                 Descriptor.Of(MediaTypes.OciLayer, layer.DiffId, layer.Entry.Size),
                 layer.Entry.Name,
-                found => SectionLayer.Damaged(archive.Path, layer.Entry, layer.DiffId, found)),
+                found => SectionLayer.Damaged(archive.Path, isCached, layer.Entry, layer.DiffId, found)),
             bytes =>
             {
                 Interlocked.Add(ref _done, bytes);
@@ -61,7 +61,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
             DigestText = digest.Value,
             Size = size,
         };
-        return new SectionLayer(path, new ArchiveEntry(Path.GetFileName(path), 0, size), descriptor);
+        return new SectionLayer(path, new ArchiveEntry(Path.GetFileName(path), 0, size), descriptor) { IsCached = true };
     }
 
     /// <summary>Nothing names the digest of the stored bytes: they are checked by that of their content, which the configuration has.</summary>
@@ -71,7 +71,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, CompressedLayers co
         await using (var plain = new GZipStream(new FileSection(archive.Path, entry.Offset, entry.Size), CompressionMode.Decompress))
         {
             var found = Digest.FromHash(await SHA256.HashDataAsync(plain, cancel));
-            if (found != layer.DiffId) throw SectionLayer.Damaged(archive.Path, entry, layer.DiffId, found);
+            if (found != layer.DiffId) throw SectionLayer.Damaged(archive.Path, isCached, entry, layer.DiffId, found);
         }
 
         await using var section = new FileSection(archive.Path, entry.Offset, entry.Size);

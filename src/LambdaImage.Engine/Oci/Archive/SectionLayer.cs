@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Oci.Archive;
 
@@ -8,6 +9,9 @@ internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor d
 {
     /// <summary>The file.</summary>
     public string Path => path;
+
+    /// <inheritdoc cref="FileLayer.IsCached"/>
+    public bool IsCached { get; init; }
 
     public Descriptor Descriptor => descriptor;
 
@@ -22,7 +26,7 @@ internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor d
                 new FileSection(path, entry.Offset, entry.Size),
                 descriptor,
                 entry.Name,
-                found => Damaged(path, entry, descriptor.Digest, found)));
+                found => Damaged(path, IsCached, entry, descriptor.Digest, found)));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -32,9 +36,9 @@ internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor d
 
     /// <summary>What an engine has saved is taken for whole by size and time. The names of a file have its time in common, so with another one no later
     /// build uses it.</summary>
-    public static LambdaImageException Damaged(string path, ArchiveEntry entry, Digest expected, Digest actual)
+    public static LambdaImageException Damaged(string path, bool isCached, ArchiveEntry entry, Digest expected, Digest actual)
     {
-        CacheFile.Touch(path);
+        if (isCached) CacheFile.Touch(path);
         return ArchiveErrors.DigestMismatch(path, entry.Name, expected, actual.Value);
     }
 }

@@ -36,6 +36,8 @@ internal sealed class FileDigestStore(string folder, string project)
                     new FileStamp(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()),
                     reader.ReadBytes(SHA256.HashSizeInBytes));
             }
+
+            CacheFile.Touch(_path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

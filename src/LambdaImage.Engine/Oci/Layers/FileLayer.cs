@@ -17,6 +17,9 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
 
     public ImageReference? Origin { get; } = origin;
 
+    /// <summary>Whether the file is one of the cache, and not the user's own, which nobody but the user changes.</summary>
+    public bool IsCached { get; init; }
+
     public Task<Stream> OpenAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -37,7 +40,8 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
     /// it before the next build uses it, and drops it.</summary>
     private LambdaImageException Damaged(Digest actual)
     {
+        if (!IsCached) return ImageErrors.LayerDamaged(Path, Descriptor.Digest, actual);
         CacheFile.Touch(Path);
-        return ImageErrors.LayerDamaged(Path, Descriptor.Digest, actual);
+        return ImageErrors.CachedLayerDamaged(Path, Descriptor.Digest, actual);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class LayerCache(string folder)
             var known = OciJson.Read<LayerNote>(await File.ReadAllBytesAsync(note, cancel));
             var digest = Digest.Parse(known.Digest);
             var isSame = CacheFile.Link(BlobOf(key, digest), path);
-            var layer = new FileLayer(path, Descriptor.Of(mediaType, digest, known.Size));
+            var layer = new FileLayer(path, Descriptor.Of(mediaType, digest, known.Size)) { IsCached = true };
             // Whoever finds a copy damaged later on could not tell this cache.
             if (!isSame || !known.IsOf(new FileInfo(path)))
             {

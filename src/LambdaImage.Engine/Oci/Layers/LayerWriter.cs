@@ -56,7 +56,7 @@ internal sealed class LayerWriter(FileDigests digests, string workFolder, Action
         using var plain = new HashingStream(gzip);
         WriteTar(entries, plain, onBytes, cancel);
         gzip.Finish();
-        var layer = new FileLayer(path, Descriptor.Of(mediaType, compressed.Digest, compressed.Count));
+        var layer = new FileLayer(path, Descriptor.Of(mediaType, compressed.Digest, compressed.Count)) { IsCached = true };
         file.Complete(layer.Descriptor);
         return new WrittenLayer(plain.Digest, layer, plain.Count, WasCached: false);
     }

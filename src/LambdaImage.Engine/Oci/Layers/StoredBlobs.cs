@@ -23,7 +23,7 @@ internal sealed class StoredBlobs(string folder)
     {
         if (layer is FileLayer or SectionLayer) return layer;
         var path = Path.Combine(folder, layer.Descriptor.Digest.Hex);
-        var stored = new FileLayer(path, layer.Descriptor, layer.Origin);
+        var stored = new FileLayer(path, layer.Descriptor, layer.Origin) { IsCached = true };
         if (await IsWholeAsync(stored, cancel))
         {
             CacheFile.Touch(path);

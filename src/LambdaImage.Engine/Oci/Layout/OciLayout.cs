@@ -64,12 +64,13 @@ internal static class OciLayout
     /// <param name="folder">The folder.</param>
     /// <param name="architecture">Which image of an index is wanted; null: there must be one only.</param>
     /// <param name="openBlob">Opens layers that stayed in a registry; null: there must be none.</param>
+    /// <param name="isCached">Whether the folder is in the cache.</param>
     /// <param name="cancel">Stops opening.</param>
     /// <param name="selector">Tag of the wanted image, or its digest; null: there must be one only.</param>
     /// <returns>The image. Its layers are verified as they are read.</returns>
     /// <exception cref="LambdaImageException">There is no image, or more than one.</exception>
     public static async Task<IImage> OpenAsync(
-        string folder, LambdaArchitecture? architecture, OpenBlob? openBlob, CancellationToken cancel, string? selector = null)
+        string folder, LambdaArchitecture? architecture, OpenBlob? openBlob, bool isCached, CancellationToken cancel, string? selector = null)
     {
         if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
         try
@@ -81,7 +82,7 @@ internal static class OciLayout
             var manifest = OciJson.Read<ImageManifest>(manifestBytes);
             var config = await ReadBlobAsync(folder, manifest.Config, cancel);
             var sources = await ReadSourcesAsync(folder, cancel);
-            ILayer[] layers = [.. manifest.Layers.Select(layer => LayerOf(folder, layer, sources, openBlob))];
+            ILayer[] layers = [.. manifest.Layers.Select(layer => LayerOf(folder, layer, sources, openBlob, isCached))];
             return new StoredImage(manifest.MediaType ?? chosen.MediaType, manifestBytes, config, layers) { Name = NameIn(chosen) };
         }
         catch (Exception problem) when (problem is JsonException or FormatException)
@@ -229,12 +230,12 @@ internal static class OciLayout
     }
 
     private static ILayer LayerOf(
-        string folder, Descriptor layer, Dictionary<string, string> sources, OpenBlob? openBlob)
+        string folder, Descriptor layer, Dictionary<string, string> sources, OpenBlob? openBlob, bool isCached)
     {
         var origin = ImageReference.TryParse(sources.GetValueOrDefault(layer.DigestText));
         var path = BlobPath(folder, layer.Digest);
         return File.Exists(path)
-            ? new FileLayer(path, layer, origin)
+            ? new FileLayer(path, layer, origin) { IsCached = isCached }
             : new ForeignLayer(folder, layer, origin, openBlob);
     }
 

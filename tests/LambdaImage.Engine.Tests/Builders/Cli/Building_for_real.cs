@@ -228,6 +228,26 @@ public sealed class Building_for_real : IDisposable
         error.Kind.ShouldBeOneOf(ErrorKind.ArchitectureMismatch, ErrorKind.RegistryUnreachable);
     }
 
+    [SkippableFact]
+    public async Task A_context_of_docker_builds_where_the_daemon_in_use_does_not_run()
+    {
+        await FindAsync("docker-buildx");
+        Skip.If(OperatingSystem.IsWindows(), "docker is started through a script that names its configuration");
+        _folder.Write("app.txt", "hello");
+        var docker = new ProgramSearch(_environment).Find("docker");
+        var config = $"#!/bin/sh\nexport DOCKER_CONFIG={_folder.Path("config")}\n";
+        var make = Path.Combine(_folder.Program("make", "docker", $"{config}exec {docker} \"$@\"\n"), "docker");
+        var made = await _runner.RunAsync(new ProcessCommand(make, ["context", "create", "far", "--docker", "host=" + _environment.Get("DOCKER_HOST")]), null, CancellationToken.None);
+        made.ExitCode.ShouldBe(0, string.Join('\n', made.Errors));
+        var nowhere = _folder.Program("bin", "docker", $"{config}export DOCKER_HOST=unix://{_folder.Path("none")}\nexec {docker} \"$@\"\n");
+        var builder = new DockerBuilder(_runner, new TestEnvironment(_environment.Home, ("PATH", nowhere)), _folder.Compressed, builder: "far");
+
+        (await builder.ProbeAsync(CancellationToken.None)).Description.ShouldEndWith("driver docker, builder far");
+        var result = await builder.BuildAsync(Job($"FROM {Base}\nCOPY app.txt /\n"), _folder.Work, CancellationToken.None);
+
+        result.Origins[^1].ShouldBe("COPY app.txt /");
+    }
+
     private BuildJob Job(string dockerfile, Func<BuildRequest, BuildRequest>? change = null)
     {
         var job = _folder.Job(dockerfile, request => (change ?? (same => same))(request with

@@ -71,6 +71,54 @@ public sealed class Building_with_docker : IDisposable
     }
 
     [Fact]
+    public async Task A_builder_that_is_another_context_of_docker_has_the_image_in_its_own_daemon()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5") { Named = "far" };
+        docker.Runner
+            .On("docker version", new FakeProcessRunner.Reply(1, """{"Client":{"Version":"28.2.2","Context":"default"}}"""))
+            .On("docker buildx inspect", new FakeProcessRunner.Reply(0, "Name:   far\nDriver: docker\n\nNodes:\nName:      node\n"))
+            .On("docker --context far version", new FakeProcessRunner.Reply(0, FakeDocker.Version("28.2.2")))
+            .On("docker --context far buildx build", docker.Build)
+            .On("docker --context far save", _ => new FakeProcessRunner.Reply { RawOutput = docker.Saved() })
+            .On("docker --context far image inspect", new FakeProcessRunner.Reply(0, $"[\"docker.io/library/a@{FakeDocker.ImageId}\"]"));
+
+        var builder = docker.Builder;
+        var availability = await builder.ProbeAsync(CancellationToken.None);
+        var result = await builder.BuildAsync(_folder.Job("FROM a\n"), _folder.Work, CancellationToken.None);
+
+        availability.Description.ShouldStartWith("Docker 20.10.24 ");
+        docker.Runner.Command("docker --context far save").Arguments[^1].ShouldBe(FakeDocker.ImageId);
+        docker.Runner.Command("docker --context far buildx build").Arguments.Skip(2).Take(4).ShouldBe(["buildx", "build", "--builder", "far"]);
+        result.BaseImage.ShouldBe($"docker.io/library/a@{FakeDocker.ImageId}");
+    }
+
+    [Fact]
+    public async Task Without_the_daemon_of_its_context_a_builder_is_not_there()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5") { Named = "far" };
+        docker.Runner
+            .On("docker buildx inspect", new FakeProcessRunner.Reply(0, "Name:   far\nDriver: docker\n"))
+            .On("docker --context far version", new FakeProcessRunner.Reply(1, """{"Client":{"Version":"28.2.2"}}""", "Cannot connect to far"));
+
+        var availability = await docker.Builder.ProbeAsync(CancellationToken.None);
+
+        (availability.IsReady, availability.Description).ShouldBe((false, "Cannot connect to far"));
+    }
+
+    [Fact]
+    public async Task The_context_in_use_needs_no_mention()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5");
+        docker.Runner
+            .On("docker version", new FakeProcessRunner.Reply(0, FakeDocker.Version("28.2.2", context: "far")))
+            .On("docker buildx inspect", new FakeProcessRunner.Reply(0, "Name:   far\nDriver: docker\n"));
+
+        await BuildAsync(docker);
+
+        docker.Runner.Commands.ShouldAllBe(command => !command.Arguments.Contains("--context"));
+    }
+
+    [Fact]
     public async Task A_builder_that_does_not_exist_is_told_with_how_to_make_it()
     {
         var docker = new FakeDocker(_folder, "28.2.2", "0.10.5") { Named = "cluster" };

@@ -47,14 +47,15 @@ internal sealed class FakeDocker
 
     public static FakeProcessRunner.Reply Unknown { get; } = new(1, "", "docker: 'buildx' is not a docker command.");
 
-    public static string Version(string client) =>
-        $$$"""{"Client":{"Version":"{{{client}}}"},"Server":{"Version":"20.10.24","Os":"linux"}}""";
+    public static string Version(string client, string context = "default") =>
+        $$$"""{"Client":{"Version":"{{{client}}}","Context":"{{{context}}}"},"Server":{"Version":"20.10.24","Os":"linux"}}""";
 
     /// <summary>The value that follows a flag.</summary>
     public static string After(ProcessCommand command, string flag) =>
         command.Arguments[command.Arguments.ToList().IndexOf(flag) + 1];
 
-    private FakeProcessRunner.Reply Build(ProcessCommand command)
+    /// <summary>Builds as it is told.</summary>
+    public FakeProcessRunner.Reply Build(ProcessCommand command)
     {
         File.WriteAllText(After(command, "--iidfile"), Id);
         var output = command.Arguments.FirstOrDefault(argument => argument.StartsWith("type=oci,dest=", StringComparison.Ordinal));

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using LambdaImage.Engine.Builders.ContainerCli;
+using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Processes;
 using LambdaImage.Engine.Registries;
 
 namespace LambdaImage.Engine.Tests.Builders.Cli;
@@ -39,6 +41,47 @@ public sealed class Giving_logins_to_a_CLI : IDisposable
         Read(logins, "DOCKER_CONFIG", "config.json")["cliPluginsExtraDirs"]![0]!.GetValue<string>().ShouldBe(Path.Combine(DockerFolder, "cli-plugins"));
         logins.Environment["BUILDX_CONFIG"].ShouldBe(Path.Combine(DockerFolder, "buildx"));
         File.Exists(Path.Combine(logins.Environment["DOCKER_CONFIG"]!, "contexts", "meta", "abc", "meta.json")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("DOCKER_TLS_VERIFY")]
+    [InlineData("DOCKER_TLS")]
+    public async Task Certificates_beside_the_users_configuration_are_found(string variable)
+    {
+        using var logins = await CreateAsync((variable, "1"));
+
+        logins.Environment["DOCKER_CERT_PATH"].ShouldBe(DockerFolder);
+    }
+
+    [Fact]
+    public async Task Certificates_stay_where_the_user_said_they_are()
+    {
+        using var logins = await CreateAsync(("DOCKER_TLS_VERIFY", "1"), ("DOCKER_CERT_PATH", "/certificates"));
+
+        logins.Environment["DOCKER_CERT_PATH"].ShouldBe("/certificates");
+    }
+
+    [Fact]
+    public async Task Nobody_uses_TLS_who_was_not_asked_to()
+    {
+        using var logins = await CreateAsync();
+
+        logins.Environment["DOCKER_CERT_PATH"].ShouldBeNull();
+    }
+
+    [SkippableFact]
+    public async Task The_docker_CLI_takes_them_from_there()
+    {
+        var docker = new ProgramSearch(new ProcessEnvironment()).Find("docker");
+        Skip.If(docker is null, "needs docker");
+        var (host, tls) = ("DOCKER_HOST", "DOCKER_TLS_VERIFY");
+        using var logins = await CreateAsync((tls, "1"));
+        var variables = new Dictionary<string, string?>(logins.Environment) { [host] = "tcp://127.0.0.1:1", [tls] = "1", ["DOCKER_CONTEXT"] = null };
+
+        var answer = await new ProcessRunner(new ProcessEnvironment()).RunAsync(new ProcessCommand(docker!, ["version"]) { Environment = variables }, null, default);
+
+        // Docker names the file that it misses.
+        string.Join('\n', answer.Errors).ShouldContain(Path.Combine(DockerFolder, "ca.pem"));
     }
 
     [Fact]
@@ -101,7 +144,7 @@ public sealed class Giving_logins_to_a_CLI : IDisposable
         Directory.CreateDirectory(_folder.Path("home"));
         await File.WriteAllTextAsync(_folder.Path("home/.cache"), "a file in the way");
 
-        var error = await Should.ThrowAsync<LambdaImageException>(CreateAsync);
+        var error = await Should.ThrowAsync<LambdaImageException>(() => CreateAsync());
 
         error.Kind.ShouldBe(ErrorKind.OutputNotWritable);
         error.Remedy.ShouldContain("LAMBDAIMAGE_CACHE");
@@ -124,8 +167,8 @@ public sealed class Giving_logins_to_a_CLI : IDisposable
         File.WriteAllText(Path.Combine(DockerFolder, "config.json"), json);
     }
 
-    private Task<LoginFolder> CreateAsync() => LoginFolder.CreateAsync(
-        new Dictionary<string, RegistryLogin> { [Host] = new("AWS", "pw", "test") }, new TestEnvironment(_folder.Path("home")), CancellationToken.None);
+    private Task<LoginFolder> CreateAsync(params (string, string)[] variables) => LoginFolder.CreateAsync(
+        new Dictionary<string, RegistryLogin> { [Host] = new("AWS", "pw", "test") }, new TestEnvironment(_folder.Path("home"), variables), CancellationToken.None);
 
     private static JsonNode Read(LoginFolder logins, string variable, string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(logins.Environment[variable]!, file)))!;

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Builders.Context;
+using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Builders.Cli;
@@ -47,6 +48,22 @@ public sealed class Making_a_context_readable : IDisposable
         File.Exists(Path.Combine(context, "secret.key")).ShouldBeFalse();
         _reporter.Text.ShouldContain("Lambda's user could not read ");
         File.GetUnixFileMode(_project.Of("app/main.py")).ShouldBe((UnixFileMode)0b110_000_000, "the project stays as it is");
+    }
+
+    [SkippableFact]
+    public async Task Only_what_is_unreadable_is_copied_and_all_keeps_its_time()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "no modes");
+        Mode("app", 0b111_101_101);
+        Mode("app/main.py", 0b110_110_100);
+        Mode("app/bootstrap", 0b111_000_000);
+        foreach (var file in new[] { "app/main.py", "app/bootstrap" }) File.SetLastWriteTimeUtc(_project.Of(file), DateTime.UnixEpoch);
+
+        var context = (await EnsureAsync()).Dockerfile.ContextPath;
+
+        FileStatus.Of(Path.Combine(context, "app/main.py")).ShouldBe(FileStatus.Of(_project.Of("app/main.py")), "it is the same file");
+        ModeOf(context, "app/bootstrap").ShouldBe("755");
+        File.GetLastWriteTimeUtc(Path.Combine(context, "app/bootstrap")).ShouldBe(DateTime.UnixEpoch);
     }
 
     [SkippableFact]

@@ -63,7 +63,7 @@ public sealed class Mending_a_cached_layer : IDisposable
 
     /// <summary>As another process does it: it knows where the image is, and nothing else.</summary>
     private async Task PublishAsync(BuildResult built) =>
-        await _world.PushAsync(await OciLayout.OpenAsync(built.Location.Value, null, null, CancellationToken.None), tags: "v1");
+        await _world.PushAsync(await OciLayout.OpenAsync(built.Location.Value, null, null, isCached: true, CancellationToken.None), tags: "v1");
 
     private IEnumerable<string> HowLayersWereMade() =>
         _bench.Log.Where(line => line.Contains("Layer of ")).Select(line => line.Split(", ")[2]);

@@ -16,8 +16,8 @@ public sealed class ArchiveFolder : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
-    internal Task<ImageArchive> OpenAsync(string path, LambdaArchitecture architecture = LambdaArchitecture.X86_64) =>
-        ImageArchive.OpenAsync(path, architecture, Compressed, Work, CancellationToken.None);
+    internal Task<ImageArchive> OpenAsync(string path, LambdaArchitecture architecture = LambdaArchitecture.X86_64, bool isCached = false) =>
+        ImageArchive.OpenAsync(path, isCached, architecture, Compressed, Work, CancellationToken.None);
 
     /// <summary>Writes a tar; values are text, bytes, or a link such as <c>-> ../a/layer.tar</c>.</summary>
     internal string WriteTar(params (string Name, object Content)[] members)

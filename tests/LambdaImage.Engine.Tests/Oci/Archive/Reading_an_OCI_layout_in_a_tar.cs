@@ -94,15 +94,20 @@ public sealed class Reading_an_OCI_layout_in_a_tar : IDisposable
         image.Descriptor.Digest.ShouldBe(Digest.Of(image.ManifestBytes.Span));
     }
 
-    [Fact]
-    public async Task A_layer_that_was_changed_fails_when_it_is_read_to_its_end()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_layer_that_was_changed_fails_when_it_is_read_to_its_end_and_only_the_caches_own_archive_gets_another_time(bool isCached)
     {
-        var damaged = new SampleImage { Layers = [new MemoryLayer(new byte[100]) { Descriptor = _amd64.Layers[0].Descriptor }, _amd64.Layers[1]] };
-        var image = await _folder.OpenAsync(Write([_amd64.Descriptor], damaged));
+        var damaged = new SampleImage { Layers = [new MemoryLayer(new byte[_amd64.Layers[0].Descriptor.Size]) { Descriptor = _amd64.Layers[0].Descriptor }, _amd64.Layers[1]] };
+        var path = Write([_amd64.Descriptor], damaged);
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+        var image = await _folder.OpenAsync(path, isCached: isCached);
 
         var error = await Should.ThrowAsync<LambdaImageException>(SampleImage.BytesAsync(image.Layers[0]));
 
         error.Kind.ShouldBe(ErrorKind.DigestMismatch);
+        (File.GetLastWriteTimeUtc(path) != DateTime.UnixEpoch).ShouldBe(isCached);
     }
 
     private static string Blob(Digest digest) => "blobs/sha256/" + digest.Hex;
