@@ -94,9 +94,9 @@ public sealed class Copying_files : IDisposable
     {
         _bench.With("a1.txt", "a2.txt", "b.md", "x/a3.txt", "x/y/a4.txt");
 
-        (await _bench.EntriesAsync("FROM scratch\nCOPY a?.txt /t/\nCOPY **/a*.txt /all/\nCOPY [!b]* none* /n/")).Where(line => line.StartsWith("file", StringComparison.Ordinal))
-            .Select(line => line.Split(' ')[3]).ShouldBe(
-            ["t/a1.txt", "t/a2.txt", "all/a1.txt", "all/a2.txt", "all/a3.txt", "all/a4.txt", "n/b.md"]);
+        (await _bench.EntriesAsync("FROM scratch\nCOPY a?.txt /t/\nCOPY **/a*.txt /one/\nCOPY a**.txt /name/\nCOPY [!b]* none* /n/"))
+            .Where(line => line.StartsWith("file", StringComparison.Ordinal)).Select(line => line.Split(' ')[3]).ShouldBe(
+            ["t/a1.txt", "t/a2.txt", "one/a3.txt", "name/a1.txt", "name/a2.txt", "n/b.md"]);
     }
 
     [Fact]
