@@ -98,7 +98,7 @@ internal sealed class TransferStep(
         if (transfer is Add { Unpack: not false } && node.Entry.Content is { } content)
         {
             await environment.Spool.TakeOutAsync([content], cancel);
-            if (await ArchiveSource.OpenAsync(content, environment.Spool, cancel) is { } archive)
+            if (await ArchiveSource.OpenAsync(content, match, where, environment.Spool, cancel) is { } archive)
             {
                 environment.Reporter.Log(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
