@@ -82,14 +82,14 @@ internal sealed class DockerIgnorePattern
         return parts.Count == 0 ? "." : string.Join('/', parts);
     }
 
-    private static string Expression(string pattern)
+    private static string Expression(string pattern, bool hasDoubleStar = true)
     {
         var expression = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
         {
             switch (pattern[i])
             {
-                case '*' when i + 1 < pattern.Length && pattern[i + 1] == '*':
+                case '*' when hasDoubleStar && i + 1 < pattern.Length && pattern[i + 1] == '*':
                     i++;
                     // "**/" is any number of folders, none included; "**" at the end is everything below;
                     // "**.md" at the start is a plain ending.
@@ -143,8 +143,10 @@ internal sealed class DockerIgnorePattern
     }
 
     /// <summary>The same wildcards for one name of a path, as COPY's sources have them.</summary>
+    /// <param name="pattern">The pattern of the name.</param>
+    /// <param name="hasDoubleStar">Whether <c>**</c> is more than <c>*</c>.</param>
     /// <exception cref="FormatException">The pattern breaks the grammar.</exception>
-    public static Regex CompileName(string pattern) => Compile(Expression(pattern));
+    public static Regex CompileName(string pattern, bool hasDoubleStar) => Compile(Expression(pattern, hasDoubleStar));
 
     private static Regex Compile(string expression)
     {

@@ -40,12 +40,14 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
 
         public string ToEnd()
         {
-            var result = Until('\0', isPattern: false);
+            var result = Until('\0', isRaw: false);
             EndWord();
             return result;
         }
 
-        private string Until(char stop, bool isPattern)
+        /// <param name="stop">What ends it; NUL: the end of the word.</param>
+        /// <param name="isRaw">Whether escape characters stay, for a pattern to understand.</param>
+        private string Until(char stop, bool isRaw)
         {
             var result = new StringBuilder();
             while (!IsAtEnd)
@@ -58,15 +60,15 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
                 }
 
                 if (letter == '\'' && hasQuotes) AddQuoted(result, SingleQuoted());
-                else if (letter == '"' && hasQuotes) AddQuoted(result, DoubleQuoted());
+                else if (letter == '"' && hasQuotes) AddQuoted(result, DoubleQuoted(isRaw));
                 else if (letter == '$') AddPlain(result, Variable());
-                else AddLetter(result, isPattern);
+                else AddLetter(result, isRaw);
             }
 
             return stop == '\0' ? result.ToString() : throw Error($"'{stop}' is missing");
         }
 
-        private void AddLetter(StringBuilder result, bool isPattern)
+        private void AddLetter(StringBuilder result, bool isRaw)
         {
             var letter = raw[_next++];
             if (letter != owner.Escape)
@@ -75,7 +77,7 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
                 return;
             }
 
-            if (isPattern) result.Append(letter);
+            if (isRaw) result.Append(letter);
             if (IsAtEnd) return;
             AddQuoted(result, raw[_next++].ToString());
         }
@@ -89,7 +91,7 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
             return content;
         }
 
-        private string DoubleQuoted()
+        private string DoubleQuoted(bool isRaw)
         {
             var content = new StringBuilder();
             for (_next++; ;)
@@ -109,7 +111,9 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
                     if (IsAtEnd) throw Error("a double quote is never closed");
                     // Within double quotes only these three lose their escape character.
                     letter = raw[_next++];
-                    if (letter != '"' && letter != '$' && letter != owner.Escape) content.Append(owner.Escape);
+                    var isKept = letter != '"' && letter != '$' && letter != owner.Escape;
+                    if (isRaw) content.Append(owner.Escape);
+                    if (isKept) content.Append(owner.Escape);
                 }
 
                 content.Append(letter);
@@ -148,7 +152,7 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
         {
             if (kind is not ('+' or '-' or '?')) throw Error($"':' must be followed by -, + or ? in ${{{name}…}}");
             var word = new Scan(owner, raw, hasQuotes) { _next = _next };
-            var other = word.Until('}', isPattern: false);
+            var other = word.Until('}', isRaw: false);
             _next = word._next;
             return kind switch
             {
@@ -161,9 +165,9 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
 
         private string Trim(string value, char side)
         {
-            var isLongest = !IsAtEnd && raw[_next] == side;
-            if (isLongest) _next++;
-            var pattern = Pattern('}');
+            var text = Raw('}');
+            var isLongest = text.StartsWith(side);
+            var pattern = Pattern(isLongest ? text[1..] : text);
             return side == '#' ? pattern.TrimStart(value, isLongest) : pattern.TrimEnd(value, isLongest);
         }
 
@@ -171,32 +175,43 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
         {
             var isAll = !IsAtEnd && raw[_next] == '/';
             if (isAll) _next++;
-            var pattern = Pattern('/');
-            var word = new Scan(owner, raw, hasQuotes) { _next = _next };
-            var replacement = word.Until('}', isPattern: false);
-            _next = word._next;
-            return pattern.Replace(value, replacement, isAll);
+            var pattern = Pattern(Raw('/'));
+            // As in BuildKit escape characters stay in it. Unlike there a dollar sign that a variable brings is one: $1 is no part of the match.
+            return pattern.Replace(value, Raw('}'), isAll);
         }
 
-        private VariableExpansionPattern Pattern(char stop)
+        private string Raw(char stop)
         {
             var word = new Scan(owner, raw, hasQuotes) { _next = _next };
-            var text = word.Until(stop, isPattern: true);
+            var text = word.Until(stop, isRaw: true);
             _next = word._next;
-            return VariableExpansionPattern.Parse(text, owner.Escape);
+            return text;
+        }
+
+        private VariableExpansionPattern Pattern(string text)
+        {
+            try
+            {
+                return VariableExpansionPattern.Parse(text);
+            }
+            catch (FormatException problem)
+            {
+                throw Error(problem.Message);
+            }
         }
 
         private string Name()
         {
             var start = _next;
             if (IsAtEnd) return "";
-            if (char.IsAsciiLetter(raw[_next]) || raw[_next] == '_')
+            if (char.IsDigit(raw, _next))
             {
-                while (!IsAtEnd && (char.IsAsciiLetterOrDigit(raw[_next]) || raw[_next] == '_')) _next++;
+                while (!IsAtEnd && char.IsDigit(raw, _next)) _next++;
             }
-            else if (char.IsAsciiDigit(raw[_next]))
+            else if (IsOfName())
             {
-                while (!IsAtEnd && char.IsAsciiDigit(raw[_next])) _next++;
+                // Letters beyond the first plane of Unicode are two units of a string.
+                while (!IsAtEnd && IsOfName()) _next += char.IsSurrogatePair(raw, _next) ? 2 : 1;
             }
             else if ("@*#?-$!".Contains(raw[_next], StringComparison.Ordinal))
             {
@@ -205,6 +220,8 @@ internal sealed class VariableExpansion(Func<string, string?> lookup, char escap
 
             return raw[start.._next];
         }
+
+        private bool IsOfName() => char.IsLetterOrDigit(raw, _next) || raw[_next] == '_';
 
         private void AddPlain(StringBuilder result, string text)
         {

@@ -4,24 +4,41 @@ using System.Text.RegularExpressions;
 namespace LambdaImage.Engine.Dockerfiles;
 
 /// <summary>The pattern in <c>${name#pattern}</c> and its kin: <c>*</c> is any text, <c>?</c> any one
-/// character.</summary>
+/// character, both within a line, and a backslash stands before either that is meant as it stands, whatever the escape character of the file.</summary>
 internal sealed class VariableExpansionPattern
 {
+    private const string Escaped = @"*?\/}";
+
+    /// <summary>Beyond the first plane of Unicode a character is two units of a string.</summary>
+    private const string Character = @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\n\uD800-\uDFFF])";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private readonly string _expression;
 
     private VariableExpansionPattern(string expression) => _expression = expression;
 
-    public static VariableExpansionPattern Parse(string text, char escape)
+    /// <exception cref="FormatException">A backslash stands before something that needs none.</exception>
+    public static VariableExpansionPattern Parse(string text)
     {
         var expression = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == escape && i + 1 < text.Length) expression.Append(Regex.Escape(text[++i].ToString()));
-            else if (text[i] == '*') expression.Append(".*");
-            else if (text[i] == '?') expression.Append('.');
-            else expression.Append(Regex.Escape(text[i].ToString()));
+            if (text[i] == '*')
+            {
+                expression.Append(".*");
+                continue;
+            }
+
+            if (text[i] == '?')
+            {
+                expression.Append(Character);
+                continue;
+            }
+
+            if (text[i] == '\\' && (++i == text.Length || !Escaped.Contains(text[i], StringComparison.Ordinal)))
+                throw new FormatException(@"in a pattern \ can stand before * ? \ / and } only");
+            expression.Append(Regex.Escape(text[i].ToString()));
         }
 
         return new(expression.ToString());
@@ -51,9 +68,20 @@ internal sealed class VariableExpansionPattern
         return value;
     }
 
-    public string Replace(string value, string replacement, bool isAll) =>
-        _expression.Length == 0 ? value : Compile(_expression).Replace(value, _ => replacement, isAll ? -1 : 1);
+    public string Replace(string value, string replacement, bool isAll)
+    {
+        var end = -1;
+        return Compile(_expression).Replace(value, Next, isAll ? -1 : 1);
+
+        string Next(Match match)
+        {
+            // As in Go nothing is found right behind what was found before: * is found once.
+            var isBehind = match.Length == 0 && match.Index == end;
+            end = match.Index + match.Length;
+            return isBehind ? "" : replacement;
+        }
+    }
 
     private static Regex Compile(string expression) =>
-        new(expression, RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit);
+        new(expression, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit);
 }

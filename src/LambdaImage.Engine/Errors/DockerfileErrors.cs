@@ -136,10 +136,19 @@ internal static class DockerfileErrors
         "Give the folder that holds the project.",
         path);
 
-    public static LambdaImageException ContextFileUnreadable(string path, Exception cause) => new(
+    public static LambdaImageException ContextFileUnreadable(string path, Exception cause, SourceLocation? where = null) => new(
         ErrorKind.ContextFileNotFound,
-        $"Tried to read {path} of the build context but failed: {cause.Message}",
+        $"{(where is null ? "Tried" : $"{where}: tried")} to read {path} of the build context but failed: {cause.Message}",
         "Make the file readable, or exclude it in .dockerignore.",
         path,
-        inner: cause);
+        where,
+        cause);
+
+    public static LambdaImageException ArchiveInvalid(SourceLocation where, string archive, Exception cause) => new(
+        ErrorKind.ImageInvalid,
+        $"{where}: tried to unpack {archive} but it is no proper tar archive: {cause.Message}",
+        $"Look at it with tar -tvf {archive} and make it again, or copy it as it is: ADD --unpack=false {archive}, or COPY.",
+        archive,
+        where,
+        cause);
 }

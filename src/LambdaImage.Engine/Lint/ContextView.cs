@@ -22,12 +22,12 @@ internal sealed class ContextView(string root, DockerIgnore ignore)
     /// <summary>What a build may use.</summary>
     public FileTree Sent => _sent.Tree;
 
-    /// <summary>What a source of COPY names; empty when there is nothing, null when the pattern cannot be read.</summary>
-    public IReadOnlyList<string>? Match(string source)
+    /// <summary>What a source of an instruction names; empty when there is nothing, null when the pattern cannot be read.</summary>
+    public IReadOnlyList<string>? Match(Transfer transfer, string source)
     {
         try
         {
-            return new SourcePattern(source).Match(Sent);
+            return new SourcePattern(source, isRecursive: transfer is Copy { Parents: true }).Match(Sent);
         }
         catch (Exception unreadable) when (unreadable is FormatException or LambdaImageException)
         {

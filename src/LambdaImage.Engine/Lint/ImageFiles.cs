@@ -95,7 +95,7 @@ internal sealed class ImageFiles
 
         foreach (var source in transfer.Sources)
         {
-            if (stage.Expand(source) is not { } expanded || _context!.Match(expanded) is not { } matches)
+            if (stage.Expand(source) is not { } expanded || _context!.Match(transfer, expanded) is not { } matches)
             {
                 IsComplete = false;
                 continue;

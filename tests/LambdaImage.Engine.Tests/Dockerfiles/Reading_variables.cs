@@ -14,6 +14,9 @@ public class Reading_variables
         ["empty"] = "",
         ["path"] = "/usr/local/lib/file.tar.gz",
         ["words"] = "one two",
+        ["lines"] = "a\nb",
+        ["größe"] = "9",
+        ["smile"] = "😀a",
     };
 
     [Theory]
@@ -45,6 +48,13 @@ public class Reading_variables
     [InlineData("${path//l/L}", "/usr/LocaL/Lib/fiLe.tar.gz")]
     [InlineData(@"${path//\//:}", ":usr:local:lib:file.tar.gz")]
     [InlineData("${name/a*/}", "v")]
+    [InlineData("${name//*/z}|${empty//*/z}|${name///.}", "z|z|.v.a.l.u.e.")]
+    [InlineData(@"${name/a/\-}|${name//""lu""/""\-""}", @"v\-lue|va\\-e")]
+    [InlineData("${name%\"l*\"}|${name%%'l'*}", "va|va")]
+    [InlineData("${path##\"*/\"}", "file.tar.gz")]
+    [InlineData("${lines%?b}|${lines##*}|${lines//*/z}", "a\nb|\nb|z\nz")]
+    [InlineData("$größe|${größe}|$9x|$größe2", "9|9|x|")]
+    [InlineData("${smile#?}|${smile/?a/}|${smile%a}", "a||😀")]
     public void A_word_becomes(string raw, string expected) => Expansion().Word(raw).ShouldBe(expected);
 
     [Theory]
@@ -55,6 +65,9 @@ public class Reading_variables
     [InlineData("'open")]
     [InlineData("\"open")]
     [InlineData("${name:-x")]
+    [InlineData("${name:#v}")]
+    [InlineData(@"${name#\v}")]
+    [InlineData(@"${name/\$/x}")]
     public void A_broken_word_is_refused_with_its_line(string raw)
     {
         var error = Should.Throw<LambdaImageException>(() => Expansion().Word(raw));
@@ -82,6 +95,15 @@ public class Reading_variables
     [Fact]
     public void The_escape_character_of_the_file_counts() =>
         new VariableExpansion(_ => "v", '`', Where).Word(@"C:\dir\`$x").ShouldBe(@"C:\dir\$x");
+
+    [Fact]
+    public void In_a_pattern_the_escape_character_is_always_a_backslash()
+    {
+        var expansion = new VariableExpansion(_ => "a`b*c", '`', Where);
+
+        expansion.Word("${x%`*c}").ShouldBe("a");
+        expansion.Word(@"${x/\*/-}").ShouldBe("a`b-c");
+    }
 
     [Property]
     public void A_word_in_single_quotes_stays_as_it_is(NonNull<string> text)

@@ -68,6 +68,65 @@ public sealed class Reading_a_layer : IDisposable
             string.Join(' ', (entry.ExtendedAttributes ?? new Dictionary<string, byte[]>()).Select(pair => $"{pair.Key}={Convert.ToHexString(pair.Value)}"));
     }
 
+    [SkippableTheory]
+    [InlineData("--format=gnu")]
+    [InlineData("--format=pax", "--sparse-version=0.0")]
+    [InlineData("--format=pax", "--sparse-version=0.1")]
+    [InlineData("--format=pax", "--sparse-version=1.0")]
+    public async Task Sparse_files_have_their_zeros_again(params string[] format)
+    {
+        const int parts = 60;
+        const int distance = 16 * 1024;
+        Skip.IfNot(ScratchFolder.Has("tar"), "needs tar");
+        Directory.CreateDirectory(_scratch["in"]);
+        await using (var file = System.IO.File.Create(_scratch["in/holes"]))
+        {
+            for (var part = 0; part < parts; part++)
+            {
+                file.Position = (part + 1) * distance;
+                file.Write(Encoding.UTF8.GetBytes($"part {part}"));
+            }
+
+            file.SetLength((parts + 3) * distance);
+        }
+
+        await using (var file = System.IO.File.Create(_scratch["in/nothing"])) file.SetLength(1_000_000);
+        _scratch.Write("in/plain", "text");
+        _scratch.Run("tar", ["-C", "in", "--sort=name", "-S", "--hole-detection=raw", .. format, "-cf", "out.tar", "holes", "nothing", "plain"]);
+
+        var found = new List<string>();
+        await using var tar = System.IO.File.OpenRead(_scratch["out.tar"]);
+        await foreach (var item in LayerReader.ReadAsync(tar, "layer", CancellationToken.None))
+        {
+            using var content = new MemoryStream();
+            await item.Data!.CopyToAsync(content);
+            content.Length.ShouldBe(item.Length);
+            content.ToArray().ShouldBe(await System.IO.File.ReadAllBytesAsync(_scratch["in/" + item.Entry.Path]));
+            found.Add(item.Entry.Path);
+        }
+
+        found.ShouldBe(["holes", "nothing", "plain"]);
+        tar.Length.ShouldBeLessThan(1_000_000);
+    }
+
+    [Theory]
+    [InlineData("GNU.sparse.map=0,5,3,5", "overlap")]
+    [InlineData("GNU.sparse.map=0,5,100,5", "overlap or lie beyond the end")]
+    [InlineData("GNU.sparse.map=0", "ends within a pair")]
+    [InlineData("GNU.sparse.map=0,x", "'x' for a number")]
+    [InlineData("GNU.sparse.major=2", "unknown version 2")]
+    [InlineData("GNU.sparse.major=1\nGNU.sparse.minor=0", "something else than numbers")]
+    public async Task A_damaged_map_of_a_sparse_file_is_told(string records, string problem)
+    {
+        byte[][] lines = [.. $"{records}\nGNU.sparse.size=20".Split('\n').Select(line => line.Split('=')).Select(pair => Record(pair[0], Encoding.UTF8.GetBytes(pair[1])))];
+        byte[] tar = [.. Entry('x', [.. lines.SelectMany(line => line)]), .. Entry('0', [.. Enumerable.Repeat((byte)'7', 600)]), .. new byte[1024]];
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => ReadAsync(new MemoryStream(tar)));
+
+        error.Kind.ShouldBe(ErrorKind.ImageInvalid);
+        error.Message.ShouldContain(problem);
+    }
+
     [Fact]
     public async Task A_header_that_claims_to_be_huge_is_refused_before_there_is_memory_for_it()
     {

@@ -1,21 +1,23 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Builders.Context;
 
-/// <summary>A source of COPY or ADD: a path, or a pattern as in Go's filepath.Match with <c>**</c> for any number of
-/// folders.</summary>
+/// <summary>A source of COPY or ADD: a path, or from the first name with a wildcard on a pattern as in Go's filepath.Match, where <c>**</c> is no more
+/// than <c>*</c>. As in BuildKit a link may match, but nothing is looked for behind it. <see href="https://pkg.go.dev/path/filepath#Match"/></summary>
 internal sealed class SourcePattern
 {
-    private static readonly char[] Wildcards = ['*', '?', '[', '\\'];
-
+    private readonly bool _isRecursive;
+    private readonly string _start;
     private readonly string[] _names;
 
     /// <param name="text">As expanded.</param>
-    public SourcePattern(string text)
+    /// <param name="isRecursive">Whether <c>**</c> is any number of folders, as it is with --parents.</param>
+    public SourcePattern(string text, bool isRecursive = false)
     {
         Text = text;
-        IsPattern = text.IndexOfAny(Wildcards) >= 0;
+        _isRecursive = isRecursive;
         // Sources are rooted: .. cannot lead above the context.
         var names = new List<string>();
         foreach (var part in text.Split('/'))
@@ -25,56 +27,61 @@ internal sealed class SourcePattern
             else if (names.Count > 0) names.RemoveAt(names.Count - 1);
         }
 
-        _names = [.. names];
+        var plain = names.TakeWhile(name => !HasWildcard(name)).Count();
+        _start = string.Join('/', names.Take(plain));
+        _names = [.. names.Skip(plain)];
     }
 
     public string Text { get; }
 
-    public bool IsPattern { get; }
+    public bool IsPattern => _names.Length > 0;
 
-    /// <summary>Paths that match, in ordinal order. A path without wildcards is its own only match.</summary>
+    /// <summary>Paths that match, in the order in which they are copied: of two files for one place the last one wins. A path without wildcards is its
+    /// own only match.</summary>
     /// <param name="tree">Where to look.</param>
     /// <param name="folder">Path of the folder in it that the pattern begins at.</param>
     /// <exception cref="FormatException">The pattern breaks the grammar.</exception>
     public IReadOnlyList<string> Match(FileTree tree, string folder = "")
     {
-        if (!IsPattern)
-        {
-            var path = string.Join('/', _names.Prepend(folder).Where(name => name.Length > 0));
-            return tree.Find(path) is null ? [] : [path];
-        }
-
-        return [.. Below(tree, folder, 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var start = Join(folder, _start);
+        if (tree.Find(start) is not { } node) return [];
+        if (!IsPattern) return [start];
+        Regex[] names = [.. _names.Select(name => DockerIgnorePattern.CompileName(name, _isRecursive))];
+        return [.. Below(node, start, 0, names).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether there is the folder that the first name with a wildcard is looked for in.</summary>
-    public bool HasFolder(FileTree tree) =>
-        tree.Find(string.Join('/', _names.TakeWhile(name => name.IndexOfAny(Wildcards) < 0))) is not null;
+    public bool HasFolder(FileTree tree) => tree.Find(_start) is not null;
 
-    private IEnumerable<string> Below(FileTree tree, string folder, int index)
+    private IEnumerable<string> Below(FileNode folder, string path, int index, Regex[] names)
     {
-        if (index == _names.Length) return [folder];
-        var name = _names[index];
-        if (name.IndexOfAny(Wildcards) < 0)
+        var isLast = index == names.Length - 1;
+        if (_isRecursive && _names[index] == "**")
         {
-            var path = Join(folder, name);
-            return tree.Find(path, followLast: index < _names.Length - 1) is null ? [] : Below(tree, path, index + 1);
+            var inside = folder.Children.SelectMany(child => Below(child, Join(path, child.Name), index, names));
+            return isLast
+                ? folder.Children.Select(child => Join(path, child.Name)).Concat(inside)
+                : Below(folder, path, index + 1, names).Concat(inside);
         }
 
-        if (tree.Find(folder) is not { Kind: EntryKind.Directory } node) return [];
-        if (name == "**")
-        {
-            var inside = node.Children.Where(child => child.Kind == EntryKind.Directory)
-                .SelectMany(child => Below(tree, Join(folder, child.Name), index));
-            return index == _names.Length - 1
-                ? node.Children.Select(child => Join(folder, child.Name)).Concat(inside)
-                : Below(tree, folder, index + 1).Concat(inside);
-        }
-
-        var expression = DockerIgnorePattern.CompileName(name);
-        return node.Children.Where(child => expression.IsMatch(child.Name))
-            .SelectMany(child => Below(tree, Join(folder, child.Name), index + 1));
+        var matches = folder.Children.Where(child => names[index].IsMatch(child.Name));
+        return isLast
+            ? matches.Select(child => Join(path, child.Name))
+            : matches.SelectMany(child => Below(child, Join(path, child.Name), index + 1, names));
     }
 
-    private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+    /// <summary>What follows a backslash stands for itself.</summary>
+    private static bool HasWildcard(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (name[i] == '\\') i++;
+            else if (name[i] is '*' or '?' or '[') return true;
+        }
+
+        return false;
+    }
+
+    private static string Join(string folder, string name) =>
+        folder.Length == 0 ? name : name.Length == 0 ? folder : $"{folder}/{name}";
 }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
 
@@ -12,10 +14,29 @@ internal static class ArchiveSource
 
     /// <summary>The archive's files, or null when the content is no tar.</summary>
     /// <param name="content">A file of the context or of another image.</param>
+    /// <param name="name">Its path there, for errors.</param>
+    /// <param name="where">Place of the instruction, for errors.</param>
     /// <param name="spool">Takes what is in no file of its own.</param>
     /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="LambdaImageException">The file cannot be read, or it is a damaged tar.</exception>
     public static async Task<FileTree?> OpenAsync(
-        EntryContent content, LayerSpool spool, CancellationToken cancel)
+        EntryContent content, string name, SourceLocation where, LayerSpool spool, CancellationToken cancel)
+    {
+        try
+        {
+            return await OpenAsync(content, spool, cancel);
+        }
+        catch (Exception problem) when (content is DiskContent file && problem is IOException or UnauthorizedAccessException)
+        {
+            throw DockerfileErrors.ContextFileUnreadable(file.Path, problem, where);
+        }
+        catch (LambdaImageException problem) when (problem.Kind == ErrorKind.ImageInvalid)
+        {
+            throw DockerfileErrors.ArchiveInvalid(where, name, problem.InnerException ?? problem);
+        }
+    }
+
+    private static async Task<FileTree?> OpenAsync(EntryContent content, LayerSpool spool, CancellationToken cancel)
     {
         if (content.Length == 0 || !await IsTarAsync(content, cancel)) return null;
         var path = content is DiskContent file ? file.Path : await spool.ToFileAsync(content, cancel);
@@ -37,7 +58,7 @@ internal static class ArchiveSource
             if (await plain.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancel) < block.Length)
                 return false;
         }
-        catch (InvalidDataException)
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
         {
             return false;
         }

@@ -98,7 +98,7 @@ internal sealed class TransferStep(
         if (transfer is Add { Unpack: not false } && node.Entry.Content is { } content)
         {
             await environment.Spool.TakeOutAsync([content], cancel);
-            if (await ArchiveSource.OpenAsync(content, environment.Spool, cancel) is { } archive)
+            if (await ArchiveSource.OpenAsync(content, match, where, environment.Spool, cancel) is { } archive)
             {
                 environment.Reporter.Log(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
@@ -119,7 +119,8 @@ internal sealed class TransferStep(
     private void AddWithParents(CopyPlan plan, string text, TargetPath target, CancellationToken cancel)
     {
         var pivot = text.IndexOf("/./", StringComparison.Ordinal);
-        var (start, kept) = (new SourcePattern(pivot < 0 ? "" : text[..pivot]), new SourcePattern(pivot < 0 ? text : text[(pivot + 2)..]));
+        var start = new SourcePattern(pivot < 0 ? "" : text[..pivot]);
+        var kept = new SourcePattern(pivot < 0 ? text : text[(pivot + 2)..], isRecursive: true);
         var roots = MatchesOf(start).Where(root => source.Tree.Find(root)?.Kind == EntryKind.Directory).ToList();
         var matches = roots.SelectMany(root => MatchesOf(kept, root).Select(match => (Root: root, Match: match))).ToList();
         if (matches.Count == 0 && !start.IsPattern && !kept.IsPattern) throw NotFound(text);
@@ -220,7 +221,7 @@ internal sealed class TransferStep(
         {
             throw DockerfileErrors.InvalidValue(where,
                 $"the source '{pattern.Text}' is no pattern: {problem.Message}.",
-                "Put \\ before a wildcard that is meant as it stands.");
+                "Put a wildcard that is meant as it stands between brackets, as in [[].");
         }
     }
 

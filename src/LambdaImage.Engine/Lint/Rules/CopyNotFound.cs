@@ -14,7 +14,7 @@ internal sealed class CopyNotFound : ILintRule
         if (subject.Context is not { } context) yield break;
         foreach (var (transfer, source) in ContextSources.In(subject))
         {
-            if (subject.Promised.Contains(source) || context.Look(source).Exists || context.Match(source) is not { Count: 0 }) continue;
+            if (subject.Promised.Contains(source) || context.Look(source).Exists || context.Match(transfer, source) is not { Count: 0 }) continue;
             yield return subject.Of(transfer, source, $"There is no '{source}' in the build context.", Remedy(context, source));
         }
     }

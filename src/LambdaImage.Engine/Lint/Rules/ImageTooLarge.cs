@@ -21,7 +21,7 @@ internal sealed class ImageTooLarge : ILintRule
         foreach (var transfer in subject.InImage.OfType<Transfer>().Where(transfer => transfer is not Copy { From: not null }))
         {
             var size = transfer.Sources.Where(source => !source.Contains('$', StringComparison.Ordinal))
-                .SelectMany(source => context.Match(source) ?? []).SelectMany(path => context.Sent.Find(path)?.Walk() ?? [])
+                .SelectMany(source => context.Match(transfer, source) ?? []).SelectMany(path => context.Sent.Find(path)?.Walk() ?? [])
                 .Where(node => node.Kind == EntryKind.File).Sum(node => node.Entry.Content?.Length ?? 0);
             total += size;
             if (total <= Limit) continue;

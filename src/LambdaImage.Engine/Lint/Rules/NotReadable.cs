@@ -41,7 +41,7 @@ internal sealed class NotReadable : ILintRule
         {
             string[] closed =
             [
-                .. copy.Sources.Where(source => !source.Contains('$', StringComparison.Ordinal)).SelectMany(source => context.Match(source) ?? [])
+                .. copy.Sources.Where(source => !source.Contains('$', StringComparison.Ordinal)).SelectMany(source => context.Match(copy, source) ?? [])
                     .SelectMany(path => context.Sent.Find(path)?.Walk() ?? [])
                     .Where(node => node.Kind == Oci.Layers.EntryKind.File && (node.ModeOnDisk & UnixFileMode.OtherRead) == UnixFileMode.None)
                     .Select(node => node.Path),

@@ -25,7 +25,7 @@ internal sealed partial class SecretFileCopied : ILintRule
                         yield return subject.Of(transfer, source, $"{source} usually holds secrets, and {transfer.Keyword} keeps them readable in {(isKept ? "the image" : "the build cache")}.",
                             "Hand it over with RUN --mount=type=secret,id=…, and give the function its settings as environment variables.");
                     }
-                    else if (isKept && Hidden(subject, stage, source) is { } hidden)
+                    else if (isKept && Hidden(subject, stage, transfer, source) is { } hidden)
                     {
                         yield return subject.Of(transfer, source, $"{transfer.Keyword} {source} takes {hidden} along, which usually holds secrets.", $"Add a line {Pattern(hidden)} to .dockerignore.");
                     }
@@ -34,9 +34,9 @@ internal sealed partial class SecretFileCopied : ILintRule
         }
     }
 
-    private static string? Hidden(LintSubject subject, StageView stage, string source)
+    private static string? Hidden(LintSubject subject, StageView stage, Transfer transfer, string source)
     {
-        if (subject.Context is not { } context || stage.Expand(source) is not { } path || context.Match(path) is not { } matches) return null;
+        if (subject.Context is not { } context || stage.Expand(source) is not { } path || context.Match(transfer, path) is not { } matches) return null;
         return matches.Select(match => context.Sent.Find(match)).OfType<FileNode>().Where(node => node.Kind == EntryKind.Directory)
             .SelectMany(Candidates).FirstOrDefault(IsSecret);
     }

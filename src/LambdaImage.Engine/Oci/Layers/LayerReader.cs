@@ -42,8 +42,10 @@ internal static class LayerReader
         {
             var attributes = headers.TakeAttributes(entry.DataStream?.Length ?? 0);
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
+            var map = headers.TakeSparseMap();
+            var data = map is null ? entry.DataStream : await ExpandAsync(map, entry.DataStream ?? Stream.Null, name, cancel);
             yield return new LayerItem(
-                Translate(entry, name) with { ExtendedAttributes = attributes }, ordinal, entry.Length, entry.DataStream);
+                Translate(entry, map?.Name ?? entry.Name, name) with { ExtendedAttributes = attributes }, ordinal, map?.Size ?? entry.Length, data);
         }
 
         await DrainAsync(tarStream, name, cancel);
@@ -92,9 +94,21 @@ internal static class LayerReader
         }
     }
 
-    private static LayerEntry Translate(TarEntry entry, string name)
+    private static async Task<Stream> ExpandAsync(SparseMap map, Stream stored, string name, CancellationToken cancel)
     {
-        var path = Clean(entry.Name, name);
+        try
+        {
+            return await map.ExpandAsync(stored, cancel);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
+        {
+            throw ImageErrors.LayerInvalid(name, problem);
+        }
+    }
+
+    private static LayerEntry Translate(TarEntry entry, string written, string name)
+    {
+        var path = Clean(written, name);
         var file = path[(path.LastIndexOf('/') + 1)..];
         var folder = path[..Math.Max(0, path.Length - file.Length - 1)];
         if (file == OpaqueName) return new LayerEntry(folder, EntryKind.OpaqueWhiteout);

@@ -34,15 +34,28 @@ internal static class LayerTarHeader
     /// <returns>The size is null where it is not octal.</returns>
     public static (char Type, long? Size) Read(ReadOnlySpan<byte> block)
     {
-        var digits = Encoding.ASCII.GetString(block.Slice(SizeStart, SizeLength)).Trim(' ', '\0');
-        var size = 0L;
-        foreach (var digit in digits)
+        var field = block.Slice(SizeStart, SizeLength);
+        return ((char)block[TypeStart], field[0] < 0x80 ? Number(field) : null);
+    }
+
+    /// <summary>A number as octal digits, or where these do not suffice in GNU's form: big-endian behind a first bit that is set.</summary>
+    /// <returns>Null where it is neither, or negative.</returns>
+    public static long? Number(ReadOnlySpan<byte> field)
+    {
+        var number = 0L;
+        if (field[0] == 0x80)
         {
-            if (digit is < '0' or > '7') return ((char)block[TypeStart], null);
-            size = (size << 3) | (uint)(digit - '0');
+            foreach (var value in field[1..]) number = number >> 55 == 0 ? (number << 8) | value : -1;
+            return number < 0 ? null : number;
         }
 
-        return ((char)block[TypeStart], size);
+        foreach (var digit in Encoding.ASCII.GetString(field).Trim(' ', '\0'))
+        {
+            if (digit is < '0' or > '7') return null;
+            number = (number << 3) | (uint)(digit - '0');
+        }
+
+        return number;
     }
 
     /// <param name="block">512 bytes.</param>
@@ -67,7 +80,18 @@ internal static class LayerTarHeader
         // numbers.
         Octal(block.Slice(329, 8), 0);
         Octal(block.Slice(337, 8), 0);
+        Seal(block);
+    }
 
+    /// <summary>Makes a header one of another type.</summary>
+    public static void Change(Span<byte> block, char type)
+    {
+        block[TypeStart] = (byte)type;
+        Seal(block);
+    }
+
+    private static void Seal(Span<byte> block)
+    {
         block.Slice(ChecksumStart, ChecksumLength).Fill((byte)' ');
         var sum = 0;
         foreach (var value in block) sum += value;

@@ -1,3 +1,4 @@
+using System.Text;
 using LambdaImage.Engine.Tests.Oci;
 
 namespace LambdaImage.Engine.Tests.Builders.Differential;
@@ -32,6 +33,7 @@ internal sealed class BuildContextFiles
         Directory.CreateDirectory(archives["out"]);
         foreach (var (name, flag) in new[] { ("packed.tar", "-cf"), ("packed.tgz", "-czf"), ("packed.tar.bz2", "-cjf"), ("packed.tar.xz", "-cJf") })
             archives.Run("tar", "-C", "in", "--owner=5", "--group=6", "--mtime=@1000000000", flag, "out/" + name, "bin", "etc");
+        MakeSparse(archives);
         archives.Write("out/no-archive.tgz", "text, whatever its name says");
     }
 
@@ -60,6 +62,29 @@ internal sealed class BuildContextFiles
         foreach (var entry in Directory.EnumerateFileSystemEntries(scratch.Path, "*", SearchOption.AllDirectories))
         {
             if (new FileInfo(entry).LinkTarget is null) File.SetLastWriteTimeUtc(entry, new DateTime(2020, 2, 3, 4, 5, 6, DateTimeKind.Utc));
+        }
+    }
+
+    /// <summary>A file with more parts than a header of the old format has room for, in all four formats.</summary>
+    private static void MakeSparse(ScratchFolder archives)
+    {
+        const int parts = 6;
+        const int distance = 16 * 1024;
+        using (var file = File.Create(archives["holes"]))
+        {
+            for (var part = 0; part < parts; part++)
+            {
+                file.Position = part * distance;
+                file.Write(Encoding.UTF8.GetBytes($"part {part}"));
+            }
+
+            file.SetLength(parts * distance);
+        }
+
+        foreach (var (name, format) in new[] { ("old", "gnu"), ("0.0", "pax"), ("0.1", "pax"), ("1.0", "pax") })
+        {
+            string[] version = name == "old" ? [] : ["--sparse-version=" + name];
+            archives.Run("tar", ["-S", "--hole-detection=raw", "--format=" + format, .. version, "--owner=5", "--group=6", "-cf", $"out/sparse-{name}.tar", "holes"]);
         }
     }
 

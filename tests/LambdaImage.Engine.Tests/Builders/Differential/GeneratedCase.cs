@@ -26,7 +26,8 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
 
     private static readonly Gen<string> Source = Gen.Elements(
         "a.txt", "b.txt", "src", "src/", "src/a.js", "src/*.js", "s*c", "docs", "docs/*.md", "docs/img", "*.txt", "links/to-a", "links/to-folder", "links/up",
-        "links", "empty", ".", "./src/deep", "packed.tgz", "nothing*", "[ab].txt", "src/?.js", ".hidden", "packed.tar");
+        "links", "empty", ".", "./src/deep", "packed.tgz", "nothing*", "[ab].txt", "src/?.js", ".hidden", "packed.tar",
+        "*/*.md", "links/to-f*", "**/*.js", "src/**/*.md", "a**.txt");
 
     private static readonly Gen<string> OneSource = Gen.Elements(
         "a.txt", "src", "src/", "src/a.js", "src/b.*", "docs", "links/to-a", "links/to-folder", "links/up", "links", "empty", ".", "packed.tgz", "nothing*", "[a].txt");
@@ -55,7 +56,7 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
     private static readonly Gen<string> TransferFromStage =
         from stage in Gen.Elements("0", "first")
         from flags in Flags
-        from source in Gen.Elements("/", "/x", "x/y", "/opt/.", "lib", "/x/*.txt")
+        from source in Gen.Elements("/", "/x", "x/y", "/opt/.", "lib", "/x/*.txt", "/*/*.md", "/x/*/*.md", "/**/*.js")
         from folder in Folder
         select $"COPY --from={stage} {flags}{source} {folder}";
 
