@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;

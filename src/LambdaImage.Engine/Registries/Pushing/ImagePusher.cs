@@ -84,7 +84,7 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         foreach (var blob in facts.Blobs)
         {
             var starts = await catalog.HeadStarts.FindAsync(client.Endpoint, blob.Descriptor.Digest);
-            blobs.Add(blob.IsThere ? blob : blob with { HeadStart = starts.FirstOrDefault() });
+            blobs.Add(blob.IsThere ? blob : blob with { HeadStart = starts is [var begun, ..] ? begun : null });
             // Another image may have had the same layer made at the same time.
             foreach (var needless in starts.Skip(blob.IsThere ? 0 : 1)) sent += await needless.GiveUpAsync(cancel);
         }
