@@ -103,6 +103,7 @@ internal sealed class BuildContext
     {
         EntryKind.Directory => LayerEntry.Directory(path),
         EntryKind.SymbolicLink => new LayerEntry(path, EntryKind.SymbolicLink) { LinkTarget = LinkTargetOf(full) },
+        EntryKind.Special => new LayerEntry(path, EntryKind.Special),
         _ => new LayerEntry(path, EntryKind.File)
         {
             Mode = ExecutableBit.Of(full, status) ? LayerEntry.Executable : LayerEntry.PlainFile,

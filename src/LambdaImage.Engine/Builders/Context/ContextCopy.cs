@@ -28,7 +28,7 @@ internal static class ContextCopy
                 var path = Path.Combine(target, node.Path.Replace('/', Path.DirectorySeparatorChar));
                 if (node.Entry.Kind == EntryKind.Directory) MakeFolder(path);
                 else if (isLinked?.Invoke(node) == true && node.Entry.Content is DiskContent file) Link(file.Path, path);
-                else await WriteAsync(node.Entry, path, cancel);
+                else if (node.Entry.Kind != EntryKind.Special) await WriteAsync(node.Entry, path, cancel);
             }
         }
         catch (IOException problem) when (problem is not (FileNotFoundException or DirectoryNotFoundException))

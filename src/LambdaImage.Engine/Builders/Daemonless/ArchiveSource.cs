@@ -15,15 +15,20 @@ internal static class ArchiveSource
     /// <param name="content">A file of the context or of another image.</param>
     /// <param name="name">Its path there, for errors.</param>
     /// <param name="where">Place of the instruction, for errors.</param>
-    /// <param name="spool">Takes what is in no file of its own.</param>
+    /// <param name="environment">Takes what is in no file of its own, and warnings.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <exception cref="LambdaImageException">The file cannot be read, or it is a damaged tar.</exception>
     public static async Task<FileTree?> OpenAsync(
-        EntryContent content, string name, SourceLocation where, LayerSpool spool, CancellationToken cancel)
+        EntryContent content, string name, SourceLocation where, TransferEnvironment environment, CancellationToken cancel)
     {
         try
         {
-            return await OpenAsync(content, spool, cancel);
+            var marks = new List<string>();
+            var tree = await OpenAsync(content, environment.Spool, marks, cancel);
+            var others = marks.Count == 1 ? "" : $", the first of {marks.Count},";
+            if (marks.Count > 0)
+                environment.Reporter.Log(LogLevel.Warning, $"{where}: {name} marks '{marks[0]}'{others} as deleted: that means something in layers only, and nothing is deleted.");
+            return tree;
         }
         catch (Exception problem) when (content is DiskContent file && problem is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +40,7 @@ internal static class ArchiveSource
         }
     }
 
-    private static async Task<FileTree?> OpenAsync(EntryContent content, LayerSpool spool, CancellationToken cancel)
+    private static async Task<FileTree?> OpenAsync(EntryContent content, LayerSpool spool, List<string> marks, CancellationToken cancel)
     {
         if (content.Length == 0 || !await IsTarAsync(content, cancel)) return null;
         var path = content is DiskContent file ? file.Path : await spool.ToFileAsync(content, cancel);
@@ -43,7 +48,12 @@ internal static class ArchiveSource
         var digest = Digest.FromHash(await SHA256.HashDataAsync(whole, cancel));
         var layer = new FileLayer(path, Descriptor.Of(MediaTypes.OciLayer, digest, whole.Length));
         var tree = new FileTree();
-        await foreach (var entry in ImageListings.FilesOfAsync(layer, cancel)) tree.Apply(entry, 0);
+        await foreach (var entry in ImageListings.FilesOfAsync(layer, cancel))
+        {
+            if (entry.Kind is EntryKind.Whiteout or EntryKind.OpaqueWhiteout) marks.Add(entry.Path);
+            else tree.Apply(entry, 0);
+        }
+
         return tree;
     }
 

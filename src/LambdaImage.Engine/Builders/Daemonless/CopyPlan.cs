@@ -9,6 +9,7 @@ internal sealed class CopyPlan
 {
     private readonly LayerEntries _entries = new();
     private readonly Dictionary<object, object> _copies = [];
+    private readonly List<string> _leftOut = [];
 
     /// <summary>Given by --chown; null: as in the source.</summary>
     public Owner? Owner { get; init; }
@@ -33,6 +34,9 @@ internal sealed class CopyPlan
     public IEnumerable<string> Files =>
         _entries.All.Where(entry => entry.Kind != EntryKind.Directory).Select(entry => entry.Path);
 
+    /// <summary>Paths of devices, pipes and sockets: nothing could use them in Lambda, so they are left out.</summary>
+    public IReadOnlyList<string> LeftOut => _leftOut;
+
     /// <summary>Begins with another source. As in BuildKit each is copied for itself: hard links within one stay, and a file that two bring becomes two.</summary>
     public void BeginSource() => _copies.Clear();
 
@@ -54,8 +58,8 @@ internal sealed class CopyPlan
     /// <param name="target">Path it gets.</param>
     public void AddNode(FileNode source, string target)
     {
-        if (source.Kind == EntryKind.Special) return;
-        _entries.Add(Dress(source.Entry, target));
+        if (source.Kind == EntryKind.Special) _leftOut.Add(source.Path);
+        else _entries.Add(Dress(source.Entry, target));
     }
 
     /// <summary>Copies what is in a folder.</summary>

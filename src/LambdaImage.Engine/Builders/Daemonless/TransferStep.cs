@@ -41,6 +41,7 @@ internal sealed class TransferStep(
         var target = written with { Path = await files.ResolveAsync(written.Path, cancel) };
         foreach (var document in transfer.Documents) await AddDocumentAsync(plan, document, words, target, cancel);
         foreach (var text in sources) await AddSourceAsync(plan, text, target, cancel);
+        WarnOfSpecial(plan, source.Name);
 
         await RefuseObstaclesAsync(plan, cancel);
         return plan.Entries.Complete(path => files.FolderEntry(path, _hints)
@@ -98,7 +99,7 @@ internal sealed class TransferStep(
         if (transfer is Add { Unpack: not false } && node.Entry.Content is { } content)
         {
             await environment.Spool.TakeOutAsync([content], cancel);
-            if (await ArchiveSource.OpenAsync(content, match, where, environment.Spool, cancel) is { } archive)
+            if (await ArchiveSource.OpenAsync(content, match, where, environment, cancel) is { } archive)
             {
                 environment.Reporter.Log(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
@@ -106,6 +107,7 @@ internal sealed class TransferStep(
                 // --chown and --chmod say nothing about them.
                 var unpacked = new CopyPlan { Exclude = plan.Exclude };
                 unpacked.AddContent(archive.Root, target.Path, cancel);
+                WarnOfSpecial(unpacked, match);
                 foreach (var entry in unpacked.Entries.All) plan.Entries.Add(entry);
                 return;
             }
@@ -142,6 +144,14 @@ internal sealed class TransferStep(
     /// <summary>As in Docker: "COPY package.json package-lock.json* ./" is how optional files are written.</summary>
     private void WarnOfNothing(string text) =>
         environment.Reporter.Log(LogLevel.Warning, $"{where}: nothing in {source.Name} matches '{text}'.");
+
+    private void WarnOfSpecial(CopyPlan plan, string origin)
+    {
+        if (plan.LeftOut.Count == 0) return;
+        var others = plan.LeftOut.Count == 1 ? "" : $", the first of {plan.LeftOut.Count},";
+        environment.Reporter.Log(
+            LogLevel.Warning, $"{where}: '{plan.LeftOut[0]}' of {origin}{others} is a device, pipe or socket, which is of no use in Lambda, and is left out.");
+    }
 
     private void EnsureFolder(CopyPlan plan, TargetPath target)
     {

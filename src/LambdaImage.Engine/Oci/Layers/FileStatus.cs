@@ -4,7 +4,7 @@ namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>What the file system says of a name, without following a link and without opening anything. On Linux one call answers it all, which
 /// .NET would ask for piece by piece: a context may have a hundred thousand files.</summary>
-/// <param name="Kind">What it is; neither link nor folder counts as a file.</param>
+/// <param name="Kind">What it is; where only .NET can be asked devices, pipes and sockets count as files.</param>
 /// <param name="Mode">Permissions; none on Windows.</param>
 /// <param name="Stamp">What a file is known by.</param>
 internal readonly record struct FileStatus(EntryKind Kind, UnixFileMode Mode, FileStamp Stamp)
@@ -15,6 +15,7 @@ internal readonly record struct FileStatus(EntryKind Kind, UnixFileMode Mode, Fi
     private const int TypeBits = 0xF000;
     private const int FolderType = 0x4000;
     private const int LinkType = 0xA000;
+    private const int FileType = 0x8000;
     private const int ModeBits = 0xFFF;
 
     /// <exception cref="IOException">There is nothing of this name, or it cannot be asked.</exception>
@@ -39,7 +40,8 @@ internal readonly record struct FileStatus(EntryKind Kind, UnixFileMode Mode, Fi
         {
             FolderType => EntryKind.Directory,
             LinkType => EntryKind.SymbolicLink,
-            _ => EntryKind.File,
+            FileType => EntryKind.File,
+            _ => EntryKind.Special,
         };
         var modified = DateTime.UnixEpoch.Ticks + (facts.ModifiedSeconds * TimeSpan.TicksPerSecond) + (facts.ModifiedNanoseconds / TimeSpan.NanosecondsPerTick);
         // Another file may take the name, and a change may hide its time: inode and time of the last change of anything tell.

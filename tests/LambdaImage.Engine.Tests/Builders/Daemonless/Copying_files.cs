@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
@@ -223,11 +224,43 @@ public sealed class Copying_files : IDisposable
         using var spool = new LayerSpool(_bench.Scratch["spool"]);
 
         var error = await Should.ThrowAsync<LambdaImageException>(
-            () => ArchiveSource.OpenAsync(new DiskContent(path, new FileStamp(9, 0, 0)), "gone.tar", new SourceLocation("Dockerfile", 2), spool, CancellationToken.None));
+            () => ArchiveSource.OpenAsync(new DiskContent(path, new FileStamp(9, 0, 0)), "gone.tar", new SourceLocation("Dockerfile", 2), new TransferEnvironment(spool, 0, _bench), CancellationToken.None));
 
         error.Kind.ShouldBe(ErrorKind.ContextFileNotFound);
         error.Message.ShouldStartWith($"Dockerfile:2: tried to read {path} of the build context but failed: ");
         error.Location.ShouldBe(new SourceLocation("Dockerfile", 2));
+    }
+
+    [Fact]
+    public async Task What_is_no_file_in_an_archive_is_left_out_with_a_warning()
+    {
+        _bench.With("note.txt");
+        await using (var file = System.IO.File.Create(_bench.Scratch["project/root.tar"]))
+        await using (var tar = new TarWriter(file))
+        {
+            foreach (var (type, name) in new[] { (TarEntryType.CharacterDevice, "dev/null"), (TarEntryType.Fifo, "run/pipe"), (TarEntryType.RegularFile, "etc/.wh.old") })
+                await tar.WriteEntryAsync(new PaxTarEntry(type, name));
+        }
+
+        (await _bench.EntriesAsync("FROM scratch\nADD root.tar note.txt /x/")).ShouldBe(
+            ["dir 0755 0:0 x/", "dir 0755 0:0 x/dev/", "file 0644 0:0 x/note.txt = content of note.txt", "dir 0755 0:0 x/run/"]);
+        _bench.Log.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).ShouldBe(
+        [
+            "Warning: Dockerfile:2: root.tar marks 'etc/old' as deleted: that means something in layers only, and nothing is deleted.",
+            "Warning: Dockerfile:2: 'dev/null' of root.tar, the first of 2, is a device, pipe or socket, which is of no use in Lambda, and is left out.",
+        ]);
+    }
+
+    [SkippableFact]
+    public async Task A_pipe_of_the_context_is_left_out_with_a_warning()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Oci.ScratchFolder.Has("mkfifo"), "needs mkfifo");
+        _bench.With("src/a");
+        _bench.Scratch.Run("mkfifo", "project/src/pipe");
+
+        (await _bench.EntriesAsync("FROM scratch\nCOPY src /x/")).ShouldBe(["dir 0755 0:0 x/", "file 0644 0:0 x/a = content of src/a"]);
+        _bench.Log.ShouldContain(
+            $"Warning: Dockerfile:2: 'src/pipe' of the build context {_bench.Scratch["project"]} is a device, pipe or socket, which is of no use in Lambda, and is left out.");
     }
 
     [Fact]

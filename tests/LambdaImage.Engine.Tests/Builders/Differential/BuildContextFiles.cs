@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 using LambdaImage.Engine.Tests.Oci;
 
@@ -34,6 +35,8 @@ internal sealed class BuildContextFiles
         foreach (var (name, flag) in new[] { ("packed.tar", "-cf"), ("packed.tgz", "-czf"), ("packed.tar.bz2", "-cjf"), ("packed.tar.xz", "-cJf") })
             archives.Run("tar", "-C", "in", "--owner=5", "--group=6", "--mtime=@1000000000", flag, "out/" + name, "bin", "etc");
         MakeSparse(archives);
+        MakeOdd(archives["out/pipe.tar"], TarEntryType.Fifo, "pipe");
+        MakeOdd(archives["out/mark.tar"], TarEntryType.RegularFile, ".wh.kept");
         archives.Write("out/no-archive.tgz", "text, whatever its name says");
     }
 
@@ -51,6 +54,7 @@ internal sealed class BuildContextFiles
             SetMode(scratch["project/src/deep"], Runnable | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
         }
 
+        if (one.HasPipe) scratch.Run("mkfifo", "project/src/deep/pipe");
         if (one.HasTwoNames) scratch.Run("ln", "project/links/a", "project/links/same");
         foreach (var archive in Directory.GetFiles(_archives["out"])) File.Copy(archive, scratch["project/" + Path.GetFileName(archive)]);
         foreach (var file in new[] { "logo.svg", "css/site.css", "css/print.css" }) scratch.Write("assets/" + file, $"asset {file}");
@@ -86,6 +90,14 @@ internal sealed class BuildContextFiles
             string[] version = name == "old" ? [] : ["--sparse-version=" + name];
             archives.Run("tar", ["-S", "--hole-detection=raw", "--format=" + format, .. version, "--owner=5", "--group=6", "-cf", $"out/sparse-{name}.tar", "holes"]);
         }
+    }
+
+    /// <summary>An archive with something in it that GNU tar would not pack here.</summary>
+    private static void MakeOdd(string path, TarEntryType type, string name)
+    {
+        using var tar = new TarWriter(File.Create(path));
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "folder"));
+        tar.WriteEntry(new PaxTarEntry(type, name));
     }
 
     private static void SetMode(string path, UnixFileMode mode)

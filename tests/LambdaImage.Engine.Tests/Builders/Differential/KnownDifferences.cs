@@ -9,6 +9,7 @@ internal static class KnownDifferences
     private const string Newer = "the syntax is newer than BuildKit 0.11; newer ones do as we do";
     private const string Losing = "BuildKit lets the last one win; the manual asks for a slash, and so do we";
 
+    private const string NoUse = "devices, pipes and sockets are of no use in Lambda; we leave them out and warn";
     private const string NoPlatform = "where a folder stands in for a stage BuildKit's image names no processor, and nothing runs it";
 
     /// <summary>Cases that the BuildKit at hand cannot judge.</summary>
@@ -16,6 +17,8 @@ internal static class KnownDifferences
 
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["add-archive-mark"] = "a mark of a deleted file becomes one in BuildKit's layer, where it takes a file of the base away that nobody spoke of; we warn",
+        ["add-archive-pipe"] = NoUse,
         ["add-archive-sparse-old"] = "BuildKit unpacks sparse files of PAX archives only; GNU tar unpacks both, and so do we",
         ["base-folder-containing-link-name"] = BaseStays,
         ["base-folder-owner"] = BaseStays,
@@ -52,6 +55,7 @@ internal static class KnownDifferences
         ["hard-links-of-context"] = "which files of a checkout share an inode is up to the tool that wrote it: the digest depends on content alone",
         ["ignore-last-wins"] = "the last line that matches a path or a folder above it wins, as the manual says",
         ["modes-of-context"] = "Lambda runs as a user of its own: what only the author may read would not be readable there",
+        ["pipe-of-context"] = NoUse,
         ["source-nothing-in-folder"] = "a pattern that matches nothing is a warning, in whatever folder; BuildKit does not find the folder then",
         ["stage-case"] = "names of stages ignore case everywhere with us, in FROM, too",
         ["stage-target-number"] = "a number names a stage with us wherever a stage is named",

@@ -1,0 +1,3 @@
+#: pipe
+FROM scratch
+COPY src /x/
