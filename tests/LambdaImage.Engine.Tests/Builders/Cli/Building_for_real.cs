@@ -169,8 +169,9 @@ public sealed class Building_for_real : IDisposable
         second.Image.Manifest.Config.DigestText.ShouldBe(first.Image.Manifest.Config.DigestText);
         second.Image.Manifest.Annotations.ShouldNotBeNull()["edition"].ShouldBe("2");
 
+        // Nor does the cache of their steps look at annotations.
         Task<BuildResult> BuildAsync(string folder, string edition) => builder.BuildAsync(
-            Job(text, request => request with { NoCache = false, Arguments = ["--timestamp=0", $"--annotation=edition={edition}"] }) with { WorkFolder = _folder.Path(folder) },
+            Job(text, request => request with { NoCache = false, Arguments = ["--no-cache", "--timestamp=0", $"--annotation=edition={edition}"] }) with { WorkFolder = _folder.Path(folder) },
             _folder.Work, CancellationToken.None);
     }
 
