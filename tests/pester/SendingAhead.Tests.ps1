@@ -41,7 +41,13 @@ Describe 'Layers are sent ahead' {
     }
 
     It 'not in a function that was called with -WhatIf' {
-        function Deploy-All { [CmdletBinding(SupportsShouldProcess)] param() Deploy-LambdaImage $app shop }
+        function Deploy-All {
+            [CmdletBinding(SupportsShouldProcess)]
+            param()
+            # As scripts do that leave the question to the cmdlet.
+            if ($WhatIfPreference -or $PSCmdlet.ShouldProcess($app)) { Deploy-LambdaImage $app shop }
+        }
+
         Deploy-All -WhatIf *>&1 | Out-Null
         IsSentAhead | Should -BeFalse
     }
