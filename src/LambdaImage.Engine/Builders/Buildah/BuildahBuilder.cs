@@ -64,7 +64,7 @@ internal sealed class BuildahBuilder(
             ["buildah", "bud"],
             ["--layers", "--force-rm"],
             (id, file) => new ProcessCommand("buildah", ["push", "--quiet", "--format", "oci", id, "oci-archive:" + file]),
-            id => new ProcessCommand("buildah", ["inspect", "--type", "image", "--format", "{{.FromImageDigest}}", id]),
+            id => new ProcessCommand("buildah", ["inspect", "--type", "image", "--format", "{{.ImageAnnotations}}", id]),
             job, reporter, cancel);
     }
 }

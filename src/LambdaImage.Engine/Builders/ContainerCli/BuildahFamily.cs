@@ -1,6 +1,8 @@
+using System.Text;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Processes;
 
@@ -25,12 +27,12 @@ internal sealed class BuildahFamily(
     /// <param name="words">The program and its build verb.</param>
     /// <param name="special">Arguments that the other one does not have.</param>
     /// <param name="export">Command that writes the image with an id as an OCI archive of that name into its working folder.</param>
-    /// <param name="tellDigest">Command that prints the digest of the manifest of the image with an id: annotations are not part of the id.</param>
+    /// <param name="tellAnnotations">Command that prints the annotations of the image with an id, which are not part of that.</param>
     /// <param name="job">What to build.</param>
     /// <param name="reporter">Takes progress and log.</param>
     /// <param name="cancel">Stops the build.</param>
     public async Task<BuildResult> BuildAsync(
-        IReadOnlyList<string> words, IReadOnlyList<string> special, Func<string, string, ProcessCommand> export, Func<string, ProcessCommand> tellDigest,
+        IReadOnlyList<string> words, IReadOnlyList<string> special, Func<string, string, ProcessCommand> export, Func<string, ProcessCommand> tellAnnotations,
         BuildJob job, IWorkReporter reporter, CancellationToken cancel)
     {
         var request = job.Request;
@@ -64,9 +66,9 @@ internal sealed class BuildahFamily(
         File.Delete(archive);
         // A name without a path: what follows a colon in a path would be read as a tag.
         var save = export(id, Path.GetFileName(archive)) with { WorkingDirectory = job.WorkFolder };
-        var told = await Cli.AskAsync(tellDigest(id), cancel);
-        var digest = told is { ExitCode: 0, Output: [var line, ..] } ? line.Trim() : null;
-        await new SavedImages(engine, job).GetAsync(digest, archive, () => Cli.ExportAsync(save, job.Tag, reporter, cancel), reporter);
+        var told = await Cli.AskAsync(tellAnnotations(id), cancel);
+        var key = told is { ExitCode: 0 } ? Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', told.Output.Prepend(id)))).Value : null;
+        await new SavedImages(engine, job).GetAsync(id, key, archive, () => Cli.ExportAsync(save, job.Tag, reporter, cancel), reporter);
         return await Cli.ReadAsync(job, archive, compressed, image => Task.FromResult(BaseImage.FromAnnotations(image)), reporter, cancel);
     }
 }

@@ -13,13 +13,14 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 internal sealed class SavedImages(BuildEngine engine, BuildJob job)
 {
     /// <summary>Gets the saved form of an image.</summary>
-    /// <param name="id">A digest of all that is in the image; null: it is not known.</param>
+    /// <param name="id">The image's id.</param>
+    /// <param name="key">A digest of all that is in the image; null: it is not known.</param>
     /// <param name="path">Where it is put, in the folder of the build.</param>
     /// <param name="save">Saves it there, where no earlier build has.</param>
     /// <param name="reporter">Takes log lines.</param>
-    public async Task GetAsync(string? id, string path, Func<Task> save, IWorkReporter reporter)
+    public async Task GetAsync(string id, string? key, string path, Func<Task> save, IWorkReporter reporter)
     {
-        if (job.Request.NoCache || !Digest.TryParse(id, out var digest))
+        if (job.Request.NoCache || !Digest.TryParse(key, out var digest))
         {
             await save();
             return;

@@ -62,7 +62,7 @@ internal sealed class DockerBuilder(
         {
             var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
             await new SavedImages(Engine, job).GetAsync(
-                id, archive, () => _cli.ExportAsync(docker.Command("save", id), job.Tag, archive, reporter, cancel), reporter);
+                id, id, archive, () => _cli.ExportAsync(docker.Command("save", id), job.Tag, archive, reporter, cancel), reporter);
         }
 
         return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(docker, job, metadata, cancel), reporter, cancel);

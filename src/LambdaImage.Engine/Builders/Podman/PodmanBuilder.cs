@@ -58,7 +58,7 @@ internal sealed class PodmanBuilder(
             ["podman", "build"],
             [],
             (id, file) => new ProcessCommand("podman", ["save", "--quiet", "--format", "oci-archive", "--output", file, id]),
-            id => new ProcessCommand("podman", ["image", "inspect", "--format", "{{.Digest}}", id]),
+            id => new ProcessCommand("podman", ["image", "inspect", "--format", "{{.Annotations}}", id]),
             job, reporter, cancel);
     }
 }
