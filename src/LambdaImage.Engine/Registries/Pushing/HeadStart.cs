@@ -75,7 +75,7 @@ internal sealed class HeadStart
         return _session;
     }
 
-    /// <summary>Stops sending, because the repository has the layer.</summary>
+    /// <summary>Stops sending, because the repository has the layer or gets it from another upload.</summary>
     /// <param name="cancel">Stops waiting.</param>
     /// <returns>Bytes that were sent for nothing.</returns>
     public async Task<long> GiveUpAsync(CancellationToken cancel)
@@ -84,7 +84,7 @@ internal sealed class HeadStart
         _stop.Cancel();
         await _sending.WaitAsync(cancel);
         await ThrowAwayAsync(cancel);
-        if (Sent > 0) _log.Log(LogLevel.Verbose, $"{_file.Descriptor?.DigestText} is there already: {ByteSize.Write(Sent)} of it had been sent ahead for nothing");
+        if (Sent > 0) _log.Log(LogLevel.Verbose, $"{_file.Descriptor?.DigestText} need not be sent: {ByteSize.Write(Sent)} of it had been sent ahead for nothing");
         return Sent;
     }
 
