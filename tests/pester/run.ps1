@@ -38,7 +38,7 @@ if ($Report) {
 if ($LASTEXITCODE) { throw 'The recording engine does not build.' }
 
 # What waits for a clock or a terminal has the machine to itself.
-$alone = 'Completion', 'Hosts', 'Networks', 'Startup', 'Stopping', 'Streams', 'Terminal'
+$alone = 'Completion', 'Hosts', 'Networks', 'Stopping', 'Streams', 'Terminal'
 $files = Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object { $file = $_; $Name.Where{ $file.Name -like "$_.Tests.ps1" } } | Sort-Object Name
 $quiet, $busy = $files.Where({ $_.Name.Replace('.Tests.ps1', '') -in $alone }, 'Split')
 # Long ones first, so that none is left for the end alone.

@@ -26,6 +26,36 @@ internal static class CacheFile
     /// <summary>Removes a folder with all that is in it.</summary>
     public static void RemoveFolder(string path) => Try(() => Directory.Delete(path, recursive: true));
 
+    /// <summary>Makes a folder of a new name for one build or program, and removes those beside it that were left behind.</summary>
+    /// <param name="root">Where.</param>
+    /// <param name="oldest">What was written before this time (UTC) was left behind.</param>
+    /// <param name="mode">Who may look into it; everybody where nothing is said, and on Windows whoever may look into the folder around it.</param>
+    /// <exception cref="LambdaImageException">It cannot be made.</exception>
+    public static string NewFolder(string root, DateTime oldest, UnixFileMode? mode = null)
+    {
+        try
+        {
+            var folder = Path.Combine(Directory.CreateDirectory(root).FullName, Guid.NewGuid().ToString("N"));
+            if (mode is { } access && !OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, access);
+            else Directory.CreateDirectory(folder);
+            RemoveFolders(root, oldest);
+            return folder;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw OutputErrors.CacheNotWritable(root, problem);
+        }
+    }
+
+    /// <summary>Removes the folders in a folder that were written before a time (UTC).</summary>
+    public static void RemoveFolders(string root, DateTime oldest) => Try(() =>
+    {
+        foreach (var old in Directory.EnumerateDirectories(root))
+        {
+            if (Directory.GetLastWriteTimeUtc(old) < oldest) RemoveFolder(old);
+        }
+    });
+
     /// <summary>Tells whoever makes room that it is in use.</summary>
     public static void Touch(string path) => Try(() => File.SetLastWriteTimeUtc(path, DateTime.UtcNow));
 

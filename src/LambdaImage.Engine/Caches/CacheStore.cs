@@ -11,7 +11,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     public const string LimitVariable = "LAMBDAIMAGE_CACHE_LIMIT";
 
     /// <summary>Folder of built images, a folder for each build.</summary>
-    public const string Builds = "builds";
+    private const string Builds = "builds";
 
     /// <summary>Some hundred builds of an ordinary project.</summary>
     private const long DefaultLimit = 10_000_000_000;
@@ -40,6 +40,10 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
 
     /// <summary>Absolute path of the folder.</summary>
     public string Path => environment.CacheFolder;
+
+    /// <summary>Makes a folder for an image until it is published, and removes those that nobody has published for long.</summary>
+    /// <exception cref="LambdaImageException">It cannot be made.</exception>
+    public string NewBuild() => CacheFile.NewFolder(System.IO.Path.Combine(Path, Builds), (time.GetUtcNow() - BuildsKept).UtcDateTime);
 
     /// <summary>All that is in it, the longest unused first. A file of several names (hard links) is counted where it is used last, because only with that
     /// name its room is free.</summary>

@@ -2,6 +2,7 @@ using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Context;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Builders.Host;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
@@ -67,8 +68,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
     {
         var start = parts.Time.GetTimestamp();
         parts.Cache.KeepWithinLimit();
-        var folders = new BuildFolders(parts.Environment, parts.Time);
-        var folder = folders.Create();
+        var folder = parts.Cache.NewBuild();
         using var held = parts.Cache.Hold([folder]);
         try
         {
@@ -86,7 +86,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         }
         catch
         {
-            BuildFolders.Remove(folder);
+            CacheFile.RemoveFolder(folder);
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Builders.Context;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Inspection;
@@ -19,7 +20,7 @@ internal sealed class ComparePlanner(EngineParts parts, Connections connections)
         if (request.Folder is null && request.ImagePath is not null) throw InspectionErrors.ImagePathWithoutFolder();
         var start = parts.Time.GetTimestamp();
         parts.Cache.KeepWithinLimit();
-        var work = new BuildFolders(parts.Environment, parts.Time).Create();
+        var work = parts.Cache.NewBuild();
         try
         {
             var opener = new ImageOpener(parts, connections, reporter);
@@ -32,7 +33,7 @@ internal sealed class ComparePlanner(EngineParts parts, Connections connections)
         }
         finally
         {
-            BuildFolders.Remove(work);
+            CacheFile.RemoveFolder(work);
         }
 
         // Two images of one engine are two archives.

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Builders.ContainerCli;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Inspection;
 using LambdaImage.Engine.Inspection.Measuring;
 using LambdaImage.Engine.Oci;
@@ -13,7 +14,7 @@ internal sealed class MeasurePlanner(EngineParts parts, Connections connections)
     {
         var start = parts.Time.GetTimestamp();
         parts.Cache.KeepWithinLimit();
-        var folder = new BuildFolders(parts.Environment, parts.Time).Create();
+        var folder = parts.Cache.NewBuild();
         try
         {
             var (name, image) = await new ImageOpener(parts, connections, reporter).OpenAsync(request.Image, request.Architecture, folder, cancel);
@@ -26,7 +27,7 @@ internal sealed class MeasurePlanner(EngineParts parts, Connections connections)
         }
         finally
         {
-            BuildFolders.Remove(folder);
+            CacheFile.RemoveFolder(folder);
         }
     }
 

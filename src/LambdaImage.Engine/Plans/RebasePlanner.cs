@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Builders.Daemonless;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Lint;
 using LambdaImage.Engine.Oci;
@@ -98,7 +99,7 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
     {
         var named = NamedOwners.Of(image, old.Image).ToArray();
         if (named.Length == 0) return;
-        var folder = new BuildFolders(parts.Environment, parts.Time).Create();
+        var folder = parts.Cache.NewBuild();
         try
         {
             using var spool = new LayerSpool(folder);
@@ -120,7 +121,7 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
         }
         finally
         {
-            BuildFolders.Remove(folder);
+            CacheFile.RemoveFolder(folder);
         }
 
         static string Words(Owner? owner) => owner is null ? "nobody" : $"{owner.UserId}:{owner.GroupId}";

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Processes;
 
@@ -8,12 +7,6 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 /// <summary>Finds out which base image was used, pinned by digest. Every builder tells it in its own place, and some do not.</summary>
 internal static class BaseImage
 {
-    /// <summary>The name in the FROM line that the image rests on; null for scratch, or when variables hide it.</summary>
-    public static string? Name(Dockerfile dockerfile, string? target) =>
-        LayerOrigins.Chain(dockerfile, target) is [.., { From.Image: var name }]
-        && name != "scratch" && !name.Contains('$', StringComparison.Ordinal)
-            ? name : null;
-
     /// <summary>Reads what buildah and podman say in the manifest.</summary>
     public static string? FromAnnotations(IImage image) =>
         ImageBase.Read(image) is { DigestText: { } digest } said ? Pinned(said.Name, digest) : null;

@@ -69,6 +69,6 @@ internal sealed class BuildahFamily(
         var told = await Cli.AskAsync(tellAnnotations(id), cancel);
         var key = told is { ExitCode: 0 } ? Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', told.Output.Prepend(id)))).Value : null;
         await new SavedImages(engine, job).GetAsync(id, key, archive, () => Cli.ExportAsync(save, job.Tag, reporter, cancel), reporter);
-        return await Cli.ReadAsync(job, archive, compressed, image => Task.FromResult(BaseImage.FromAnnotations(image)), reporter, cancel);
+        return await Cli.ReadAsync(job, archive, compressed, (image, _) => Task.FromResult(BaseImage.FromAnnotations(image)), reporter, cancel);
     }
 }

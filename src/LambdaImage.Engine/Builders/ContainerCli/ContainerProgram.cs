@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;
@@ -100,22 +101,22 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
     /// <summary>The image in the archive that a build has left, checked to be for the processor that was asked for.</summary>
     /// <exception cref="LambdaImageException">It is for another processor, or cannot be read.</exception>
     public async Task<BuildResult> ReadAsync(
-        BuildJob job, string path, CompressedLayers compressed, Func<IImage, Task<string?>> findBase,
+        BuildJob job, string path, CompressedLayers compressed, Func<IImage, string?, Task<string?>> findBase,
         IWorkReporter reporter, CancellationToken cancel)
     {
         var image = await ImageArchive.OpenAsync(path, isCached: true, job.Architecture, compressed, reporter, cancel);
-        var target = job.Request.Target;
+        var line = StageLine.Of(job.Dockerfile, job.Request);
         if (image.Config.Os != "linux" || LambdaArchitectures.Parse(image.Config.Architecture) != job.Architecture)
         {
             var found = $"{image.Config.Os}/{image.Config.Architecture}";
-            throw BuilderErrors.ArchitectureMismatch(engine, job.Tag, job.Architecture, found, BaseImage.Name(job.Dockerfile, target));
+            throw BuilderErrors.ArchitectureMismatch(engine, job.Tag, job.Architecture, found, line.Base);
         }
 
         return new BuildResult(
             image,
             new ImageLocation(ImageLocationKind.Archive, path),
-            await findBase(image),
-            LayerOrigins.Of(image, job.Dockerfile, target));
+            await findBase(image, line.Base),
+            LayerOrigins.Of(image, line.Stages));
     }
 
     private async Task<ProcessResult> RunAsync(ProcessCommand command, Action<OutputLine>? onLine, CancellationToken cancel)

@@ -12,12 +12,14 @@ internal static partial class LayerOrigins
     private const string Unknown = "unknown";
     private const int Longest = 200;
 
-    public static IReadOnlyList<string> Of(IImage image, Dockerfile dockerfile, string? target)
+    /// <param name="image">The image.</param>
+    /// <param name="stages">The stages that it consists of.</param>
+    public static IReadOnlyList<string> Of(IImage image, IReadOnlyList<Stage> stages)
     {
         var history = image.Config.History ?? [];
         if (history.Count(entry => !entry.EmptyLayer) != image.Layers.Count) return [.. image.Layers.Select(_ => Unknown)];
         // Every instruction after FROM makes one entry, whichever builder it is.
-        var fromBase = history.Count - Instructions(dockerfile, target);
+        var fromBase = history.Count - stages.Sum(stage => stage.Instructions.Count);
         return
         [
             .. history
@@ -26,26 +28,6 @@ internal static partial class LayerOrigins
                 .Select(pair => pair.Origin),
         ];
     }
-
-    /// <summary>The stages that the image consists of, last first: a stage may continue an earlier one.</summary>
-    public static IReadOnlyList<Stage> Chain(Dockerfile dockerfile, string? target)
-    {
-        List<Stage> chain = [];
-        for (var stage = Target(dockerfile, target); stage is not null; stage = Earlier(dockerfile, stage)) chain.Add(stage);
-        return chain;
-    }
-
-    private static int Instructions(Dockerfile dockerfile, string? target) =>
-        Chain(dockerfile, target).Sum(stage => stage.Instructions.Count);
-
-    private static Stage? Target(Dockerfile dockerfile, string? target) => target is null
-        ? (dockerfile.Stages is [.., var last] ? last : null)
-        : dockerfile.Stages.FirstOrDefault(stage => string.Equals(stage.Name, target, StringComparison.OrdinalIgnoreCase))
-            ?? (int.TryParse(target, out var index) ? dockerfile.Stages.ElementAtOrDefault(index) : null);
-
-    private static Stage? Earlier(Dockerfile dockerfile, Stage stage) => dockerfile.Stages
-        .TakeWhile(other => !ReferenceEquals(other, stage))
-        .LastOrDefault(other => string.Equals(other.Name, stage.From.Image, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>An instruction as its history entry tells it, without the words of the builder around it and without build arguments.</summary>
     public static string Shown(string? createdBy)

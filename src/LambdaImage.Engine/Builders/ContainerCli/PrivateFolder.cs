@@ -1,12 +1,11 @@
 using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Environments;
-using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Builders.ContainerCli;
 
 /// <summary>A folder that only this user can read, for what a CLI is to know and nobody else; removed afterwards.</summary>
 /// <remarks>What processes that were killed left behind is removed when a new one is made, which is why it is not in the temporary folder: there, strangers
-/// could put links in the way. On Windows the cache is inside the user's profile.</remarks>
+/// could put links in the way.</remarks>
 internal sealed class PrivateFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -18,29 +17,14 @@ internal sealed class PrivateFolder : IDisposable
 
     public string Path { get; }
 
-    /// <param name="environment">Environment of this process, whose cache it is in.</param>
+    /// <param name="environment">Environment of this process, which tells where.</param>
     /// <param name="area">Name of what such folders are for.</param>
     /// <exception cref="LambdaImageException">It cannot be made.</exception>
     public static PrivateFolder Create(IEnvironment environment, string area)
     {
-        var root = System.IO.Path.Combine(environment.CacheFolder, area);
-        try
-        {
-            var folder = System.IO.Path.Combine(Directory.CreateDirectory(root).FullName, Guid.NewGuid().ToString("N"));
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-            var oldest = DateTime.UtcNow - Keep;
-            foreach (var old in Directory.EnumerateDirectories(root))
-            {
-                if (Directory.GetLastWriteTimeUtc(old) < oldest) CacheFile.RemoveFolder(old);
-            }
-
-            return new PrivateFolder(folder);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw OutputErrors.CacheNotWritable(root, problem);
-        }
+        // Elsewhere than in the profile the modes keep others out; Windows has none, and a cache may be for all users of an agent.
+        var place = OperatingSystem.IsWindows() ? System.IO.Path.Combine(environment.Home, "AppData", "Local", "LambdaImage") : environment.CacheFolder;
+        return new PrivateFolder(CacheFile.NewFolder(System.IO.Path.Combine(place, area), DateTime.UtcNow - Keep, OwnerOnly | UnixFileMode.UserExecute));
     }
 
     /// <summary>Path of a file in it.</summary>

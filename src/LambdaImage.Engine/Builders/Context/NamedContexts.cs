@@ -10,7 +10,9 @@ internal sealed class NamedContexts
     /// <summary>Start of a context that is an image in a registry; it may be left out.</summary>
     public const string ImagePrefix = "docker-image://";
 
-    private const string Scratch = "scratch";
+    /// <summary>Name of no image at all, for which no context stands in.</summary>
+    public const string Scratch = "scratch";
+
     private const string HubLibrary = "library/";
     private const string PlatformMark = "::";
 

@@ -17,9 +17,7 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages, IRea
     /// <exception cref="LambdaImageException">There is no such stage.</exception>
     public static StageSelection Of(Dockerfile dockerfile, string? target, StageBases bases)
     {
-        var last = target is null
-            ? dockerfile.Stages.Count - 1
-            : IndexOf(dockerfile, target, dockerfile.Stages.Count) ?? Unknown(dockerfile, target);
+        var last = TargetOf(dockerfile, target);
         var needed = new HashSet<int>();
         List<UsedContext> contexts = [];
         Visit(last);
@@ -51,6 +49,14 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages, IRea
             if (bases.Contexts.Find(name, architecture) is { } context) contexts.Add(new(by, name, context));
         }
     }
+
+    /// <summary>Index of the stage that becomes the image.</summary>
+    /// <param name="dockerfile">The document.</param>
+    /// <param name="target">Name or number of a stage; null: the last.</param>
+    /// <exception cref="LambdaImageException">There is no such stage.</exception>
+    public static int TargetOf(Dockerfile dockerfile, string? target) => target is null
+        ? dockerfile.Stages.Count - 1
+        : IndexOf(dockerfile, target, dockerfile.Stages.Count) ?? Unknown(dockerfile, target);
 
     private static IEnumerable<string> SourcesOf(Instruction instruction) => instruction switch
     {

@@ -65,7 +65,7 @@ internal sealed class DockerBuilder(
                 id, id, archive, () => _cli.ExportAsync(docker.Command("save", id), job.Tag, archive, reporter, cancel), reporter);
         }
 
-        return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(docker, job, metadata, cancel), reporter, cancel);
+        return await _cli.ReadAsync(job, archive, compressed, (_, name) => BaseAsync(docker, name, metadata, cancel), reporter, cancel);
     }
 
     private async Task<DockerInstallation> FindAsync(CancellationToken cancel)
@@ -138,9 +138,9 @@ internal sealed class DockerBuilder(
                 BuildEngine.Docker, $"the ignore file {files.Ignore}", "its classic builder reads only .dockerignore in the build context");
     }
 
-    private async Task<string?> BaseAsync(DockerInstallation docker, BuildJob job, string metadata, CancellationToken cancel)
+    private async Task<string?> BaseAsync(DockerInstallation docker, string? name, string metadata, CancellationToken cancel)
     {
-        if (BaseImage.Name(job.Dockerfile, job.Request.Target) is not { } name) return null;
+        if (name is null) return null;
         if (File.Exists(metadata) && BaseImage.FromMetadata(name, await File.ReadAllTextAsync(metadata, cancel)) is { } told) return told;
         return docker.BuildsInDaemon ? await BaseImage.FromStoreAsync(_cli, docker.Command(), name, cancel) : null;
     }

@@ -35,7 +35,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         var install = dockerfile.HostInstall!;
         var root = Path.Combine(environment.CacheFolder, "host");
         CacheFile.MakeFolder(root);
-        Prune(root);
+        CacheFile.RemoveFolders(root, (time.GetUtcNow() - Keep).UtcDateTime);
         var inputs = Inputs(dockerfile, install, cancel);
         var folder = Path.Combine(root, await KeyAsync(install, inputs, cancel));
         if (!renew && Directory.Exists(folder))
@@ -55,7 +55,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         }
         finally
         {
-            Plans.BuildFolders.Remove(work);
+            CacheFile.RemoveFolder(work);
         }
 
         return Result(folder, install);
@@ -118,7 +118,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
 
     private static void Replace(string work, string folder)
     {
-        Plans.BuildFolders.Remove(folder);
+        CacheFile.RemoveFolder(folder);
         try
         {
             Directory.Move(work, folder);
@@ -129,9 +129,4 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         }
     }
 
-    private void Prune(string root)
-    {
-        var oldest = (time.GetUtcNow() - Keep).UtcDateTime;
-        foreach (var old in Directory.EnumerateDirectories(root).Where(old => Directory.GetLastWriteTimeUtc(old) < oldest)) Plans.BuildFolders.Remove(old);
-    }
 }

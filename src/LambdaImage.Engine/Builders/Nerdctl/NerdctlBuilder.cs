@@ -79,9 +79,9 @@ internal sealed class NerdctlBuilder(
         // Not written by the build itself: what finch writes stays in its machine, unless the folder happens to be shared.
         await _cli.ExportAsync(
             new ProcessCommand(Program, ["save", "--platform", "linux/" + job.Architecture.OciName(), job.Tag]), job.Tag, archive, reporter, cancel);
-        return await _cli.ReadAsync(job, archive, compressed, _ => BaseAsync(job, cancel), reporter, cancel);
+        return await _cli.ReadAsync(job, archive, compressed, (_, name) => BaseAsync(name, cancel), reporter, cancel);
     }
 
-    private async Task<string?> BaseAsync(BuildJob job, CancellationToken cancel) =>
-        BaseImage.Name(job.Dockerfile, job.Request.Target) is { } name ? await BaseImage.FromStoreAsync(_cli, new ProcessCommand(Program, []), name, cancel) : null;
+    private async Task<string?> BaseAsync(string? name, CancellationToken cancel) =>
+        name is not null ? await BaseImage.FromStoreAsync(_cli, new ProcessCommand(Program, []), name, cancel) : null;
 }

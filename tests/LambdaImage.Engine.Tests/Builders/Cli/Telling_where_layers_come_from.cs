@@ -18,23 +18,15 @@ public sealed class Telling_where_layers_come_from
         var image = Image(new() { CreatedBy = "anything" }, new() { CreatedBy = "ENV A=1", EmptyLayer = true }, new() { CreatedBy = createdBy },
             new() { CreatedBy = "CMD x", EmptyLayer = true });
 
-        LayerOrigins.Of(image, BuildFolder.Parse("FROM a\nCOPY app.txt ./\nCMD x\n"), null).ShouldBe(["base", origin]);
+        LayerOrigins.Of(image, BuildFolder.Parse("FROM a\nCOPY app.txt ./\nCMD x\n").Stages).ShouldBe(["base", origin]);
     }
 
     [Fact]
-    public void A_stage_that_continues_another_counts_both()
+    public void All_stages_of_the_image_count()
     {
         var image = Image(new() { CreatedBy = "base" }, new() { CreatedBy = "COPY one" }, new() { CreatedBy = "COPY two" });
 
-        LayerOrigins.Of(image, BuildFolder.Parse("FROM a AS one\nCOPY one /\nFROM one\nCOPY two /\n"), null).ShouldBe(["base", "COPY one", "COPY two"]);
-    }
-
-    [Fact]
-    public void The_target_decides_which_stages_count()
-    {
-        var image = Image(new() { CreatedBy = "base" }, new() { CreatedBy = "COPY one" });
-
-        LayerOrigins.Of(image, BuildFolder.Parse("FROM a AS one\nCOPY one /\nFROM b\nRUN x\nRUN y\n"), "one").ShouldBe(["base", "COPY one"]);
+        LayerOrigins.Of(image, BuildFolder.Parse("FROM a AS one\nCOPY one /\nFROM one\nCOPY two /\n").Stages).ShouldBe(["base", "COPY one", "COPY two"]);
     }
 
     [Fact]
@@ -43,7 +35,7 @@ public sealed class Telling_where_layers_come_from
         var image = Image(new HistoryEntry { CreatedBy = "only one" });
         image.Layers.Returns(new SampleImage().Layers);
 
-        LayerOrigins.Of(image, BuildFolder.Parse("FROM a\nCOPY x /\n"), null).ShouldBe(["unknown", "unknown"]);
+        LayerOrigins.Of(image, BuildFolder.Parse("FROM a\nCOPY x /\n").Stages).ShouldBe(["unknown", "unknown"]);
     }
 
     private static IImage Image(params HistoryEntry[] history)
