@@ -45,7 +45,7 @@ internal static class Application
         return asked.Length > 0 ? asked : verbs;
     }
 
-    private static Verb[] Verbs() =>
+    internal static Verb[] Verbs() =>
     [
         new ProjectVerb(), new DockerfileVerb(), new LintVerb(), new BuildVerb(), new PublishVerb(), new SbomVerb(), new ScanVerb(), new CopyVerb(), new ExportImageVerb(), new ImportImageVerb(), new InvokeVerb(), new RebaseVerb(), new MeasureVerb(), new DifferenceVerb(),
         new UpdateVerb(), new RestoreVerb(), new ReleasesVerb(), new CompareVerb(), new FunctionsVerb(), new DeployVerb(), new ImportVerb(), new ClearVerb(), new ClearCacheVerb(), new RemoveVerb(),

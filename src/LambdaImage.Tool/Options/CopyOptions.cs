@@ -10,6 +10,7 @@ internal sealed class CopyOptions : OptionGroup
     private readonly Option<string[]> _roles;
     private readonly Option<string?> _repository;
     private readonly Option<string[]> _tags;
+    private readonly Option<string?> _architecture;
     private readonly Option<bool> _noCreate;
     private readonly RepositoryOptionGroup _settings;
 
@@ -20,6 +21,7 @@ internal sealed class CopyOptions : OptionGroup
         _roles = AddMany("--to-role-arn", "Role to assume in an account to copy to.");
         _repository = Add<string?>("--repository", "Name of the repository there; default: the same as here.");
         _tags = AddMany("--tag", "Tag to set there; default: the tag of the reference, if it has one.", "-t");
+        _architecture = Add<string?>("--architecture", "x86_64 or arm64, where the reference is an index of several images.", "--arch");
         _noCreate = Add<bool>("--no-create-repository", "Fail when a repository does not exist.");
         _settings = Include(new RepositoryOptionGroup());
     }
@@ -32,6 +34,7 @@ internal sealed class CopyOptions : OptionGroup
             ImageUri = imageUri,
             Destinations = session.Destinations(parsed.GetValue(_regions) ?? [], parsed.GetValue(_profiles) ?? [], parsed.GetValue(_roles) ?? []),
             Repository = parsed.GetValue(_repository),
+            Architecture = SourceOptions.ReadArchitecture(parsed.GetValue(_architecture)),
             Tags = parsed.GetValue(_tags) ?? [],
             NoCreateRepository = parsed.GetValue(_noCreate),
             RepositoryOptions = _settings.Read(parsed),

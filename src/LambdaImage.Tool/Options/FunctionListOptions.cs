@@ -8,12 +8,14 @@ internal sealed class FunctionListOptions : OptionGroup
     private readonly Option<string[]> _functions;
     private readonly Option<bool> _versions;
     private readonly Option<bool> _aliases;
+    private readonly Option<int?> _throttle;
 
     public FunctionListOptions()
     {
         _functions = AddMany("--function", "Name or ARN; * and ? match any characters. Without it: all functions made from images.", "--function-name");
         _versions = Add<bool>("--versions", "Published versions too.");
-        _aliases = Add<bool>("--aliases", "Aliases too.");
+        _aliases = Add<bool>("--aliases", "Aliases too.", "--alias");
+        _throttle = Add<int?>("--throttle", "How many functions are looked at at once; default: 5.", "--throttle-limit");
     }
 
     /// <param name="parsed">The command line.</param>
@@ -24,6 +26,7 @@ internal sealed class FunctionListOptions : OptionGroup
         FunctionNames = parsed.GetValue(_functions) is { Length: > 0 } names ? names : piped is null ? [] : [piped],
         Versions = parsed.GetValue(_versions),
         Aliases = parsed.GetValue(_aliases),
+        ThrottleLimit = parsed.GetValue(_throttle) ?? UpdateFunctionsRequest.DefaultThrottleLimit,
         Session = aws.Session(parsed),
     };
 }

@@ -36,7 +36,7 @@ internal sealed class FunctionOptions : OptionGroup
     private readonly Option<string[]> _urlOrigins;
     private readonly Option<string[]> _permissions;
     private readonly Option<bool> _publishVersion;
-    private readonly Option<bool> _always;
+    private readonly Option<bool> _force;
     private readonly Option<int?> _wait;
     private readonly ReleaseOptions _release;
 
@@ -44,7 +44,7 @@ internal sealed class FunctionOptions : OptionGroup
     {
         _function = Add<string>("--function", "Name or ARN of the function.", "--function-name");
         _function.Required = isRequired;
-        _role = Add<string?>("--role", "ARN of the execution role; needed to create the function.");
+        _role = Add<string?>("--role", "Name or ARN of the execution role; needed to create the function.");
         _memory = Add<int?>("--memory-size", "Memory in MB.");
         _timeout = Add<int?>("--timeout", "Time-out in seconds.");
         _storage = Add<int?>("--ephemeral-storage", "Size of /tmp in MB.");
@@ -55,12 +55,12 @@ internal sealed class FunctionOptions : OptionGroup
         _description = Add<string?>("--description", "Description of the function.");
         _createRole = Add<bool>("--create-role", "Create a role that does not exist, with the least that the function needs.");
         _environmentMode = Add<EnvironmentMode>("--env-mode", "Replace: the variables given are all that the function has; Merge: its others stay. Default: Replace.");
-        _removedEnvironment = AddMany("--remove-env", "NAME of a variable to take away; all others stay.");
-        _subnets = AddMany("--subnet", "Subnet the function is connected to; an empty value takes it out of its VPC.");
-        _securityGroups = AddMany("--security-group", "Security group of the function in its VPC.");
-        _tracing = Add<TracingMode?>("--tracing", "Whether AWS X-Ray samples its requests.");
-        _deadLetter = Add<string?>("--dead-letter", "ARN of the queue or topic for failed events; an empty value takes it away.");
-        _kmsKey = Add<string?>("--kms-key", "ARN of the KMS key; an empty value goes back to AWS's own.");
+        _removedEnvironment = AddMany("--remove-env", "NAME of a variable to take away; all others stay.", "--remove-environment-variable");
+        _subnets = AddMany("--subnet", "Subnet the function is connected to; an empty value takes it out of its VPC.", "--subnet-id");
+        _securityGroups = AddMany("--security-group", "Security group of the function in its VPC.", "--security-group-id");
+        _tracing = Add<TracingMode?>("--tracing", "Whether AWS X-Ray samples its requests.", "--tracing-mode");
+        _deadLetter = Add<string?>("--dead-letter", "ARN of the queue or topic for failed events; an empty value takes it away.", "--dead-letter-arn");
+        _kmsKey = Add<string?>("--kms-key-arn", "ARN of the KMS key of the environment variables; an empty value goes back to AWS's own.");
         _fileSystems = AddMany("--file-system", "/mnt/PATH=ARN of an access point; an empty value takes all away.");
         _logFormat = Add<FunctionLogFormat?>("--log-format", "Format of the logs.");
         _applicationLogLevel = Add<FunctionLogLevel?>("--application-log-level", "Least severe lines of the program; needs --log-format Json.");
@@ -70,11 +70,11 @@ internal sealed class FunctionOptions : OptionGroup
         _concurrency = Add<int?>("--reserved-concurrency", "Executions kept for the function, its limit too; -1 gives them back.");
         _tags = AddMany("--function-tag", "NAME=VALUE; tag of the function.");
         _url = Add<FunctionUrlAuth?>("--function-url", "HTTPS address: None lets everybody in, AwsIam those whom IAM lets, Absent takes it away.");
-        _urlInvokeMode = Add<FunctionUrlInvokeMode?>("--function-url-mode", "Whether the address answers when complete or as it comes.");
+        _urlInvokeMode = Add<FunctionUrlInvokeMode?>("--function-url-mode", "Whether the address answers when complete or as it comes.", "--function-url-invoke-mode");
         _urlOrigins = AddMany("--function-url-origin", "Site whose pages may call the address; * for all.");
         _permissions = AddMany("--permission", "ID=PRINCIPAL[,SOURCE-ARN]; lets somebody call the function.");
         _publishVersion = Add<bool>("--publish-version", "Publish a version afterwards.");
-        _always = Add<bool>("--always", "Update even when the function already runs this digest.");
+        _force = Add<bool>("--force", "Update even when the function already runs this digest.", "--always");
         _wait = Add<int?>("--wait", "Seconds to wait for Lambda at each step; default: 300.");
         _release = Include(new ReleaseOptions());
     }
@@ -117,7 +117,7 @@ internal sealed class FunctionOptions : OptionGroup
         },
         PublishVersion = parsed.GetValue(_publishVersion),
         Traffic = _release.Read(parsed),
-        Force = parsed.GetValue(_always),
+        Force = parsed.GetValue(_force),
         WaitTimeout = parsed.GetValue(_wait) is { } seconds ? TimeSpan.FromSeconds(seconds) : UpdateFunctionRequest.DefaultWaitTimeout,
         Session = aws.Session(parsed),
     };

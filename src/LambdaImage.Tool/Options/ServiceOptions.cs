@@ -12,8 +12,8 @@ internal sealed class ServiceOptions : OptionGroup
     public ServiceOptions()
     {
         _others = AddMany("--also", "One more function to deploy; without any, all that the folder's file describes.");
-        _all = Add<bool>("--all-images", "Build and publish images too that no function runs.");
-        _throttle = Add<int?>("--throttle", "How many functions are worked on at once; default: 5.");
+        _all = Add<bool>("--all-images", "Build and publish images too that no function runs.", "--all-image");
+        _throttle = Add<int?>("--throttle", "How many functions are worked on at once; default: 5.", "--throttle-limit");
     }
 
     /// <summary>The functions that were named; empty: all.</summary>

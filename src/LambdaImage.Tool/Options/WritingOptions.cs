@@ -7,7 +7,8 @@ internal sealed class WritingOptions : OptionGroup
 {
     private readonly Option<bool> _force;
 
-    public WritingOptions() => _force = Add<bool>("--force", "Overwrite a Dockerfile that LambdaImage did not write.");
+    /// <param name="name">Name of the option; where <c>--force</c> means something else, it has another.</param>
+    public WritingOptions(string name = "--force") => _force = Add<bool>(name, "Overwrite a Dockerfile that LambdaImage did not write.");
 
     /// <summary>How to make the Dockerfile of a project.</summary>
     public Func<LambdaProject, DockerfileRequest> Read(ParseResult parsed, SourceOptions source, AwsOptions aws, BuildEngine engine) => project => new DockerfileRequest

@@ -43,6 +43,8 @@ internal static partial class ToolWords
         ["-EnvironmentMode"] = "--env-mode",
         ["-EnvironmentVariable"] = "--env",
         ["-FunctionName"] = "--function",
+        ["-FunctionUrlCors"] = "--function-url-origin",
+        ["-PayloadPath"] = "--payload",
         ["-ProfileName"] = "--profile",
         ["-ScanTimeoutSeconds"] = "--scan-timeout",
         ["-TextOnly"] = "--print",

@@ -8,7 +8,7 @@ namespace LambdaImage.Tool.Verbs;
 internal sealed class DeployVerb : Verb
 {
     private readonly SourceOptions _source = new();
-    private readonly WritingOptions _dockerfile = new();
+    private readonly WritingOptions _dockerfile = new("--overwrite-dockerfile");
     private readonly BuildOptions _build = new();
     private readonly PublishOptions _publish = new();
     private readonly FunctionOptions _function = new(isRequired: false);

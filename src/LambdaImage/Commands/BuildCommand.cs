@@ -184,7 +184,7 @@ public abstract class BuildCommand<TResult> : RegistryCommand<TResult>, IProject
     [Parameter, PairsArgument]
     public Hashtable? BuildContext { get; set; }
 
-    /// <summary>Ignores earlier results of a container CLI.</summary>
+    /// <summary>Neither uses nor keeps earlier results: layers, installed dependencies and saved images.</summary>
     [Parameter]
     public SwitchParameter NoCache { get; set; }
 

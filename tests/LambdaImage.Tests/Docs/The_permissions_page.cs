@@ -60,7 +60,7 @@ public sealed class The_permissions_page
             ["publish APP --repository NAME --tag one", OtherImage, Alarm],
             [
                 "update --function NAME --image-uri REPOSITORY:one --create-role --role NAME --publish-version --reserved-concurrency 1 --function-url None",
-                "update --function NAME --image-uri REPOSITORY:one --always --memory-size 256 --reserved-concurrency -1 --function-url AwsIam --publish-version",
+                "update --function NAME --image-uri REPOSITORY:one --force --memory-size 256 --reserved-concurrency -1 --function-url AwsIam --publish-version",
                 "update --function NAME --image-uri REPOSITORY:one --role NAME --publish-version --function-url Absent --permission events=events.amazonaws.com",
                 "update --function NAME --image-uri REPOSITORY:one --publish-version",
                 "update --function NAME --image-uri REPOSITORY:one --memory-size 512 --alias live --smoke-payload {}",
@@ -87,7 +87,7 @@ public sealed class The_permissions_page
             ["releases --function NAME"]),
         ["Deploy-LambdaImage"] = (
             [],
-            ["deploy APP --function NAME --repository NAME --role ROLE", "deploy APP --function NAME --repository NAME --role ROLE --always"]),
+            ["deploy APP --function NAME --repository NAME --role ROLE", "deploy APP --function NAME --repository NAME --role ROLE --force"]),
     };
 
     /// <summary>An image of another account that lets this one run it.</summary>

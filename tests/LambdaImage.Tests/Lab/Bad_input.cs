@@ -39,6 +39,13 @@ public sealed class Bad_input
     }
 
     [Fact]
+    public async Task A_context_of_a_variable_that_is_not_set_is_told()
+    {
+        using var app = new AppFolder(("Dockerfile", "FROM scratch\n"));
+        (await FailsAsync(ErrorKind.RequestInvalid, 2, "build", app.Path, "--dockerfile", "--build-context", "models=")).ShouldContain("models=");
+    }
+
+    [Fact]
     public async Task A_syntax_error_points_at_file_and_line()
     {
         using var app = new AppFolder(("Dockerfile", "FROM scratch\nCOPPY a b\n"));
