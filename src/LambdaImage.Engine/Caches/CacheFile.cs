@@ -7,6 +7,9 @@ namespace LambdaImage.Engine.Caches;
 /// next.</summary>
 internal static class CacheFile
 {
+    /// <summary>The mode of a folder that nobody else can look into.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     public static void Remove(string path) => Try(() => File.Delete(path));
 
     /// <summary>Makes a folder that nothing can be done without.</summary>
@@ -81,10 +84,14 @@ internal static class CacheFile
     /// <exception cref="IOException">Neither can be made.</exception>
     public static bool Link(string path, string name)
     {
-        if (OperatingSystem.IsWindows() ? CreateHardLink(name, path, IntPtr.Zero) : CreateHardLink(path, name) == 0) return true;
+        if (TryLink(path, name)) return true;
         File.Copy(path, name);
         return false;
     }
+
+    /// <summary>Gives a file a second name, where the file system has hard links.</summary>
+    public static bool TryLink(string path, string name) =>
+        OperatingSystem.IsWindows() ? CreateHardLink(name, path, IntPtr.Zero) : CreateHardLink(path, name) == 0;
 
     private static void Try(Action action)
     {

@@ -41,9 +41,9 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>Absolute path of the folder.</summary>
     public string Path => environment.CacheFolder;
 
-    /// <summary>Makes a folder for an image until it is published, and removes those that nobody has published for long.</summary>
+    /// <summary>Makes a folder that only this user can look into, for an image until it is published, and removes those that nobody has published for long.</summary>
     /// <exception cref="LambdaImageException">It cannot be made.</exception>
-    public string NewBuild() => CacheFile.NewFolder(System.IO.Path.Combine(Path, Builds), (time.GetUtcNow() - BuildsKept).UtcDateTime);
+    public string NewBuild() => CacheFile.NewFolder(System.IO.Path.Combine(Path, Builds), (time.GetUtcNow() - BuildsKept).UtcDateTime, CacheFile.OwnerOnly);
 
     /// <summary>All that is in it, the longest unused first. A file of several names (hard links) is counted where it is used last, because only with that
     /// name its room is free.</summary>

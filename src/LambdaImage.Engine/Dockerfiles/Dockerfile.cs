@@ -20,8 +20,8 @@ internal sealed record Dockerfile
     /// <summary>The escape character, as the directive sets it.</summary>
     public char Escape => Directives.FirstOrDefault(directive => directive.Key == "escape").Value is [var given] ? given : '\\';
 
-    /// <summary>What FROM and COPY --from name: images, stages and named contexts.</summary>
-    /// <param name="expand">Works out the variables in a FROM; COPY --from has none.</param>
-    public IEnumerable<string> Sources(Func<From, string> expand) => Stages.SelectMany(stage =>
-        stage.Instructions.OfType<Copy>().Select(copy => copy.From).OfType<string>().Prepend(expand(stage.From)));
+    /// <summary>What FROM, COPY --from and RUN --mount name: images, stages and named contexts.</summary>
+    /// <param name="expand">Works out the variables in a FROM; the others have none.</param>
+    public IEnumerable<string> Sources(Func<From, string> expand) =>
+        Stages.SelectMany(stage => stage.Instructions.SelectMany(instruction => instruction.Others).Prepend(expand(stage.From)));
 }

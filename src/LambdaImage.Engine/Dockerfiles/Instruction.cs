@@ -12,6 +12,9 @@ internal abstract record Instruction
 
     /// <summary>Keyword in upper case.</summary>
     public abstract string Keyword { get; }
+
+    /// <summary>The stages, images and contexts whose files it copies or mounts.</summary>
+    public virtual IEnumerable<string> Others => [];
 }
 
 /// <summary>One-based line numbers, both included.</summary>
@@ -44,9 +47,8 @@ internal sealed record Run(CommandLineForm Command, IReadOnlyList<string> Flags,
 {
     public override string Keyword => "RUN";
 
-    /// <summary>The stages, images and contexts that files are mounted from.</summary>
-    public IEnumerable<string> MountSources => Flags.Where(flag => flag.StartsWith("--mount=", StringComparison.Ordinal))
-        .SelectMany(flag => flag["--mount=".Length..].Split(',')).Where(part => part.StartsWith("from=", StringComparison.Ordinal))
+    public override IEnumerable<string> Others => Flags.Where(flag => flag.StartsWith("--mount=", StringComparison.Ordinal))
+        .SelectMany(flag => flag["--mount=".Length..].Split(',')).Where(part => part.StartsWith("from=", StringComparison.OrdinalIgnoreCase))
         .Select(part => part["from=".Length..]);
 }
 
@@ -77,6 +79,8 @@ internal sealed record Copy : Transfer
 
     /// <summary>Stage, image or named context to copy from; null: the build context.</summary>
     public string? From { get; init; }
+
+    public override IEnumerable<string> Others => From is null ? [] : [From];
 
     public bool Parents { get; init; }
 }

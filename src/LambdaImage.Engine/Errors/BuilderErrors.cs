@@ -46,6 +46,9 @@ internal static class BuilderErrors
         "Install Docker's buildx plugin (package docker-buildx-plugin, docker-buildx or docker-buildx-cli), or build with podman or buildah.",
         option);
 
+    public static LambdaImageException ContextInvalid(string context, string reason, string remedy) => new(
+        ErrorKind.RequestInvalid, $"The build context {context} cannot be used: {reason}.", remedy, context);
+
     public static LambdaImageException ContextUnsupported(BuildEngine engine, string name, string context, string reason) => new(
         ErrorKind.RequestInvalid,
         $"Tried to give the build context {name}={context} to {engine.Name()} but {reason}.",

@@ -23,6 +23,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         var dockerfile = DockerfileReader.Read(request.Dockerfile.Text, request.Dockerfile.Path ?? ProjectRequest.DefaultDockerfile);
         request = await new ImageLabels(new SourceLabels(new SourceRevisions(parts.Environment, parts.Processes))).AddAsync(WithOptions(request, dockerfile), reporter, cancel);
         parts.Warnings.Say([.. ImageLabels.Warnings(request)], reporter);
+        NamedContexts.Check(request);
         parts.Warnings.Say(BuildMounts.Check(dockerfile, request, parts.Environment), reporter);
         var mirror = request.BaseMirror is { } prefix ? await BaseMirror.PlanAsync(connections, prefix, request, dockerfile, reporter, cancel) : null;
         var builder = await Catalog(mirror, request.Builder).SelectAsync(request, dockerfile, reporter, cancel);
@@ -70,6 +71,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         parts.Cache.KeepWithinLimit();
         var folder = parts.Cache.NewBuild();
         using var held = parts.Cache.Hold([folder]);
+        LayersAhead? ahead = null;
         try
         {
             foreach (var secret in BuildMounts.SecretValues(request, parts.Environment)) reporter.Hide(secret);
@@ -77,7 +79,8 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
             using var context = parts.Cache.Hold(ready.BuildContexts.Values);
             // The daemonless engine gives all files modes that Lambda's user can read.
             if (builder.Engine != BuildEngine.Daemonless) ready = await ReadableContext.EnsureAsync(ready, folder, reporter, cancel);
-            var job = new BuildJob(ready, dockerfile, tag, folder) { Follow = HeadStartPlanner.Plan(ready, tag, parts, connect, reporter, cancel) };
+            ahead = HeadStartPlanner.Plan(ready, tag, parts, connect, reporter, cancel);
+            var job = new BuildJob(ready, dockerfile, tag, folder) { Follow = ahead is null ? null : ahead.Begin };
             var built = await builder.BuildAsync(job, reporter, cancel);
             var result = Describe(request, built, tag, builder.Engine.Name());
             parts.Warnings.Say(result.Warnings, reporter);
@@ -86,8 +89,13 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         }
         catch
         {
+            if (ahead is not null && !cancel.IsCancellationRequested) await ahead.GiveUpAsync(cancel);
             CacheFile.RemoveFolder(folder);
             throw;
+        }
+        finally
+        {
+            ReadableContext.Remove(folder);
         }
     }
 

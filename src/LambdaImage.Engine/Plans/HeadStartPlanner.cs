@@ -1,4 +1,3 @@
-using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.Engine.Registries;
 
 namespace LambdaImage.Engine.Plans;
@@ -13,14 +12,14 @@ internal static class HeadStartPlanner
     /// <param name="reporter">Takes log lines.</param>
     /// <param name="cancel">Stops looking.</param>
     /// <returns>What is to be told of each layer before its first byte; null: nobody knows yet where the image goes.</returns>
-    public static Action<GrowingFile>? Plan(
+    public static LayersAhead? Plan(
         BuildRequest request, string tag, EngineParts parts, Func<PublishRequest, Connections> connect, IWorkReporter reporter, CancellationToken cancel)
     {
         if (request.PublishAs is not { } publish) return null;
         var wanted = publish(ToBe(request, tag));
         var connections = connect(wanted);
         var repository = new Lazy<Task<RegistryClient?>>(FindAsync);
-        return layer => connections.Registries.HeadStarts.Begin(layer, () => repository.Value);
+        return new LayersAhead(connections.Registries.HeadStarts, () => repository.Value);
 
         async Task<RegistryClient?> FindAsync()
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Layers;
+using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Pushing;
 using LambdaImage.Engine.Tests.Oci;
@@ -132,6 +133,25 @@ public sealed class Sending_a_layer_ahead : IDisposable
         _world.Reporter.Text.ShouldContain("had been sent ahead for nothing");
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Those_of_a_build_that_fails_are_given_up(bool isWhole)
+    {
+        var ahead = new LayersAhead(_catalog.HeadStarts, ClientAsync);
+        ahead.Begin(_file);
+        Write(Large);
+        await SomeIsSentAsync();
+        if (isWhole) Complete();
+        _file.Dispose();
+
+        await ahead.GiveUpAsync(CancellationToken.None);
+
+        (await StartsAsync()).ShouldBeEmpty();
+        _world.Proxy.Count(Phase.CancelUpload).ShouldBeGreaterThan(0);
+        _world.Reporter.Text.ShouldNotContain("is sent once it is compressed");
+    }
+
     [SkippableFact]
     public async Task A_layer_that_two_images_have_is_sent_once()
     {
@@ -219,7 +239,6 @@ public sealed class Sending_a_layer_ahead : IDisposable
         Write(Large);
         await SomeIsSentAsync();
         _file.Dispose();
-        await BreaksAsync();
         await UntilAsync(() => _world.Proxy.Count(Phase.CancelUpload) == 1);
         _world.Proxy.Count(Phase.FinishUpload).ShouldBe(0);
         await _world.ShouldNotBeThereAsync();

@@ -39,7 +39,8 @@ internal static class BuildahContexts
         {
             null => BuildArguments.ContextSource(context),
             { Digest: not null } => throw BuilderErrors.ContextUnsupported(engine, name, context, "it takes an image of a layout by its tag only"),
-            var layout => $"container-image://oci:{layout.Folder}:{layout.Tag}",
+            // What has no name is found without one only.
+            var layout => $"container-image://oci:{layout.Folder}" + (OciLayout.Has(layout.Folder, layout.Tag) ? ":" + layout.Tag : ""),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LambdaImage.Engine.Environments;
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Registries;
 
 namespace LambdaImage.Engine.Builders.ContainerCli;
@@ -57,9 +58,10 @@ internal sealed class LoginFolder : IDisposable
             CopyFolder(Path.Combine(own, "contexts"), folder.Of("contexts"));
             return made;
         }
-        catch
+        catch (Exception problem)
         {
             made.Dispose();
+            if (problem is IOException or UnauthorizedAccessException) throw OutputErrors.CacheNotWritable(folder.Path, problem);
             throw;
         }
     }
@@ -142,7 +144,7 @@ internal sealed class LoginFolder : IDisposable
             await using var file = File.OpenRead(path);
             return await JsonNode.ParseAsync(file, cancellationToken: cancel) as JsonObject ?? [];
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
             // The CLI itself would say so at its next start; it is not this build's business.
             return [];
@@ -155,10 +157,25 @@ internal sealed class LoginFolder : IDisposable
         await file.WriteAsync(Encoding.UTF8.GetBytes(content.ToJsonString()), cancel);
     }
 
+    private static bool CanRead(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>As far as it can be read: without the rest the CLI says itself what it lacks.</summary>
     private static void CopyFolder(string from, string to)
     {
         if (!Directory.Exists(from)) return;
-        foreach (var source in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        var readable = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        foreach (var source in Directory.EnumerateFiles(from, "*", readable).Where(CanRead))
         {
             var copy = Path.Combine(to, Path.GetRelativePath(from, source));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -8,8 +8,6 @@ namespace LambdaImage.Engine.Builders.ContainerCli;
 /// could put links in the way.</remarks>
 internal sealed class PrivateFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Longer than any build: what is older was left behind by a process that was killed.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 
@@ -24,7 +22,7 @@ internal sealed class PrivateFolder : IDisposable
     {
         // Elsewhere than in the profile the modes keep others out; Windows has none, and a cache may be for all users of an agent.
         var place = OperatingSystem.IsWindows() ? System.IO.Path.Combine(environment.Home, "AppData", "Local", "LambdaImage") : environment.CacheFolder;
-        return new PrivateFolder(CacheFile.NewFolder(System.IO.Path.Combine(place, area), DateTime.UtcNow - Keep, OwnerOnly | UnixFileMode.UserExecute));
+        return new PrivateFolder(CacheFile.NewFolder(System.IO.Path.Combine(place, area), DateTime.UtcNow - Keep, CacheFile.OwnerOnly));
     }
 
     /// <summary>Path of a file in it.</summary>
@@ -34,7 +32,7 @@ internal sealed class PrivateFolder : IDisposable
     public FileStream Write(string name)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(Of(name), options);
     }
 

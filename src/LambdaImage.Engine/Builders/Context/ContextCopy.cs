@@ -16,7 +16,7 @@ internal static class ContextCopy
     /// <param name="isLinked">Which files stay as they are and get a second name only (a hard link), where the file system has them: nobody may write to
     /// those. Null: none.</param>
     /// <param name="cancel">Stops copying.</param>
-    /// <exception cref="LambdaImageException">The folder cannot be written to.</exception>
+    /// <exception cref="LambdaImageException">A file cannot be read, or the folder cannot be written to.</exception>
     public static async Task WriteAsync(IEnumerable<FileNode> nodes, string target, Func<FileNode, bool>? isLinked, CancellationToken cancel)
     {
         try
@@ -27,26 +27,27 @@ internal static class ContextCopy
                 cancel.ThrowIfCancellationRequested();
                 var path = Path.Combine(target, node.Path.Replace('/', Path.DirectorySeparatorChar));
                 if (node.Entry.Kind == EntryKind.Directory) MakeFolder(path);
-                else if (isLinked?.Invoke(node) == true && node.Entry.Content is DiskContent file) Link(file.Path, path);
-                else if (node.Entry.Kind != EntryKind.Special) await WriteAsync(node.Entry, path, cancel);
+                else if (node.Entry.Kind != EntryKind.Special) await WriteAsync(node, path, isLinked?.Invoke(node) == true, cancel);
             }
         }
-        catch (IOException problem) when (problem is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw OutputErrors.CacheNotWritable(target, problem);
         }
     }
 
-    private static async Task WriteAsync(LayerEntry entry, string path, CancellationToken cancel)
+    private static async Task WriteAsync(FileNode node, string path, bool isLinked, CancellationToken cancel)
     {
         MakeFolder(Path.GetDirectoryName(path)!);
+        var entry = node.Entry;
+        if (isLinked && entry.Content is DiskContent known && CacheFile.TryLink(known.Path, path)) return;
         if (entry.Kind == EntryKind.SymbolicLink)
         {
             File.CreateSymbolicLink(path, entry.LinkTarget!);
             return;
         }
 
-        await using (var source = entry.Content!.Open())
+        await using (var source = Open(node))
         await using (var copy = File.Create(path))
         {
             await source.CopyToAsync(copy, cancel);
@@ -57,10 +58,16 @@ internal static class ContextCopy
         if (entry.Content is DiskContent file) File.SetLastWriteTimeUtc(path, new DateTime(file.Stamp.ModifiedAt, DateTimeKind.Utc));
     }
 
-    private static void Link(string file, string path)
+    private static Stream Open(FileNode node)
     {
-        MakeFolder(Path.GetDirectoryName(path)!);
-        CacheFile.Link(file, path);
+        try
+        {
+            return node.Entry.Content!.Open();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DockerfileErrors.ContextFileUnreadable(node.Path, problem);
+        }
     }
 
     private static void MakeFolder(string path)

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Builders.Context;
@@ -25,6 +26,20 @@ internal sealed class NamedContexts
         {
             var mark = name.IndexOf(PlatformMark, StringComparison.Ordinal);
             _contexts[mark < 0 ? KeyOf(name) : KeyOf(name[..mark]) + name[mark..]] = context;
+        }
+    }
+
+    /// <summary>Refuses contexts that can stand in for nothing.</summary>
+    /// <exception cref="LambdaImageException">One has no value, or a name that no image and no stage has.</exception>
+    public static void Check(BuildRequest request)
+    {
+        foreach (var (name, context) in request.BuildContexts)
+        {
+            if (string.IsNullOrWhiteSpace(context))
+                throw BuilderErrors.ContextInvalid($"{name}={context}", "it is empty", "Give a folder, an image or oci-layout://FOLDER:TAG; a variable may not be set.");
+            var mark = name.IndexOf(PlatformMark, StringComparison.Ordinal);
+            if (ImageReference.TryParse(mark < 0 ? name : name[..mark]) is null)
+                throw BuilderErrors.ContextInvalid($"{name}={context}", $"'{name}' can be the name of no image", "Write it in lower-case letters, digits, '.', '_', '-' and '/', also for a stage.");
         }
     }
 

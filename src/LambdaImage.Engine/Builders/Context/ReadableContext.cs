@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci.Layers;
 
@@ -7,6 +8,8 @@ namespace LambdaImage.Engine.Builders.Context;
 /// fails on Lambda only.</summary>
 internal static class ReadableContext
 {
+    private const string Copies = "contexts";
+
     /// <summary>Replaces folders that hold something unreadable by others with the same files, of which the unreadable ones are copies with readable modes.</summary>
     /// <param name="request">What is to be built.</param>
     /// <param name="workFolder">Folder of this build, for the copies.</param>
@@ -18,20 +21,29 @@ internal static class ReadableContext
         if (OperatingSystem.IsWindows() || dockerfile.Project.Options.NormalizePermissions == false) return request;
 
         var ignore = dockerfile.IgnoreText is { } text ? DockerIgnore.Parse(text, dockerfile.IgnorePath) : DockerIgnore.Nothing;
-        if (await CopyAsync(dockerfile.ContextPath, ignore, Path.Combine(workFolder, "context"), reporter, cancel) is { } copy)
+        if (await CopyAsync(dockerfile.ContextPath, ignore, Path.Combine(workFolder, Copies, "context"), reporter, cancel) is { } copy)
         {
             // What is ignored has not been copied.
             request = request with { Dockerfile = dockerfile with { ContextPath = copy, IgnorePath = null, IgnoreText = null } };
         }
 
+        var number = 0;
         var contexts = new Dictionary<string, string>(request.BuildContexts);
         foreach (var (name, folder) in request.BuildContexts)
         {
-            if (Directory.Exists(folder) && await CopyAsync(folder, DockerIgnore.Nothing, Path.Combine(workFolder, "context-" + contexts.Count + name), reporter, cancel) is { } other)
+            if (Directory.Exists(folder) && await CopyAsync(folder, DockerIgnore.Nothing, Path.Combine(workFolder, Copies, $"{++number}"), reporter, cancel) is { } other)
                 contexts[name] = other;
         }
 
         return request with { BuildContexts = contexts };
+    }
+
+    /// <summary>Removes the copies: everybody could read in them what only their author may, and links would keep the room of files that are deleted.</summary>
+    /// <param name="workFolder">Folder of the build.</param>
+    public static void Remove(string workFolder)
+    {
+        var copies = Path.Combine(workFolder, Copies);
+        if (Directory.Exists(copies)) CacheFile.RemoveFolder(copies);
     }
 
     private static async Task<string?> CopyAsync(string folder, DockerIgnore ignore, string target, IWorkReporter reporter, CancellationToken cancel)

@@ -33,7 +33,7 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages, IRea
             }
 
             if (!needed.Add(index)) return;
-            foreach (var (by, name) in stage.Instructions.SelectMany(each => SourcesOf(each).Select(name => (each, name))))
+            foreach (var (by, name) in stage.Instructions.SelectMany(each => each.Others.Select(name => (each, name))))
             {
                 if (IndexOf(dockerfile, name, index) is { } source) Visit(source);
                 else Use(by, name, bases.Architecture);
@@ -57,13 +57,6 @@ internal sealed record StageSelection(int Target, IReadOnlySet<int> Stages, IRea
     public static int TargetOf(Dockerfile dockerfile, string? target) => target is null
         ? dockerfile.Stages.Count - 1
         : IndexOf(dockerfile, target, dockerfile.Stages.Count) ?? Unknown(dockerfile, target);
-
-    private static IEnumerable<string> SourcesOf(Instruction instruction) => instruction switch
-    {
-        Copy { From: { } from } => [from],
-        Run run => run.MountSources,
-        _ => [],
-    };
 
     /// <summary>Index of the stage that a name or number means for COPY --from; null when it means an image.</summary>
     /// <param name="dockerfile">The document.</param>

@@ -21,19 +21,12 @@ internal sealed class StageUnknown : ILintRule
         foreach (var stage in subject.Stages)
         {
             if (Problem(subject, stage, stage.From.Image, isFrom: true) is { } problem) yield return subject.Of(stage.From, stage.From.Image, problem.Message, problem.Remedy);
-            foreach (var (instruction, name) in stage.Instructions.SelectMany(instruction => References(instruction).Select(name => (instruction, name))))
+            foreach (var (instruction, name) in stage.Instructions.SelectMany(instruction => instruction.Others.Select(name => (instruction, name))))
             {
                 if (Problem(subject, stage, name, isFrom: false) is { } found) yield return subject.Of(instruction, name, found.Message, found.Remedy);
             }
         }
     }
-
-    private static IEnumerable<string> References(Instruction instruction) => instruction switch
-    {
-        Copy { From: { } from } => [from],
-        Run run => run.MountSources,
-        _ => [],
-    };
 
     private static (string Message, string Remedy)? Problem(LintSubject subject, StageView stage, string name, bool isFrom)
     {

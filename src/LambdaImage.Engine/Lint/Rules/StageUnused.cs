@@ -1,5 +1,4 @@
 using System.Globalization;
-using LambdaImage.Engine.Dockerfiles;
 
 namespace LambdaImage.Engine.Lint.Rules;
 
@@ -23,18 +22,11 @@ internal sealed class StageUnused : ILintRule
         {
             if (!used.Add(stage.Index)) return;
             if (stage.Parent is { } parent) Use(parent);
-            foreach (var text in stage.Instructions.SelectMany(References))
+            foreach (var text in stage.Instructions.SelectMany(instruction => instruction.Others))
             {
                 foreach (var other in subject.Stages.Where(other => other.Index < stage.Index && (text.Contains('$', StringComparison.Ordinal) || text.Equals(other.Name, StringComparison.OrdinalIgnoreCase) || text == other.Index.ToString(CultureInfo.InvariantCulture))))
                     Use(other);
             }
         }
     }
-
-    private static IEnumerable<string> References(Instruction instruction) => instruction switch
-    {
-        Copy { From: { } from } => [from],
-        Run run => run.MountSources,
-        _ => [],
-    };
 }

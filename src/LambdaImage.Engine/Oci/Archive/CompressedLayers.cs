@@ -31,7 +31,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
             await using var plain = open();
             await using var file = PartialFile.Create(path);
             await ParallelGzipStream.CompressAsync(plain, file.Stream, _blocks, onBytes, cancel);
-            await file.CommitAsync(cancel);
+            await file.CommitAsync(cancel, isByContent: true);
         }
 
         // Hashed even when it was just written: what is on the disk is what will be sent.
@@ -55,7 +55,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
             await using var plain = new GZipStream(source.OpenRead(), CompressionMode.Decompress);
             await using var file = PartialFile.Create(path);
             await plain.CopyToAsync(file.Stream, cancel);
-            await file.CommitAsync(cancel);
+            await file.CommitAsync(cancel, isByContent: true);
         }
 
         CacheFile.Touch(path);

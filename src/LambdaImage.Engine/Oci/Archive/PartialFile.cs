@@ -37,8 +37,11 @@ internal sealed class PartialFile : IAsyncDisposable
     }
 
     /// <summary>Gives the file its name, replacing another of that name.</summary>
+    /// <param name="cancel">Stops before the name is given.</param>
+    /// <param name="isByContent">Whether the name stands for the content: then one that somebody made meanwhile, and reads on Windows at this moment, does
+    /// as well.</param>
     /// <exception cref="LambdaImageException">It cannot.</exception>
-    public async Task CommitAsync(CancellationToken cancel)
+    public async Task CommitAsync(CancellationToken cancel, bool isByContent = false)
     {
         cancel.ThrowIfCancellationRequested();
         try
@@ -46,6 +49,10 @@ internal sealed class PartialFile : IAsyncDisposable
             await _file.FlushAsync(cancel);
             await _file.DisposeAsync();
             File.Move(_partialPath, _path, overwrite: true);
+        }
+        catch (Exception problem) when (isByContent && problem is IOException or UnauthorizedAccessException && File.Exists(_path))
+        {
+            // See above.
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -14,6 +14,9 @@ internal static class OciLayout
     /// them.</summary>
     public const string SourcesFile = "lambdaimage-sources.json";
 
+    /// <summary>End of the name of an empty file beside a blob that is the user's own, and not the cache's.</summary>
+    private const string OwnMark = ".own";
+
     private const string VersionFile = "oci-layout";
     private const string IndexFile = "index.json";
     private const string TagAnnotation = "org.opencontainers.image.ref.name";
@@ -26,6 +29,21 @@ internal static class OciLayout
     /// <summary>Whether a folder is a layout.</summary>
     public static bool Is(string folder) =>
         File.Exists(Path.Combine(folder, VersionFile)) && File.Exists(Path.Combine(folder, IndexFile));
+
+    /// <summary>Whether a layout has an image of that tag.</summary>
+    /// <exception cref="LambdaImageException">It cannot be read.</exception>
+    public static bool Has(string folder, string tag)
+    {
+        if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
+        try
+        {
+            return OciJson.Read<ImageIndex>(File.ReadAllBytes(Path.Combine(folder, IndexFile))).Manifests.Any(image => TagIn(image) == tag);
+        }
+        catch (Exception problem) when (problem is JsonException or FormatException)
+        {
+            throw ImageErrors.LayoutInvalid(folder, $"a document in it cannot be read: {problem.Message}", problem);
+        }
+    }
 
     /// <summary>Writes an image. The folder appears whole or not at all; an existing layout is replaced.</summary>
     /// <param name="image">The image.</param>
@@ -119,7 +137,9 @@ internal static class OciLayout
             if (content == LayoutContent.Sparse && layer is FileLayer cached)
             {
                 // It is checked when it is read.
-                CacheFile.Link(cached.Path, BlobPath(draft, layer.Descriptor.Digest));
+                var path = BlobPath(draft, layer.Descriptor.Digest);
+                CacheFile.Link(cached.Path, path);
+                if (!cached.IsCached) await File.WriteAllBytesAsync(path + OwnMark, [], cancel);
                 continue;
             }
 
@@ -235,7 +255,7 @@ internal static class OciLayout
         var origin = ImageReference.TryParse(sources.GetValueOrDefault(layer.DigestText));
         var path = BlobPath(folder, layer.Digest);
         return File.Exists(path)
-            ? new FileLayer(path, layer, origin) { IsCached = isCached }
+            ? new FileLayer(path, layer, origin) { IsCached = isCached && !File.Exists(path + OwnMark) }
             : new ForeignLayer(folder, layer, origin, openBlob);
     }
 

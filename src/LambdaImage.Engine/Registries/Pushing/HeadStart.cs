@@ -75,7 +75,7 @@ internal sealed class HeadStart
         return _session;
     }
 
-    /// <summary>Stops sending, because the repository has the layer or gets it from another upload.</summary>
+    /// <summary>Stops sending, because the repository has the layer or gets it from another upload, or because nobody will need it.</summary>
     /// <param name="cancel">Stops waiting.</param>
     /// <returns>Bytes that were sent for nothing.</returns>
     public async Task<long> GiveUpAsync(CancellationToken cancel)
@@ -84,7 +84,7 @@ internal sealed class HeadStart
         _stop.Cancel();
         await _sending.WaitAsync(cancel);
         await ThrowAwayAsync(cancel);
-        if (Sent > 0) _log.Log(LogLevel.Verbose, $"{_file.Descriptor?.DigestText} need not be sent: {ByteSize.Write(Sent)} of it had been sent ahead for nothing");
+        if (Sent > 0) _log.Log(LogLevel.Verbose, $"{_file.Descriptor?.DigestText ?? "A layer that is not whole"} need not be sent: {ByteSize.Write(Sent)} of it had been sent ahead for nothing");
         return Sent;
     }
 
@@ -130,8 +130,8 @@ internal sealed class HeadStart
         {
             _session = _session is null ? null : _session with { Received = null };
             if (cancel.IsCancellationRequested) return;
-            _log.Log(LogLevel.Verbose, $"Sending ahead broke ({failure.Message}); the layer is sent once it is compressed");
             if (_file.IsGivenUp) await ThrowAwayAsync(cancel);
+            else _log.Log(LogLevel.Verbose, $"Sending ahead broke ({failure.Message}); the layer is sent once it is compressed");
         }
         finally
         {

@@ -14,15 +14,18 @@ internal sealed class HeadStarts(IWorkReporter log) : IDisposable
     /// <summary>Sends a layer as it grows, should it grow large.</summary>
     /// <param name="layer">The layer in the making.</param>
     /// <param name="target">Finds the repository; null: the layer cannot be sent there yet.</param>
-    public void Begin(GrowingFile layer, Func<Task<RegistryClient?>> target)
+    /// <returns>Null: there is none.</returns>
+    public HeadStart? Begin(GrowingFile layer, Func<Task<RegistryClient?>> target)
     {
         try
         {
-            _begun.Add(new HeadStart(layer, target, _places, log, _stop.Token));
+            var start = new HeadStart(layer, target, _places, log, _stop.Token);
+            _begun.Add(start);
+            return start;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Without one then.
+            return null;
         }
     }
 

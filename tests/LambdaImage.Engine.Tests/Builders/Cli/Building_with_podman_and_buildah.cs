@@ -2,6 +2,7 @@ using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Buildah;
 using LambdaImage.Engine.Builders.Podman;
 using LambdaImage.Engine.Oci.Archive;
+using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Processes;
 using LambdaImage.Engine.Tests.Oci.Archive;
 using LambdaImage.TestKit;
@@ -88,14 +89,33 @@ public sealed class Building_with_podman_and_buildah : IDisposable
     [Fact]
     public async Task Contexts_are_given_under_the_names_of_the_Dockerfile_and_layouts_by_their_transport()
     {
-        await Podman.BuildAsync(WithContexts("FROM alpine:latest\nFROM docker.io/library/alpine\n", "alpine", "oci-layout:///srv/image:v1"), _folder.Work, CancellationToken.None);
+        var layout = _folder.Path("image");
+        await OciLayout.WriteAsync(new SampleImage(), layout, "image:v1", LayoutContent.Complete, _folder.Work, CancellationToken.None);
 
-        var arguments = _runner.Command("podman build").Arguments;
-        arguments.Where((_, index) => index > 0 && arguments[index - 1] == "--build-context").ShouldBe(
-        [
-            "alpine=container-image://oci:/srv/image:v1", "alpine:latest=container-image://oci:/srv/image:v1",
-            "docker.io/library/alpine=container-image://oci:/srv/image:v1",
-        ]);
+        await Podman.BuildAsync(
+            WithContexts("FROM alpine:latest\nRUN --mount=type=bind,FROM=alpine:3,target=/m true\nFROM docker.io/library/alpine\n", "alpine", $"oci-layout://{layout}:v1"),
+            _folder.Work, CancellationToken.None);
+
+        ContextsGiven.ShouldBe([$"alpine=container-image://oci:{layout}:v1", $"alpine:latest=container-image://oci:{layout}:v1", $"docker.io/library/alpine=container-image://oci:{layout}:v1"]);
+    }
+
+    [Fact]
+    public async Task What_a_RUN_mounts_is_given_too()
+    {
+        await Podman.BuildAsync(WithContexts("FROM a\nRUN --mount=type=bind,from=alpine:latest,target=/m true\n", "alpine", "tools:1"), _folder.Work, CancellationToken.None);
+
+        ContextsGiven.ShouldBe(["alpine=docker-image://tools:1", "alpine:latest=docker-image://tools:1"]);
+    }
+
+    [Fact]
+    public async Task An_image_of_a_layout_that_has_no_name_there_is_given_without_one()
+    {
+        var layout = _folder.Path("image");
+        await OciLayout.WriteAsync(new SampleImage(), layout, "image:v1", LayoutContent.Complete, _folder.Work, CancellationToken.None);
+
+        await Podman.BuildAsync(WithContexts("FROM alpine\n", "alpine", "oci-layout://" + layout), _folder.Work, CancellationToken.None);
+
+        ContextsGiven.ShouldBe(["alpine=container-image://oci:" + layout]);
     }
 
     [Fact]
@@ -188,6 +208,15 @@ public sealed class Building_with_podman_and_buildah : IDisposable
 
     private BuildJob WithContexts(string dockerfile, string name, string context) => _folder.Job(
         dockerfile, request => request with { BuildContexts = new Dictionary<string, string> { [name] = context } });
+
+    private IEnumerable<string> ContextsGiven
+    {
+        get
+        {
+            var arguments = _runner.Command("podman build").Arguments;
+            return arguments.Where((_, index) => index > 0 && arguments[index - 1] == "--build-context");
+        }
+    }
 
     private BuildahBuilder? _buildah;
 

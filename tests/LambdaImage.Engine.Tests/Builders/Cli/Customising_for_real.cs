@@ -62,7 +62,7 @@ public sealed class Customising_for_real : IDisposable
         foreach (var file in new[] { "own/lib/x.py", "own/secret.key" }) Restrict(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Restrict("own/run.sh", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        await BuildAsync(Custom($"FROM {Base}\nCOPY . /all/\nRUN ls -lR /all/own && ls -ld /all/own/lib\n"), engine);
+        var built = await BuildAsync(Custom($"FROM {Base}\nCOPY . /all/\nRUN ls -lR /all/own && ls -ld /all/own/lib\n"), engine);
 
         var log = string.Join('\n', _reporter.Lines.Where(line => line.Level == LogLevel.Build).Select(line => line.Message));
         log.ShouldContain("-rw-r--r--");
@@ -71,6 +71,10 @@ public sealed class Customising_for_real : IDisposable
         log.ShouldNotContain("-rw-------");
         log.ShouldNotContain("secret.key");
         _reporter.Text.ShouldContain("Lambda's user could not read");
+        // Of the copies that everybody can read nothing is left.
+        var build = Path.GetDirectoryName(built.Location.Value)!;
+        Directory.EnumerateDirectories(build).Select(Path.GetFileName).ShouldNotContain("contexts");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(build).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [SkippableTheory, MemberData(nameof(Engines))]

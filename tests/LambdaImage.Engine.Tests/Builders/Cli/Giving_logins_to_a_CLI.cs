@@ -43,6 +43,18 @@ public sealed class Giving_logins_to_a_CLI : IDisposable
         File.Exists(Path.Combine(logins.Environment["DOCKER_CONFIG"]!, "contexts", "meta", "abc", "meta.json")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task What_cannot_be_read_of_it_is_left_out()
+    {
+        Directory.CreateDirectory(Path.Combine(DockerFolder, "contexts"));
+        File.CreateSymbolicLink(Path.Combine(DockerFolder, "contexts", "gone"), "nowhere");
+        File.CreateSymbolicLink(Path.Combine(DockerFolder, "config.json"), "config.json");
+
+        using var logins = await CreateAsync();
+
+        Read(logins, "DOCKER_CONFIG", "config.json")["auths"]![Host].ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("DOCKER_TLS_VERIFY")]
     [InlineData("DOCKER_TLS")]

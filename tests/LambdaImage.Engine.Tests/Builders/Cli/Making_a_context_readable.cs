@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Builders.Context;
+using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.TestKit;
 
@@ -39,7 +40,7 @@ public sealed class Making_a_context_readable : IDisposable
 
         var context = (await EnsureAsync()).Dockerfile.ContextPath;
 
-        context.ShouldBe(Path.Combine(_work.Path, "context"));
+        context.ShouldBe(Path.Combine(_work.Path, "contexts", "context"));
         ModeOf(context, "app").ShouldBe("755");
         ModeOf(context, "app/main.py").ShouldBe("644");
         ModeOf(context, "app/bootstrap").ShouldBe("755");
@@ -97,6 +98,37 @@ public sealed class Making_a_context_readable : IDisposable
 
         ModeOf(contexts["other"], "x").ShouldBe("644");
         contexts["image"].ShouldBe("node:22");
+    }
+
+    [SkippableFact]
+    public async Task Copies_are_beside_each_other_and_go_with_the_build()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "no modes");
+        Restrict();
+        using var other = new TempProject(("x", "x"));
+        File.SetUnixFileMode(other.Of("x"), UnixFileMode.UserRead);
+
+        var request = await EnsureAsync(contexts: new Dictionary<string, string> { ["ghcr.io/a"] = other.Path, ["ghcr.io/a/b"] = other.Path });
+
+        string[] copies = [request.Dockerfile.ContextPath, .. request.BuildContexts.Values];
+        copies.Select(Path.GetDirectoryName).Distinct().ShouldHaveSingleItem();
+        copies.Distinct().Count().ShouldBe(3);
+        ReadableContext.Remove(_work.Path);
+        Directory.EnumerateFileSystemEntries(_work.Path).ShouldBeEmpty();
+        ReadableContext.Remove(_work.Path);
+    }
+
+    [SkippableFact]
+    public async Task A_file_that_is_gone_when_it_is_copied_is_told()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "no modes");
+        var file = new BuildContext(_project.Path, DockerIgnore.Nothing, default).Tree.Find("app/main.py")!;
+        File.Delete(_project.Of("app/main.py"));
+
+        var problem = await Should.ThrowAsync<LambdaImageException>(() => ContextCopy.WriteAsync([file], _work.Of("copy"), _ => true, default));
+
+        problem.Kind.ShouldBe(ErrorKind.ContextFileNotFound);
+        problem.Message.ShouldStartWith("Tried to read app/main.py of the build context but failed: ");
     }
 
     private void Restrict()

@@ -1,4 +1,6 @@
+using LambdaImage.Engine.Builders.Context;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
 using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.TestKit;
 using static LambdaImage.TestKit.MemoryImage;
@@ -91,6 +93,34 @@ public sealed class Replacing_names_by_contexts : IDisposable
         problem.Message.ShouldContain("is no manifest");
     }
 
+    [Fact]
+    public async Task A_layer_of_a_layout_stays_the_users_own()
+    {
+        var tools = await WriteLayoutAsync("v1", File("tool", "works"));
+        _bench.Contexts["tools"] = $"oci-layout://{_bench.Scratch["layout"]}:v1";
+        var built = await _bench.With("a").BuildAsync("FROM tools\nCOPY a /");
+
+        var image = await OciLayout.OpenAsync(built.Location.Value, null, null, isCached: true, CancellationToken.None);
+
+        image.Layers.Cast<FileLayer>().Select(layer => layer.IsCached).ShouldBe([false, true]);
+        var blob = Path.Combine(_bench.Scratch["layout"], "blobs/sha256", tools.Layers[0].Descriptor.Digest.Hex);
+        FileStatus.Of(((FileLayer)image.Layers[0]).Path).ShouldBe(FileStatus.Of(blob), "it is the same file");
+    }
+
+    [Theory]
+    [InlineData("models", "", "The build context models= cannot be used: it is empty.")]
+    [InlineData("Base", "./base", "The build context Base=./base cannot be used: 'Base' can be the name of no image.")]
+    public void What_stands_in_for_nothing_is_refused(string name, string context, string message)
+    {
+        var dockerfile = new LambdaDockerfile { Text = "", ContextPath = "", Project = new LambdaProject { Path = "", Name = "shop", Mode = BuildMode.Custom, ModeReason = "test" } };
+
+        var problem = Should.Throw<LambdaImageException>(() =>
+            NamedContexts.Check(new BuildRequest { Dockerfile = dockerfile, BuildContexts = new Dictionary<string, string> { ["base::linux/arm64"] = "a", [name] = context } }));
+
+        problem.Kind.ShouldBe(ErrorKind.RequestInvalid);
+        problem.Message.ShouldBe(message);
+    }
+
     [Theory]
     [InlineData("alpine", "alpine:latest")]
     [InlineData("alpine:latest", "docker.io/library/alpine")]
@@ -181,7 +211,7 @@ public sealed class Replacing_names_by_contexts : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private async Task<IImage> WriteLayoutAsync(string tag, params LambdaImage.Engine.Oci.Layers.LayerEntry[] entries)
+    private async Task<IImage> WriteLayoutAsync(string tag, params LayerEntry[] entries)
     {
         var image = Create(null, MediaTypes.OciManifest, null, entries);
         await OciLayout.WriteAsync(image, _bench.Scratch["layout"], "tools:" + tag, LayoutContent.Complete, _bench, CancellationToken.None);
