@@ -26,9 +26,9 @@ internal sealed class DockerIgnorePattern
         else if (NamePattern.TryParse(pattern) is { } name) _name = name;
         else _whole = Compile(Expression(pattern) + "(?:/.*)?");
         if (!isException) return;
-        // A null segment stands for ** and everything behind it: any depth may match.
+        // A null segment stands for ** or a class, which may be a slash, and everything behind it: any depth may match.
         _segments = [.. pattern.Split('/').Select(segment =>
-            segment.Contains("**", StringComparison.Ordinal) ? null : Compile(Expression(segment)))];
+            segment.Contains("**", StringComparison.Ordinal) || segment.Contains('[', StringComparison.Ordinal) ? null : Compile(Expression(segment)))];
     }
 
     /// <summary>As written.</summary>
@@ -138,15 +138,15 @@ internal sealed class DockerIgnorePattern
         }
 
         if (i >= pattern.Length) throw new FormatException("the ] of a character class is missing");
-        expression.Append(isNegated ? "[^/" : "[").Append(members).Append(isNegated ? "]" : "-[/]]");
+        expression.Append(isNegated ? "[^" : "[").Append(members).Append(']');
         return i;
     }
 
-    /// <summary>The same wildcards for one name of a path, as COPY's sources have them.</summary>
-    /// <param name="pattern">The pattern of the name.</param>
+    /// <summary>The same wildcards for COPY's sources. As in Go, a class may be a slash.</summary>
+    /// <param name="pattern">The pattern of a name or a path.</param>
     /// <param name="hasDoubleStar">Whether <c>**</c> is more than <c>*</c>.</param>
     /// <exception cref="FormatException">The pattern breaks the grammar.</exception>
-    public static Regex CompileName(string pattern, bool hasDoubleStar) => Compile(Expression(pattern, hasDoubleStar));
+    public static Regex CompileSource(string pattern, bool hasDoubleStar) => Compile(Expression(pattern, hasDoubleStar));
 
     private static Regex Compile(string expression)
     {
@@ -158,7 +158,8 @@ internal sealed class DockerIgnorePattern
         }
         catch (RegexParseException problem)
         {
-            throw new FormatException(problem.Message, problem);
+            throw new FormatException(
+                problem.Error == RegexParseError.ReversedCharacterRange ? "a range of a character class runs backwards" : problem.Message, problem);
         }
     }
 }

@@ -62,7 +62,7 @@ public class Ignoring_files
         if (NamePattern.TryParse(text) is not { } quick) return;
         var names = Text("ab./", path).Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length == 0) return;
-        var expression = DockerIgnorePattern.CompileName(text, hasDoubleStar: true);
+        var expression = DockerIgnorePattern.CompileSource(text, hasDoubleStar: true);
 
         quick.MatchesPathOrParent(string.Join('/', names))
             .ShouldBe(Enumerable.Range(1, names.Length).Any(count => expression.IsMatch(string.Join('/', names[..count]))));

@@ -46,7 +46,7 @@ internal static class ReadingVectors
         using var members = JsonSerializer.SerializeToDocument(instruction, instruction.GetType(), Readable);
         foreach (var member in members.RootElement.EnumerateObject())
         {
-            if (member.Name is "Lines" or "Comments" or "Keyword" || member.Value.GetRawText() is "null" or "[]" or "false") continue;
+            if (member.Name is "Lines" or "Comments" or "Keyword" or "Others" || member.Value.GetRawText() is "null" or "[]" or "false") continue;
             text.Append(' ').Append(member.Name).Append('=').Append(JsonSerializer.Serialize(member.Value, Readable));
         }
 

@@ -29,6 +29,9 @@ internal sealed class NamedContexts
         }
     }
 
+    /// <summary>All of them, under their shortest names.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All => _contexts.OrderBy(context => context.Key, StringComparer.Ordinal);
+
     /// <summary>Refuses contexts that can stand in for nothing.</summary>
     /// <exception cref="LambdaImageException">One has no value, or a name that no image and no stage has.</exception>
     public static void Check(BuildRequest request)

@@ -46,7 +46,10 @@ internal sealed class SourcePattern
         var start = Join(folder, _start);
         if (tree.Find(start) is not { } node) return [];
         if (!IsPattern) return [start];
-        Regex[] names = [.. _names.Select(name => DockerIgnorePattern.CompileName(name, _isRecursive))];
+        // A class may be the slash between two names.
+        if (!_isRecursive && _names.Any(name => name.Contains('[', StringComparison.Ordinal)))
+            return [.. All(node, start, "", DockerIgnorePattern.CompileSource(string.Join('/', _names), hasDoubleStar: false))];
+        Regex[] names = [.. _names.Select(name => DockerIgnorePattern.CompileSource(name, _isRecursive))];
         return [.. Below(node, start, 0, names).Distinct(StringComparer.Ordinal)];
     }
 
@@ -69,6 +72,12 @@ internal sealed class SourcePattern
             ? matches.Select(child => Join(path, child.Name))
             : matches.SelectMany(child => Below(child, Join(path, child.Name), index + 1, names));
     }
+
+    /// <summary>All below a folder that a pattern of the whole path matches; what is in such a folder is copied with it.</summary>
+    private static IEnumerable<string> All(FileNode folder, string path, string below, Regex pattern) => folder.Children.SelectMany(child =>
+        Join(below, child.Name) is var relative && pattern.IsMatch(relative)
+            ? [Join(path, child.Name)]
+            : All(child, Join(path, child.Name), relative, pattern));
 
     /// <summary>What follows a backslash stands for itself.</summary>
     private static bool HasWildcard(string name)

@@ -18,6 +18,9 @@ internal sealed class NerdctlBuilder(
     BuildEngine engine, IProcessRunner runner, IEnvironment environment, CompressedLayers compressed, FindLogins? findLogins = null)
     : IImageBuilder
 {
+    /// <summary>It takes no notice of others.</summary>
+    private static readonly string[] Networks = ["default", "host", "none"];
+
     private readonly ContainerProgram _cli = new(engine, runner);
 
     public BuildEngine Engine => engine;
@@ -56,6 +59,8 @@ internal sealed class NerdctlBuilder(
         var files = await BuildFiles.PrepareAsync(job, cancel);
         if (!files.IsFoundByDocker(request.Dockerfile.ContextPath, isBuildKit: true)) files = await BuildFiles.CopyAsync(job, cancel);
         var archive = Path.Combine(job.WorkFolder, "image.tar");
+        if (BuildNetwork.Of(request, environment) is { } network && !Networks.Contains(network))
+            throw BuilderErrors.OptionUnsupported(Engine, $"the network {network}", $"it knows {string.Join(", ", Networks)} only");
         using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
         // BuildKit makes attestations only when it is asked to, and nobody between it and us asks by itself.
         var command = new ProcessCommand(Program,
@@ -68,7 +73,7 @@ internal sealed class NerdctlBuilder(
             "--progress", "plain",
             .. BuildArguments.Secrets(request),
             .. BuildArguments.Ssh(request),
-            .. BuildArguments.Contexts(request),
+            .. await NerdctlContexts.ArgumentsAsync(job, engine, cancel),
             request.Dockerfile.ContextPath,
         ])
         {

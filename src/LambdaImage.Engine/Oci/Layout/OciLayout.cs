@@ -32,12 +32,18 @@ internal static class OciLayout
 
     /// <summary>Whether a layout has an image of that tag.</summary>
     /// <exception cref="LambdaImageException">It cannot be read.</exception>
-    public static bool Has(string folder, string tag)
+    public static bool Has(string folder, string tag) => IndexIn(folder).Manifests.Any(image => TagIn(image) == tag);
+
+    /// <summary>How many images it names.</summary>
+    /// <exception cref="LambdaImageException">It cannot be read.</exception>
+    public static int Count(string folder) => IndexIn(folder).Manifests.Count;
+
+    private static ImageIndex IndexIn(string folder)
     {
         if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
         try
         {
-            return OciJson.Read<ImageIndex>(File.ReadAllBytes(Path.Combine(folder, IndexFile))).Manifests.Any(image => TagIn(image) == tag);
+            return OciJson.Read<ImageIndex>(File.ReadAllBytes(Path.Combine(folder, IndexFile)));
         }
         catch (Exception problem) when (problem is JsonException or FormatException)
         {

@@ -1,10 +1,12 @@
 using LambdaImage.Engine.Builders;
 using LambdaImage.Engine.Builders.Nerdctl;
+using LambdaImage.Engine.Oci.Layout;
+using LambdaImage.Engine.Tests.Oci.Archive;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Builders.Cli;
 
-/// <summary>By their documentation: neither can be had where these tests run.</summary>
+/// <summary>By their documentation and source: neither can be had where these tests run.</summary>
 public sealed class Building_with_finch_and_nerdctl : IDisposable
 {
     private readonly BuildFolder _folder = new();
@@ -52,6 +54,39 @@ public sealed class Building_with_finch_and_nerdctl : IDisposable
     }
 
     [Fact]
+    public async Task Contexts_are_given_as_it_reads_them()
+    {
+        await WriteLayoutAsync("v1");
+        var contexts = new Dictionary<string, string> { ["docker.io/library/alpine:latest"] = "tools:1", ["laid"] = $"oci-layout://{_folder.Path("layout")}:v1" };
+
+        await Builder(BuildEngine.Nerdctl).BuildAsync(_folder.Job("FROM alpine\n", request => request with { BuildContexts = contexts }), _folder.Work, CancellationToken.None);
+
+        var arguments = _runner.Command("nerdctl build").Arguments;
+        arguments.Where((_, index) => index > 0 && arguments[index - 1] == "--build-context")
+            .ShouldBe(["alpine=docker-image://tools:1", "laid=oci-layout://" + _folder.Path("layout")]);
+    }
+
+    [Fact]
+    public async Task What_it_would_take_for_something_else_is_refused()
+    {
+        await WriteLayoutAsync("v1");
+        var layout = "oci-layout://" + _folder.Path("layout");
+
+        (await FailAsync(request => request with { BuildContexts = new Dictionary<string, string> { ["a"] = layout, ["b"] = layout } }))
+            .ShouldBe($"Tried to give the build context b={layout} to nerdctl but it takes one layout at a time.");
+        (await FailAsync(request => request with { BuildContexts = new Dictionary<string, string> { ["a"] = layout + ":v2" } }))
+            .ShouldContain("no image there is called so");
+        (await FailAsync(request => request with { Network = "own" }))
+            .ShouldBe("Tried to build with nerdctl but it knows default, host, none only, and the build asks for the network own.");
+        File.WriteAllText(_folder.Path("layout/index.json"), """{"schemaVersion":2,"manifests":[{"mediaType":"m","digest":"a","size":1},{"mediaType":"m","digest":"b","size":1}]}""");
+        (await FailAsync(request => request with { BuildContexts = new Dictionary<string, string> { ["a"] = layout } }))
+            .ShouldBe($"Tried to give the build context a={layout} to nerdctl but it takes a layout of one image only.");
+
+        async Task<string> FailAsync(Func<BuildRequest, BuildRequest> change) => (await Should.ThrowAsync<LambdaImageException>(() =>
+            Builder(BuildEngine.Nerdctl).BuildAsync(_folder.Job("FROM a\n", change), _folder.Work, CancellationToken.None))).Message;
+    }
+
+    [Fact]
     public async Task They_are_ready_when_they_answer() =>
         (await Builder(BuildEngine.Nerdctl).ProbeAsync(CancellationToken.None)).ShouldBe(new Availability(true, "nerdctl 2.1.3"));
 
@@ -77,6 +112,9 @@ public sealed class Building_with_finch_and_nerdctl : IDisposable
         availability.Description.ShouldBe("there is no finch on PATH");
         _runner.Commands.Count.ShouldBe(1);
     }
+
+    private Task WriteLayoutAsync(string tag) =>
+        OciLayout.WriteAsync(new SampleImage(), _folder.Path("layout"), "image:" + tag, LayoutContent.Complete, _folder.Work, CancellationToken.None);
 
     private NerdctlBuilder Builder(BuildEngine engine) => new(engine, _runner, new TestEnvironment(_folder.Path("home")), _folder.Compressed);
 }
