@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Streams;
+
 namespace LambdaImage.Engine.Http;
 
 /// <summary>A response body of which every read must bring something in time.</summary>

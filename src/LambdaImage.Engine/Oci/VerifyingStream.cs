@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Streams;
 
 namespace LambdaImage.Engine.Oci;
 
@@ -9,20 +10,15 @@ namespace LambdaImage.Engine.Oci;
 /// <param name="expected">What they should be.</param>
 /// <param name="what">What they are, for errors.</param>
 /// <param name="mismatch">Makes the error for another digest, where there is more to say; null: the usual one.</param>
-internal sealed class VerifyingStream(Stream source, Descriptor expected, string what, Func<Digest, LambdaImageException>? mismatch = null) : Stream
+internal sealed class VerifyingStream(Stream source, Descriptor expected, string what, Func<Digest, LambdaImageException>? mismatch = null) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _position;
     private bool _verified;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => expected.Size;
 
-    public override long Position { get; set; }
+    public override long Position => _position;
 
     public override int Read(Span<byte> buffer)
     {
@@ -31,27 +27,12 @@ internal sealed class VerifyingStream(Stream source, Descriptor expected, string
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await source.ReadAsync(buffer, cancellationToken);
         Take(buffer.Span[..count], buffer.Length);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
@@ -79,15 +60,15 @@ internal sealed class VerifyingStream(Stream source, Descriptor expected, string
         }
 
         _hash.AppendData(bytes);
-        Position += bytes.Length;
-        if (Position > expected.Size) throw ImageErrors.SizeMismatch(what, expected.Size, Position);
+        _position += bytes.Length;
+        if (_position > expected.Size) throw ImageErrors.SizeMismatch(what, expected.Size, _position);
         // A reader that stops after the last byte, as most do, must learn of it too.
-        if (Position == expected.Size) VerifyHash();
+        if (_position == expected.Size) VerifyHash();
     }
 
     private void Verify()
     {
-        if (Position != expected.Size) throw ImageErrors.SizeMismatch(what, expected.Size, Position);
+        if (_position != expected.Size) throw ImageErrors.SizeMismatch(what, expected.Size, _position);
         VerifyHash();
     }
 

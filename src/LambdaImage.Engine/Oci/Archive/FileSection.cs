@@ -1,9 +1,10 @@
+using LambdaImage.Engine.Streams;
 using Microsoft.Win32.SafeHandles;
 
 namespace LambdaImage.Engine.Oci.Archive;
 
 /// <summary>Reads a part of a file, forward only, with a handle of its own so that parts can be read in parallel.</summary>
-internal sealed class FileSection : Stream
+internal sealed class FileSection : ForwardStream
 {
     private readonly SafeFileHandle _file;
     private readonly long _start;
@@ -17,35 +18,14 @@ internal sealed class FileSection : Stream
         _length = length;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => _length;
 
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
+    public override long Position => _read;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Advance(await RandomAccess.ReadAsync(_file, buffer[..Limit(buffer.Length)], _start + _read, cancellationToken));
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(Span<byte> buffer) => Advance(RandomAccess.Read(_file, buffer[..Limit(buffer.Length)], _start + _read));
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Streams;
+
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>A file in the making that others may read along while it grows.</summary>
@@ -113,19 +115,11 @@ internal sealed class GrowingFile : Stream
     }
 
     /// <summary>Reads what is there, and waits for what is not.</summary>
-    private sealed class Along(GrowingFile owner, FileStream file) : Stream
+    private sealed class Along(GrowingFile owner, FileStream file) : ForwardStream
     {
         private long _position;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => _position; set => throw new NotSupportedException(); }
+        public override long Position => _position;
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -135,21 +129,6 @@ internal sealed class GrowingFile : Stream
             _position += count;
             return count;
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Streams;
 using SharpCompress.Common;
 using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.Xz;
@@ -6,22 +7,12 @@ using SharpCompress.Compressors.ZStandard;
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>Plain bytes behind a compression that .NET has no decoder for. What is damaged shows as with the others: as invalid data.</summary>
-internal sealed class RareCompression : Stream
+internal sealed class RareCompression : ForwardStream
 {
     private readonly Func<CancellationToken, ValueTask<Stream>> _open;
     private Stream? _plain;
 
     private RareCompression(Func<CancellationToken, ValueTask<Stream>> open) => _open = open;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary><see href="https://www.rfc-editor.org/rfc/rfc8878"/></summary>
     public static Stream Zstandard(Stream packed) => new RareCompression(_ => new(new DecompressionStream(packed)));
@@ -47,20 +38,7 @@ internal sealed class RareCompression : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,23 +1,19 @@
+using LambdaImage.Engine.Streams;
+
 namespace LambdaImage.Engine.Oci.Layers;
 
 /// <summary>A file whose zeros are not stored.</summary>
 /// <param name="stored">The parts that are, one after the other; not closed with this stream.</param>
 /// <param name="parts">Where each begins and how long it is, in order.</param>
 /// <param name="size">Bytes of the file.</param>
-internal sealed class SparseStream(Stream stored, IReadOnlyList<(long Start, long Length)> parts, long size) : Stream
+internal sealed class SparseStream(Stream stored, IReadOnlyList<(long Start, long Length)> parts, long size) : ForwardStream
 {
     private long _position;
     private int _part;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => size;
 
-    public override long Position { get => _position; set => throw new NotSupportedException(); }
+    public override long Position => _position;
 
     public override int Read(Span<byte> buffer)
     {
@@ -27,8 +23,6 @@ internal sealed class SparseStream(Stream stored, IReadOnlyList<(long Start, lon
         return Count(count, isStored);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var (count, isStored) = Next(buffer.Length);
@@ -36,19 +30,6 @@ internal sealed class SparseStream(Stream stored, IReadOnlyList<(long Start, lon
         else count = await stored.ReadAsync(buffer[..count], cancellationToken);
         return Count(count, isStored);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>How many bytes come from one place, and whether that is the archive.</summary>
     private (int Count, bool IsStored) Next(int most)

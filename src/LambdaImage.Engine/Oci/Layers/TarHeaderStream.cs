@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using LambdaImage.Engine.Streams;
 
 namespace LambdaImage.Engine.Oci.Layers;
 
@@ -8,7 +9,7 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// for UTF-8 without line feeds, and <c>security.capability</c> is numbers; and the maps of sparse files.</summary>
 /// <remarks>It cannot seek, so that the reader goes through it byte by byte, and no further than the header of an entry.</remarks>
 /// <param name="source">The tar; not closed with this stream.</param>
-internal sealed class TarHeaderStream(Stream source) : Stream
+internal sealed class TarHeaderStream(Stream source) : ForwardStream
 {
     /// <summary>Far more than file systems allow attributes to have.</summary>
     private const int LargestRecords = 16 * 1024 * 1024;
@@ -19,15 +20,7 @@ internal sealed class TarHeaderStream(Stream source) : Stream
     private Dictionary<string, byte[]>? _attributes;
     private SparseMap? _sparse;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _position; set => throw new NotSupportedException(); }
+    public override long Position => _position;
 
     /// <summary>The extended attributes of the entry whose header has just been read.</summary>
     /// <param name="size">Bytes of its content, which come next.</param>
@@ -54,24 +47,9 @@ internal sealed class TarHeaderStream(Stream source) : Stream
         return Count(_ready.IsEmpty ? await source.ReadAsync(buffer[..Most(buffer.Length)], cancellationToken) : TakeReady(buffer.Span));
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>Reads content; headers are asked for asynchronously.</summary>
     public override int Read(Span<byte> buffer) =>
         _ready.IsEmpty && _position != _nextHeader ? Count(source.Read(buffer[..Most(buffer.Length)])) : throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private async Task ReadHeaderAsync(CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries.Requests;
+using LambdaImage.Engine.Streams;
 
 namespace LambdaImage.Engine.Registries.Pulling;
 
