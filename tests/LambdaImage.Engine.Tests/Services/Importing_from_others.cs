@@ -431,6 +431,8 @@ public sealed class Importing_from_others : IDisposable
     [InlineData("url: { cors: true }", "", "*", "*", 5)]
     [InlineData("url: { cors: { allowedOrigins: [https://a.b], allowedHeaders: null, colour: red } }", "functions.api.url.cors.colour", "https://a.b", "*", 0)]
     [InlineData("url: true", "", "", "", 0)]
+    [InlineData("url: True", "", "", "", 0)]
+    [InlineData("url: { cors: False }", "", "", "", 0)]
     [InlineData("url: { authorizer: aws_iam, colour: red }", "functions.api.url.colour", "", "", 0)]
     public void Serverless_function_urls_keep_their_cors(string url, string gap, string origins, string methods, int headers)
     {
@@ -441,6 +443,18 @@ public sealed class Importing_from_others : IDisposable
         string.Join(' ', cors?.AllowMethods ?? []).ShouldBe(methods);
         (cors?.AllowHeaders?.Count ?? 0).ShouldBe(headers);
         string.Join(' ', Import(null).Unsupported.Select(each => each.Key)).ShouldBe(gap);
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("False")]
+    [InlineData("FALSE")]
+    public void Serverless_functions_without_an_url_get_none(string no)
+    {
+        Serverless($"    url: {no}");
+
+        Service(null).Functions.Single().Settings.Url.ShouldBeNull();
+        Import(null).Unsupported.ShouldBeEmpty();
     }
 
     [Fact]

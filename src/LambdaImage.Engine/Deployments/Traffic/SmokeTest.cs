@@ -23,9 +23,16 @@ internal static class SmokeTest
         if (answer.Status != Ok) return $"Lambda answered with status {answer.Status}";
         if (expect is not null)
         {
-            return Regex.IsMatch(answer.Payload, expect, RegexOptions.None, MatchLimit)
-                ? null
-                : $"its answer does not match '{expect}': {Shown(answer.Payload)}";
+            try
+            {
+                return Regex.IsMatch(answer.Payload, expect, RegexOptions.None, MatchLimit)
+                    ? null
+                    : $"its answer does not match '{expect}': {Shown(answer.Payload)}";
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                return $"'{expect}' takes too long to match its answer: {Shown(answer.Payload)}";
+            }
         }
 
         // A web application reports its own failures as an HTTP status inside of a successful answer.

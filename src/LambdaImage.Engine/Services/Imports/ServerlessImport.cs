@@ -169,7 +169,7 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
                     case "snapStart":
                         if (member.Value is not ConfigurationText) tree.Form(member.Value, $"{theirs}.snapStart");
                         else if (tree.Text(member.Value, $"{theirs}.snapStart") is { } snap)
-                            tree.Set([.. ours, "snapStart"], snap is "true" or "PublishedVersions" ? "publishedVersions" : "none", member.Value.Place);
+                            tree.Set([.. ours, "snapStart"], Is(snap, "true") || snap is "PublishedVersions" ? "publishedVersions" : "none", member.Value.Place);
                         break;
                     case "fileSystemConfig":
                         tree.Take(member.Value, table, key, $"{theirs}.fileSystemConfig", ours, (_, _) => { });
@@ -221,9 +221,12 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
             }
         }
 
+        /// <summary>YAML has True and TRUE, too.</summary>
+        private static bool Is(string? text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
+
         private void Tracing(ConfigurationNode node, string[] ours, string theirs)
         {
-            if (tree.Text(node, theirs) is { } text) tree.Set([.. ours, "tracing"], text is "PassThrough" or "false" ? "passThrough" : "active", node.Place);
+            if (tree.Text(node, theirs) is { } text) tree.Set([.. ours, "tracing"], Is(text, "false") || text is "PassThrough" ? "passThrough" : "active", node.Place);
         }
 
         private void Role(ConfigurationNode node, string theirs)
@@ -240,8 +243,8 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
 
         private void Url(ConfigurationNode node, ImportKey[] table, string[] ours, string theirs)
         {
-            if (node is ConfigurationText { Text: "false" } or ConfigurationText { IsNothing: true }) return;
-            if (node is not ConfigurationText { Text: "true" })
+            if (Is((node as ConfigurationText)?.Text, "false") || node is ConfigurationText { IsNothing: true }) return;
+            if (!Is((node as ConfigurationText)?.Text, "true"))
             {
                 tree.Take(node, table, "functions.*.url", theirs, ours, (key, member) =>
                 {
@@ -263,8 +266,8 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
 
         private void Cors(string key, ConfigurationNode node, ImportKey[] table, string[] ours, string theirs)
         {
-            if (node is ConfigurationText { Text: "false" } or ConfigurationText { IsNothing: true }) return;
-            if (node is not ConfigurationText { Text: "true" }) tree.Take(node, table, key, theirs, ours, (_, _) => { });
+            if (Is((node as ConfigurationText)?.Text, "false") || node is ConfigurationText { IsNothing: true }) return;
+            if (!Is((node as ConfigurationText)?.Text, "true")) tree.Take(node, table, key, theirs, ours, (_, _) => { });
             if (node is not (ConfigurationText or ConfigurationMap)) return;
             foreach (var (their, our, words) in DefaultCors)
             {

@@ -32,6 +32,7 @@ public sealed class Testing_a_version : IDisposable
     [InlineData("""{"statusCode":503,"body":"down"}""", null, null, "HTTP status 503")]
     [InlineData("""{"statusCode":200,"body":"maintenance"}""", null, "\"ok\"", "does not match")]
     [InlineData("not json at all", null, "^ok$", "not json at all")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", null, "^(a+)+$", "takes too long to match")]
     public async Task One_that_does_not_pass_gets_none_and_all_is_as_before(string answer, string? failure, string? expect, string words)
     {
         _bench.Traffic.Invocation = (_, _) => FakeTraffic.Answer(answer, failure, "START\nconnection refused\nEND");
