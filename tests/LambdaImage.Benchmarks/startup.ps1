@@ -1,11 +1,12 @@
 <#
 .SYNOPSIS
-Measures how long the module and the tool take to begin: the best of several fresh processes, in milliseconds.
+Measures how long the module and the tool take to begin: the best of several fresh processes, in milliseconds. With -Check the script fails when
+the import is beyond its limit.
 .EXAMPLE
 ./build.ps1 -Task Build, Stage; tests/LambdaImage.Benchmarks/startup.ps1
 #>
 [CmdletBinding()]
-param([ValidateRange(1, 100)][int] $Times = 5)
+param([ValidateRange(1, 100)][int] $Times = 5, [switch] $Check)
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -36,3 +37,7 @@ foreach ($verb in $verbs.GetEnumerator()) {
     [pscustomobject]@{ What = "lambda-image $($verb.Key)"; Milliseconds = [int](Measure-Best { dotnet $tool @($verb.Value) }) }
 }
 Remove-Item -Recurse $output
+
+$limit = 300
+$import = ($module.ForEach{ [int] $_[0] } | Measure-Object -Minimum).Minimum
+if ($Check -and $import -gt $limit) { throw "Import-Module took $import ms; its limit is $limit ms." }

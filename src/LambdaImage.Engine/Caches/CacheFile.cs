@@ -78,6 +78,21 @@ internal static class CacheFile
         Remove(draft);
     }
 
+    /// <summary>Gives a file the name that stands for its content. Windows cannot replace a file that somebody reads: who made that one meanwhile made the
+    /// same.</summary>
+    /// <exception cref="IOException">It cannot be done, and there is none of that name.</exception>
+    public static void Name(string draft, string path)
+    {
+        try
+        {
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception problem) when (OperatingSystem.IsWindows() && problem is IOException or UnauthorizedAccessException && File.Exists(path))
+        {
+            Remove(draft);
+        }
+    }
+
     /// <summary>Gives a file that nobody writes to any more a second name; where the file system has no hard links, a
     /// copy.</summary>
     /// <returns>Whether it is the same file and not a copy.</returns>

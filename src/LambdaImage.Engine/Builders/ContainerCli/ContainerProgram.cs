@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Oci.Archive;

@@ -128,5 +128,4 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
             // Another process made the same in the meantime.
         }
     }
-
 }

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Archive;
@@ -38,8 +39,7 @@ internal sealed class PartialFile : IAsyncDisposable
 
     /// <summary>Gives the file its name, replacing another of that name.</summary>
     /// <param name="cancel">Stops before the name is given.</param>
-    /// <param name="isByContent">Whether the name stands for the content: then one that somebody made meanwhile, and reads on Windows at this moment, does
-    /// as well.</param>
+    /// <param name="isByContent">Whether the name stands for the content.</param>
     /// <exception cref="LambdaImageException">It cannot.</exception>
     public async Task CommitAsync(CancellationToken cancel, bool isByContent = false)
     {
@@ -48,11 +48,8 @@ internal sealed class PartialFile : IAsyncDisposable
         {
             await _file.FlushAsync(cancel);
             await _file.DisposeAsync();
-            File.Move(_partialPath, _path, overwrite: true);
-        }
-        catch (Exception problem) when (isByContent && problem is IOException or UnauthorizedAccessException && File.Exists(_path))
-        {
-            // See above.
+            if (isByContent) CacheFile.Name(_partialPath, _path);
+            else File.Move(_partialPath, _path, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

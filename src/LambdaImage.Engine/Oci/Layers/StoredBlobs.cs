@@ -46,7 +46,7 @@ internal sealed class StoredBlobs(string folder)
                 }
             }
 
-            Keep(draft, path);
+            CacheFile.Name(draft, path);
             return stored;
         }
         catch (Exception problem)
@@ -54,19 +54,6 @@ internal sealed class StoredBlobs(string folder)
             CacheFile.Remove(draft);
             if (problem is IOException or UnauthorizedAccessException) throw OutputErrors.CacheNotWritable(path, problem);
             throw;
-        }
-    }
-
-    private static void Keep(string draft, string path)
-    {
-        try
-        {
-            File.Move(draft, path, overwrite: true);
-        }
-        catch (Exception problem) when (OperatingSystem.IsWindows() && problem is IOException or UnauthorizedAccessException && File.Exists(path))
-        {
-            // Somebody downloaded it meanwhile, and reads it at this moment.
-            CacheFile.Remove(draft);
         }
     }
 

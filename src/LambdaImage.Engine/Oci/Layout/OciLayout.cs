@@ -38,19 +38,6 @@ internal static class OciLayout
     /// <exception cref="LambdaImageException">It cannot be read.</exception>
     public static int Count(string folder) => IndexIn(folder).Manifests.Count;
 
-    private static ImageIndex IndexIn(string folder)
-    {
-        if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
-        try
-        {
-            return OciJson.Read<ImageIndex>(File.ReadAllBytes(Path.Combine(folder, IndexFile)));
-        }
-        catch (Exception problem) when (problem is JsonException or FormatException)
-        {
-            throw ImageErrors.LayoutInvalid(folder, $"a document in it cannot be read: {problem.Message}", problem);
-        }
-    }
-
     /// <summary>Writes an image. The folder appears whole or not at all; an existing layout is replaced.</summary>
     /// <param name="image">The image.</param>
     /// <param name="folder">The folder.</param>
@@ -96,10 +83,9 @@ internal static class OciLayout
     public static async Task<IImage> OpenAsync(
         string folder, LambdaArchitecture? architecture, OpenBlob? openBlob, bool isCached, CancellationToken cancel, string? selector = null)
     {
-        if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
+        var index = IndexIn(folder);
         try
         {
-            var index = OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(Path.Combine(folder, IndexFile), cancel));
             if (selector is not null) index = await SelectAsync(folder, index, selector, cancel);
             var chosen = await ChooseAsync(folder, index, architecture, cancel);
             var manifestBytes = await ReadBlobAsync(folder, chosen, cancel);
@@ -108,6 +94,19 @@ internal static class OciLayout
             var sources = await ReadSourcesAsync(folder, cancel);
             ILayer[] layers = [.. manifest.Layers.Select(layer => LayerOf(folder, layer, sources, openBlob, isCached))];
             return new StoredImage(manifest.MediaType ?? chosen.MediaType, manifestBytes, config, layers) { Name = NameIn(chosen) };
+        }
+        catch (Exception problem) when (problem is JsonException or FormatException)
+        {
+            throw ImageErrors.LayoutInvalid(folder, $"a document in it cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    private static ImageIndex IndexIn(string folder)
+    {
+        if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
+        try
+        {
+            return OciJson.Read<ImageIndex>(File.ReadAllBytes(Path.Combine(folder, IndexFile)));
         }
         catch (Exception problem) when (problem is JsonException or FormatException)
         {

@@ -224,6 +224,8 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
         /// <summary>YAML has True and TRUE, too.</summary>
         private static bool Is(string? text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 
+        private static bool IsOff(ConfigurationNode node) => node is ConfigurationText text && (text.IsNothing || Is(text.Text, "false"));
+
         private void Tracing(ConfigurationNode node, string[] ours, string theirs)
         {
             if (tree.Text(node, theirs) is { } text) tree.Set([.. ours, "tracing"], Is(text, "false") || text is "PassThrough" ? "passThrough" : "active", node.Place);
@@ -243,7 +245,7 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
 
         private void Url(ConfigurationNode node, ImportKey[] table, string[] ours, string theirs)
         {
-            if (Is((node as ConfigurationText)?.Text, "false") || node is ConfigurationText { IsNothing: true }) return;
+            if (IsOff(node)) return;
             if (!Is((node as ConfigurationText)?.Text, "true"))
             {
                 tree.Take(node, table, "functions.*.url", theirs, ours, (key, member) =>
@@ -266,7 +268,7 @@ internal sealed class ServerlessImport(Func<string, string?> variable) : IServic
 
         private void Cors(string key, ConfigurationNode node, ImportKey[] table, string[] ours, string theirs)
         {
-            if (Is((node as ConfigurationText)?.Text, "false") || node is ConfigurationText { IsNothing: true }) return;
+            if (IsOff(node)) return;
             if (!Is((node as ConfigurationText)?.Text, "true")) tree.Take(node, table, key, theirs, ours, (_, _) => { });
             if (node is not (ConfigurationText or ConfigurationMap)) return;
             foreach (var (their, our, words) in DefaultCors)

@@ -1,4 +1,4 @@
-using LambdaImage.Engine.Builders.Daemonless;
+using LambdaImage.Engine.Builders.ContainerCli;
 
 namespace LambdaImage.Engine.Tests.Builders.Cli;
 

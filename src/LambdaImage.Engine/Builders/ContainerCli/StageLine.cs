@@ -1,8 +1,9 @@
 using LambdaImage.Engine.Builders.Context;
+using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci.Layout;
 
-namespace LambdaImage.Engine.Builders.Daemonless;
+namespace LambdaImage.Engine.Builders.ContainerCli;
 
 /// <summary>What an image consists of.</summary>
 /// <param name="Stages">Its stages, last first: a stage may continue an earlier one.</param>
