@@ -84,6 +84,7 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         Files.Make(bench.Scratch, named);
         foreach (var (name, image) in named.Layouts)
             await OciLayout.WriteAsync(BaseImages.All[image], Layout(bench, name), LayoutName, LayoutContent.Complete, bench, CancellationToken.None);
+        foreach (var (name, image) in BaseImages.All) bench.WithImage(Reference(name), image);
         return (await BuildAsync(named, bench), await OurselvesAsync(named, bench));
     }
 
@@ -97,7 +98,6 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
 
     private async Task<Outcome> OurselvesAsync(Case one, DaemonlessBench bench)
     {
-        foreach (var (name, image) in BaseImages.All) bench.WithImage(Reference(name), image);
         foreach (var (name, value) in one.Arguments) bench.Arguments[name] = value;
         foreach (var (name, value) in one.Labels) bench.Labels[name] = value;
         foreach (var (name, value) in one.Contexts) bench.Contexts[name] = value == "assets" ? bench.Scratch["assets"] : value;
