@@ -107,6 +107,14 @@ internal static class DockerfileErrors
     public static LambdaImageException InvalidValue(SourceLocation where, string problem, string remedy) => new(
         ErrorKind.DockerfileInvalid, $"{where}: {problem}", remedy, where.File, where);
 
+    public static LambdaImageException InTheWay(SourceLocation where, string folder, string done, string? linkTarget) => InvalidValue(
+        where, $"the folder /{folder} cannot be {done} because {(linkTarget is null ? "a file" : $"a link to {linkTarget}")} is there.",
+        "Copy to the folder that is meant, or give the folder another name.");
+
+    public static LambdaImageException SourcesClash(SourceLocation where, string path, string first, string then) => InvalidValue(
+        where, $"what is copied has /{path} as {first} and then as {then}.",
+        "Rename one of the two, leave one out with --exclude, or copy them into folders of their own.");
+
     public static LambdaImageException StageUnknown(string path, string target, string? nearest) => new(
         ErrorKind.RequestInvalid,
         $"{path} has no stage '{target}' to stop at.",

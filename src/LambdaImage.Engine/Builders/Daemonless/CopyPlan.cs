@@ -10,6 +10,7 @@ internal sealed class CopyPlan
     private readonly LayerEntries _entries = new();
     private readonly Dictionary<object, object> _copies = [];
     private readonly List<string> _leftOut = [];
+    private readonly HashSet<string> _unpacked = new(StringComparer.Ordinal);
 
     /// <summary>Given by --chown; null: as in the source.</summary>
     public Owner? Owner { get; init; }
@@ -27,12 +28,13 @@ internal sealed class CopyPlan
     public LayerEntries Entries => _entries;
 
     /// <summary>Targets of folders that were copied, deepest last, so that it can be checked what is there.</summary>
-    public IEnumerable<string> Folders =>
-        _entries.All.Where(entry => entry.Kind == EntryKind.Directory).Select(entry => entry.Path);
+    public IEnumerable<string> Folders => Copied.Where(entry => entry.Kind == EntryKind.Directory).Select(entry => entry.Path);
 
     /// <summary>Targets of files and links.</summary>
-    public IEnumerable<string> Files =>
-        _entries.All.Where(entry => entry.Kind != EntryKind.Directory).Select(entry => entry.Path);
+    public IEnumerable<string> Files => Copied.Where(entry => entry.Kind != EntryKind.Directory).Select(entry => entry.Path);
+
+    /// <summary>What one source has as a folder and another as a file or link: the one that came first, and the other; null: there is no such path.</summary>
+    public (LayerEntry First, LayerEntry Then)? Clash { get; private set; }
 
     /// <summary>Paths of devices, pipes and sockets: nothing could use them in Lambda, so they are left out.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
@@ -46,12 +48,7 @@ internal sealed class CopyPlan
     /// <summary>A folder that is made on the way. As in BuildKit it takes after no source: 0755, whatever --chmod
     /// says.</summary>
     public LayerEntry MadeFolder(string path, long modifiedAt) =>
-        LayerEntry.Directory(path) with
-        {
-            UserId = Owner?.UserId ?? 0,
-            GroupId = Owner?.GroupId ?? 0,
-            ModifiedAt = modifiedAt,
-        };
+        Own(LayerEntry.Directory(path) with { ModifiedAt = modifiedAt });
 
     /// <summary>Copies one file, link or folder, without what is in it.</summary>
     /// <param name="source">What to copy.</param>
@@ -59,7 +56,31 @@ internal sealed class CopyPlan
     public void AddNode(FileNode source, string target)
     {
         if (source.Kind == EntryKind.Special) _leftOut.Add(source.Path);
-        else _entries.Add(Dress(source.Entry, target));
+        else Copy(Dress(source.Entry, target));
+    }
+
+    /// <summary>Unpacks one member of an archive. As in Docker it takes the place of whatever is there, but for a folder of a folder; what is in the archive says
+    /// all about it but the owner, where --chown gives one.</summary>
+    /// <param name="member">The member, without what is in it.</param>
+    /// <param name="target">Path it gets.</param>
+    public void Unpack(FileNode member, string target)
+    {
+        if (member.Kind == EntryKind.Special)
+        {
+            _leftOut.Add(member.Path);
+            return;
+        }
+
+        if (member.Kind != EntryKind.Directory && _entries.Find(target) is { Kind: EntryKind.Directory }) _entries.RemoveBelow(target);
+        _entries.Add(Own(member.Entry with { Path = target, Copy = CopyOf(member.Entry) }));
+        _unpacked.Add(target);
+    }
+
+    /// <summary>Unpacks a folder that no member of an archive says anything of. As in Docker it is root's.</summary>
+    public void UnpackImplied(string target, long modifiedAt)
+    {
+        _entries.Add(LayerEntry.Directory(target) with { ModifiedAt = modifiedAt });
+        _unpacked.Add(target);
     }
 
     /// <summary>Copies what is in a folder.</summary>
@@ -101,15 +122,24 @@ internal sealed class CopyPlan
     public static string Join(string folder, string name) =>
         folder.Length == 0 ? name : name.Length == 0 ? folder : $"{folder}/{name}";
 
-    private LayerEntry Dress(LayerEntry entry, string target) => entry with
+    private IEnumerable<LayerEntry> Copied => _entries.All.Where(entry => !_unpacked.Contains(entry.Path));
+
+    private void Copy(LayerEntry entry)
+    {
+        if (_entries.Find(entry.Path) is { } first && (first.Kind == EntryKind.Directory) != (entry.Kind == EntryKind.Directory)) Clash ??= (first, entry);
+        _entries.Add(entry);
+        _unpacked.Remove(entry.Path);
+    }
+
+    private LayerEntry Dress(LayerEntry entry, string target) => Own(entry with
     {
         Path = target,
         Mode = Mode?.Apply(entry) ?? entry.Mode,
-        UserId = Owner?.UserId ?? entry.UserId,
-        GroupId = Owner?.GroupId ?? entry.GroupId,
         ModifiedAt = ModifiedAt ?? entry.ModifiedAt,
         Copy = CopyOf(entry),
-    };
+    });
+
+    private LayerEntry Own(LayerEntry entry) => Owner is { } owner ? entry with { UserId = owner.UserId, GroupId = owner.GroupId } : entry;
 
     private object CopyOf(LayerEntry entry)
     {

@@ -27,6 +27,16 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
         return fork;
     }
 
+    /// <summary>The same files with a layer more.</summary>
+    public async Task<StageFiles> WithAsync(IReadOnlyList<LayerEntry> layer, CancellationToken cancel)
+    {
+        if (layer.Count == 0) return this;
+        var more = Fork();
+        more.Add(layer);
+        if (_whole is not null && image is not null) await more.ReadAsync(image, cancel);
+        return more;
+    }
+
     public void Add(IReadOnlyList<LayerEntry> layer) => _layers.Add(layer);
 
     /// <summary>All files. This reads the base.</summary>
@@ -35,11 +45,8 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     public async Task<FileTree> TreeAsync(string why, CancellationToken cancel)
     {
         if (_whole is not null) return Known;
-        _ = Known;
         reporter.Log(LogLevel.Verbose, $"The layers of {name} are read because {why}.");
-        var tree = await listings.TreeAsync(image!, name, cancel);
-        foreach (var entry in _layers.SelectMany(layer => layer)) tree.Apply(entry, LayerNumber);
-        return _whole = tree;
+        return await ReadAsync(image!, cancel);
     }
 
     /// <summary>Where a path leads when links of the image are followed.</summary>
@@ -108,6 +115,14 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
 
             return _whole ?? _made;
         }
+    }
+
+    private async Task<FileTree> ReadAsync(IImage whole, CancellationToken cancel)
+    {
+        _ = Known;
+        var tree = await listings.TreeAsync(whole, name, cancel);
+        foreach (var entry in _layers.SelectMany(layer => layer)) tree.Apply(entry, LayerNumber);
+        return _whole = tree;
     }
 
     private int LayerNumber => image?.Layers.Count ?? 0;

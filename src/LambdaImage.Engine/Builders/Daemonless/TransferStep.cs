@@ -42,10 +42,9 @@ internal sealed class TransferStep(
         foreach (var document in transfer.Documents) await AddDocumentAsync(plan, document, words, target, cancel);
         foreach (var text in sources) await AddSourceAsync(plan, text, target, cancel);
         WarnOfSpecial(plan, source.Name);
-
         await RefuseObstaclesAsync(plan, cancel);
         return plan.Entries.Complete(path => files.FolderEntry(path, _hints)
-            ?? (files.KnownObstacle(path) is { } obstacle ? throw InTheWay(path, "made", obstacle) : plan.MadeFolder(path, environment.Epoch)));
+            ?? (files.KnownObstacle(path) is { } obstacle ? throw DockerfileErrors.InTheWay(where, path, "made", obstacle.Entry.LinkTarget) : plan.MadeFolder(path, environment.Epoch)));
     }
 
     private async Task AddDocumentAsync(
@@ -103,12 +102,9 @@ internal sealed class TransferStep(
             {
                 environment.Reporter.Log(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
-                // Times, owners and modes in an archive are part of it: they are the same wherever it is unpacked. As in BuildKit
-                // --chown and --chmod say nothing about them.
-                var unpacked = new CopyPlan { Exclude = plan.Exclude };
-                unpacked.AddContent(archive.Root, target.Path, cancel);
-                WarnOfSpecial(unpacked, match);
-                foreach (var entry in unpacked.Entries.All) plan.Entries.Add(entry);
+                EnsureFolder(plan, target);
+                var there = await files.WithAsync(plan.Entries.All, cancel);
+                await new ArchiveStep(plan, there, _hints, where, environment.Epoch).RunAsync(archive.Root, target.Path, cancel);
                 return;
             }
         }
@@ -169,6 +165,7 @@ internal sealed class TransferStep(
 
     private async Task RefuseObstaclesAsync(CopyPlan plan, CancellationToken cancel)
     {
+        if (plan.Clash is var (first, then)) throw DockerfileErrors.SourcesClash(where, first.Path, Called(first), Called(then));
         if (plan.Files.FirstOrDefault(files.IsKnownFolder) is { } path)
         {
             throw DockerfileErrors.InvalidValue(
@@ -178,17 +175,16 @@ internal sealed class TransferStep(
 
         foreach (var folder in plan.Folders)
         {
-            if (await files.ObstacleAsync(folder, cancel) is { } obstacle) throw InTheWay(folder, "copied", obstacle);
+            if (await files.ObstacleAsync(folder, cancel) is { } obstacle) throw DockerfileErrors.InTheWay(where, folder, "copied", obstacle.Entry.LinkTarget);
         }
     }
 
-    private LambdaImageException InTheWay(string folder, string done, FileNode obstacle)
+    private static string Called(LayerEntry entry) => entry.Kind switch
     {
-        var what = obstacle.Kind == EntryKind.SymbolicLink ? $"a link to {obstacle.Entry.LinkTarget}" : "a file";
-        return DockerfileErrors.InvalidValue(
-            where, $"the folder /{folder} cannot be {done} because {what} is there.",
-            "Copy to the folder that is meant, or give the folder another name.");
-    }
+        EntryKind.Directory => "a folder",
+        EntryKind.SymbolicLink => "a link",
+        _ => "a file",
+    };
 
     private async Task<Owner> OwnerAsync(string text, CancellationToken cancel)
     {

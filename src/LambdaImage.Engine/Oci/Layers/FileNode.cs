@@ -28,6 +28,9 @@ internal sealed class FileNode
     /// <summary>Number of the layer that set it last: whiteouts hide lower layers only.</summary>
     public int Layer { get; set; }
 
+    /// <summary>Whether it is a folder that nothing says more of than that something is in it.</summary>
+    public bool IsImplied { get; set; }
+
     /// <summary>Permissions of a file on disk, which its entry need not have; null: it is none.</summary>
     public UnixFileMode? ModeOnDisk { get; init; }
 

@@ -62,8 +62,7 @@ internal sealed class FileTree
 
         if (known is { Kind: EntryKind.Directory } && entry.Kind == EntryKind.Directory)
         {
-            known.Entry = entry;
-            known.Layer = layer;
+            (known.Entry, known.Layer, known.IsImplied) = (entry, layer, false);
             return;
         }
 
@@ -108,7 +107,7 @@ internal sealed class FileTree
     private FileNode MakeFolder(FileNode parent, string name, int layer)
     {
         var known = parent.Child(name);
-        var folder = new FileNode(parent, name, LayerEntry.Directory(parent.Path.Length == 0 ? name : $"{parent.Path}/{name}")) { Layer = layer };
+        var folder = new FileNode(parent, name, LayerEntry.Directory(parent.Path.Length == 0 ? name : $"{parent.Path}/{name}")) { Layer = layer, IsImplied = true };
         parent.Put(folder);
         if (known is not null) OnReplaced?.Invoke(known, folder, layer);
         return folder;

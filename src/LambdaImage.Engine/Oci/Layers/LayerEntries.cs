@@ -14,6 +14,16 @@ internal sealed class LayerEntries
         _sorted = null;
     }
 
+    /// <summary>The entry of a path; null: it has none.</summary>
+    public LayerEntry? Find(string path) => _entries.GetValueOrDefault(path);
+
+    /// <summary>Takes out what is in a folder.</summary>
+    public void RemoveBelow(string folder)
+    {
+        foreach (var path in _entries.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).ToList()) _entries.Remove(path);
+        _sorted = null;
+    }
+
     /// <summary>All entries so far, in ordinal order of their paths.</summary>
     public IReadOnlyList<LayerEntry> All => _sorted ??= Sort();
 

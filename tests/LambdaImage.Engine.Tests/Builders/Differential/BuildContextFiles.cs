@@ -37,6 +37,7 @@ internal sealed class BuildContextFiles
         MakeSparse(archives);
         MakeOdd(archives["out/pipe.tar"], TarEntryType.Fifo, "pipe");
         MakeOdd(archives["out/mark.tar"], TarEntryType.RegularFile, ".wh.kept");
+        MakeClashes(archives);
         archives.Write("out/no-archive.tgz", "text, whatever its name says");
     }
 
@@ -57,6 +58,7 @@ internal sealed class BuildContextFiles
         if (one.HasPipe) scratch.Run("mkfifo", "project/src/deep/pipe");
         if (one.HasTwoNames) scratch.Run("ln", "project/links/a", "project/links/same");
         foreach (var archive in Directory.GetFiles(_archives["out"])) File.Copy(archive, scratch["project/" + Path.GetFileName(archive)]);
+        if (one.HasClashes) scratch.Run("cp", "-a", _archives["clash"], scratch["project/clash"]);
         foreach (var file in new[] { "logo.svg", "css/site.css", "css/print.css" }) scratch.Write("assets/" + file, $"asset {file}");
         File.CreateSymbolicLink(scratch["assets/current"], "css");
         scratch.Write("project/Dockerfile", one.Text);
@@ -66,6 +68,30 @@ internal sealed class BuildContextFiles
         foreach (var entry in Directory.EnumerateFileSystemEntries(scratch.Path, "*", SearchOption.AllDirectories))
         {
             if (new FileInfo(entry).LinkTarget is null) File.SetLastWriteTimeUtc(entry, new DateTime(2020, 2, 3, 4, 5, 6, DateTimeKind.Utc));
+        }
+    }
+
+    /// <summary>Folders in which x is a folder, a file, a link, and a link to a folder; and an archive of each, with folders and without.</summary>
+    private static void MakeClashes(ScratchFolder archives)
+    {
+        archives.Write("clash/folder/x/in", "in a folder");
+        archives.Write("clash/file/x", "a file");
+        archives.Write("clash/deeper/x/in/deep", "deeper");
+        Directory.CreateDirectory(archives["clash/link"]);
+        File.CreateSymbolicLink(archives["clash/link/x"], "nowhere");
+        archives.Write("clash/to-folder/y/z", "behind a link");
+        File.CreateSymbolicLink(archives["clash/to-folder/x"], "y");
+        archives.Write("clash/base/tmp/in", "in a sticky folder");
+        archives.Write("clash/base/lib/in", "behind a link");
+        archives.Write("clash/base/new/er/in", "in folders that are nowhere");
+        foreach (var folder in new[] { "folder", "file", "deeper", "link", "to-folder", "base" })
+        {
+            var names = Directory.GetFileSystemEntries(archives["clash/" + folder]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+            string[] options = ["-C", "clash/" + folder, "--owner=5", "--group=6", "--mtime=@1000000000", "--mode=0750", "--sort=name"];
+            archives.Run("tar", [.. options, "-cf", $"clash/{folder}.tar", .. names!]);
+            var files = Directory.EnumerateFiles(archives["clash/" + folder], "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(archives["clash/" + folder], file)).Order(StringComparer.Ordinal);
+            archives.Run("tar", [.. options, "-cf", $"clash/{folder}-bare.tar", .. files]);
         }
     }
 

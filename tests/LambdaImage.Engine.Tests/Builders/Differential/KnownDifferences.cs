@@ -17,6 +17,7 @@ internal static class KnownDifferences
 
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["add-archive-chown"] = Newer,
         ["add-archive-mark"] = "a mark of a deleted file becomes one in BuildKit's layer, where it takes a file of the base away that nobody spoke of; we warn",
         ["add-archive-pipe"] = NoUse,
         ["add-archive-sparse-old"] = "BuildKit unpacks sparse files of PAX archives only; GNU tar unpacks both, and so do we",
@@ -29,6 +30,8 @@ internal static class KnownDifferences
         ["base-workdir-modes"] = BaseStays,
         ["broken-link-in-match"] = "BuildKit's cache looks behind every link that a pattern matches, though only the link is copied",
         ["chmod-letters"] = Newer,
+        ["clash-archive-chown"] = Newer,
+        ["clash-archive-over-opt"] = BaseStays,
         ["chmod-set-user"] = "BuildKit takes the last three digits only; the manual says that the mode is set",
         ["chmod-wrong"] = "BuildKit 0.11 passes over what is no mode in silence; newer ones refuse it, as we do",
         ["chown-unknown"] = "BuildKit 0.11 makes root the owner in silence, which is not what was asked for",

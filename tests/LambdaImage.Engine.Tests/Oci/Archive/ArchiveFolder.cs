@@ -27,9 +27,11 @@ public sealed class ArchiveFolder : IDisposable
         foreach (var (name, content) in members)
         {
             tar.WriteEntry(content is string text && text.StartsWith("-> ", StringComparison.Ordinal)
-                ? new UstarTarEntry(TarEntryType.SymbolicLink, name) { LinkName = text[3..] }
+                ? new UstarTarEntry(TarEntryType.SymbolicLink, name) { LinkName = text[3..], ModificationTime = DateTimeOffset.UnixEpoch }
                 : new UstarTarEntry(TarEntryType.RegularFile, name)
                 {
+                    // What is written twice is the same, whenever that is.
+                    ModificationTime = DateTimeOffset.UnixEpoch,
                     DataStream = new MemoryStream(content as byte[] ?? Encoding.UTF8.GetBytes((string)content)),
                 });
         }

@@ -1,0 +1,40 @@
+using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Layers;
+
+namespace LambdaImage.Engine.Builders.Daemonless;
+
+/// <summary>Unpacks an archive that ADD names over what is there, as Docker does: members replace it, folders are merged, and links are followed on the way to
+/// members whose folders the archive says nothing of.
+/// <see href="https://github.com/moby/go-archive/blob/main/archive.go"/></summary>
+/// <param name="plan">Takes the members.</param>
+/// <param name="files">What is there, with what the plan has so far.</param>
+/// <param name="hints">Folders that the image's configuration implies.</param>
+/// <param name="where">Place of the instruction, for errors.</param>
+/// <param name="epoch">Time of folders that are made on the way, in seconds since 1970.</param>
+internal sealed class ArchiveStep(CopyPlan plan, StageFiles files, IReadOnlySet<string> hints, SourceLocation where, long epoch)
+{
+    /// <param name="folder">A folder of the archive.</param>
+    /// <param name="target">Where what is in it goes.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="LambdaImageException">A file is where a folder is needed.</exception>
+    public async Task RunAsync(FileNode folder, string target, CancellationToken cancel)
+    {
+        foreach (var member in folder.Children)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var place = CopyPlan.Join(target, member.Name);
+            if (member.IsImplied) place = await FolderAsync(place, cancel);
+            else plan.Unpack(member, place);
+            if (member.Kind == EntryKind.Directory) await RunAsync(member, place, cancel);
+        }
+    }
+
+    private async Task<string> FolderAsync(string place, CancellationToken cancel)
+    {
+        var path = await files.ResolveAsync(place, cancel);
+        if (files.FolderEntry(path, hints) is not null) return path;
+        if (files.KnownObstacle(place) is { } obstacle) throw DockerfileErrors.InTheWay(where, place, "made", obstacle.Entry.LinkTarget);
+        plan.UnpackImplied(path, epoch);
+        return path;
+    }
+}

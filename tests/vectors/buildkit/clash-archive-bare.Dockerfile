@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+ADD clash/base-bare.tar /app/

@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+ADD clash/link.tar clash/folder-bare.tar /app/

@@ -1,0 +1,4 @@
+#: clashes
+FROM scratch
+COPY clash/folder/ /app/
+ADD clash/file.tar /app/

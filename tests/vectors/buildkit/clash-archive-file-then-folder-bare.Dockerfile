@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+ADD clash/file.tar clash/folder-bare.tar /app/

@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+ADD clash/folder.tar clash/file.tar /app/

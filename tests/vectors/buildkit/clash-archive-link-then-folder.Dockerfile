@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+ADD clash/to-folder.tar clash/folder.tar /app/

@@ -1,0 +1,3 @@
+#: clashes
+FROM @base
+ADD clash/base.tar /

@@ -1,0 +1,4 @@
+#: clashes
+FROM scratch
+COPY clash/file/ /app/
+ADD clash/folder-bare.tar /app/

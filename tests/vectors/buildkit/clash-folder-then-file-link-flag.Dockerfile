@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+COPY --link clash/folder/ clash/file/ /app/

@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+COPY clash/folder/ clash/link/ /app/

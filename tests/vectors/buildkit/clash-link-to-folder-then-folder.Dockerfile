@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+COPY clash/to-folder/ clash/folder/ /app/
