@@ -56,7 +56,10 @@ internal static class DockerfileReader
     /// <exception cref="LambdaImageException">The text breaks the grammar, or may not be a trigger.</exception>
     public static Instruction ReadTrigger(string trigger, string origin)
     {
-        var statement = new DockerfileReaderScanner(trigger, origin).Next() ?? throw DockerfileErrors.Empty(origin);
+        var scanner = new DockerfileReaderScanner(trigger, origin);
+        var statement = scanner.Next() ?? throw DockerfileErrors.Empty(origin);
+        if (scanner.Next() is { } second)
+            throw DockerfileErrors.Syntax(second.At(0), "an ONBUILD trigger is one instruction.", DockerfileReaderUsage.Of("ONBUILD"));
         if (statement.Keyword.ToUpperInvariant() is "ONBUILD" or "FROM" or "MAINTAINER")
             throw DockerfileErrors.Syntax(statement.At(0), $"{statement.Keyword} cannot be an ONBUILD trigger.",
                 DockerfileReaderUsage.Of("ONBUILD"));

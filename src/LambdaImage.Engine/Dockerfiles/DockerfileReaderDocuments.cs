@@ -18,10 +18,11 @@ internal static partial class DockerfileReaderDocuments
         var rest = text[length..].TrimStart();
         if (keyword == "ONBUILD") return Announced(rest, escape);
         if (keyword is not ("RUN" or "COPY" or "ADD")) return [];
-        var words = DockerfileReaderWords.Split(rest, 0, escape);
         var arguments = DockerfileReaderWords.Flags(rest, 0, escape).Rest(rest);
-        if (DockerfileReaderWords.TryJson(arguments) is not null) return [];
-        return [.. words.Select(word => Parse(word.Text)).OfType<HereDocument>()];
+        if (IsJson(arguments)) return [];
+        var words = DockerfileReaderWords.Split(rest, 0, escape).Select(word => word.Text).ToList();
+        if (keyword == "RUN") words = [.. words.Zip(words.Skip(1).Append(""), (word, next) => Mark().IsMatch(word) && Name().IsMatch(next) ? word + next : word)];
+        return [.. words.Select(Parse).OfType<HereDocument>()];
     }
 
     /// <summary>Reads one word as the start of a here-document; null when it is none.</summary>
@@ -34,8 +35,29 @@ internal static partial class DockerfileReaderDocuments
             .Replace("\\", "", StringComparison.Ordinal);
         return name.Length == 0
             ? null
-            : new HereDocument(name, "", Expand: name == raw, StripTabs: match.Groups["strip"].Length > 0);
+            : new HereDocument(name, "", Expand: !raw.AsSpan().ContainsAny('"', '\''), StripTabs: match.Groups["strip"].Length > 0);
     }
+
+    private static bool IsJson(string arguments)
+    {
+        try
+        {
+            return DockerfileReaderWords.TryJson(arguments) is not null;
+        }
+        catch (FormatException)
+        {
+            // Whoever reads the arguments says what is wrong with it.
+            return true;
+        }
+    }
+
+    /// <summary>As in a shell the name may stand apart.</summary>
+    [GeneratedRegex(@"^\d*<<-?$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Mark();
+
+    /// <summary>What a number is shifted by, as in <c>$((1 &lt;&lt; 2))</c>, is no name.</summary>
+    [GeneratedRegex("""^(?<quote>["']?)[A-Za-z_][A-Za-z0-9_]*\k<quote>$""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"^\d*<<(?<strip>-?)(?<name>[^<]+)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grammar();

@@ -8,6 +8,7 @@ internal static partial class DockerfileReaderInstructions
 {
     private static readonly string[] HealthCheckFlags = ["--interval", "--timeout", "--start-period",
         "--start-interval", "--retries"];
+    private static readonly string[] HaveFlags = ["FROM", "COPY", "ADD", "RUN", "HEALTHCHECK"];
     private static readonly string[] RunFlags = ["--mount", "--network", "--security", "--device"];
 
     public static Instruction Read(DockerfileReaderStatement statement)
@@ -20,6 +21,7 @@ internal static partial class DockerfileReaderInstructions
         }
 
         var line = new Line(statement, keyword);
+        if (!HaveFlags.Contains(keyword)) line.SkipFlags();
         if (line.Rest.Length == 0) throw line.Error($"{keyword} needs arguments.");
         Instruction instruction = keyword switch
         {
@@ -134,7 +136,7 @@ internal static partial class DockerfileReaderInstructions
         return kind switch
         {
             "NONE" when command.Length == 0 => new HealthCheck(null, texts),
-            "CMD" when command.Length > 0 => new HealthCheck(ReadCommand(line, command), texts),
+            "CMD" when command.Length > 0 && ReadCommand(line, command) is { Arguments.Count: > 0 } check => new HealthCheck(check, texts),
             _ => throw line.Error("HEALTHCHECK is followed by CMD with a command, or by NONE alone.", flags.End),
         };
     }
@@ -142,7 +144,7 @@ internal static partial class DockerfileReaderInstructions
     private static OnBuild ReadOnBuild(Line line)
     {
         var documents = line.Statement.DocumentText;
-        var trigger = documents.Length == 0 ? line.Rest : line.Rest + "\n" + documents;
+        var trigger = documents.Length == 0 ? line.Rest : line.Rest + "\n" + documents.TrimEnd('\r', '\n');
         // Read once so that a broken trigger is found here and not by whoever builds on the image.
         var inner = line.Rest[..DockerfileReaderStatement.LengthOfKeyword(line.Rest)].ToUpperInvariant();
         if (inner is "ONBUILD" or "FROM" or "MAINTAINER")
@@ -174,7 +176,7 @@ internal static partial class DockerfileReaderInstructions
         public string Keyword { get; }
 
         /// <summary>Where the arguments start.</summary>
-        public int Start { get; }
+        public int Start { get; private set; }
 
         public string Rest => Statement.Text[Start..];
 
@@ -195,6 +197,14 @@ internal static partial class DockerfileReaderInstructions
                 throw Error($"the JSON array of {Keyword} cannot be used: {problem.Message}.",
                     Statement.Text.IndexOf('[', StringComparison.Ordinal));
             }
+        }
+
+        /// <summary>Takes what ends the flags of an instruction that has none.</summary>
+        public void SkipFlags()
+        {
+            var text = Statement.Text;
+            Start = Flags([]).End;
+            while (Start < text.Length && char.IsWhiteSpace(text[Start])) Start++;
         }
 
         /// <summary>Takes the flags. Where <paramref name="known"/> is given others are errors; each may stand once
@@ -232,7 +242,7 @@ internal static partial class DockerfileReaderInstructions
         {
             var flag = flags.Flags.FirstOrDefault(candidate => NameOf(candidate.Text) == name);
             if (flag.Text is null) return null;
-            return flag.Text[name.Length..] switch
+            return flag.Text[name.Length..].ToLowerInvariant() switch
             {
                 "" or "=true" => true,
                 "=false" => false,
@@ -246,7 +256,7 @@ internal static partial class DockerfileReaderInstructions
             var (word, quote, text) = (new System.Text.StringBuilder(), '\0', Statement.Text);
             for (var i = from; i < text.Length; i++)
             {
-                if (text[i] == Statement.Escape && i + 1 < text.Length)
+                if (text[i] == Statement.Escape && quote != '\'' && i + 1 < text.Length)
                 {
                     word.Append(text[i++]);
                 }

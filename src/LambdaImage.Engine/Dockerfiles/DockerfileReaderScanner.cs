@@ -63,7 +63,7 @@ internal sealed partial class DockerfileReaderScanner
     {
         for (; _next < _lines.Count; _next++)
         {
-            var match = DirectiveGrammar().Match(Plain(_lines[_next]));
+            var match = DirectiveGrammar().Match(Plain(_lines[_next]).TrimStart());
             if (!match.Success) return;
             var (name, value) = (match.Groups["name"].Value.ToLowerInvariant(), match.Groups["value"].Value);
             if (name is not ("syntax" or "escape" or "check")) return;

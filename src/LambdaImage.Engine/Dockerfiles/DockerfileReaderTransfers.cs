@@ -25,6 +25,7 @@ internal static class DockerfileReaderTransfers
         var words = line.Json(rest) ?? [.. line.PlainWords(flags.End).Select(word => word.Text)];
         if (words.Count < 2)
             throw line.Error($"{line.Keyword} needs at least one source and the destination.", flags.End);
+        if (IsDocument(words[^1])) throw line.Error($"the destination is missing: {words[^1]} begins a here-document.", flags.End);
         string[] sources = [.. words.SkipLast(1).Where(word => !IsDocument(word))];
         if (words.Any(string.IsNullOrEmpty)) throw line.Error("an empty path names nothing.", flags.End);
 
@@ -33,7 +34,7 @@ internal static class DockerfileReaderTransfers
             {
                 Sources = sources,
                 Destination = words[^1],
-                From = line.Value(flags, "--from"),
+                From = line.Value(flags, "--from") is { Length: > 0 } from ? from : null,
                 Parents = line.Switch(flags, "--parents") ?? false,
             }
             : new Add

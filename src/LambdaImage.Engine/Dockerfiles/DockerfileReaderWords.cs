@@ -24,7 +24,8 @@ internal static class DockerfileReaderWords
         {
             while (position < text.Length && char.IsWhiteSpace(text[position])) position++;
             if (position >= text.Length) return words;
-            var end = EndOfWord(text, position, escape);
+            // As in BuildKit single quotes keep an escape character as it is, but not in flags.
+            var end = EndOfWord(text, position, escape, areSinglePlain: true);
             words.Add(new(text[position..end], position));
             position = end;
         }
@@ -56,7 +57,7 @@ internal static class DockerfileReaderWords
             while (position < text.Length && char.IsWhiteSpace(text[position])) position++;
             if (position >= text.Length || !text.AsSpan(position).StartsWith("--", StringComparison.Ordinal))
                 return new(flags, position);
-            var end = EndOfWord(text, position, escape);
+            var end = EndOfWord(text, position, escape, areSinglePlain: false);
             var flag = Unquote(text.AsSpan(position, end - position), escape);
             if (flag == "--") return new(flags, end);
             flags.Add(new(flag, position));
@@ -82,15 +83,19 @@ internal static class DockerfileReaderWords
         {
             return null;
         }
+        catch (InvalidOperationException problem)
+        {
+            throw new FormatException("a member is half of a character", problem);
+        }
     }
 
-    private static int EndOfWord(string text, int position, char escape)
+    private static int EndOfWord(string text, int position, char escape, bool areSinglePlain)
     {
         var quote = '\0';
         for (; position < text.Length; position++)
         {
             var letter = text[position];
-            if (letter == escape) position++;
+            if (letter == escape && !(areSinglePlain && quote == '\'')) position++;
             else if (quote != '\0') quote = letter == quote ? '\0' : quote;
             else if (letter is '"' or '\'') quote = letter;
             else if (char.IsWhiteSpace(letter)) return position;

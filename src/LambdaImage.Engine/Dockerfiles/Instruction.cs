@@ -71,6 +71,23 @@ internal abstract record Transfer : Instruction
 
     /// <summary>Flags that this version does not know, as written, so that a CLI still gets them and the daemonless engine can refuse by name.</summary>
     public IReadOnlyList<string> OtherFlags { get; init; } = [];
+
+    /// <summary>The same with what its variables stand for. As in BuildKit a flag without a value is none, patterns of --exclude have no variables, and what
+    /// --chmod changes is not linked.</summary>
+    public Transfer Expand(VariableExpansion words)
+    {
+        var chmod = Value(Chmod);
+        return this with
+        {
+            Sources = [.. Sources.Select(words.Word)],
+            Destination = words.Word(Destination),
+            Chown = Value(Chown),
+            Chmod = chmod,
+            Link = Link && chmod is null,
+        };
+
+        string? Value(string? flag) => flag is null ? null : words.Word(flag) is { Length: > 0 } value ? value : null;
+    }
 }
 
 internal sealed record Copy : Transfer

@@ -152,6 +152,12 @@ internal static class DockerfileErrors
         where,
         cause);
 
+    public static LambdaImageException NameUnreadable(string path) => new(
+        ErrorKind.ContextFileNotFound,
+        $"Tried to read {path} of the build context but its name is no UTF-8, and so cannot stand in an image.",
+        "Rename the file, for example with convmv -f latin1 -t utf8, or exclude it in .dockerignore with ? for what cannot be shown.",
+        path);
+
     public static LambdaImageException ArchiveInvalid(SourceLocation where, string archive, Exception cause) => new(
         ErrorKind.ImageInvalid,
         $"{where}: tried to unpack {archive} but it is no proper tar archive: {cause.Message}",

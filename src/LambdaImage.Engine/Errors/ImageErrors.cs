@@ -12,6 +12,13 @@ internal static class ImageErrors
         + "cache folder.",
         expected.Value);
 
+    public static LambdaImageException LayerUnreadable(string path, Exception cause) => new(
+        ErrorKind.ImageNotFound,
+        $"Tried to read the layer {path} but failed: {cause.Message}",
+        "Make the file readable, or make it again with what made it, and run the command again, from the build on.",
+        path,
+        inner: cause);
+
     public static LambdaImageException LayerDamaged(string path, Digest expected, Digest actual) => new(
         ErrorKind.DigestMismatch,
         $"Read the layer {path} but it is damaged: its bytes have the digest {actual}, not {expected}.",
@@ -42,6 +49,12 @@ internal static class ImageErrors
         ErrorKind.BuildFailed,
         $"Tried to put {path} into a layer but it changed while it was read: it is no longer the {expected} bytes that were found.",
         "Build again when nothing writes to the project folder, or exclude the file in .dockerignore.",
+        path);
+
+    public static LambdaImageException LinkTargetMissing(string path, string target) => new(
+        ErrorKind.ImageInvalid,
+        $"{path} is a second name of {target}, which is not in front of it.",
+        "Make the archive again with both files in it.",
         path);
 
     public static LambdaImageException LayoutNotFound(string folder) => new(

@@ -20,7 +20,7 @@ internal sealed class ListedContent(int layer, ListedEntry entry) : EntryContent
 
     public override Stream Open() => throw new InvalidOperationException($"The bytes of {Path} were let go when they had been read.");
 
-    public override byte[] Identify(FileDigests digests) => Convert.FromHexString(Digest.Hex);
+    public override byte[] Identify(FileDigests digests, CancellationToken cancel) => Convert.FromHexString(Digest.Hex);
 }
 
 /// <summary>One entry of a layer.</summary>

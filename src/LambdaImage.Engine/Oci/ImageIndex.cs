@@ -11,8 +11,9 @@ internal sealed record ImageIndex
     [JsonPropertyName("mediaType"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MediaType { get; init; }
 
+    /// <inheritdoc cref="ImageManifest.Layers"/>
     [JsonPropertyName("manifests"), JsonPropertyOrder(2)]
-    public required IReadOnlyList<Descriptor> Manifests { get; init; }
+    public required IReadOnlyList<Descriptor> Manifests { get; init => field = value ?? []; }
 
     [JsonPropertyName("annotations"), JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SortedDictionary<string, string>? Annotations { get; init; }

@@ -51,6 +51,8 @@ internal sealed partial record ImageReference(string Registry, string Repository
             || first == "localhost" || first.StartsWith('[');
         var registry = isHost ? first : DockerHub;
         var repository = isHost ? path[(slash + 1)..] : path;
+        // A port of 99999, say, or two dots in a row.
+        if (!Uri.TryCreate($"https://{registry}", UriKind.Absolute, out _)) return null;
         if (registry is "index.docker.io" or "registry-1.docker.io") registry = DockerHub;
         if (registry == DockerHub && !repository.Contains('/', StringComparison.Ordinal)) repository = "library/" + repository;
         return RepositoryGrammar().IsMatch(repository) ? new ImageReference(registry, repository, tag, digest) : null;

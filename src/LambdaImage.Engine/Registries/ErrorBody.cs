@@ -28,7 +28,8 @@ internal sealed record ErrorBody(IReadOnlyList<string> Codes, string Summary)
             using var document = JsonDocument.Parse(body);
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        // JSON whose texts are no UTF-8 ends with the second.
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             var text = Encoding.UTF8.GetString(body.Span);
             return new ErrorBody([], text.TrimStart().StartsWith('<') ? "" : OneLine(text));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using LambdaImage.Engine.Http;
 
 namespace LambdaImage.Engine.Registries;
@@ -31,7 +32,8 @@ internal sealed class SchemeProbe(HttpPipeline http, RegistryOptions options, IW
         {
             using var answer = await http.SendAsync(
                 _ => new HttpRequestMessage(HttpMethod.Get, url), canReplay: false, cancel);
-            return true;
+            // That is what servers of https answer to http: it is not the scheme that is wrong with them but the certificate, as going on with https tells.
+            return url.Scheme == Uri.UriSchemeHttps || answer.StatusCode != HttpStatusCode.BadRequest;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {

@@ -55,6 +55,8 @@ public sealed partial class Finding_what_a_cold_start_reads : IDisposable
     [InlineData("com.example.Handler", "com/example/Handler.class")]
     [InlineData("lambda_function.Shop::Handler.process", "lambda_function.rb")]
     [InlineData("none.handler", "")]
+    [InlineData("./.env", "")]
+    [InlineData("..", "")]
     public async Task The_handler_names_its_file(string handler, string files)
     {
         string[] names = files.Split(' ', StringSplitOptions.RemoveEmptyEntries);

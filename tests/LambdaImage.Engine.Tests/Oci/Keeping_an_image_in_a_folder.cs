@@ -32,6 +32,39 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     }
 
     [Fact]
+    public async Task A_layer_that_went_since_is_told_by_its_path()
+    {
+        var image = Sample(MediaTypes.OciManifest);
+        await WriteAsync(image, LayoutContent.Complete);
+        var opened = await OciLayout.OpenAsync(_scratch["image"], null, null, isCached: false, CancellationToken.None);
+        var path = Path.Combine(_scratch["image"], "blobs", "sha256", opened.Layers[0].Descriptor.Digest.Hex);
+        File.Delete(path);
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => opened.Layers[0].OpenAsync(CancellationToken.None));
+        (error.Kind, error.Target).ShouldBe((ErrorKind.ImageNotFound, path));
+    }
+
+    [Theory]
+    [InlineData("""{"schemaVersion":2,"manifests":null}""", "it names no image")]
+    [InlineData("[]", "cannot be read")]
+    public async Task An_index_that_is_none_is_told(string index, string problem)
+    {
+        await WriteAsync(Sample(MediaTypes.OciManifest), LayoutContent.Complete);
+        await File.WriteAllTextAsync(_scratch["image/index.json"], index);
+
+        (await OpenErrorAsync()).Message.ShouldContain(problem);
+    }
+
+    [Fact]
+    public async Task An_index_that_cannot_be_read_is_told()
+    {
+        await WriteAsync(Sample(MediaTypes.OciManifest), LayoutContent.Complete);
+        await using var locked = File.Open(_scratch["image/index.json"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        (await OpenErrorAsync()).Message.ShouldContain("cannot be read");
+    }
+
+    [Fact]
     public async Task Bytes_are_told_as_they_are_written()
     {
         var image = Sample(MediaTypes.OciManifest);
@@ -223,6 +256,13 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     private static IImage Sample(string manifestType, ImageReference? origin = null) => Create(null, manifestType, origin, [MemoryImage.File("a", "text")]);
+
+    private async Task<LambdaImageException> OpenErrorAsync()
+    {
+        var error = await Should.ThrowAsync<LambdaImageException>(() => OciLayout.OpenAsync(_scratch["image"], null, null, isCached: false, CancellationToken.None));
+        error.Kind.ShouldBe(ErrorKind.ImageInvalid);
+        return error;
+    }
 
     private Task WriteAsync(IImage image, LayoutContent content) =>
         OciLayout.WriteAsync(image, _scratch["image"], "shop:latest", content, _reporter, CancellationToken.None);

@@ -23,6 +23,8 @@ public sealed class Parsing_an_image_reference
     [InlineData("a@sha256:12")]
     [InlineData("-a")]
     [InlineData("http://host/a")]
+    [InlineData("host.test:99999/a")]
+    [InlineData("my..registry.com/a")]
     public void Anything_else_is_refused_with_the_grammar(string text) =>
         Should.Throw<LambdaImageException>(() => ImageReference.Parse(text)).Kind.ShouldBe(ErrorKind.ReferenceInvalid);
 }

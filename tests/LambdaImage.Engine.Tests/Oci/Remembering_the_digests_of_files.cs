@@ -18,8 +18,8 @@ public sealed class Remembering_the_digests_of_files : IDisposable
         var digests = new FileDigests(Now);
         digests.Remember(file.Path, file.Stamp, Sha256("other"));
 
-        digests.Of(file).ShouldBe(Sha256("other"));
-        digests.Of(new DiskContent(file.Path, file.Stamp with { Identity = 2 })).ShouldBe(Sha256("first"));
+        digests.Of(file, CancellationToken.None).ShouldBe(Sha256("other"));
+        digests.Of(new DiskContent(file.Path, file.Stamp with { Identity = 2 }), CancellationToken.None).ShouldBe(Sha256("first"));
     }
 
     [SkippableFact]
@@ -77,7 +77,7 @@ public sealed class Remembering_the_digests_of_files : IDisposable
         var path = Write("first", changed);
         var digests = new FileDigests(Now);
 
-        digests.Of(new DiskContent(path, FileStatus.Of(path).Stamp));
+        digests.Of(new DiskContent(path, FileStatus.Of(path).Stamp), CancellationToken.None);
 
         digests.Trusted().Any().ShouldBe(isTrusted);
     }
@@ -117,13 +117,23 @@ public sealed class Remembering_the_digests_of_files : IDisposable
         Build(Now, Write("first", LongAgo)).ShouldBe(Sha256("first"));
     }
 
+    [Fact]
+    public void A_large_file_is_not_read_to_its_end_when_nobody_waits()
+    {
+        var path = _scratch["large"];
+        using (var file = File.Create(path)) file.SetLength(1L << 40);
+
+        Should.Throw<OperationCanceledException>(() =>
+            new FileDigests(DateTimeOffset.UtcNow).Of(new DiskContent(path, FileStatus.Of(path).Stamp), new CancellationToken(canceled: true)));
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     private byte[] Build(DateTimeOffset start, string path)
     {
         var store = new FileDigestStore(_scratch["store"], "project");
         var digests = store.Open(start);
-        var digest = digests.Of(new DiskContent(path, FileStatus.Of(path).Stamp));
+        var digest = digests.Of(new DiskContent(path, FileStatus.Of(path).Stamp), CancellationToken.None);
         store.Keep(digests);
         return digest;
     }

@@ -281,7 +281,7 @@ public sealed class Writing_a_layer : IDisposable
 
         public override Stream Open() => new MemoryStream(new byte[4096]);
 
-        public override byte[] Identify(FileDigests digests) => throw new NotSupportedException();
+        public override byte[] Identify(FileDigests digests, CancellationToken cancel) => throw new NotSupportedException();
     }
 
     /// <summary>Keeps the first blocks and refuses the rest.</summary>

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
@@ -35,6 +36,14 @@ public sealed class Explaining_a_refusal : IDisposable
         error.Message.ShouldStartWith("Tried to store the manifest sha256:");
         error.Message.ShouldContain(code is "" or "UNSUPPORTED" && status != 503 ? "registry.test" : words);
         error.Remedy.ShouldContain(remedy);
+    }
+
+    [Fact]
+    public void Words_that_are_no_UTF8_are_no_error_of_their_own()
+    {
+        byte[] body = [.. """{"errors":[{"code":"DENIED","message":"caf"""u8, 0xE9, .. "\"}]}"u8];
+
+        ErrorBody.Read(body).Summary.ShouldContain("DENIED");
     }
 
     [Theory]

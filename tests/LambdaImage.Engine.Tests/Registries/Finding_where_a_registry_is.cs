@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.TestKit;
@@ -112,6 +113,19 @@ public sealed class Finding_where_a_registry_is
         world.Requests.Count(each => each.Url.Scheme == "https").ShouldBe(1);
         world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Warning
             && line.Message.Contains("clear text"));
+    }
+
+    [Fact]
+    public async Task Allowed_to_be_insecure_a_certificate_that_nobody_knows_is_still_named()
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = true } };
+        world.Internet.Break(
+            each => each.Url.Scheme == "https",
+            () => new HttpRequestException(HttpRequestError.SecureConnectionError, null, new AuthenticationException("The remote certificate is invalid")), times: 100);
+        world.Internet.Fail(each => each.Url.Scheme == "http", 400, times: 100, message: "Client sent an HTTP request to an HTTPS server.");
+        var error = await Should.ThrowAsync<LambdaImageException>(() => world.OpenAsync($"{RegistryWorld.Host}/app:v1"));
+        error.Message.ShouldContain("certificate");
+        world.Reporter.Lines.ShouldNotContain(line => line.Message.Contains("clear text"));
     }
 
     [Fact]

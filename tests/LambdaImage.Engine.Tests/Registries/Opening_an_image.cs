@@ -1,5 +1,7 @@
 using System.Text;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries.Copying;
+using LambdaImage.Engine.Registries.Requests;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
@@ -52,6 +54,32 @@ public sealed class Opening_an_image : IDisposable
             Entry(other, "unknown", "unknown"), Entry(other, "windows", "amd64"), Entry(other, "linux", "amd64", "v3"),
             Entry(other, "linux", "arm", "v7"), Entry(_amd, "linux", "amd64"));
         (await _world.OpenAsync(Reference)).Descriptor.Digest.ShouldBe(_amd.Descriptor.Digest);
+    }
+
+    [Fact]
+    public async Task An_index_of_one_image_need_not_say_for_what_processor()
+    {
+        Repository.Add(_amd);
+        AddIndex(_amd.Descriptor);
+        (await _world.OpenAsync(Reference)).Descriptor.Digest.ShouldBe(_amd.Descriptor.Digest);
+        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference, LambdaArchitecture.Arm64))).Kind.ShouldBe(ErrorKind.ArchitectureMismatch);
+    }
+
+    [Fact]
+    public async Task An_index_with_digests_of_another_kind_is_told_when_it_is_copied()
+    {
+        AddIndex(_amd.Descriptor with { DigestText = "sha512:" + new string('0', 128) });
+        var copier = new ReferenceCopier(_world.Catalog, _world.Reporter);
+        var error = await Should.ThrowAsync<LambdaImageException>(
+            () => copier.CopyAsync(ImageReference.Parse(Reference), ImageReference.Parse(RegistryWorld.Host + "/copy:v1"), CancellationToken.None));
+        error.Message.ShouldContain("only sha256 is known");
+    }
+
+    [Fact]
+    public void A_media_type_that_is_no_UTF8_is_none()
+    {
+        byte[] bytes = [.. """{"mediaType":"""u8, (byte)'"', 0xFF, (byte)'"', (byte)'}'];
+        FetchedManifest.Of(bytes, "application/json").Descriptor.MediaType.ShouldBe("application/json");
     }
 
     [Fact]

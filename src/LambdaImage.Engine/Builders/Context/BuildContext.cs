@@ -83,6 +83,7 @@ internal sealed class BuildContext
     }
 
     /// <summary>Null when it is there no longer.</summary>
+    /// <exception cref="LambdaImageException">It cannot be asked, or its name is no UTF-8: .NET shows such bytes as U+FFFD, and finds no file by that.</exception>
     private static FileStatus? StatusOf(string path)
     {
         try
@@ -91,7 +92,7 @@ internal sealed class BuildContext
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return Path.GetFileName(path).Contains('\uFFFD', StringComparison.Ordinal) ? throw DockerfileErrors.NameUnreadable(path) : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -23,7 +23,8 @@ internal static class ExecutableBit
         try
         {
             Span<byte> magic = stackalloc byte[MagicLength];
-            using var content = file.OpenRead();
+            // Somebody may be writing to it, or removing it.
+            using var content = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             content.ReadExactly(magic);
             return magic is [(byte)'#', (byte)'!', ..] or [0x7F, (byte)'E', (byte)'L', (byte)'F'];
         }

@@ -44,13 +44,15 @@ internal static class ArchiveSource
     {
         if (content.Length == 0 || !await IsTarAsync(content, cancel)) return null;
         var path = content is DiskContent file ? file.Path : await spool.ToFileAsync(content, cancel);
-        await using var whole = File.OpenRead(path);
+        await using var whole = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var digest = Digest.FromHash(await SHA256.HashDataAsync(whole, cancel));
         var layer = new FileLayer(path, Descriptor.Of(MediaTypes.OciLayer, digest, whole.Length));
         var tree = new FileTree();
         await foreach (var entry in ImageListings.FilesOfAsync(layer, cancel))
         {
             if (entry.Kind is EntryKind.Whiteout or EntryKind.OpaqueWhiteout) marks.Add(entry.Path);
+            else if (entry.Kind == EntryKind.HardLink && tree.Find(entry.LinkTarget ?? "", followLast: false) is null)
+                throw ImageErrors.LinkTargetMissing(entry.Path, entry.LinkTarget ?? "");
             else tree.Apply(entry, 0);
         }
 

@@ -31,7 +31,7 @@ internal sealed class BuildVariables
             ["TARGETARCH"] = architecture.OciName(),
             ["TARGETOS"] = "linux",
             ["TARGETPLATFORM"] = $"linux/{architecture.OciName()}",
-            ["TARGETSTAGE"] = request.Target ?? "default",
+            ["TARGETSTAGE"] = request.Target ?? dockerfile.Stages[^1].Name?.ToLowerInvariant() ?? "default",
             ["TARGETVARIANT"] = "",
         };
         var global = new BuildVariables(given, platform);
@@ -39,7 +39,7 @@ internal sealed class BuildVariables
         foreach (var arg in dockerfile.GlobalArguments)
         {
             var words = global.Expansion(dockerfile.Escape, new SourceLocation(dockerfile.Path ?? "Dockerfile", arg.Lines.First));
-            foreach (var (name, fallback) in arg.Variables) global.Declare(name, fallback is null ? null : words.Word(fallback));
+            foreach (var (name, fallback) in arg.Variables) global.Declare(name, fallback is null ? null : () => words.Word(fallback));
         }
 
         return global;
@@ -75,10 +75,12 @@ internal sealed class BuildVariables
 
     /// <summary>Declares an ARG: the request's value wins over the default, the default over the global
     /// value. One without any leaves what there is.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="fallback">Expands the default, which may fail, where it counts; null: there is none.</param>
     /// <returns>The value; null when it has none.</returns>
-    public string? Declare(string name, string? fallback)
+    public string? Declare(string name, Func<string>? fallback)
     {
-        var value = _given.GetValueOrDefault(name) ?? fallback ?? _outer.GetValueOrDefault(name);
+        var value = _given.GetValueOrDefault(name) ?? fallback?.Invoke() ?? _outer.GetValueOrDefault(name);
         if (value is not null) Set(name, value);
         return value;
     }

@@ -28,8 +28,8 @@ internal static partial class ConfigSteps
             Entrypoint entrypoint => SetEntrypoint(run, CommandOf(run, entrypoint.Command)),
             Shell shell => Set(run, run.Container with { Shell = shell.Command }, "SHELL " + Json(shell.Command)),
             User user => SetUser(run, words.Word(user.Name), where),
-            Expose expose => SetPorts(run, [.. expose.Ports.SelectMany(words.Words)], where),
-            Volume volume => SetVolumes(run, [.. volume.Paths.Select(words.Word)], where),
+            Expose expose => SetPorts(run, [.. expose.Ports.SelectMany(words.Words).Where(port => port.Length > 0)], where),
+            Volume volume => SetVolumes(run, [.. volume.Paths.Select(path => words.Word(path).Trim())], where),
             StopSignal stop => SetStopSignal(run, words.Word(stop.Signal), where),
             HealthCheck check => HealthCheckStep.Apply(run, check, where, command => CommandOf(run, command)),
             OnBuild trigger =>
@@ -83,14 +83,14 @@ internal static partial class ConfigSteps
         var texts = arg.Variables.Select(pair =>
         {
             var name = words.Word(pair.Key);
-            var value = run.Variables.Declare(name, pair.Value is null ? null : words.Word(pair.Value));
+            var value = run.Variables.Declare(name, pair.Value is { } fallback ? () => words.Word(fallback) : null);
             return value is null ? name : $"{name}={value}";
         });
         return "ARG " + string.Join(' ', texts);
     }
 
     private static IReadOnlyList<string> CommandOf(StageRun run, CommandLineForm command) =>
-        command.IsShell ? [.. run.Container.Shell ?? DefaultShell, .. command.Arguments] : command.Arguments;
+        command.IsShell ? [.. run.Container.Shell is { Count: > 0 } shell ? shell : DefaultShell, .. command.Arguments] : command.Arguments;
 
     private static string SetCommand(StageRun run, IReadOnlyList<string> command)
     {
@@ -117,10 +117,10 @@ internal static partial class ConfigSteps
         {
             var match = PortGrammar().Match(port);
             var (first, last) = (Number("first"), match.Groups["last"].Success ? Number("last") : Number("first"));
-            if (!match.Success || first is < 1 or > ushort.MaxValue || last < first || last > ushort.MaxValue)
+            if (!match.Success || first > ushort.MaxValue || last < first || last > ushort.MaxValue)
                 throw DockerfileErrors.InvalidValue(where, $"'{port}' is no port.",
-                    "Write a number, a range such as 3000-3005, and /tcp or /udp if need be.");
-            var protocol = match.Groups["protocol"] is { Success: true } given ? given.Value.ToLowerInvariant() : "tcp";
+                    "Write a number, a range such as 3000-3005, and /tcp, /udp or /sctp if need be.");
+            var protocol = match.Groups["protocol"] is { Length: > 0 } given ? given.Value.ToLowerInvariant() : "tcp";
             for (var number = first; number <= last; number++) all[$"{number}/{protocol}"] = Nothing;
 
             int Number(string group) => int.TryParse(match.Groups[group].ValueSpan, out var value) ? value : 0;
@@ -150,6 +150,6 @@ internal static partial class ConfigSteps
         return "MAINTAINER " + name;
     }
 
-    [GeneratedRegex("^(?<first>[0-9]{1,5})(?:-(?<last>[0-9]{1,5}))?(?:/(?<protocol>[A-Za-z]+))?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^(?<first>[0-9]{1,5})(?:-(?<last>[0-9]{1,5}))?(?:/(?<protocol>tcp|udp|sctp|))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PortGrammar();
 }

@@ -36,8 +36,13 @@ internal sealed class CopyPlan
     /// <summary>What one source has as a folder and another as a file or link: the one that came first, and the other; null: there is no such path.</summary>
     public (LayerEntry First, LayerEntry Then)? Clash { get; private set; }
 
-    /// <summary>Paths of devices, pipes and sockets: nothing could use them in Lambda, so they are left out.</summary>
-    public IReadOnlyList<string> LeftOut => _leftOut;
+    /// <summary>Takes the paths of devices, pipes and sockets so far: nothing could use them in Lambda, so they are left out.</summary>
+    public IReadOnlyList<string> TakeLeftOut()
+    {
+        string[] taken = [.. _leftOut];
+        _leftOut.Clear();
+        return taken;
+    }
 
     /// <summary>Begins with another source. As in BuildKit each is copied for itself: hard links within one stay, and a file that two bring becomes two.</summary>
     public void BeginSource() => _copies.Clear();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LambdaImage.Engine.Builders.Context;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
@@ -68,11 +69,11 @@ internal sealed class DaemonlessBuild(
             environment.Reporter.Log(LogLevel.Verbose, $"{stage.From.Image} brings along: ONBUILD {trigger}");
             var origin = $"ONBUILD of {stage.From.Image}";
             await ApplyAsync(
-                run, DockerfileReader.ReadTrigger(trigger, origin), index, '\\', new SourceLocation(origin, 1), cancel);
+                run, DockerfileReader.ReadTrigger(trigger, origin), index, new SourceLocation(origin, 1), cancel);
         }
 
         foreach (var instruction in stage.Instructions)
-            await ApplyAsync(run, instruction, index, _escape, Where(instruction), cancel);
+            await ApplyAsync(run, instruction, index, Where(instruction), cancel);
         return _stages[index] = run;
     }
 
@@ -129,7 +130,7 @@ internal sealed class DaemonlessBuild(
     }
 
     private async Task ApplyAsync(
-        StageRun run, Instruction instruction, int index, char escape, SourceLocation where, CancellationToken cancel)
+        StageRun run, Instruction instruction, int index, SourceLocation where, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (DaemonlessCheck.Judge(instruction) is { } unsupported)
@@ -140,7 +141,7 @@ internal sealed class DaemonlessBuild(
         }
 
         if (instruction is Arg arg) _declared.UnionWith(arg.Variables.Select(pair => pair.Key));
-        var words = run.Variables.Expansion(escape, where);
+        var words = run.Variables.Expansion(_escape, where);
         if (instruction is Transfer transfer) await TransferAsync(run, transfer, index, words, where, cancel);
         else if (instruction is WorkDir workDir) await WorkDirAsync(run, words.Word(workDir.Path), where, cancel);
         else if (ConfigSteps.Apply(run, instruction, words, where) is { } done)
@@ -151,11 +152,14 @@ internal sealed class DaemonlessBuild(
     private async Task TransferAsync(StageRun run, Transfer transfer, int index, VariableExpansion words,
         SourceLocation where, CancellationToken cancel)
     {
-        var text = DescribedTransfer.Of(transfer, words);
+        transfer = transfer.Expand(words);
+        var text = DescribedTransfer.Of(transfer);
         environment.Reporter.Log(LogLevel.Verbose, $"{where}: {text}");
         var source = await SourceAsync((transfer as Copy)?.From, index, where, cancel);
         var files = transfer.Link ? new StageFiles(listings, null, Scratch, environment.Reporter) : run.Files;
-        var entries = await new TransferStep(run, files, transfer, where, source, environment).RunAsync(words, cancel);
+        // As in BuildKit the escape character of the file means nothing in here-documents.
+        var documents = run.Variables.Expansion('\\', where);
+        var entries = await new TransferStep(run, files, transfer, where, source, environment).RunAsync(documents, cancel);
         Keep(run, entries, text);
     }
 
@@ -220,6 +224,7 @@ internal sealed class DaemonlessBuild(
                 return new CopySource(tree, $"stage {from}", null);
             }
 
+            if (context is null) RefuseStage(from, index, where);
             if (from.Contains('$', StringComparison.Ordinal))
             {
                 throw DockerfileErrors.InvalidValue(
@@ -234,6 +239,16 @@ internal sealed class DaemonlessBuild(
         }
     }
 
+    /// <summary>What is the name or number of a stage that comes later is no image.</summary>
+    private void RefuseStage(string from, int index, SourceLocation where)
+    {
+        var isNumber = int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var named = StageSelection.NameIndex(_file, from, _file.Stages.Count) ?? (isNumber ? number : null);
+        if (named is not { } stage) return;
+        var problem = stage == index ? "is the stage that it stands in" : stage < _file.Stages.Count ? "is a stage further down" : $"is no stage: there are {_file.Stages.Count}, and the first is 0";
+        throw DockerfileErrors.InvalidValue(where, $"--from={from} {problem}.", "Name a stage above this one, an image, or a build context.");
+    }
+
     private CopySource Folder(string folder, string name, bool isMain, CancellationToken cancel)
     {
         var dockerfile = job.Request.Dockerfile;
@@ -241,12 +256,24 @@ internal sealed class DaemonlessBuild(
         if (text is null)
         {
             path = DockerIgnore.Locate(folder, isMain ? dockerfile.Path : null);
-            text = path is null ? null : File.ReadAllText(path);
+            text = path is null ? null : TextOf(path);
         }
 
         if (path is not null) environment.Reporter.Log(LogLevel.Verbose, $"{path} says what of {name} is left out.");
         var context = new BuildContext(folder, text is null ? DockerIgnore.Nothing : DockerIgnore.Parse(text, path), cancel);
         return new CopySource(context.Tree, $"{name} {folder}", context);
+    }
+
+    private static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DockerfileErrors.ContextFileUnreadable(path, problem);
+        }
     }
 
     /// <summary>Opens an image where it is: in a registry, or in a layout on this machine.</summary>

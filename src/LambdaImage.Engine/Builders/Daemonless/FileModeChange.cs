@@ -85,7 +85,7 @@ internal sealed partial class FileModeChange
         _ => 0b000_000_000_111,
     };
 
-    [GeneratedRegex("^[0-7]{1,4}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^0*[0-7]{1,4}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OctalGrammar();
 
     [GeneratedRegex("^(?<who>[ugoa]*)(?:(?<how>[-+=])(?<what>[rwxXstugo]*))+$", RegexOptions.CultureInvariant, 1000)]

@@ -12,15 +12,16 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 internal static partial class HealthCheckStep
 {
     private const string Member = "Healthcheck";
+    private const decimal Shortest = 1_000_000;
 
     public static string Apply(
         StageRun run, HealthCheck check, SourceLocation where, Func<CommandLineForm, IReadOnlyList<string>> shell)
     {
         var value = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal) { ["Test"] = new JsonArray([.. Test(check, shell).Select(part => JsonValue.Create(part))]) };
-        foreach (var flag in check.Flags)
+        // As in BuildKit a flag without a value says nothing, and neither do flags of NONE.
+        foreach (var flag in check.Command is null ? [] : check.Flags)
         {
-            var parts = flag.Split('=', 2);
-            var text = parts.Length == 2 ? parts[1] : "";
+            if (flag.Split('=', 2) is not [_, { Length: > 0 } text] parts) continue;
             var (name, number) = parts[0] == "--retries" ? ("Retries", Count(text, where)) : (NameOf(parts[0]), Nanoseconds(text, where));
             // Nothing means the default, as in Docker's own type.
             if (number != 0) value[name] = number;
@@ -57,13 +58,14 @@ internal static partial class HealthCheckStep
             ? count
             : throw DockerfileErrors.InvalidValue(where, $"'{text}' is no number of retries.", "Write --retries=3.");
 
-    /// <summary>Go's durations: numbers with units, for example <c>1m30s</c>.</summary>
+    /// <summary>Go's durations: numbers with units, for example <c>1m30s</c>; at least a millisecond, or zero for the default.</summary>
     private static long Nanoseconds(string text, SourceLocation where)
     {
+        if (text == "0") return 0;
         if (!DurationGrammar().IsMatch(text))
             throw DockerfileErrors.InvalidValue(
                 where, $"'{text}' is no duration.", "Write numbers with units, for example 30s or 1m30s.");
-        return PartGrammar().Matches(text).Sum(part =>
+        var sum = PartGrammar().Matches(text).Sum(part =>
         {
             var unit = part.Groups["unit"].Value switch
             {
@@ -74,8 +76,11 @@ internal static partial class HealthCheckStep
                 "ns" => 1m,
                 _ => 1_000m,
             };
-            return (long)(decimal.Parse(part.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) * unit);
+            return decimal.Parse(part.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) * unit;
         });
+        if (sum is not 0 and (< Shortest or > long.MaxValue))
+            throw DockerfileErrors.InvalidValue(where, $"'{text}' is too {(sum < Shortest ? "short" : "long")} for a health check.", "Write a duration from 1ms on, for example 30s.");
+        return (long)sum;
     }
 
     [GeneratedRegex(@"^(?:[0-9]{1,9}(?:\.[0-9]{1,9})?(?:ms|ns|us|µs|h|m|s))+$", RegexOptions.CultureInvariant, 1000)]

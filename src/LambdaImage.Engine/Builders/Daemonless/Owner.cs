@@ -12,8 +12,7 @@ internal sealed record Owner(long UserId, long GroupId)
     public static async Task<Owner?> FindAsync(string text, Func<string, Task<string>> list)
     {
         var parts = text.Split(':', 2);
-        // Nothing before the colon is root.
-        long? user = parts is ["", _] ? 0 : long.TryParse(parts[0], out var id) && id >= 0 ? id : null;
+        var user = Number(parts[0]);
         long? group = null;
         if (user is null)
         {
@@ -26,11 +25,14 @@ internal sealed record Owner(long UserId, long GroupId)
         }
 
         if (parts.Length == 1) return new Owner(user.Value, group ?? user.Value);
-        if (long.TryParse(parts[1], out var number) && number >= 0) return new Owner(user.Value, number);
+        if (Number(parts[1]) is { } number) return new Owner(user.Value, number);
         return Find(await list("etc/group"), parts[1]) is [_, _, var line, ..] && long.TryParse(line, out var named)
             ? new Owner(user.Value, named)
             : null;
     }
+
+    /// <summary>As in BuildKit root is 0 whatever the lists say, and so is nothing beside a colon.</summary>
+    private static long? Number(string name) => name is "" or "root" ? 0 : long.TryParse(name, out var id) && id >= 0 ? id : null;
 
     private static string[]? Find(string list, string name) =>
         list.Split('\n').Select(line => line.TrimEnd('\r').Split(':')).FirstOrDefault(fields => fields[0] == name);

@@ -82,7 +82,7 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
     /// <summary>Whether a folder is surely there: made by this build, read in the base, or implied by its
     /// configuration.</summary>
     public bool HasFolder(string path, IReadOnlySet<string> hints) =>
-        path.Length == 0 || hints.Contains(path) || Known.Find(path)?.Kind == EntryKind.Directory;
+        path.Length == 0 || (Known.Find(path) is { } node ? node.Kind == EntryKind.Directory : _whole is null && hints.Contains(path));
 
     /// <summary>What is at a path, links not followed, and is no folder; null: nothing of the kind.</summary>
     public async Task<FileNode?> ObstacleAsync(string path, CancellationToken cancel)

@@ -89,11 +89,13 @@ internal sealed class StageRun
             new HistoryEntry { Created = created, CreatedBy = text, Comment = "lambdaimage", EmptyLayer = !madeLayer });
     }
 
-    /// <summary>Folders that the configuration implies, with all above them.</summary>
+    /// <summary>Folders that the configuration of the image at the bottom implies, with all above them. What the Dockerfile says later makes none.</summary>
     public IReadOnlySet<string> FolderHints()
     {
         var hints = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in FolderVariables.Select(Variables.Get).Append(Container.WorkingDir).OfType<string>())
+        var container = Image?.Config.Config;
+        var variables = (container?.Env ?? []).Select(pair => pair.Split('=', 2)).Where(pair => FolderVariables.Contains(pair[0])).Select(pair => pair[^1]);
+        foreach (var path in variables.Append(container?.WorkingDir).OfType<string>())
         {
             var names = TargetPath.Clean(path).Split('/', StringSplitOptions.RemoveEmptyEntries);
             for (var count = 1; count <= names.Length; count++) hints.Add(string.Join('/', names[..count]));

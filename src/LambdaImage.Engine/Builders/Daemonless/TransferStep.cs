@@ -23,24 +23,25 @@ internal sealed class TransferStep(
         : run.FolderHints();
 
     /// <summary>Gives the entries of the layer.</summary>
-    /// <param name="words">Expands with the values of this moment.</param>
+    /// <param name="words">Expands here-documents with the values of this moment.</param>
     /// <param name="cancel">Stops.</param>
     public async Task<IReadOnlyList<LayerEntry>> RunAsync(VariableExpansion words, CancellationToken cancel)
     {
-        string[] sources = [.. transfer.Sources.Select(words.Word)];
-        var written = TargetPath.Of(words.Word(transfer.Destination), run.WorkingDirectory);
-        if (sources.Length + transfer.Documents.Count > 1 && !written.IsFolder) throw NeedsFolder();
+        if (transfer is Add { Checksum: not null }) throw DockerfileErrors.InvalidValue(
+            where, "--checksum is for what ADD downloads, and is not looked at where it copies files of the build context.", "Leave --checksum out.");
+        var written = TargetPath.Of(transfer.Destination, run.WorkingDirectory);
+        if (transfer.Sources.Count + transfer.Documents.Count > 1 && !written.IsFolder) throw NeedsFolder();
 
         var plan = new CopyPlan
         {
-            Owner = transfer.Chown is null ? null : await OwnerAsync(words.Word(transfer.Chown), cancel),
-            Mode = transfer.Chmod is null ? null : ModeOf(words.Word(transfer.Chmod)),
-            Exclude = ExcludeOf(transfer.Exclude.Select(words.Word)),
+            Owner = transfer.Chown is null ? null : await OwnerAsync(transfer.Chown, cancel),
+            Mode = transfer.Chmod is null ? null : ModeOf(transfer.Chmod),
+            Exclude = ExcludeOf(transfer.Exclude),
             ModifiedAt = source.Context is null ? null : environment.Epoch,
         };
         var target = written with { Path = await files.ResolveAsync(written.Path, cancel) };
+        foreach (var text in transfer.Sources) await AddSourceAsync(plan, text, target, cancel);
         foreach (var document in transfer.Documents) await AddDocumentAsync(plan, document, words, target, cancel);
-        foreach (var text in sources) await AddSourceAsync(plan, text, target, cancel);
         WarnOfSpecial(plan, source.Name);
         await RefuseObstaclesAsync(plan, cancel);
         return plan.Entries.Complete(path => files.FolderEntry(path, _hints)
@@ -61,6 +62,8 @@ internal sealed class TransferStep(
 
     private async Task AddSourceAsync(CopyPlan plan, string text, TargetPath target, CancellationToken cancel)
     {
+        if (transfer is Copy && RemoteSource.Is(text)) throw DockerfileErrors.InvalidValue(
+            where, $"{text} is an address, and COPY takes files only.", "Download it before the build and COPY the file, or use ADD and build with -Engine Docker.");
         if (transfer is Add && RemoteSource.Is(text))
             throw DockerfileErrors.Unsupported(where, $"ADD {text}", DaemonlessCheck.NeedsDownload,
                 "Download it before the build and COPY it, or build with -Engine Docker.");
@@ -102,9 +105,11 @@ internal sealed class TransferStep(
             {
                 environment.Reporter.Log(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
+                WarnOfSpecial(plan, source.Name);
                 EnsureFolder(plan, target);
                 var there = await files.WithAsync(plan.Entries.All, cancel);
                 await new ArchiveStep(plan, there, _hints, where, environment.Epoch).RunAsync(archive.Root, target.Path, cancel);
+                WarnOfSpecial(plan, match);
                 return;
             }
         }
@@ -143,10 +148,11 @@ internal sealed class TransferStep(
 
     private void WarnOfSpecial(CopyPlan plan, string origin)
     {
-        if (plan.LeftOut.Count == 0) return;
-        var others = plan.LeftOut.Count == 1 ? "" : $", the first of {plan.LeftOut.Count},";
+        var left = plan.TakeLeftOut();
+        if (left.Count == 0) return;
+        var others = left.Count == 1 ? "" : $", the first of {left.Count},";
         environment.Reporter.Log(
-            LogLevel.Warning, $"{where}: '{plan.LeftOut[0]}' of {origin}{others} is a device, pipe or socket, which is of no use in Lambda, and is left out.");
+            LogLevel.Warning, $"{where}: '{left[0]}' of {origin}{others} is a device, pipe or socket, which is of no use in Lambda, and is left out.");
     }
 
     private void EnsureFolder(CopyPlan plan, TargetPath target)

@@ -32,13 +32,13 @@ internal sealed class FileComparison(FileDigests digests, bool isFolder, bool in
 
     private void Compare(FileNode? reference, FileNode? difference, string path, CancellationToken cancel)
     {
-        string[] what = reference is null || difference is null ? [] : [.. Unlike(reference.Entry, difference.Entry)];
+        string[] what = reference is null || difference is null ? [] : [.. Unlike(reference.Entry, difference.Entry, cancel)];
         var change = reference is null ? ImageChange.Added : difference is null ? ImageChange.Removed : what.Length > 0 ? ImageChange.Changed : ImageChange.Equal;
         if (change != ImageChange.Equal || includeEqual) _found.Add(new ImageFileDifference(path, change, what, SizeOf(reference), SizeOf(difference)));
         CompareChildren(FolderOf(reference), FolderOf(difference), path, cancel);
     }
 
-    private IEnumerable<string> Unlike(LayerEntry reference, LayerEntry difference)
+    private IEnumerable<string> Unlike(LayerEntry reference, LayerEntry difference, CancellationToken cancel)
     {
         if (reference.Kind != difference.Kind)
         {
@@ -46,7 +46,7 @@ internal sealed class FileComparison(FileDigests digests, bool isFolder, bool in
             yield break;
         }
 
-        if (reference.Kind == EntryKind.File && !HasSameBytes(reference, difference)) yield return "content";
+        if (reference.Kind == EntryKind.File && !HasSameBytes(reference, difference, cancel)) yield return "content";
         if (reference.Kind == EntryKind.SymbolicLink && reference.LinkTarget != difference.LinkTarget) yield return "link";
         // The mode of a link is never asked for.
         if (reference.Kind != EntryKind.SymbolicLink && !HasSameMode(reference, difference)) yield return "mode";
@@ -55,9 +55,9 @@ internal sealed class FileComparison(FileDigests digests, bool isFolder, bool in
         if (!HasSameAttributes(reference.ExtendedAttributes, difference.ExtendedAttributes)) yield return "attributes";
     }
 
-    private bool HasSameBytes(LayerEntry reference, LayerEntry difference) =>
+    private bool HasSameBytes(LayerEntry reference, LayerEntry difference, CancellationToken cancel) =>
         reference.Content?.Length == difference.Content?.Length
-        && (reference.Content is null || reference.Content.Identify(digests).AsSpan().SequenceEqual(difference.Content!.Identify(digests)));
+        && (reference.Content is null || reference.Content.Identify(digests, cancel).AsSpan().SequenceEqual(difference.Content!.Identify(digests, cancel)));
 
     private bool HasSameMode(LayerEntry reference, LayerEntry difference) => isFolder
         ? reference.Kind != EntryKind.File || CanRun(reference) == CanRun(difference)

@@ -30,6 +30,8 @@ internal static class HandlerFiles
         var dot = handler.LastIndexOf('.');
         if (dot <= 0) return [$"{handler}.dll"];
         var module = handler[..dot].TrimStart('.', '/');
+        // ./.env and .. name no module.
+        if (module.Length == 0) return [];
         // Python has dots where the others have slashes, and reads the packages on the way.
         var dotted = module.Replace('.', '/');
         var packages = Enumerable.Range(1, dotted.Length - 1).Where(index => dotted[index] == '/').Select(index => dotted[..index] + "/__init__.py");

@@ -12,6 +12,8 @@ internal static class DockerArchive
     public static async Task<ArchiveContent> ReadAsync(ArchiveIndex archive, CancellationToken cancel)
     {
         var (_, items) = await ArchiveContent.ReadAsync<DockerArchiveItem[]>(archive, archive.Find(ManifestName), ManifestName, cancel);
+        if (items.Any(each => each is not { Config.Length: > 0 } || each.Layers.Any(string.IsNullOrEmpty)))
+            throw ArchiveErrors.NotAnImage(archive.Path, $"{ManifestName} does not say which files are its configuration and its layers");
         if (items.Length == 0) throw ArchiveErrors.NotAnImage(archive.Path, "it holds no image");
         if (items.Length > 1)
         {
@@ -56,7 +58,7 @@ internal static class DockerArchive
 internal sealed record DockerArchiveItem
 {
     [JsonPropertyName("Config"), JsonPropertyOrder(0)]
-    public required string Config { get; init; }
+    public required string Config { get; init => field = value ?? ""; }
 
     [JsonPropertyName("RepoTags"), JsonPropertyOrder(1)]
     public IReadOnlyList<string>? RepoTags { get; init; }
@@ -65,5 +67,5 @@ internal sealed record DockerArchiveItem
     public string? Name => RepoTags is [var first, ..] ? first : null;
 
     [JsonPropertyName("Layers"), JsonPropertyOrder(2)]
-    public required IReadOnlyList<string> Layers { get; init; }
+    public required IReadOnlyList<string> Layers { get; init => field = value ?? []; }
 }

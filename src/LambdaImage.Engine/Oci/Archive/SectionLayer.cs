@@ -32,6 +32,10 @@ internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor d
         {
             throw ArchiveErrors.NotFound(path);
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ArchiveErrors.NotReadable(path, problem);
+        }
     }
 
     /// <summary>What an engine has saved is taken for whole by size and time. The names of a file have its time in common, so with another one no later

@@ -15,5 +15,5 @@ internal sealed class DiskContent(string path, FileStamp stamp) : EntryContent
         new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
             FileOptions.SequentialScan);
 
-    public override byte[] Identify(FileDigests digests) => digests.Of(this);
+    public override byte[] Identify(FileDigests digests, CancellationToken cancel) => digests.Of(this, cancel);
 }

@@ -11,5 +11,6 @@ internal abstract class EntryContent
 
     /// <summary>A SHA-256 that no other content has. It need not be one of the bytes themselves.</summary>
     /// <param name="digests">Knows files on disk.</param>
-    public abstract byte[] Identify(FileDigests digests);
+    /// <param name="cancel">Stops reading.</param>
+    public abstract byte[] Identify(FileDigests digests, CancellationToken cancel);
 }

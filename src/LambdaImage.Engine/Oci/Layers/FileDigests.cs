@@ -29,13 +29,15 @@ internal sealed class FileDigests
     public bool HasNews => _read > 0 || _used.Count != _known.Count;
 
     /// <summary>Digest of the bytes. The file is read when it is not known with this stamp.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancel">Stops reading it, however large it is.</param>
     /// <exception cref="LambdaImageException">It cannot be read, or changed since it was found.</exception>
-    public byte[] Of(DiskContent file)
+    public byte[] Of(DiskContent file, CancellationToken cancel)
     {
         var known = _used.TryGetValue(file.Path, out var used) ? used : _known.GetValueOrDefault(file.Path);
         if (known is null || known.Stamp != file.Stamp)
         {
-            known = new Known(file.Stamp, Read(file));
+            known = new Known(file.Stamp, Read(file, cancel));
             Interlocked.Increment(ref _read);
         }
 
@@ -47,9 +49,9 @@ internal sealed class FileDigests
     public Task PrepareAsync(IEnumerable<DiskContent> files, CancellationToken cancel)
     {
         var unknown = files.Where(file => _known.GetValueOrDefault(file.Path)?.Stamp != file.Stamp).ToList();
-        return Parallel.ForEachAsync(unknown, cancel, (file, _) =>
+        return Parallel.ForEachAsync(unknown, cancel, (file, stop) =>
         {
-            Of(file);
+            Of(file, stop);
             return ValueTask.CompletedTask;
         });
     }
@@ -62,7 +64,7 @@ internal sealed class FileDigests
         .Where(pair => pair.Value.Stamp.ModifiedAt < _trusted)
         .Select(pair => (pair.Key, pair.Value.Stamp, pair.Value.Sha256));
 
-    private static byte[] Read(DiskContent file)
+    private static byte[] Read(DiskContent file, CancellationToken cancel)
     {
         try
         {
@@ -74,6 +76,7 @@ internal sealed class FileDigests
             var position = 0L;
             while (RandomAccess.Read(handle, buffer, position) is > 0 and var count)
             {
+                cancel.ThrowIfCancellationRequested();
                 hash.AppendData(buffer, 0, count);
                 position += count;
             }

@@ -20,12 +20,20 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
     /// <summary>Whether the file is one of the cache, and not the user's own, which nobody but the user changes.</summary>
     public bool IsCached { get; init; }
 
+    /// <exception cref="LambdaImageException">It is there no longer, or may not be read.</exception>
     public Task<Stream> OpenAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer,
-            FileOptions.SequentialScan | FileOptions.Asynchronous);
-        return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path, Damaged));
+        try
+        {
+            var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer,
+                FileOptions.SequentialScan | FileOptions.Asynchronous);
+            return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path, Damaged));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ImageErrors.LayerUnreadable(Path, problem);
+        }
     }
 
     /// <summary>Reads it to its end.</summary>

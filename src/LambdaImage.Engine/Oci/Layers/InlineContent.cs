@@ -9,5 +9,5 @@ internal sealed class InlineContent(ReadOnlyMemory<byte> bytes) : EntryContent
 
     public override Stream Open() => new MemoryStream(bytes.ToArray(), writable: false);
 
-    public override byte[] Identify(FileDigests digests) => SHA256.HashData(bytes.Span);
+    public override byte[] Identify(FileDigests digests, CancellationToken cancel) => SHA256.HashData(bytes.Span);
 }

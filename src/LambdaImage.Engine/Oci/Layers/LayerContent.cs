@@ -35,6 +35,6 @@ internal sealed class LayerContent(ILayer layer, int ordinal, long length) : Ent
     }
 
     /// <summary>By its place: nobody has to take it out of the layer to know it again.</summary>
-    public override byte[] Identify(FileDigests digests) =>
+    public override byte[] Identify(FileDigests digests, CancellationToken cancel) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"entry {Ordinal} of {Layer.Descriptor.DigestText}"));
 }

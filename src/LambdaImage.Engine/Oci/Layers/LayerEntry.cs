@@ -15,7 +15,8 @@ internal sealed record LayerEntry(string Path, EntryKind Kind)
     /// <summary>0111: the three bits that make a file executable.</summary>
     public const int ExecutableBits = 0b001_001_001;
 
-    private const int Open = 0b111_111_111;
+    /// <summary>0777: what every link has.</summary>
+    public const int Open = 0b111_111_111;
 
     /// <summary>Permission bits, with set-user, set-group and sticky.</summary>
     public int Mode { get; init; } = Kind switch

@@ -34,5 +34,5 @@ internal sealed class LayerKeyWriter : LayerTarWriter
     }
 
     protected override void WriteContent(LayerEntry entry, CancellationToken cancel) =>
-        _output.Write(entry.Content!.Identify(_digests));
+        _output.Write(entry.Content!.Identify(_digests, cancel));
 }

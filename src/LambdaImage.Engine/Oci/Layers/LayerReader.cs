@@ -61,7 +61,8 @@ internal static class LayerReader
         return magic switch
         {
             [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
-            [0x28, 0xB5, 0x2F, 0xFD] => RareCompression.Zstandard(whole),
+            // A frame, or one that is to be skipped. https://datatracker.ietf.org/doc/html/rfc8878#name-skippable-frames
+            [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18] => RareCompression.Zstandard(whole),
             [0xFD, 0x37, 0x7A, 0x58] => RareCompression.Xz(whole),
             [0x42, 0x5A, 0x68, ..] => RareCompression.Bzip2(whole),
             _ => whole,
@@ -125,7 +126,8 @@ internal static class LayerReader
         };
         return new LayerEntry(path, kind)
         {
-            Mode = (int)entry.Mode & PermissionBits,
+            // Linux has one mode for links, whatever an archive says.
+            Mode = kind == EntryKind.SymbolicLink ? LayerEntry.Open : (int)entry.Mode & PermissionBits,
             UserId = entry.Uid,
             GroupId = entry.Gid,
             ModifiedAt = entry.ModificationTime.ToUnixTimeSeconds(),

@@ -74,7 +74,7 @@ internal class LayerTarWriter(Stream output, FileDigests? digests = null)
             }
 
             var isOther = source.Read(buffer, 0, 1) != 0
-                || (hash is not null && !hash.GetHashAndReset().AsSpan().SequenceEqual(content.Identify(digests!)));
+                || (hash is not null && !hash.GetHashAndReset().AsSpan().SequenceEqual(content.Identify(digests!, cancel)));
             if (isOther) throw ImageErrors.ContentChanged(entry.Path, content.Length);
         }
         finally

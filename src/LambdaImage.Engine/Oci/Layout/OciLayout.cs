@@ -95,11 +95,15 @@ internal static class OciLayout
             ILayer[] layers = [.. manifest.Layers.Select(layer => LayerOf(folder, layer, sources, openBlob, isCached))];
             return new StoredImage(manifest.MediaType ?? chosen.MediaType, manifestBytes, config, layers) { Name = NameIn(chosen) };
         }
-        catch (Exception problem) when (problem is JsonException or FormatException)
+        catch (Exception problem) when (IsUnreadable(problem))
         {
             throw ImageErrors.LayoutInvalid(folder, $"a document in it cannot be read: {problem.Message}", problem);
         }
     }
+
+    /// <summary>Whether it is no proper document, or one that may not be read, or is there no longer.</summary>
+    private static bool IsUnreadable(Exception problem) =>
+        problem is JsonException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException;
 
     private static ImageIndex IndexIn(string folder)
     {
@@ -108,7 +112,7 @@ internal static class OciLayout
         {
             return OciJson.Read<ImageIndex>(File.ReadAllBytes(Path.Combine(folder, IndexFile)));
         }
-        catch (Exception problem) when (problem is JsonException or FormatException)
+        catch (Exception problem) when (IsUnreadable(problem))
         {
             throw ImageErrors.LayoutInvalid(folder, $"a document in it cannot be read: {problem.Message}", problem);
         }

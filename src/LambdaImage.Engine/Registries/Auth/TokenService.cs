@@ -109,7 +109,7 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
             var value = Text(root, "token") ?? Text(root, "access_token");
             return value is null ? null : BearerToken.Lasting(Lifetime(root), value, http.Clock.GetUtcNow());
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return null;
         }

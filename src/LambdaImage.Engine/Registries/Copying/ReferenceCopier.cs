@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Registries.Pulling;
 using LambdaImage.Engine.Registries.Requests;
 
 namespace LambdaImage.Engine.Registries.Copying;
@@ -12,6 +13,7 @@ internal sealed class ReferenceCopier(RegistryCatalog catalog, IWorkReporter rep
     /// <param name="source">What to copy.</param>
     /// <param name="target">Where to: the repository, and the tag or digest to have there.</param>
     /// <param name="cancel">Stops; running it again goes on where it stopped.</param>
+    /// <exception cref="LambdaImageException">A registry refuses it, or an index cannot be read.</exception>
     public async Task CopyAsync(ImageReference source, ImageReference target, CancellationToken cancel)
     {
         var fetched = await (await catalog.ForPullAsync(source, cancel)).SendAsync(new GetManifest(source.Selector), cancel);
@@ -24,8 +26,8 @@ internal sealed class ReferenceCopier(RegistryCatalog catalog, IWorkReporter rep
         }
 
         // Registries take an index only when they have what it lists.
-        foreach (var each in OciJson.Read<ImageIndex>(fetched.Bytes).Manifests)
-            await CopyAsync(source.WithDigest(each.Digest), target.WithDigest(each.Digest), cancel);
+        foreach (var digest in RegistryImageSource.Read<ImageIndex>(fetched.Bytes, source).Manifests.Select(each => RegistryImageSource.DigestOf(each, source)))
+            await CopyAsync(source.WithDigest(digest), target.WithDigest(digest), cancel);
         await (await catalog.ForPushAsync(target, cancel)).SendAsync(new PutManifest(target.Selector, fetched.Descriptor, fetched.Bytes), cancel);
     }
 }

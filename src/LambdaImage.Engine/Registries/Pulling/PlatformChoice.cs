@@ -22,6 +22,8 @@ internal static class PlatformChoice
         return fitting.Find(each => each.Platform!.Variant is null or "")
             ?? fitting.Find(each => each.Platform!.Variant == ArmVariant)
             ?? (fitting is [var first, ..] ? first : null)
+            // As containerd does: whether the processor is right its configuration tells.
+            ?? (images is [{ Platform: null } only] ? only : null)
             ?? throw RegistryErrors.PlatformMissing(
                 reference.ToString(), wanted.ToString(),
                 [.. images.Select(each => each.Platform?.ToString() ?? "unknown").Distinct(StringComparer.Ordinal)]);

@@ -123,7 +123,8 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
             reference.ToString(), wanted.ToString(), $"{config.Os}/{config.Architecture}");
     }
 
-    private static T Read<T>(byte[] bytes, ImageReference reference)
+    /// <exception cref="LambdaImageException">It is no such document.</exception>
+    public static T Read<T>(byte[] bytes, ImageReference reference)
     {
         try
         {
@@ -136,7 +137,8 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
         }
     }
 
-    private static Digest DigestOf(Descriptor descriptor, ImageReference reference) =>
+    /// <exception cref="LambdaImageException">It is no sha256 digest.</exception>
+    public static Digest DigestOf(Descriptor descriptor, ImageReference reference) =>
         Digest.TryParse(descriptor.DigestText, out var digest) ? digest
             : throw RegistryErrors.ManifestInvalid(
                 reference.ToString(), $"it uses the digest '{descriptor.DigestText}', and only sha256 is known", null);

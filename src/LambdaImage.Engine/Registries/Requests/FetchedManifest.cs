@@ -26,7 +26,7 @@ internal sealed record FetchedManifest(byte[] Bytes, Descriptor Descriptor)
             if (root.TryGetProperty("manifests", out _)) return MediaTypes.OciIndex;
             return root.TryGetProperty("layers", out _) ? MediaTypes.OciManifest : header;
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return header;
         }

@@ -64,6 +64,32 @@ public sealed class Copying_files : IDisposable
     }
 
     [Fact]
+    public async Task A_path_that_is_a_folder_and_a_file_is_refused_by_both_names()
+    {
+        var error = await _bench.With("one/public", "two/public/x").FailAsync("FROM scratch\nCOPY two/ one/ /app/");
+
+        error.Kind.ShouldBe(ErrorKind.DockerfileInvalid);
+        error.Message.ShouldBe("Dockerfile:2: what is copied has /app/public as a folder and then as a file.");
+    }
+
+    [SkippableFact]
+    public async Task A_name_that_is_no_UTF8_is_refused_unless_it_is_left_out()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs a file system that takes any bytes");
+        _bench.With("a").Scratch.Run("python3", "-c", "open(b'project/caf\\xe9', 'w').close()");
+
+        var error = await _bench.FailAsync("FROM scratch\nCOPY . /");
+        error.Kind.ShouldBe(ErrorKind.ContextFileNotFound);
+        error.Message.ShouldContain("caf\uFFFD of the build context but its name is no UTF-8");
+
+        _bench.IgnoreText = "caf?\n";
+        var entries = await _bench.EntriesAsync("FROM scratch\nCOPY . /");
+        // .NET could not remove it.
+        _bench.Scratch.Run("python3", "-c", "import os; os.remove(b'project/caf\\xe9')");
+        entries.ShouldContain("file 0644 0:0 a = content of a");
+    }
+
+    [Fact]
     public async Task Of_a_folder_the_content_is_copied() =>
         (await _bench.With("src/a", "src/deep/b").EntriesAsync("FROM scratch\nCOPY src /app")).ShouldBe(
         [

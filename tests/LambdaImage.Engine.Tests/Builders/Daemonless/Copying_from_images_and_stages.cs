@@ -139,6 +139,27 @@ public sealed class Copying_from_images_and_stages : IDisposable
             "Dockerfile:2: no source files matched '/nothing' in tools:1.");
     }
 
+    [Theory]
+    [InlineData("9", "is no stage: there are 3, and the first is 0")]
+    [InlineData("me", "is the stage that it stands in")]
+    [InlineData("LATER", "is a stage further down")]
+    [InlineData("2", "is a stage further down")]
+    public async Task A_stage_that_is_not_above_is_no_image(string from, string problem)
+    {
+        var error = await _bench.With("a").FailAsync($"FROM scratch\nFROM scratch AS me\nCOPY --from={from} /a /a\nFROM me AS later\n");
+
+        error.Message.ShouldBe($"Dockerfile:3: --from={from} {problem}.");
+        _bench.Opened.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_trigger_of_two_instructions_is_refused_and_not_half_carried_out()
+    {
+        _bench.With("a").WithImage("base", Create(Amd64(new ContainerConfig { OnBuild = ["COPY a /\nENV X=1"] })));
+
+        (await _bench.FailAsync("FROM base")).Message.ShouldContain("an ONBUILD trigger is one instruction");
+    }
+
     public void Dispose() => _bench.Dispose();
 
     private static ImageConfig Amd64(ContainerConfig container) => new() { Os = "linux", Architecture = "amd64", Config = container };

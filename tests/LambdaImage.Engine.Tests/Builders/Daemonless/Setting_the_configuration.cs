@@ -179,6 +179,10 @@ public sealed class Setting_the_configuration : IDisposable
     [InlineData("EXPOSE 99999")]
     [InlineData("STOPSIGNAL what ever")]
     [InlineData("HEALTHCHECK --interval=5 CMD x")]
+    [InlineData("HEALTHCHECK --interval=3000000h CMD x")]
+    [InlineData("COPY --from=9 /a /a")]
+    [InlineData("COPY https://example.com/a /a")]
+    [InlineData("ADD --checksum=sha256:00 a /a")]
     [InlineData("USER $NOBODY")]
     [InlineData("COPY --chmod=rwx a /a")]
     public async Task A_value_that_makes_no_sense_is_refused_with_its_line(string instruction)

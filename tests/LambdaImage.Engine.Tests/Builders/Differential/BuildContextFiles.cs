@@ -58,6 +58,7 @@ internal sealed class BuildContextFiles
         if (one.HasPipe) scratch.Run("mkfifo", "project/src/deep/pipe");
         if (one.HasTwoNames) scratch.Run("ln", "project/links/a", "project/links/same");
         foreach (var archive in Directory.GetFiles(_archives["out"])) File.Copy(archive, scratch["project/" + Path.GetFileName(archive)]);
+        if (one.HasAttributes) scratch.Run("python3", "-c", "import os; os.setxattr('project/src/b.js', 'security.capability', bytes([1, 0, 0, 2, 0x80, 4] + [0] * 14))");
         if (one.HasClashes) scratch.Run("cp", "-a", _archives["clash"], scratch["project/clash"]);
         foreach (var file in new[] { "logo.svg", "css/site.css", "css/print.css" }) scratch.Write("assets/" + file, $"asset {file}");
         File.CreateSymbolicLink(scratch["assets/current"], "css");
@@ -84,6 +85,11 @@ internal sealed class BuildContextFiles
         archives.Write("clash/base/tmp/in", "in a sticky folder");
         archives.Write("clash/base/lib/in", "behind a link");
         archives.Write("clash/base/new/er/in", "in folders that are nowhere");
+        // The first name of a file that has two is left out.
+        archives.Write("clash/lost/a", "two names");
+        archives.Run("ln", "clash/lost/a", "clash/lost/b");
+        archives.Run("tar", "-C", "clash/lost", "-cf", "clash/lost.tar", "a", "b");
+        archives.Run("tar", "--delete", "-f", "clash/lost.tar", "a");
         foreach (var folder in new[] { "folder", "file", "deeper", "link", "to-folder", "base" })
         {
             var names = Directory.GetFileSystemEntries(archives["clash/" + folder]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();

@@ -5,8 +5,8 @@ namespace LambdaImage.Engine.Tests.Builders.Differential;
 /// <summary>One Dockerfile to be built by both. Lines that begin with <c>#: </c> say how: <c>arg NAME=VALUE</c>, <c>target NAME</c>,
 /// <c>context NAME=FOLDER-OR-IMAGE</c>, <c>layout NAME=IMAGE</c> for a context that is an OCI layout, <c>label NAME=VALUE</c>, <c>ignore PATTERN</c> for
 /// .dockerignore, <c>ignore-here PATTERN</c> for Dockerfile.dockerignore, <c>ignore-assets PATTERN</c> for that of the second folder, <c>times</c> and <c>links</c>
-/// where times and hard links are compared, too, <c>modes</c> where files of the context have odd ones, <c>names</c> where one has two names, <c>pipe</c> where one is a pipe, and <c>clashes</c> for
-/// folders and archives in which one path is a folder, a file and a link. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
+/// where times and hard links are compared, too, <c>modes</c> where files of the context have odd ones, <c>names</c> where one has two names, <c>pipe</c> where one is a pipe, <c>attributes</c> where one
+/// has an extended attribute, and <c>clashes</c> for folders and archives in which one path is a folder, a file and a link. <c>@name</c> is an image of <see cref="BaseImages"/>.</summary>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Text">The Dockerfile.</param>
 internal sealed record Case(string Name, string Text)
@@ -24,6 +24,8 @@ internal sealed record Case(string Name, string Text)
     public bool HasTwoNames => Lines("names").Any();
 
     public bool HasPipe => Lines("pipe").Any();
+
+    public bool HasAttributes => Lines("attributes").Any();
 
     public bool HasClashes => Lines("clashes").Any();
 

@@ -9,6 +9,18 @@ public sealed class Reading_what_docker_save_writes : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("""[{"Config":null,"Layers":["0"]}]""")]
+    [InlineData("""[{"Config":"c.json","Layers":[null]}]""")]
+    [InlineData("""[{"Config":"c.json","Layers":null}]""")]
+    public async Task A_manifest_that_leaves_out_what_it_is_for_is_told(string manifest)
+    {
+        var path = _folder.WriteTar(("manifest.json", manifest), ("c.json", _sample.ConfigBytes.ToArray()));
+
+        (await Should.ThrowAsync<LambdaImageException>(() => _folder.OpenAsync(path))).Kind.ShouldBe(ErrorKind.ImageInvalid);
+    }
+
     [Fact]
     public async Task Plain_layers_become_gzip_layers_of_a_docker_manifest()
     {

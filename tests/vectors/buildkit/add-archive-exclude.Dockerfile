@@ -1,0 +1,2 @@
+FROM scratch
+ADD --exclude=etc packed.tgz /p/

@@ -1,0 +1,3 @@
+#: attributes
+FROM scratch
+COPY src/b.js /

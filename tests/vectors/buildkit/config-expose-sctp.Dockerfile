@@ -1,0 +1,2 @@
+FROM scratch
+EXPOSE 9/SCTP 10/UDP

@@ -1,0 +1,2 @@
+FROM scratch
+HEALTHCHECK --interval= --timeout=0 --retries= CMD x

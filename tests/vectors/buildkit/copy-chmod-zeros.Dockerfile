@@ -1,0 +1,2 @@
+FROM scratch
+COPY --chmod=00755 a.txt /

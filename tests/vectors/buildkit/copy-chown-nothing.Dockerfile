@@ -1,0 +1,4 @@
+FROM scratch
+ARG OWNER
+COPY --chown=$OWNER a.txt /
+COPY --chown=7: b.txt /

@@ -1,0 +1,3 @@
+FROM scratch
+COPY --from= a.txt /
+COPY b.txt /

@@ -1,0 +1,4 @@
+#: arg IMAGE=scratch
+ARG IMAGE=${REGISTRY:?set REGISTRY}/x
+FROM $IMAGE
+COPY a.txt /

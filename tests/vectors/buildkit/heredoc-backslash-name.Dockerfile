@@ -1,0 +1,5 @@
+FROM scratch
+ARG A=v
+COPY --chmod=644 <<\EOF /x
+$A
+EOF

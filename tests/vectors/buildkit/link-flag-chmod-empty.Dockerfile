@@ -1,0 +1,3 @@
+FROM @base
+ARG MODE
+COPY --link a.txt /opt/new/

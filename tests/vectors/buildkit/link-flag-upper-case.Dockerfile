@@ -1,0 +1,2 @@
+FROM @base
+COPY --link=TRUE a.txt /opt/new/

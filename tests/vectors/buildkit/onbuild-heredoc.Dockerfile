@@ -1,0 +1,4 @@
+FROM scratch AS one
+ONBUILD COPY <<EOF /x
+text
+EOF

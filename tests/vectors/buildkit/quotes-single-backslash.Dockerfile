@@ -1,0 +1,3 @@
+FROM scratch
+ENV A='C:\' B=x
+LABEL a='\' b=c

@@ -1,0 +1,3 @@
+FROM scratch AS unused
+RUN ["sh", "-c", "cat <<EOF", 1]
+FROM scratch

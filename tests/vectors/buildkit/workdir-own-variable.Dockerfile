@@ -1,0 +1,4 @@
+FROM scratch
+ENV LAMBDA_TASK_ROOT=/app
+WORKDIR ${LAMBDA_TASK_ROOT}
+COPY a.txt /
