@@ -36,6 +36,14 @@ internal sealed class DaemonlessBuild(
     /// <summary>Carries out the target stage and all it needs.</summary>
     public async Task<StageRun> RunAsync(CancellationToken cancel)
     {
+        foreach (var from in _file.Stages.Select(stage => stage.From).Where(from => _bases.ImageOf(from).Length == 0))
+        {
+            // As in BuildKit also where nothing needs the stage.
+            throw DockerfileErrors.InvalidValue(
+                Where(from), $"FROM {from.Image} names no image once its variables are expanded.",
+                "Give ARG a default above the first FROM, or set it with -BuildArgument.");
+        }
+
         var selection = StageSelection.Of(_file, job.Request.Target, _bases);
         foreach (var skipped in Enumerable.Range(0, _file.Stages.Count).Except(selection.Stages))
         {
@@ -80,13 +88,6 @@ internal sealed class DaemonlessBuild(
     private async Task<StageRun> StartAsync(From from, int index, CancellationToken cancel)
     {
         var name = _bases.ImageOf(from);
-        if (name.Length == 0)
-        {
-            throw DockerfileErrors.InvalidValue(
-                Where(from), $"FROM {from.Image} names no image once its variables are expanded.",
-                "Give ARG a default above the first FROM, or set it with -BuildArgument.");
-        }
-
         if (StageSelection.NameIndex(_file, name, index) is { } parent)
             return (await StageAsync(parent, cancel)).Fork();
         return _bases.Contexts.Find(name, _bases.ArchitectureOf(from)) is { } context

@@ -65,6 +65,7 @@ internal static class KnownDifferences
         ["pipe-of-context"] = NoUse,
         ["source-nothing-in-folder"] = "a pattern that matches nothing is a warning, in whatever folder; BuildKit does not find the folder then",
         ["stage-case"] = "names of stages ignore case everywhere with us, in FROM, too",
+        ["stage-reserved-name"] = "a stage called context or scratch means two things at once; newer BuildKits warn of it",
         ["stage-target-number"] = "a number names a stage with us wherever a stage is named",
         ["times-of-archives"] = Reproducible,
         ["times-of-base"] = Reproducible,

@@ -1,0 +1,2 @@
+FROM scratch AS context
+COPY a.txt /

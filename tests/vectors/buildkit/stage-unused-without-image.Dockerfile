@@ -1,0 +1,3 @@
+FROM $UNSET AS unused
+FROM scratch
+COPY a.txt /
