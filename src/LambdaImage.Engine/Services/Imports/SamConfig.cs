@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Configuration;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
@@ -7,7 +8,7 @@ namespace LambdaImage.Engine.Services.Imports;
 
 /// <summary>What samconfig.toml says about a deployment.
 /// <see href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html"/></summary>
-internal sealed class SamConfig
+internal sealed partial class SamConfig
 {
     private const string File = "samconfig.toml";
     private const string Default = "default";
@@ -93,9 +94,13 @@ internal sealed class SamConfig
             _ => [],
         };
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in words.Select(each => each.Split('=', 2)).Where(pair => pair.Length == 2)) pairs[pair[0]] = pair[1].Trim('"');
+        foreach (var pair in words.Select(each => Pair().Match(each)).Where(pair => pair.Success)) pairs[pair.Groups["name"].Value] = pair.Groups["value"].Value.Trim('"');
         return pairs;
     }
+
+    /// <summary><c>NAME=VALUE</c>, or the same as CloudFormation's own command has it.</summary>
+    [GeneratedRegex("^(ParameterKey=(?<name>[^,=]+),ParameterValue=|(?<name>[^=]+)=)(?<value>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Pair();
 
     private ConfigurationPlace Place(string key) => new(
         _project.FullPath(File), _project.Lines(File).FirstOrDefault(line => line.Text.Split('=')[0].Trim() == key) is { Number: > 0 } line ? line.Number : 1, 1);

@@ -36,7 +36,7 @@ internal static class SamKeys
         new("DeadLetterQueue.TargetArn", "functions.*.deadLetter"),
         new("DeadLetterQueue.Type", "", "the ARN says it: Nothing is needed.") { IsSilent = true },
         new("ReservedConcurrentExecutions", "functions.*.reservedConcurrency"),
-        new("FunctionUrlConfig.AuthType", "functions.*.url.auth") { IsSpecial = true },
+        new("FunctionUrlConfig.AuthType", "functions.*.url.auth", "With AutoPublishAlias the URL is the alias's and stays SAM's; `url` is of $LATEST.") { IsSpecial = true },
         new("FunctionUrlConfig.InvokeMode", "functions.*.url.invokeMode") { IsSpecial = true },
         new("FunctionUrlConfig.Cors.AllowCredentials", "functions.*.url.allowCredentials"),
         new("FunctionUrlConfig.Cors.AllowHeaders", "functions.*.url.allowHeaders"),
