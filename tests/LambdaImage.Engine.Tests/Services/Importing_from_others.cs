@@ -231,9 +231,9 @@ public sealed class Importing_from_others : IDisposable
 
     [Theory]
     [InlineData("\"Memory=768 Colour=\\\"dark blue\\\"\"")]
-    [InlineData("[\"Memory=768\", \"Colour=dark blue\"]")]
+    [InlineData("[\"Memory=768 Size=1\", \"Colour='dark blue'\"]")]
     [InlineData("\"ParameterKey=Memory,ParameterValue=768 ParameterKey=Colour,ParameterValue='dark blue'\"")]
-    [InlineData("[\"ParameterKey=Memory,ParameterValue=768\", \"ParameterKey=Colour,ParameterValue=dark blue\"]")]
+    [InlineData("[\"ParameterKey=Memory,ParameterValue=768\", \"ParameterKey=Colour,ParameterValue='dark blue'\"]")]
     public void Sam_parameters_have_two_forms(string overrides)
     {
         _project.Write("app/Dockerfile", "FROM scratch").Write("samconfig.toml", $"[default.deploy.parameters]\nparameter_overrides = {overrides}\n").Write("template.yaml", """

@@ -89,8 +89,8 @@ internal sealed partial class SamConfig
     {
         var words = Value(key) switch
         {
-            string text => CommandText.Split(text),
-            TomlArray list => [.. list.OfType<string>()],
+            string text => (IEnumerable<string>)CommandText.Split(text),
+            TomlArray list => list.OfType<string>().SelectMany(CommandText.Split),
             _ => [],
         };
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -154,6 +154,7 @@ internal sealed class ServerlessVariables : ForeignYaml
 
         var colon = source.StartsWith("file(", StringComparison.Ordinal) ? source.IndexOf(')', StringComparison.Ordinal) + 1 : source.IndexOf(':', StringComparison.Ordinal);
         var (kind, address) = colon <= 0 ? (source, "") : (source[..colon], colon < source.Length ? source[(colon + 1)..] : "");
+        if (source.StartsWith("file(", StringComparison.Ordinal) && colon == 0) return new UnknownValue(place, $"${{{written}}}", "has no closing parenthesis");
         if (kind.StartsWith("file(", StringComparison.Ordinal)) return FromFile(kind[5..^1], address, place);
         return kind switch
         {
