@@ -252,6 +252,18 @@ public sealed class Importing_from_others : IDisposable
         (settings.MemorySize, settings.Description).ShouldBe((768, "dark blue"));
     }
 
+    [Theory]
+    [InlineData("samconfig.yaml", true)]
+    [InlineData("samconfig.yml", true)]
+    [InlineData("samconfig.toml", false)]
+    public void A_configuration_of_Sam_that_is_not_read_is_told(string file, bool isTold)
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write(file, "").Write(
+            "template.yaml", "Resources: { Hello: { Type: AWS::Serverless::Function, Metadata: { DockerContext: app, Dockerfile: Dockerfile }, Properties: { PackageType: Image } } }");
+
+        Import(null).Unsupported.Select(gap => gap.Key).ShouldBe(isTold ? [file] : []);
+    }
+
     [Fact]
     public void Sam_adds_lists_to_those_of_its_globals()
     {

@@ -13,6 +13,9 @@ internal sealed partial class SamConfig
     private const string File = "samconfig.toml";
     private const string Default = "default";
 
+    /// <summary>What SAM reads where there is no samconfig.toml.</summary>
+    private static readonly string[] Yaml = ["samconfig.yaml", "samconfig.yml"];
+
     /// <summary>Keys that are taken over here, each with a row in <see cref="SamKeys"/>.</summary>
     private static readonly string[] Ours = ["region", "profile", "tags", "image_repository", "image_repositories"];
 
@@ -74,13 +77,14 @@ internal sealed partial class SamConfig
                     foreach (var (name, tag) in Pairs(key)) tree.Set(["defaults", "tags", name], new ConfigurationText(place, tag.Replace("${", "$${", StringComparison.Ordinal), IsQuoted: true), theirs);
                     break;
                 case ("image_repository", string uri): RepositoryUri.Take(tree, uri, place, theirs); break;
-                default: tree.Gap(theirs, place, Note(key)); break;
+                default: tree.Gap(theirs, place, Note($"{File}: {key}")); break;
             }
         }
 
-        foreach (var key in _others) tree.Gap($"{File}: {key}", Place(key.Split('.')[^1]), Note("*"));
+        if (!_project.Exists(File) && _project.FirstOf(Yaml) is { } other) tree.Gap(other, new ConfigurationPlace(_project.FullPath(other), 1, 1), Note(Yaml[0]));
+        foreach (var key in _others) tree.Gap($"{File}: {key}", Place(key.Split('.')[^1]), Note($"{File}: *"));
 
-        static string Note(string key) => SamKeys.All.First(row => row.Theirs == $"{File}: {key}").Note;
+        static string Note(string key) => SamKeys.All.First(row => row.Theirs == key).Note;
     }
 
     private object? Value(string key) => _tables.Select(table => table.TryGetValue(key, out var value) ? value : null).FirstOrDefault(value => value is not null);

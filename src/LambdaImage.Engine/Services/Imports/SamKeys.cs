@@ -82,6 +82,7 @@ internal static class SamKeys
         new("samconfig.toml: tags", "defaults.tags", "CloudFormation gives the tags of a stack to its functions.") { IsSpecial = true },
         new("samconfig.toml: image_repository", "repository.name", "The account and Region are those that are deployed to.") { IsSpecial = true },
         new("samconfig.toml: image_repositories", "", "a service has one repository, with a tag for each image: Write repository.name."),
+        new("samconfig.yaml", "", "only samconfig.toml is read: Write the values of the parameters into lambda-image.yml, and give -Region and -ProfileName."),
         new("samconfig.toml: *", "", "it steers SAM itself and its stack: Nothing is needed in its place."),
     ];
 }
