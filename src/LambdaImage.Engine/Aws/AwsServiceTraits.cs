@@ -57,6 +57,8 @@ internal sealed record AwsServiceTraits(
         "CloudWatch", "monitoring", AwsProtocol.Json, "GraniteServiceVersion20100801", "monitoring", "monitoring")
     {
         JsonVersion = "1.0",
+        IsFipsInGovCloud = true,
+        IsFipsInDualStackGovCloud = true,
     };
 
     private static readonly AwsServiceTraits Sts =
@@ -73,6 +75,9 @@ internal sealed record AwsServiceTraits(
 
     /// <summary>Whether the plain hosts of GovCloud are the FIPS ones.</summary>
     private bool IsFipsInGovCloud { get; init; }
+
+    /// <summary>Whether its dual-stack hosts are.</summary>
+    private bool IsFipsInDualStackGovCloud { get; init; }
 
     /// <summary>The variable that moves this service alone to another address.</summary>
     public string EndpointVariable => "AWS_ENDPOINT_URL_" + ServiceId.Replace(' ', '_').ToUpperInvariant();
@@ -97,16 +102,19 @@ internal sealed record AwsServiceTraits(
     public string Host(string region, bool fips, bool dualStack)
     {
         var partition = Fn.Partition(region);
-        if (this == Iam) return IamHost(partition.name, region, partition.dnsSuffix, fips);
         var suffix = dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
-        fips &= !IsFipsInGovCloud || !region.StartsWith("us-gov-", StringComparison.Ordinal);
+        if (this == Iam) return IamHost(partition.name, region, suffix, fips, dualStack);
+        fips &= !(dualStack ? IsFipsInDualStackGovCloud : IsFipsInGovCloud) || !region.StartsWith("us-gov-", StringComparison.Ordinal);
         return $"{(dualStack ? DualStackPrefix : HostPrefix)}{(fips ? "-fips" : "")}.{region}.{suffix}";
     }
 
-    private static string IamHost(string partition, string region, string suffix, bool fips) => partition switch
+    private static string IamHost(string partition, string region, string suffix, bool fips, bool dualStack) => (partition, fips, dualStack) switch
     {
-        "aws" => fips ? $"iam-fips.{suffix}" : $"iam.{suffix}",
-        "aws-us-gov" => $"iam.us-gov.{suffix}",
+        ("aws-us-gov", _, _) => $"iam.us-gov.{suffix}",
+        ("aws", _, true) or ("aws-cn", false, true) => $"iam{(fips ? "-fips" : "")}.global.{suffix}",
+        ("aws-iso" or "aws-iso-b", true, false) => $"iam-fips.{region}.{suffix}",
+        ("aws", false, _) or (_, false, true) => $"iam.{suffix}",
+        (_, true, _) => $"iam-fips.{suffix}",
         _ => $"iam.{region}.{suffix}",
     };
 }

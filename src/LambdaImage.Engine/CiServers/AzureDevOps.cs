@@ -36,12 +36,15 @@ internal sealed class AzureDevOps(IEnvironment environment, Action<string> write
     public void Summarize(string title, string markdown)
     {
         var folder = environment.Get("AGENT_TEMPDIRECTORY") ?? Path.GetTempPath();
-        Directory.CreateDirectory(folder);
         var name = string.Concat(title.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : ' '));
         var path = Path.Combine(folder, name + ".md");
         for (var number = 2; File.Exists(path); number++) path = Path.Combine(folder, $"{name} {Number(number)}.md");
-        File.WriteAllText(path, markdown);
-        Send("task.uploadsummary", path);
+        var isWritten = CiFile.Write(this, path, () =>
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(path, markdown);
+        });
+        if (isWritten) Send("task.uploadsummary", path);
     }
 
     public void Hide(string secret) => Send("task.setsecret", secret);

@@ -46,7 +46,7 @@ internal sealed class GitHubActions(IEnvironment environment, Action<string> wri
 
     private void Append(string variable, string text)
     {
-        if (environment.Get(variable) is { } path) File.AppendAllText(path, text);
+        if (environment.Get(variable) is { } path) CiFile.Write(this, path, () => File.AppendAllText(path, text));
     }
 
     private void Send(string command, string message, params (string Name, string? Value)[] properties)

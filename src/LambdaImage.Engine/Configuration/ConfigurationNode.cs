@@ -24,11 +24,13 @@ internal sealed record ConfigurationMap(ConfigurationPlace Place, IReadOnlyList<
     public ConfigurationNode? Find(string name) => Members.FirstOrDefault(member => member.Name == name)?.Value;
 
     /// <summary>This with other values on top: maps are merged name by name, everything else is replaced.</summary>
-    public ConfigurationMap With(ConfigurationMap other) => this with
+    /// <param name="other">What goes on top.</param>
+    /// <param name="addsLists">Whether lists are added to instead.</param>
+    public ConfigurationMap With(ConfigurationMap other, bool addsLists = false) => this with
     {
         Members =
         [
-            .. Members.Select(member => other.Find(member.Name) is { } value ? member.With(other.Place, value) : member),
+            .. Members.Select(member => other.Find(member.Name) is { } value ? member.With(other.Place, value, addsLists) : member),
             .. other.Members.Where(member => Find(member.Name) is null),
         ],
     };
@@ -41,7 +43,10 @@ internal sealed record ConfigurationMap(ConfigurationPlace Place, IReadOnlyList<
 internal sealed record ConfigurationMember(ConfigurationPlace Place, string Name, ConfigurationNode Value)
 {
     /// <summary>The same name with another value on top.</summary>
-    public ConfigurationMember With(ConfigurationPlace place, ConfigurationNode value) => Value is ConfigurationMap own && value is ConfigurationMap other
-        ? this with { Value = own.With(other) }
-        : this with { Place = place.IsFile ? Place : value.Place, Value = value };
+    public ConfigurationMember With(ConfigurationPlace place, ConfigurationNode value, bool addsLists = false) => (Value, value) switch
+    {
+        (ConfigurationMap own, ConfigurationMap other) => this with { Value = own.With(other, addsLists) },
+        (ConfigurationList own, ConfigurationList other) when addsLists => this with { Value = own with { Items = [.. own.Items, .. other.Items] } },
+        _ => this with { Place = place.IsFile ? Place : value.Place, Value = value },
+    };
 }

@@ -4,8 +4,8 @@ using LambdaImage.Engine.Projects;
 
 namespace LambdaImage.Engine.Configuration;
 
-/// <summary>Fills in references: <c>${stage}</c>, <c>${service}</c>, <c>${var:NAME}</c>, <c>${env:NAME}</c> and <c>${env:NAME, default}</c>;
-/// <c>$${</c> is a plain <c>${</c>. Nothing is ever evaluated.</summary>
+/// <summary>Fills in references: <c>${stage}</c>, <c>${service}</c>, <c>${var:NAME}</c>, <c>${env:NAME}</c> and <c>${env:NAME, default}</c>, where the
+/// default may be <c>env:OTHER</c>; <c>$${</c> is a plain <c>${</c>. Nothing is ever evaluated.</summary>
 /// <param name="stage">The stage.</param>
 /// <param name="variable">Gives variables of the environment.</param>
 internal sealed partial class ConfigurationReferences(string stage, Func<string, string?> variable)
@@ -81,8 +81,10 @@ internal sealed partial class ConfigurationReferences(string stage, Func<string,
     private string FromEnvironment(string name, ConfigurationPlace place)
     {
         var parts = name["env:".Length..].Split(',', 2, StringSplitOptions.TrimEntries);
-        return variable(parts[0]) ?? (parts.Length > 1 ? parts[1].Trim('\'', '"') : throw ConfigurationErrors.Unresolved(
-            place, name, $"the environment has no variable {parts[0]}", $"Set it, or give it a default: ${{env:{parts[0]}, value}}."));
+        if (variable(parts[0]) is { } value) return value;
+        if (parts.Length > 1) return parts[1].StartsWith("env:", StringComparison.Ordinal) ? FromEnvironment(parts[1], place) : parts[1].Trim('\'', '"');
+        throw ConfigurationErrors.Unresolved(
+            place, name, $"the environment has no variable {parts[0]}", $"Set it, or give it a default: ${{env:{parts[0]}, value}}.");
     }
 
     private string FromVariables(string name, ConfigurationPlace place, IReadOnlyList<string> open)

@@ -30,7 +30,7 @@ internal sealed class FunctionDeployer(
         var create = new CreateFunction(goal.Name.Name, goal.Image.Uri, goal.Image.Architecture, goal.Settings);
         try
         {
-            await Writer.WriteAsync(known: null, _ => create, goal.Settings.Role, cancel);
+            await Writer.WriteAsync(known: null, _ => create, _ => false, goal.Settings.Role, cancel);
             return await DoneAsync(created: true, version: null, taken: null, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -63,7 +63,7 @@ internal sealed class FunctionDeployer(
     public async Task<string> PublishAsync(string? description, CancellationToken cancel)
     {
         var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex, VersionDescription: description);
-        var version = (await Writer.WriteAsync(_known, known => publish with { RevisionId = known }, role: null, cancel)).Version!;
+        var version = (await Writer.WriteAsync(_known, known => publish with { RevisionId = known }, _ => false, role: null, cancel)).Version!;
         await DoneAsync(created: false, version, taken: null, cancel);
         return version;
     }
@@ -71,7 +71,7 @@ internal sealed class FunctionDeployer(
     private async Task<FunctionDescription> SetAsync(UpdateFunctionConfiguration settings, CancellationToken cancel)
     {
         Sent = FunctionPart.Settings;
-        var taken = await Writer.WriteAsync(_known, known => settings with { RevisionId = known }, settings.Role, cancel);
+        var taken = await Writer.WriteAsync(_known, known => settings with { RevisionId = known }, IsSet, settings.Role, cancel);
         After = Before! with { Configuration = taken };
         return await DoneAsync(created: false, version: null, taken, cancel);
     }
@@ -80,10 +80,15 @@ internal sealed class FunctionDeployer(
     {
         var code = new UpdateFunctionCode(goal.Name.Text, goal.Image.Uri, goal.Image.Architecture, RevisionId: null);
         Sent = FunctionPart.Code;
-        var taken = await Writer.WriteAsync(_known, known => code with { RevisionId = known }, role: null, cancel);
+        var taken = await Writer.WriteAsync(_known, known => code with { RevisionId = known }, IsSent, role: null, cancel);
         After = Before! with { Configuration = taken };
         return await DoneAsync(created: false, version: null, taken, cancel);
     }
+
+    private bool IsSet(FunctionConfiguration function) => SettingsChange.Between(function, goal.Settings, goal.Name.Text) is null;
+
+    private bool IsSent(FunctionConfiguration function) =>
+        function.CodeSha256 == goal.Image.Digest.Hex && (goal.Image.Architecture is null || goal.Image.Architecture == function.Architecture);
 
     /// <param name="created">Whether the function is new.</param>
     /// <param name="version">Version to wait for; null: the function itself.</param>

@@ -198,9 +198,18 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         var done = 0;
         try
         {
-            foreach (var call in extras.Calls)
+            foreach (var (call, difference) in extras.Calls.Zip(extras.Differences))
             {
-                await aws.SendAsync(call, cancel);
+                try
+                {
+                    await aws.SendAsync(call, cancel);
+                }
+                catch (LambdaImageException e) when (e.Kind is ErrorKind.FunctionBusy or ErrorKind.FunctionNotFound)
+                {
+                    // A change whose answer got lost is sent again, and then meets itself.
+                    if ((await new FunctionExtras(aws, goal.Name.Text, goal.Settings).PlanAsync(function, cancel)).Differences.Contains(difference)) throw;
+                }
+
                 done++;
             }
         }

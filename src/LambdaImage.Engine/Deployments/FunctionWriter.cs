@@ -14,24 +14,36 @@ internal sealed class FunctionWriter(
 
     /// <param name="known">The function that the change is based on; null: any.</param>
     /// <param name="change">Makes the call for a revision.</param>
+    /// <param name="isDone">Whether a function is as the change makes it.</param>
     /// <param name="role">Role that is given, for the error; null: none.</param>
     /// <param name="cancel">Stops trying.</param>
     /// <exception cref="LambdaImageException">Lambda refuses it, or somebody else has changed the function since.</exception>
     public async Task<FunctionConfiguration> WriteAsync(
-        FunctionConfiguration? known, Func<string?, IAwsOperation<FunctionWrite>> change, string? role, CancellationToken cancel)
+        FunctionConfiguration? known, Func<string?, IAwsOperation<FunctionWrite>> change, Func<FunctionConfiguration, bool> isDone, string? role,
+        CancellationToken cancel)
     {
         var start = time.GetTimestamp();
         var revision = known?.RevisionId;
         while (true)
         {
-            var answer = await aws.SendAsync(change(revision), cancel);
+            FunctionWrite answer;
+            try
+            {
+                answer = await aws.SendAsync(change(revision), cancel);
+            }
+            catch (LambdaImageException e) when (e.Kind == ErrorKind.FunctionBusy && known is not null)
+            {
+                if ((await waiter.ReadyAsync(cancel)).Configuration is var found && IsOurs(found)) return found;
+                throw;
+            }
+
             if (answer.Function is { } taken) return taken;
             var reason = answer.NotYet!;
             reporter.Log(LogLevel.Verbose, $"Lambda does not take the change yet: {reason}");
             var waited = time.GetElapsedTime(start);
             if (answer.RoleNotReady)
             {
-                if (waited >= RoleLimit) throw DeploymentErrors.RoleNotAssumable(function, role, waited, reason);
+                if (waited >= RoleLimit) throw DeploymentErrors.RoleNotReady(function, role, waited, reason);
             }
             else
             {
@@ -41,11 +53,14 @@ internal sealed class FunctionWriter(
                 if (now.State == "Failed") throw ReasonCodes.Explain(function, created: true, now);
                 // Lambda also works on functions by itself, for example to wake one up, and that changes the revision
                 // too. Somebody else's change shows in what it changed.
-                if (known is not null && !now.IsAs(known)) throw DeploymentErrors.FunctionChangedMeanwhile(function);
+                if (known is not null && !now.IsAs(known)) return IsOurs(now) ? now : throw DeploymentErrors.FunctionChangedMeanwhile(function);
                 revision = known is null ? null : now.RevisionId;
             }
 
             await waiter.PauseAsync(cancel);
         }
+
+        // A change whose answer got lost is sent again, and then meets itself.
+        bool IsOurs(FunctionConfiguration now) => !isDone(known!) && isDone(now);
     }
 }

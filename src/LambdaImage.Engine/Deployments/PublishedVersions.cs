@@ -18,26 +18,10 @@ internal sealed class PublishedVersions(AwsConnection aws)
         return versions is [var newest, ..] && IsFrozen(newest, function) ? newest.Version : null;
     }
 
-    private static bool IsFrozen(FunctionConfiguration version, FunctionConfiguration function)
-    {
-        if (version.CodeSha256 is null || version.CodeSha256 != function.CodeSha256) return false;
-        if (version.Architecture != function.Architecture) return false;
-        var same = new FunctionSettings
-        {
-            Role = function.Role,
-            MemorySize = function.MemorySize,
-            Timeout = function.Timeout,
-            EphemeralStorage = function.EphemeralStorage?.Size,
-            Description = version.Description,
-            Environment = function.Environment?.Variables ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            EntryPoint = function.ImageConfig.EntryPoint ?? [],
-            Command = function.ImageConfig.Command ?? [],
-            WorkingDirectory = function.ImageConfig.WorkingDirectory ?? "",
-            SubnetIds = function.VpcConfig?.SubnetIds ?? [],
-            SecurityGroupIds = function.VpcConfig?.SecurityGroupIds ?? [],
-            DeadLetterArn = function.DeadLetterConfig?.TargetArn ?? "",
-            KmsKeyArn = function.KMSKeyArn ?? "",
-        };
-        return SettingsChange.Between(version, same, function.FunctionName) is null;
-    }
+    private static bool IsFrozen(FunctionConfiguration version, FunctionConfiguration function) =>
+        version.CodeSha256 is not null && version.CodeSha256 == function.CodeSha256
+        && version.Architecture == function.Architecture
+        // Variables that cannot be read cannot be compared.
+        && function.Environment?.Error is null
+        && SettingsChange.Between(version, FunctionState.Settings(function) with { Description = null }, function.FunctionName) is null;
 }

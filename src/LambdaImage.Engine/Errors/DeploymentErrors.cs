@@ -179,11 +179,19 @@ internal static class DeploymentErrors
         "Run the command again: it starts from the function as it is now.",
         function);
 
-    public static LambdaImageException RoleNotAssumable(string function, string? role, TimeSpan waited, string text) => new(
-        ErrorKind.FunctionFailed,
-        $"Lambda still cannot assume the role of function '{function}' after {Seconds(waited)}: {Sentence(text)}",
-        $"Let the role{(role is null ? "" : " " + role)} trust Lambda: allow sts:AssumeRole to the service lambda.amazonaws.com in its trust policy.",
-        function);
+    public static LambdaImageException RoleNotReady(string function, string? role, TimeSpan waited, string text)
+    {
+        var named = role is null ? "" : " " + role;
+        var (problem, remedy) = text switch
+        {
+            _ when text.Contains("assumed", StringComparison.OrdinalIgnoreCase) => ("cannot assume",
+                $"Let the role{named} trust Lambda: allow sts:AssumeRole to the service lambda.amazonaws.com in its trust policy."),
+            _ when text.Contains("KMS", StringComparison.OrdinalIgnoreCase) => ("cannot use the KMS key for",
+                $"See that the role{named} exists and that the key's policy lets grants be made for it (kms:CreateGrant), then run the command again."),
+            _ => ("lacks permissions of", $"Give the role{named} what Lambda names, in a VPC the policy AWSLambdaVPCAccessExecutionRole, then run the command again."),
+        };
+        return new(ErrorKind.FunctionFailed, $"Lambda still {problem} the role of function '{function}' after {Seconds(waited)}: {Sentence(text)}", remedy, function);
+    }
 
     public static LambdaImageException FunctionTimeout(string function, TimeSpan waited, string state) => new(
         ErrorKind.FunctionTimeout,

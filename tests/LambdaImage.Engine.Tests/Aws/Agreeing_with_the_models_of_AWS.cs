@@ -1,4 +1,5 @@
 using System.Net;
+using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Aws.Iam;
 using LambdaImage.Engine.Aws.Lambda;
@@ -39,6 +40,26 @@ public sealed class Agreeing_with_the_models_of_AWS
 
         if (problem.Length == 0) problems.ShouldBeEmpty();
         else problems.ShouldContain(each => each.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [SkippableTheory]
+    [InlineData("Ecr", "ecr", true)]
+    // Nobody who needs FIPS can use it: it has no such host.
+    [InlineData("EcrPublic", "ecr-public", false)]
+    [InlineData("Iam", "iam", true)]
+    [InlineData("Lambda", "lambda", true)]
+    [InlineData("CloudWatch", "cloudwatch", true)]
+    [InlineData("Sts", "sts", true)]
+    public void Hosts_are_those_of_AWS_own_rules(string ours, string theirs, bool hasFips)
+    {
+        Skip.IfNot(ServiceModels.AreHere, "needs botocore");
+        var service = Enum.Parse<AwsService>(ours);
+
+        foreach (var (region, fips, dualStack, host) in ServiceModels.Hosts(theirs).Where(each => hasFips || !each.Fips))
+        {
+            if (service == AwsService.EcrPublic && region != AwsServiceTraits.EcrPublicRegion) continue;
+            AwsServiceTraits.Of(service).Host(AwsServiceTraits.RegionOf(service, region), fips, dualStack).ShouldBe(host, $"{region}, FIPS {fips}, dual-stack {dualStack}");
+        }
     }
 
     [SkippableFact]

@@ -22,6 +22,8 @@ public sealed class Finding_the_endpoint : IDisposable
     [InlineData("Lambda", "us-east-1", "https://lambda-fips.us-east-1.amazonaws.com/")]
     [InlineData("Sts", "us-east-1", "https://sts-fips.us-east-1.amazonaws.com/")]
     [InlineData("Sts", "us-gov-west-1", "https://sts.us-gov-west-1.amazonaws.com/")]
+    [InlineData("CloudWatch", "us-east-1", "https://monitoring-fips.us-east-1.amazonaws.com/")]
+    [InlineData("CloudWatch", "us-gov-west-1", "https://monitoring.us-gov-west-1.amazonaws.com/")]
     public void FIPS_endpoints_are_used_where_wanted(string service, string region, string expected)
     {
         _bench.Environment["AWS_USE_FIPS_ENDPOINT"] = "true";
@@ -32,6 +34,7 @@ public sealed class Finding_the_endpoint : IDisposable
     [Theory]
     [InlineData("Ecr", "https://ecr.us-east-1.api.aws/")]
     [InlineData("Lambda", "https://lambda.us-east-1.api.aws/")]
+    [InlineData("Iam", "https://iam.global.api.aws/")]
     public void Dual_stack_endpoints_are_used_where_wanted(string service, string expected)
     {
         _bench.Environment["AWS_USE_DUALSTACK_ENDPOINT"] = "true";

@@ -100,6 +100,17 @@ public sealed class Talking_to_Azure_DevOps : IDisposable
     }
 
     [Fact]
+    public void A_summary_that_cannot_be_written_is_a_warning()
+    {
+        File.WriteAllText(Path.Combine(_run.Folder, "temp"), "no folder");
+
+        Reporter.Finish(Records.Deployment);
+
+        _run.Lines.ShouldContain(line => line.StartsWith("##vso[task.logissue type=warning;]What is done cannot be told", StringComparison.Ordinal));
+        _run.Lines.ShouldNotContain(line => line.Contains("uploadsummary", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Each_function_of_a_service_is_told()
     {
         Reporter.Finish((IReadOnlyList<FunctionOutcome>)

@@ -54,6 +54,18 @@ public sealed partial class Talking_to_GitHub_Actions : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_written_is_a_warning()
+    {
+        Directory.CreateDirectory(Path.Combine(_run.Folder, "output"));
+
+        Reporter.Finish(Records.Deployment);
+
+        _run.Lines.ShouldAllBe(line => line.StartsWith("::warning::What is done cannot be told", StringComparison.Ordinal) && line.Contains("/output", StringComparison.Ordinal));
+        _run.Lines.ShouldNotBeEmpty();
+        _run.Read("summary").ShouldStartWith("### Function shop\n");
+    }
+
+    [Fact]
     public void A_secret_is_masked()
     {
         Reporter.Hide("top-secret%");

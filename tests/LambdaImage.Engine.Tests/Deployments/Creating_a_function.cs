@@ -60,14 +60,17 @@ public sealed class Creating_a_function : IDisposable
         _bench.Bench.Aws.Operations.ShouldBe(["GetFunction", "GetCallerIdentity"]);
     }
 
-    [Fact]
-    public async Task A_fresh_role_is_given_time()
+    [Theory]
+    [InlineData("The role defined for the function cannot be assumed by Lambda.")]
+    [InlineData("The provided execution role does not have permissions to call CreateNetworkInterface on EC2")]
+    [InlineData("Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: InvalidArnException KMS Message: ARN does not refer to a valid principal")]
+    public async Task A_fresh_role_is_given_time(string refusal)
     {
         var plan = await _bench.PlanAsync(Request);
         var tries = 0;
         _bench.Bench.Aws.On("CreateFunction", _ =>
         {
-            if (++tries < 4) return RoleError;
+            if (++tries < 4) return RoleError(refusal);
             _bench.Function.Exists(FunctionBench.NewDigest);
             return FakeAwsReply.Json(_bench.Function.Configuration!);
         });
@@ -80,7 +83,7 @@ public sealed class Creating_a_function : IDisposable
     [Fact]
     public async Task A_role_that_does_not_trust_Lambda_is_an_error_in_the_end()
     {
-        _bench.Bench.Aws.On("CreateFunction", RoleError);
+        _bench.Bench.Aws.On("CreateFunction", RoleError());
 
         var error = await _bench.FailAsync(Request);
 
@@ -88,6 +91,20 @@ public sealed class Creating_a_function : IDisposable
         error.Message.ShouldContain("after 30 s");
         error.Remedy.ShouldContain("lambda.amazonaws.com in its trust policy");
         _bench.Bench.Aws.Operations.Count(name => name == "CreateFunction").ShouldBeGreaterThan(10);
+    }
+
+    [Theory]
+    [InlineData("The provided execution role does not have permissions to call CreateNetworkInterface on EC2", "lacks permissions", "AWSLambdaVPCAccessExecutionRole")]
+    [InlineData("KMS Exception: InvalidArnException KMS Message: ARN does not refer to a valid principal", "KMS key", "kms:CreateGrant")]
+    public async Task A_role_that_stays_refused_is_told_with_what_it_lacks(string refusal, string problem, string remedy)
+    {
+        _bench.Bench.Aws.On("CreateFunction", RoleError(refusal));
+
+        var error = await _bench.FailAsync(Request);
+
+        error.Message.ShouldContain(problem);
+        error.Message.ShouldContain("after 30 s");
+        error.Remedy.ShouldContain(remedy);
     }
 
     [Fact]
@@ -111,6 +128,6 @@ public sealed class Creating_a_function : IDisposable
         (await _bench.FailAsync(Request)).Kind.ShouldBe(ErrorKind.FunctionBusy);
     }
 
-    private static FakeAwsReply RoleError =>
-        FakeAwsReply.LambdaError(400, "InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.");
+    private static FakeAwsReply RoleError(string refusal = "The role defined for the function cannot be assumed by Lambda.") =>
+        FakeAwsReply.LambdaError(400, "InvalidParameterValueException", refusal);
 }

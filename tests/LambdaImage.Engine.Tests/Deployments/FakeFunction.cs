@@ -52,6 +52,9 @@ internal sealed class FakeFunction
     /// <summary>Reason code with which the next update ends.</summary>
     public string? NextFailure { get; set; }
 
+    /// <summary>How many changes are made without their answer arriving.</summary>
+    public int LostAnswers { get; set; }
+
     /// <summary>Which operation <see cref="NextFailure"/> is for.</summary>
     public string FailingOperation { get; set; } = "UpdateFunctionCode";
 
@@ -175,7 +178,7 @@ internal sealed class FakeFunction
         for (var i = 0; i < BusyReads; i++) _afterRead.Enqueue(() => { });
         _afterRead.Enqueue(() => Settle(failure is null ? "Successful" : "Failed", failure));
         Touch();
-        return FakeAwsReply.Json(Configuration);
+        return LostAnswers-- > 0 ? FakeAwsReply.LambdaError(503, "ServiceException", "lost") : FakeAwsReply.Json(Configuration);
     }
 
     private void Settle(string status, string? code)

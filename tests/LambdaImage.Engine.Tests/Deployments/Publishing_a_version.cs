@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LambdaImage.Engine.Tests.Deployments;
 
 public sealed class Publishing_a_version : IDisposable
@@ -40,6 +42,29 @@ public sealed class Publishing_a_version : IDisposable
 
         plan.Action.ShouldBe("Publish a version of it as it is");
         (await plan.RunAsync(_bench.Bench.Reporter, default)).Version.ShouldBe("2");
+    }
+
+    [Theory]
+    [InlineData("TracingConfig", """{"Mode":"Active"}""")]
+    [InlineData("FileSystemConfigs", """[{"Arn":"arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1","LocalMountPath":"/mnt/x"}]""")]
+    [InlineData("LoggingConfig", """{"LogFormat":"JSON","LogGroup":"/aws/lambda/shop"}""")]
+    [InlineData("SnapStart", """{"ApplyOn":"PublishedVersions"}""")]
+    [InlineData("Environment", """{"Error":{"ErrorCode":"AccessDeniedException","Message":"the key is not yours"}}""")]
+    public async Task Any_setting_that_the_version_has_not_asks_for_one(string setting, string value)
+    {
+        await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with { PublishVersion = true });
+        _bench.Function.With(setting, JsonNode.Parse(value));
+
+        (await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with { PublishVersion = true })).Version.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task The_description_of_a_release_is_not_one_of_the_settings()
+    {
+        var request = _bench.Request(FunctionBench.NewDigest) with { PublishVersion = true, VersionDescription = "the first" };
+        await _bench.DeployAsync(request);
+
+        (await _bench.DeployAsync(request)).Version.ShouldBe("1");
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed class Reconciling_what_is_beside_the_configuration : IDisposable
             .On("TagResource", FakeAwsReply.Text(""));
     }
 
+    private static FakeAwsReply Conflict => FakeAwsReply.LambdaError(409, "ResourceConflictException", "It already exists.");
+
     private static FakeAwsReply Missing => FakeAwsReply.LambdaError(404, "ResourceNotFoundException", "none");
 
     private JsonObject? Url { get; set; }
@@ -47,6 +49,54 @@ public sealed class Reconciling_what_is_beside_the_configuration : IDisposable
             """{"StatementId":"UrlPolicyInvokeURL","Action":"lambda:InvokeFunctionUrl","Principal":"*","FunctionUrlAuthType":"NONE"}""",
             """{"StatementId":"UrlPolicyInvokeFunction","Action":"lambda:InvokeFunction","Principal":"*","InvokedViaFunctionUrl":true}""",
         ]);
+    }
+
+    [Fact]
+    public async Task Changes_whose_answers_got_lost_are_done()
+    {
+        Policy = """{"Statement":[{"Sid":"UrlPolicyInvokeURL","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl"}]}""";
+        _bench.Bench.Environment["AWS_MAX_ATTEMPTS"] = "2";
+        List<string> lost = ["CreateFunctionUrlConfig", "RemovePermission", "AddPermission", "AddPermission"];
+        _bench.Bench.Aws
+            .On("CreateFunctionUrlConfig", call => Url is not null ? Conflict : Lost(call, () => SetUrl(call.Json)))
+            .On("RemovePermission", call => Policy is null ? Missing : Lost(call, () => Policy = null))
+            .On("AddPermission", call =>
+            {
+                var id = $"{call.Json.GetProperty("StatementId")}";
+                if (Policy?.Contains(id, StringComparison.Ordinal) == true) return Conflict;
+                return Lost(call, () => Policy = $"{(Policy is null ? "{\"Statement\":[" : Policy[..^2] + ",")}{Statement(call.Json)}]}}");
+            });
+
+        var deployed = await DeployAsync(new() { Url = new() { Auth = FunctionUrlAuth.None } });
+
+        lost.ShouldBeEmpty();
+        deployed.FunctionUrl.ShouldBe(Address);
+        (await DeployAsync(new() { Url = new() { Auth = FunctionUrlAuth.None } })).Change.ShouldBe(DeploymentChange.NoChange);
+
+        FakeAwsReply Lost(FakeAwsCall call, Action change)
+        {
+            change();
+            return lost.Remove(call.Operation) ? FakeAwsReply.LambdaError(503, "ServiceException", "lost") : FakeAwsReply.Json(new { });
+        }
+
+        static string Statement(JsonElement asked) => new JsonObject
+        {
+            ["Sid"] = $"{asked.GetProperty("StatementId")}",
+            ["Effect"] = "Allow",
+            ["Principal"] = "*",
+            ["Action"] = $"{asked.GetProperty("Action")}",
+            ["Condition"] = asked.TryGetProperty("FunctionUrlAuthType", out var auth)
+                ? new JsonObject { ["StringEquals"] = new JsonObject { ["lambda:FunctionUrlAuthType"] = $"{auth}" } }
+                : new JsonObject { ["Bool"] = new JsonObject { ["lambda:InvokedViaFunctionUrl"] = "true" } },
+        }.ToJsonString();
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_put_in_the_way_is_not_taken_for_ours()
+    {
+        _bench.Bench.Aws.On("AddPermission", Conflict);
+
+        (await Should.ThrowAsync<LambdaImageException>(() => DeployAsync(new() { Url = new() { Auth = FunctionUrlAuth.None } }))).Kind.ShouldBe(ErrorKind.FunctionBusy);
     }
 
     [Fact]

@@ -145,6 +145,37 @@ public sealed class Updating_a_function : IDisposable
         error.Message.ShouldContain("not overwritten");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Changes_whose_answers_got_lost_are_no_changes_of_somebody_else(int busyReads)
+    {
+        _bench.Bench.Environment["AWS_MAX_ATTEMPTS"] = "2";
+        _bench.Function.LostAnswers = 1;
+        _bench.Function.BusyReads = busyReads;
+        await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest));
+        _bench.Function.LostAnswers = 1;
+
+        var deployed = await _bench.DeployAsync(_bench.Request(FunctionBench.NewDigest) with { Settings = new FunctionSettings { MemorySize = 512 } });
+
+        deployed.Change.ShouldBe(DeploymentChange.Updated);
+        _bench.Function.ResolvedImageUri.ShouldBe(FunctionBench.Uri(FunctionBench.NewDigest));
+        $"{_bench.Function.Configuration!["MemorySize"]}".ShouldBe("512");
+    }
+
+    [Fact]
+    public async Task An_image_that_is_sent_again_is_not_taken_for_sent_when_somebody_else_is_at_work()
+    {
+        var plan = await _bench.PlanAsync(_bench.Request(FunctionBench.OldDigest) with { Force = true });
+        _bench.Bench.Aws.On("UpdateFunctionCode", _ =>
+        {
+            _bench.Function.With("MemorySize", 2048).Touch();
+            return FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match");
+        });
+
+        (await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_bench.Bench.Reporter, default))).Kind.ShouldBe(ErrorKind.FunctionBusy);
+    }
+
     [Fact]
     public async Task Two_deployments_are_not_mixed()
     {

@@ -73,6 +73,40 @@ public sealed class Importing_from_others : IDisposable
     }
 
     [Theory]
+    [InlineData("${env:SECRET}", "${env:SECRET}", "hidden")]
+    [InlineData("${opt:x, env:SECRET}", "${env:SECRET}", "hidden")]
+    [InlineData("${opt:x, env:NONE, env:SECRET}", "${env:NONE, env:SECRET}", "hidden")]
+    [InlineData("${env:NONE, env:SECRET, 'red'}", "${env:NONE, env:SECRET, red}", "hidden")]
+    [InlineData("${env:NONE, ${env:SECRET}}", "${env:NONE, env:SECRET}", "hidden")]
+    [InlineData("${env:NONE, self:custom.secret}", "${env:NONE, env:SECRET}", "hidden")]
+    [InlineData("${env:NONE, ${opt:stage}}", "${env:NONE, dev}", "dev")]
+    [InlineData("${env:NONE, self:custom.name}", "${env:NONE, shop-dev}", "shop-dev")]
+    [InlineData("${env:NONE, 'env:SECRET'}", "${env:NONE, ''env:SECRET''}", "env:SECRET")]
+    [InlineData("${opt:x, pre-${env:SECRET}}", "pre-${env:SECRET}", "pre-hidden")]
+    [InlineData("${env:${self:custom.which}}", "${env:SECRET}", "hidden")]
+    public void Variables_of_the_environment_are_never_written_out(string value, string written, string filled)
+    {
+        _project.Write("serverless.yml",
+            $"service: shop\ncustom: {{ secret: \"${{env:SECRET}}\", name: \"shop-${{sls:stage}}\", which: SECRET }}\nprovider:\n  name: aws\n  ecr: {{ images: {{ web: {{ path: . }} }} }}\nfunctions:\n  api:\n    image: web\n    description: \"{value}\"\n");
+        var environment = new EmptyEnvironment(("SECRET", "hidden"));
+
+        var yaml = ConfigurationWriter.Write(new ImportCatalog(environment).Find(_project.Path, null, new ImportOptions(null))!.Root);
+        var service = new ServiceFiles(environment).Find(new() { Path = _project.Path }, [], new AwsSession(), new RecordingReporter())!;
+
+        yaml.ShouldNotContain("hidden");
+        yaml.ShouldContain(written);
+        service.Functions.Single().Settings.Description.ShouldBe(filled);
+    }
+
+    [Fact]
+    public void A_default_that_cannot_be_written_beside_a_variable_is_told()
+    {
+        Serverless("    description: \"${env:SECRET, in ${env:SECRET}}\"");
+
+        Import(null).Unsupported.Single().ShouldSatisfyAllConditions(gap => gap.Reason.ShouldContain("no plain text"), gap => gap.Blocks.ShouldBeTrue(), gap => gap.Place.Line.ShouldBe(8));
+    }
+
+    [Theory]
     [InlineData("${ssm:/db/url}", "Systems Manager")]
     [InlineData("${cf:stack.Output}", "CloudFormation")]
     [InlineData("${s3:bucket/key}", "Amazon S3")]
@@ -193,6 +227,90 @@ public sealed class Importing_from_others : IDisposable
         hello.Environment.ShouldBe(new Dictionary<string, string> { ["COLOUR"] = "dark-red" });
         service.Functions[1].Settings.CreateRole.ShouldBeFalse();
         imported.Unsupported.Select(gap => gap.Key).ShouldBe(["Resources.HelloFunction.Properties.Environment.Variables.TABLE", "Resources.Table"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("\"Memory=768 Colour=\\\"dark blue\\\"\"")]
+    [InlineData("[\"Memory=768 Size=1\", \"Colour='dark blue'\"]")]
+    [InlineData("\"ParameterKey=Memory,ParameterValue=768 ParameterKey=Colour,ParameterValue='dark blue'\"")]
+    [InlineData("[\"ParameterKey=Memory,ParameterValue=768\", \"ParameterKey=Colour,ParameterValue='dark blue'\"]")]
+    public void Sam_parameters_have_two_forms(string overrides)
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("samconfig.toml", $"[default.deploy.parameters]\nparameter_overrides = {overrides}\n").Write("template.yaml", """
+            Parameters:
+              Memory: { Type: Number, Default: 256 }
+              Colour: { Type: String }
+            Resources:
+              Hello:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile }
+                Properties: { PackageType: Image, MemorySize: !Ref Memory, Description: !Ref Colour }
+            """);
+
+        var settings = Service(null).Functions.Single().Settings;
+
+        (settings.MemorySize, settings.Description).ShouldBe((768, "dark blue"));
+    }
+
+    [Theory]
+    [InlineData("samconfig.yaml", true)]
+    [InlineData("samconfig.yml", true)]
+    [InlineData("samconfig.toml", false)]
+    public void A_configuration_of_Sam_that_is_not_read_is_told(string file, bool isTold)
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write(file, "").Write(
+            "template.yaml", "Resources: { Hello: { Type: AWS::Serverless::Function, Metadata: { DockerContext: app, Dockerfile: Dockerfile }, Properties: { PackageType: Image } } }");
+
+        Import(null).Unsupported.Select(gap => gap.Key).ShouldBe(isTold ? [file] : []);
+    }
+
+    [Fact]
+    public void Sam_adds_lists_to_those_of_its_globals()
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("template.yaml", """
+            Globals:
+              Function:
+                Timeout: 20
+                Environment: { Variables: { A: global, B: global } }
+                VpcConfig: { SubnetIds: [subnet-1], SecurityGroupIds: [sg-1] }
+            Resources:
+              Hello:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile }
+                Properties:
+                  PackageType: Image
+                  Timeout: 30
+                  Environment: { Variables: { B: own } }
+                  VpcConfig: { SubnetIds: [subnet-2, subnet-3] }
+            """);
+
+        var settings = Service(null).Functions.Single().Settings;
+
+        settings.Timeout.ShouldBe(30);
+        settings.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "global", ["B"] = "own" }, ignoreOrder: true);
+        settings.SubnetIds.ShouldBe(["subnet-1", "subnet-2", "subnet-3"]);
+        settings.SecurityGroupIds.ShouldBe(["sg-1"]);
+    }
+
+    [Fact]
+    public void The_URL_of_an_alias_is_left_to_Sam()
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("template.yaml", """
+            Resources:
+              Hello:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile }
+                Properties:
+                  PackageType: Image
+                  AutoPublishAlias: live
+                  FunctionUrlConfig: { AuthType: NONE }
+            """);
+
+        Service(null).Functions.Single().ShouldSatisfyAllConditions(
+            function => function.Settings.Url.ShouldBeNull(), function => function.Traffic.Alias.ShouldBe("live"));
+        Import(null).Unsupported.Single().ShouldSatisfyAllConditions(
+            gap => gap.Key.ShouldBe("Resources.Hello.Properties.FunctionUrlConfig"), gap => gap.Place.Line.ShouldBe(8), gap => gap.Blocks.ShouldBeFalse(),
+            gap => gap.Reason.ShouldContain("alias"));
     }
 
     [Fact]
@@ -321,6 +439,20 @@ public sealed class Importing_from_others : IDisposable
         function.Settings.Role.ShouldBe("lambda");
         function.Settings.MemorySize.ShouldBe(256);
         Should.Throw<LambdaImageException>(() => new ConfigurationStage(null, _ => null).Apply(imported.Root, imported.File)).Location!.Line.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_default_of_lambroll_with_braces_is_told()
+    {
+        _project.Write("function.json", """
+            {
+              "PackageType": "Image",
+              "Code": { "ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:v1" },
+              "Description": "{{ env `TEXT` `{1}` }}"
+            }
+            """);
+
+        Import(null).Unsupported.Single().ShouldSatisfyAllConditions(gap => gap.Key.ShouldBe("Description"), gap => gap.Place.Line.ShouldBe(4), gap => gap.Blocks.ShouldBeTrue());
     }
 
     [Fact]

@@ -22,6 +22,28 @@ internal static class ServiceModels
     public static IReadOnlyList<JsonElement> Partitions() =>
         [.. JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Folder.Value!, "partitions.json"))).GetProperty("partitions").EnumerateArray()];
 
+    /// <summary>What AWS's endpoint rules say about a service in every Region of every partition.</summary>
+    public static IReadOnlyList<(string Region, bool Fips, bool DualStack, string Host)> Hosts(string service)
+    {
+        const string Ask = """
+            import sys, botocore.session, botocore.endpoint_provider
+            loader = botocore.session.get_session().get_component('data_loader')
+            partitions = loader.load_data('partitions')
+            rules = botocore.endpoint_provider.EndpointProvider(loader.load_service_model(sys.argv[1], 'endpoint-rule-set-1'), partitions)
+            for partition in partitions['partitions']:
+                for region in partition['regions']:
+                    for fips in (False, True):
+                        for dual in (False, True):
+                            if not region.endswith('-global'):
+                                print(region, fips, dual, rules.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual).url[len('https://'):])
+            """;
+        return
+        [
+            .. Python("-c", Ask, service)!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split(' '))
+                .Select(words => (words[0], bool.Parse(words[1]), bool.Parse(words[2]), words[3])),
+        ];
+    }
+
     private static ServiceModel? Load(string service)
     {
         if (Folder.Value is not { } folder) return null;
@@ -32,21 +54,26 @@ internal static class ServiceModels
         return new ServiceModel(JsonSerializer.Deserialize<JsonElement>(text));
     }
 
-    private static string? Find()
+    private static string? Find() =>
+        Python("-c", "import botocore,os;print(os.path.dirname(botocore.__file__))") is { } found && Path.Combine(found.Trim(), "data") is var folder
+        && Directory.Exists(folder) ? folder : null;
+
+    /// <returns>What it prints; null when there is none, or it fails.</returns>
+    private static string? Python(params string[] arguments)
     {
         try
         {
             // The lab may have one of its own.
             var program = Environment.GetEnvironmentVariable("LAMBDAIMAGE_LAB_PYTHON") ?? "python3";
-            using var python = Process.Start(new ProcessStartInfo(program, ["-c", "import botocore,os;print(os.path.dirname(botocore.__file__))"])
+            using var python = Process.Start(new ProcessStartInfo(program, arguments)
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            var folder = Path.Combine(python.StandardOutput.ReadToEnd().Trim(), "data");
+            var text = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
-            return python.ExitCode == 0 && Directory.Exists(folder) ? folder : null;
+            return python.ExitCode == 0 ? text : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {

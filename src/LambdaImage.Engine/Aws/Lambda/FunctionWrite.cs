@@ -10,12 +10,20 @@ internal sealed record FunctionWrite(FunctionConfiguration? Function, string? No
     public static FunctionWrite Taken(FunctionConfiguration function) =>
         new(function, NotYet: null, RoleNotReady: false);
 
+    /// <summary>What Lambda says of a role that IAM has not told it about yet, or not with its policies, or EC2 and KMS not at
+    /// all; a role that does not trust Lambda or lacks a permission is refused alike, so only time tells which.</summary>
+    private static readonly string[] RoleWords =
+    [
+        "cannot be assumed by Lambda",
+        "execution role does not have permissions",
+        "ARN does not refer to a valid principal",
+    ];
+
     /// <summary>Reads a refusal that time may lift; null: time will not help.</summary>
     public static FunctionWrite? Later(AwsFailure failure)
     {
-        // IAM has not told Lambda about a fresh role yet, or the role does not trust Lambda: only time tells which.
         var role = failure.Code == "InvalidParameterValueException"
-            && failure.Message.Contains("cannot be assumed by Lambda", StringComparison.OrdinalIgnoreCase);
+            && RoleWords.Any(words => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
         var busy = failure.Code == "ResourceConflictException"
             && !failure.Message.Contains("already exist", StringComparison.OrdinalIgnoreCase);
         return role || busy ? new(Function: null, failure.Message, role) : null;

@@ -15,7 +15,7 @@ namespace LambdaImage.Engine.Aws.Lambda;
 internal sealed record UpdateAlias(
     string FunctionName, string Alias, string FunctionVersion, IReadOnlyDictionary<string, double> Weights, string? RevisionId,
     string? AliasDescription = null)
-    : IAwsOperation<AliasConfiguration>
+    : IAliasChange
 {
     public AwsService Service => AwsService.Lambda;
 
@@ -37,6 +37,11 @@ internal sealed record UpdateAlias(
     });
 
     public AliasConfiguration Read(JsonElement reply) => AwsJson.Read<AliasConfiguration>(reply);
+
+    public bool IsDone(AliasConfiguration alias) =>
+        alias.FunctionVersion == FunctionVersion
+        && alias.Weights.Count == Weights.Count && alias.Weights.All(weight => Weights.TryGetValue(weight.Key, out var share) && share.Equals(weight.Value))
+        && (AliasDescription is null || AliasDescription == (alias.Description ?? ""));
 
     public AliasConfiguration ReadFailure(AwsFailure failure) => failure.Code switch
     {

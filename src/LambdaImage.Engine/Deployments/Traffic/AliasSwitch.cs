@@ -53,11 +53,14 @@ internal sealed class AliasSwitch(AwsConnection aws, string function, string nam
                 Now.FunctionVersion == version ? null : AliasNote.For(Now.Description, Now.FunctionVersion)),
         cancel);
 
-    /// <summary>Takes the share away again.</summary>
+    /// <summary>Makes it as it was, its description included.</summary>
     public Task SetBackAsync(AliasConfiguration before, CancellationToken cancel) => WriteAsync(
-        new UpdateAlias(function, name, before.FunctionVersion, before.Weights, Now!.RevisionId), cancel);
+        new UpdateAlias(
+            function, name, before.FunctionVersion, before.Weights, Now!.RevisionId,
+            (before.Description ?? "") == (Now.Description ?? "") ? null : before.Description ?? ""),
+        cancel);
 
-    private async Task WriteAsync(IAwsOperation<AliasConfiguration> change, CancellationToken cancel)
+    private async Task WriteAsync(IAliasChange change, CancellationToken cancel)
     {
         try
         {
@@ -65,6 +68,13 @@ internal sealed class AliasSwitch(AwsConnection aws, string function, string nam
         }
         catch (LambdaImageException e) when (e.Kind == ErrorKind.FunctionBusy)
         {
+            // A change whose answer got lost is sent again, and then meets itself.
+            if (await aws.SendAsync(new GetAlias(function, name), cancel) is { } now && change.IsDone(now))
+            {
+                Now = now;
+                return;
+            }
+
             IsForeign = true;
             throw;
         }

@@ -28,6 +28,8 @@ internal class ForeignYaml(YamlManifest yaml, string path)
         if (++_nodes > MostNodes) throw ServiceErrors.Foreign(place, $"the file stands for more than {MostNodes} values", "Write it without so many aliases and variables.");
         return node switch
         {
+            // JSON can hold it, and no path or variable.
+            YamlScalarNode { Value: { } text } when text.Contains('\0', StringComparison.Ordinal) => throw ServiceErrors.Foreign(place, "a value has a null character in it", "Remove it."),
             YamlScalarNode scalar => Scalar(scalar, place),
             YamlSequenceNode list when Function(list, place) is { } value => value,
             YamlSequenceNode list => new ConfigurationList(place, [.. list.Children.Select(Read)]),

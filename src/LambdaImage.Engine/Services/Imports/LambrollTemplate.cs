@@ -44,7 +44,8 @@ internal static partial class LambrollTemplate
         return words switch
         {
             ["env", var name] => $"${{env:{name}, }}",
-            ["env", var name, var fallback] => $"${{env:{name}, {fallback}}}",
+            // Our references end at the first brace.
+            ["env", var name, var fallback] when fallback.AsSpan().IndexOfAny('{', '}') < 0 => $"${{env:{name}, {fallback}}}",
             ["must_env", var name] => $"${{env:{name}}}",
             _ => Mark + "{{" + function.Replace('\n', ' ') + "}}",
         };

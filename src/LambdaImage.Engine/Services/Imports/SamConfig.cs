@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Configuration;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
@@ -7,10 +8,13 @@ namespace LambdaImage.Engine.Services.Imports;
 
 /// <summary>What samconfig.toml says about a deployment.
 /// <see href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html"/></summary>
-internal sealed class SamConfig
+internal sealed partial class SamConfig
 {
     private const string File = "samconfig.toml";
     private const string Default = "default";
+
+    /// <summary>What SAM reads where there is no samconfig.toml.</summary>
+    private static readonly string[] Yaml = ["samconfig.yaml", "samconfig.yml"];
 
     /// <summary>Keys that are taken over here, each with a row in <see cref="SamKeys"/>.</summary>
     private static readonly string[] Ours = ["region", "profile", "tags", "image_repository", "image_repositories"];
@@ -73,13 +77,14 @@ internal sealed class SamConfig
                     foreach (var (name, tag) in Pairs(key)) tree.Set(["defaults", "tags", name], new ConfigurationText(place, tag.Replace("${", "$${", StringComparison.Ordinal), IsQuoted: true), theirs);
                     break;
                 case ("image_repository", string uri): RepositoryUri.Take(tree, uri, place, theirs); break;
-                default: tree.Gap(theirs, place, Note(key)); break;
+                default: tree.Gap(theirs, place, Note($"{File}: {key}")); break;
             }
         }
 
-        foreach (var key in _others) tree.Gap($"{File}: {key}", Place(key.Split('.')[^1]), Note("*"));
+        if (!_project.Exists(File) && _project.FirstOf(Yaml) is { } other) tree.Gap(other, new ConfigurationPlace(_project.FullPath(other), 1, 1), Note(Yaml[0]));
+        foreach (var key in _others) tree.Gap($"{File}: {key}", Place(key.Split('.')[^1]), Note($"{File}: *"));
 
-        static string Note(string key) => SamKeys.All.First(row => row.Theirs == $"{File}: {key}").Note;
+        static string Note(string key) => SamKeys.All.First(row => row.Theirs == key).Note;
     }
 
     private object? Value(string key) => _tables.Select(table => table.TryGetValue(key, out var value) ? value : null).FirstOrDefault(value => value is not null);
@@ -88,14 +93,18 @@ internal sealed class SamConfig
     {
         var words = Value(key) switch
         {
-            string text => CommandText.Split(text),
-            TomlArray list => [.. list.OfType<string>()],
+            string text => (IEnumerable<string>)CommandText.Split(text),
+            TomlArray list => list.OfType<string>().SelectMany(CommandText.Split),
             _ => [],
         };
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in words.Select(each => each.Split('=', 2)).Where(pair => pair.Length == 2)) pairs[pair[0]] = pair[1].Trim('"');
+        foreach (var pair in words.Select(each => Pair().Match(each)).Where(pair => pair.Success)) pairs[pair.Groups["name"].Value] = pair.Groups["value"].Value.Trim('"');
         return pairs;
     }
+
+    /// <summary><c>NAME=VALUE</c>, or the same as CloudFormation's own command has it.</summary>
+    [GeneratedRegex("^(ParameterKey=(?<name>[^,=]+),ParameterValue=|(?<name>[^=]+)=)(?<value>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Pair();
 
     private ConfigurationPlace Place(string key) => new(
         _project.FullPath(File), _project.Lines(File).FirstOrDefault(line => line.Text.Split('=')[0].Trim() == key) is { Number: > 0 } line ? line.Number : 1, 1);

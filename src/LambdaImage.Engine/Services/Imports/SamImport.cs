@@ -61,8 +61,8 @@ internal sealed class SamImport : IServiceImport
                 }
 
                 var own = resource.Find("Properties") as ConfigurationMap ?? new ConfigurationMap(place, []);
-                // Globals are for SAM's own type only.
-                var properties = type == "AWS::Serverless::Function" ? Heeded(globals, resource.Find("IgnoreGlobals")).With(own) : own;
+                // Globals are for SAM's own type only, where lists are added to.
+                var properties = type == "AWS::Serverless::Function" ? Heeded(globals, resource.Find("IgnoreGlobals")).With(own, addsLists: true) : own;
                 if ((properties.Find("PackageType") as ConfigurationText)?.Text == "Image")
                 {
                     if (resource.Find("Condition") is { } condition) tree.Gap($"Resources.{name}.Condition", condition.Place, SamKeys.All.First(key => key.Theirs == "Condition").Note);
@@ -115,6 +115,12 @@ internal sealed class SamImport : IServiceImport
                     case "Tags": tree.Set([.. ours, "tags"], member.Value, $"{theirs}.{key}"); break;
                     case "DeploymentPreference" when member.Value is ConfigurationMap preference: new SamPreference(tree, ours, $"{theirs}.{key}").Take(preference); break;
                     case "DeploymentPreference": tree.Form(member.Value, $"{theirs}.{key}"); break;
+                    // Beside the alias's own there would be one that gets round it.
+                    case "FunctionUrlConfig" when properties.Find("AutoPublishAlias") is not null:
+                        tree.Gap(
+                            $"{theirs}.{key}", member.Place, "it is the URL of the alias, and LambdaImage makes one of $LATEST",
+                            "Keep SAM for it: updates do not touch it. Or let the alias go and write url.", blocks: false);
+                        break;
                     case "FunctionUrlConfig": Url(member.Value, table, ours, $"{theirs}.{key}"); break;
                     default: api.Take(member); break;
                 }

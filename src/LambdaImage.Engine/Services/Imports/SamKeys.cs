@@ -36,7 +36,7 @@ internal static class SamKeys
         new("DeadLetterQueue.TargetArn", "functions.*.deadLetter"),
         new("DeadLetterQueue.Type", "", "the ARN says it: Nothing is needed.") { IsSilent = true },
         new("ReservedConcurrentExecutions", "functions.*.reservedConcurrency"),
-        new("FunctionUrlConfig.AuthType", "functions.*.url.auth") { IsSpecial = true },
+        new("FunctionUrlConfig.AuthType", "functions.*.url.auth", "With AutoPublishAlias the URL is the alias's and stays SAM's; `url` is of $LATEST.") { IsSpecial = true },
         new("FunctionUrlConfig.InvokeMode", "functions.*.url.invokeMode") { IsSpecial = true },
         new("FunctionUrlConfig.Cors.AllowCredentials", "functions.*.url.allowCredentials"),
         new("FunctionUrlConfig.Cors.AllowHeaders", "functions.*.url.allowHeaders"),
@@ -82,6 +82,7 @@ internal static class SamKeys
         new("samconfig.toml: tags", "defaults.tags", "CloudFormation gives the tags of a stack to its functions.") { IsSpecial = true },
         new("samconfig.toml: image_repository", "repository.name", "The account and Region are those that are deployed to.") { IsSpecial = true },
         new("samconfig.toml: image_repositories", "", "a service has one repository, with a tag for each image: Write repository.name."),
+        new("samconfig.yaml", "", "only samconfig.toml is read: Write the values of the parameters into lambda-image.yml, and give -Region and -ProfileName."),
         new("samconfig.toml: *", "", "it steers SAM itself and its stack: Nothing is needed in its place."),
     ];
 }

@@ -109,27 +109,43 @@ internal sealed class ServerlessVariables : ForeignYaml
     private ConfigurationNode? Reference(string expression, ConfigurationPlace place, bool isConcrete)
     {
         if (_open.Count >= DeepestReference) throw ServiceErrors.Foreign(place, $"variables refer to each other more than {DeepestReference} times", "Write the value out.");
-        var sources = Sources(expression);
-        // With a default that is plain, a variable of the environment stays one.
-        if (!isConcrete && sources is [var env, .. var others] && env.StartsWith("env:", StringComparison.Ordinal) && others.Length <= 1)
-        {
-            var fallback = others is [var other] ? Source(other, place, isConcrete: true) : null;
-            if (others.Length == 0 || fallback is ConfigurationText { Text: var plain } && plain.AsSpan().IndexOfAny('}', '{', '\n') < 0)
-                return new ConfigurationText(place, $"${{{env}{(fallback is ConfigurationText { Text: var text } ? $", {text}" : "")}}}", IsQuoted: true);
-        }
+        return First(Sources(expression), place, isConcrete);
+    }
 
-        foreach (var source in sources)
-        {
-            if (Source(source, place, isConcrete) is { } value and not ConfigurationText { IsNothing: true }) return value;
-        }
+    private ConfigurationNode? First(string[] sources, ConfigurationPlace place, bool isConcrete)
+    {
+        if (sources is not [var source, .. var others]) return null;
+        if (!isConcrete && source.StartsWith("env:", StringComparison.Ordinal) && !source.Contains("${", StringComparison.Ordinal))
+            return Variable(source, First(others, place, isConcrete), place);
+        return Source(source, place, isConcrete) is { } value and not ConfigurationText { IsNothing: true } ? value : First(others, place, isConcrete);
+    }
 
-        return null;
+    /// <summary>A variable of the environment stays one, whatever it is now: it may be a secret.</summary>
+    /// <param name="name">Its name after <c>env:</c>.</param>
+    /// <param name="fallback">What it is without a value; null: nothing.</param>
+    /// <param name="place">Where it stands.</param>
+    private ConfigurationNode Variable(string name, ConfigurationNode? fallback, ConfigurationPlace place)
+    {
+        var text = (fallback as ConfigurationText)?.Text.Replace("${stage}", Stage, StringComparison.Ordinal);
+        var inside = text switch
+        {
+            null => null,
+            _ when text.StartsWith("${env:", StringComparison.Ordinal) && End(text, 0) == text.Length - 1 => text[2..^1],
+            // It would be taken for another variable, or lose its spaces.
+            _ when text.StartsWith("env:", StringComparison.Ordinal) || text.Trim().Length < text.Length => $"'{text}'",
+            _ => text,
+        };
+        if (fallback is null) return new ConfigurationText(place, $"${{{name}}}", IsQuoted: true);
+        return inside is not null && inside.AsSpan().IndexOfAny('}', '{', '\n') < 0
+            ? new ConfigurationText(place, $"${{{name}, {inside}}}", IsQuoted: true)
+            : new UnknownValue(place, $"${{{name}, …}}", "has a default that is no plain text");
     }
 
     private ConfigurationNode? Source(string source, ConfigurationPlace place, bool isConcrete)
     {
         if (source is ['\'', .., '\''] or ['"', .., '"']) return new ConfigurationText(place, source[1..^1], IsQuoted: true);
         if (source.StartsWith("${", StringComparison.Ordinal) && End(source, 0) == source.Length - 1) return Reference(source[2..^1], place, isConcrete);
+        var written = source;
         if (source.Contains("${", StringComparison.Ordinal))
         {
             if (Text(source, place, isConcrete: true) is not ConfigurationText filled) return new UnknownValue(place, source, "depends on a value that is not defined");
@@ -138,9 +154,11 @@ internal sealed class ServerlessVariables : ForeignYaml
 
         var colon = source.StartsWith("file(", StringComparison.Ordinal) ? source.IndexOf(')', StringComparison.Ordinal) + 1 : source.IndexOf(':', StringComparison.Ordinal);
         var (kind, address) = colon <= 0 ? (source, "") : (source[..colon], colon < source.Length ? source[(colon + 1)..] : "");
+        if (source.StartsWith("file(", StringComparison.Ordinal) && colon == 0) return new UnknownValue(place, $"${{{written}}}", "has no closing parenthesis");
         if (kind.StartsWith("file(", StringComparison.Ordinal)) return FromFile(kind[5..^1], address, place);
         return kind switch
         {
+            "env" when !isConcrete => Variable(source, fallback: null, place),
             "env" => _variable(address) is { } value ? new ConfigurationText(place, value, IsQuoted: true) : null,
             "opt" when address == "stage" => StageAt(place, isConcrete, given: true),
             "opt" when Option(address) is { } option => new ConfigurationText(place, option, IsQuoted: true),
@@ -151,8 +169,9 @@ internal sealed class ServerlessVariables : ForeignYaml
             "param" => FromNode(Yaml.Root, $"stages.{Stage}.params.{address}", source, place) ?? FromNode(Yaml.Root, $"params.{Stage}.{address}", source, place)
                 ?? FromNode(Yaml.Root, $"stages.default.params.{address}", source, place) ?? FromNode(Yaml.Root, $"params.default.{address}", source, place),
             _ when kind.StartsWith("strToBool(", StringComparison.Ordinal) => Source(kind["strToBool(".Length..].TrimEnd(')'), place, isConcrete),
+            _ when colon <= 0 && written != source => Text(written, place, isConcrete),
             _ when colon <= 0 => new ConfigurationText(place, source, IsQuoted: false),
-            _ => new UnknownValue(place, $"${{{source}}}", $"is known to {Owner(kind)} only"),
+            _ => new UnknownValue(place, $"${{{written}}}", $"is known to {Owner(kind)} only"),
         };
     }
 

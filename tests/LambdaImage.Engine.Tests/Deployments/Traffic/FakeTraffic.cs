@@ -40,6 +40,9 @@ internal sealed class FakeTraffic
 
     public Func<string, string, FakeAwsReply> Invocation { get; set; } = (_, _) => Answer("{}");
 
+    /// <summary>How many writes of an alias are made without their answer arriving.</summary>
+    public int LostAnswers { get; set; }
+
     /// <summary>Called before each write of an alias.</summary>
     public Action? BeforeWrite { get; set; }
 
@@ -80,7 +83,7 @@ internal sealed class FakeTraffic
         if (Aliases.ContainsKey(name)) return FakeAwsReply.LambdaError(409, "ResourceConflictException", "Alias already exists");
         Point(call.Json.GetProperty("FunctionVersion").GetString()!, name);
         Note(name);
-        return FakeAwsReply.Json(Aliases[name]);
+        return Written(name);
     }
 
     private FakeAwsReply Update(FakeAwsCall call)
@@ -98,8 +101,10 @@ internal sealed class FakeTraffic
         var description = call.Json.TryGetProperty("Description", out var given) ? given.GetString()! : alias["Description"]!.ToString();
         Point(version, name, description, weights.Length == 0 ? null : weights[0].Name, weights.Length == 0 ? 0 : weights[0].Value.GetDouble());
         Note(name);
-        return FakeAwsReply.Json(Aliases[name]);
+        return Written(name);
     }
+
+    private FakeAwsReply Written(string name) => LostAnswers-- > 0 ? FakeAwsReply.LambdaError(503, "ServiceException", "lost") : FakeAwsReply.Json(Aliases[name]);
 
     private void Note(string name)
     {

@@ -1,3 +1,5 @@
+using LambdaImage.Engine.Deployments.Traffic;
+
 namespace LambdaImage.Engine.Tests.Deployments.Traffic;
 
 public sealed class Moving_an_alias : IDisposable
@@ -97,6 +99,55 @@ public sealed class Moving_an_alias : IDisposable
         error.Message.ShouldContain("$LATEST is left as it is");
         _bench.Traffic.Routings.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("live", "2")]
+    [InlineData("beta", "2")]
+    public async Task A_move_whose_answer_got_lost_is_no_move_of_somebody_else(string alias, string routing)
+    {
+        _bench.Bench.Bench.Environment["AWS_MAX_ATTEMPTS"] = "2";
+        _bench.Traffic.LostAnswers = 1;
+
+        var deployed = await _bench.ReleaseAsync(new() { Alias = alias });
+
+        (deployed.Alias, deployed.Version).ShouldBe((alias, "2"));
+        _bench.Traffic.Routings.ShouldBe([routing]);
+    }
+
+    [Fact]
+    public async Task An_alias_of_the_unpublished_function_gets_its_note_like_any_other()
+    {
+        _bench.Publish(FunctionBench.NewDigest);
+        _bench.Traffic.Point("$LATEST");
+        var alias = Switch();
+        await alias.LookAsync(default);
+
+        await alias.MoveAsync("1", default);
+        var first = alias.Now!.Description;
+        await alias.MoveAsync("2", default);
+
+        AliasNote.Previous(first).ShouldBeNull("there is no way back to what was never published");
+        AliasNote.Previous(alias.Now.Description).ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("LambdaImage: before this, version 7")]
+    [InlineData("what the shop uses")]
+    public async Task It_comes_back_with_the_description_it_had(string description)
+    {
+        _bench.Publish(FunctionBench.NewDigest);
+        _bench.Traffic.Point("1", description: description);
+        var alias = Switch();
+        var before = await alias.LookAsync(default);
+
+        await alias.MoveAsync("2", default);
+        await alias.SetBackAsync(before!, default);
+
+        (alias.Now!.FunctionVersion, alias.Now.Description).ShouldBe(("1", description));
+    }
+
+    private AliasSwitch Switch() => new(_bench.Bench.Bench.Connect(), "shop", "live");
 
     [Fact]
     public async Task A_version_without_an_alias_says_where_it_came_from_too()
