@@ -18,6 +18,9 @@ internal sealed class FunctionListOptions : OptionGroup
         _throttle = Add<int?>("--throttle", "How many functions are looked at at once; default: 5.", "--throttle-limit");
     }
 
+    /// <summary>Whether the options name functions, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_functions) is { Length: > 0 };
+
     /// <param name="parsed">The command line.</param>
     /// <param name="piped">Function of the step before; null: there was none.</param>
     /// <param name="aws">Account and Region.</param>

@@ -122,12 +122,23 @@ internal sealed class FunctionOptions : OptionGroup
         Session = aws.Session(parsed),
     };
 
-    private FunctionUrlOptions? Url(ParseResult parsed) => parsed.GetValue(_url) is not { } auth ? null : new()
+    /// <exception cref="LambdaImageException">Something is said about an address that is not asked for.</exception>
+    private FunctionUrlOptions? Url(ParseResult parsed)
     {
-        Auth = auth,
-        InvokeMode = parsed.GetValue(_urlInvokeMode),
-        Cors = Words(parsed, _urlOrigins) is { } origins ? new FunctionUrlCors { AllowOrigins = origins, AllowMethods = ["*"] } : null,
-    };
+        if (parsed.GetValue(_url) is { } auth)
+        {
+            return new()
+            {
+                Auth = auth,
+                InvokeMode = parsed.GetValue(_urlInvokeMode),
+                Cors = Words(parsed, _urlOrigins) is { } origins ? new FunctionUrlCors { AllowOrigins = origins, AllowMethods = ["*"] } : null,
+            };
+        }
+
+        return new Option[] { _urlInvokeMode, _urlOrigins }.FirstOrDefault(option => Given(parsed, option)) is { } lonely
+            ? throw new LambdaImageException(ErrorKind.RequestInvalid, $"{lonely.Name} says nothing without {_url.Name}.", $"Give {_url.Name} too.", lonely.Name)
+            : null;
+    }
 
     private static FunctionPermission Permission((string Name, string Value) pair)
     {

@@ -39,6 +39,9 @@ internal sealed class InvokeOptions : OptionGroup
         Limit(_storage, InvokeImageRequest.DefaultEphemeralStorage, 512, 10240);
     }
 
+    /// <summary>Whether the options name the image, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => _image.IsGiven(parsed);
+
     public InvokeImageRequest Read(ParseResult parsed, object input, AwsOptions aws) => new()
     {
         Image = _image.Read(parsed, input, "invoke --image shop:latest --payload '{}'"),

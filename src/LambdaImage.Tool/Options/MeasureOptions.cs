@@ -16,6 +16,9 @@ internal sealed class MeasureOptions : OptionGroup
         _top = Add<int?>("--top", $"How many of the biggest files, folders and wasted files to tell; default: {MeasureImageRequest.DefaultTop}.");
     }
 
+    /// <summary>Whether the options name the image, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => _image.IsGiven(parsed);
+
     public MeasureImageRequest Read(ParseResult parsed, object input, AwsOptions aws) => new()
     {
         Image = _image.Read(parsed, input, "measure --image REPOSITORY:TAG"),

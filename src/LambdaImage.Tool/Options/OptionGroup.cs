@@ -65,9 +65,10 @@ internal abstract class OptionGroup
     protected static string? Payload(string? text)
     {
         if (text is null || !text.StartsWith('@')) return text;
+        var path = FullPath.Of(text[1..], "The file after '@'");
         try
         {
-            return File.ReadAllText(text[1..]);
+            return File.ReadAllText(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -22,6 +22,9 @@ internal sealed class RestoreOptions : OptionGroup
         _wait = Add<int?>("--wait", "Seconds to wait for Lambda at each step; default: 300.");
     }
 
+    /// <summary>Whether the options name the function, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_function) is not null;
+
     /// <param name="parsed">The command line.</param>
     /// <param name="deployment">Deployment that is to be undone; null: none was piped in.</param>
     /// <param name="aws">Account and Region.</param>

@@ -64,6 +64,28 @@ public sealed class Reading_options
     }
 
     [Fact]
+    public async Task An_empty_command_of_one_function_resets_it()
+    {
+        await ToolRun.OfAsync(
+            _engine, null, "update", "--function", "a", "--also", "b", "--image-uri", "r/a@" + ScriptedEngine.Digest, "--command", "web", "--function-command", "b=");
+
+        _engine.Requests.OfType<UpdateFunctionsRequest>().Single().Functions.Select(function => function.Settings.Command).ShouldBe([["web"], []]);
+    }
+
+    [Theory]
+    [InlineData("--function-command has a command for 'b', which is not among the functions: a", "--function-command", "b=work")]
+    [InlineData("--function-url-origin says nothing without --function-url", "--function-url-origin", "https://example.com")]
+    [InlineData("--function-url-mode says nothing without --function-url", "--function-url-mode", "ResponseStream")]
+    public async Task What_would_have_no_effect_is_refused(string told, params string[] arguments)
+    {
+        var run = await ToolRun.OfAsync(_engine, null, ["update", "--function", "a", "--image-uri", "r/a:1", .. arguments]);
+
+        run.Code.ShouldBe(2);
+        run.Error.ShouldContain(told);
+        _engine.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Keys_of_the_configuration_become_settings()
     {
         await ToolRun.OfAsync(
