@@ -39,7 +39,7 @@ internal sealed class NodeApp
     public static NodeApp Of(ProjectDirectory project, string? command)
     {
         var words = command?.Split(' ') ?? [];
-        return new NodeApp(project, Packages(project).FirstOrDefault(folder => words.Any(word => Plain(word).StartsWith(folder, StringComparison.Ordinal))) ?? "");
+        return new NodeApp(project, Packages(project).FirstOrDefault(folder => words.Any(word => $"{Plain(word)}/".StartsWith(folder, StringComparison.Ordinal))) ?? "");
     }
 
     /// <summary>Evidence as seen from the project.</summary>
