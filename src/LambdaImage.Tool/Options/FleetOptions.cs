@@ -15,6 +15,7 @@ internal sealed class FleetOptions : OptionGroup
         _others = AddMany("--also", "One more function to update with the same image and settings, side by side.");
         _commands = AddMany("--function-command", "NAME=COMMAND; CMD of one of the functions; an empty command resets to the image's own.");
         _throttle = Add<int?>("--throttle", "How many functions are worked on at once; default: 5.");
+        Limit(_throttle, 1, 50);
         _dryRun = Add<bool>("--dry-run", "Only ask Lambda whether it would take the image; writes nothing.");
     }
 

@@ -20,6 +20,7 @@ internal sealed class RestoreOptions : OptionGroup
         _alias = Add<string?>("--alias", "Alias to move back.");
         _aliasOnly = Add<bool>("--alias-only", "Move only the alias, which takes effect at once.");
         _wait = Add<int?>("--wait", "Seconds to wait for Lambda at each step; default: 300.");
+        Limit(_wait, 1, 3600);
     }
 
     /// <summary>Whether the options name the function, so that none has to come in.</summary>
