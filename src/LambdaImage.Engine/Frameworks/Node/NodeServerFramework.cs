@@ -93,7 +93,7 @@ internal abstract class NodeServerFramework : NodeFramework
         var path = NodeStart.FileOf(app, command);
         var exists = path is not null && app.Directory.Exists(path);
         var hasBuild = app.Manifest?.Script("build") is not null;
-        var isBuilt = hasBuild && (path is null || !exists || NodeOutputs.Of(app, path) is not null);
+        var isBuilt = hasBuild && (path is null || !exists || NodeOutputs.Of(app, path) is not null || NodeBuild.MakesFiles(app.Directory));
         return path is not null && !exists && !hasBuild && !path.Contains("node_modules/", StringComparison.Ordinal)
             ? throw NodeErrors.StartFileMissing(path, app.Directory.Path)
             : new NodeRecipe { IsBuilt = isBuilt };

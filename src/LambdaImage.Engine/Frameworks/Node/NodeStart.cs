@@ -16,6 +16,9 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     private static readonly HashSet<string> Watchers = new(StringComparer.Ordinal) { "nodemon", "node-dev", "pm2", "pm2-runtime", "forever" };
     private static readonly HashSet<string> Compilers = new(StringComparer.Ordinal) { "ts-node", "ts-node-dev", "tsnd", "tsx", "babel-node", "vite-node", "swc-node", "esr", "esrun", "nest" };
 
+    /// <summary>Variables that the image sets itself.</summary>
+    private static readonly HashSet<string> Own = new(StringComparer.Ordinal) { "NODE_ENV", "PORT", "HOST" };
+
     /// <summary>Options of Node.js whose value is a word of its own.</summary>
     private static readonly HashSet<string> WithValue = new(StringComparer.Ordinal)
     {
@@ -98,8 +101,10 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
         var line = manifest.Line("scripts", name);
         var evidence = new Evidence(PackageJson.File, line, $"{name}: {script}", "how the server starts");
         var last = Segments().Split(Resolved(manifest, script, 0)) is { Length: > 1 } segments && segments[..^1].All(IsBuild) ? segments[^1] : Resolved(manifest, script, 0);
-        string[] words = [.. last.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => Assignment().IsMatch(word) || word is "cross-env" or "dotenv" or "--" or "exec")];
-        if (words is [var watcher, ..] && Watchers.Contains(watcher) && words.Skip(1).FirstOrDefault(word => ScriptFile().IsMatch(word)) is { } watched)
+        string[] all = last.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = [.. all.SkipWhile(word => Assignment().IsMatch(word) || word is "cross-env" or "dotenv" or "--" or "exec" or "npx")];
+        if (words is [var watcher, .. var arguments] && Watchers.Contains(watcher)
+            && (arguments.Length == 0 ? Main(app, manifest) : arguments.FirstOrDefault(word => ScriptFile().IsMatch(word))) is { } watched)
         {
             return new NodeStart(["node", watched], evidence)
             {
@@ -107,11 +112,11 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
             };
         }
 
-        if (words is [var program, ..] && Compilers.Contains(program) && manifest.Find(program is "nest" ? "@nestjs/cli" : program) is null) throw NodeErrors.StartsWithTool(script, line, program);
+        if (words is [var program, ..] && (Compilers.Contains(program) || Watchers.Contains(program)) && manifest.Find(PackageOf(program)) is null) throw NodeErrors.StartsWithTool(script, line, program);
         if (Loaded(words) is { } loader && manifest.Find(loader) is null && manifest.FindAnywhere(loader) is not null) throw NodeErrors.StartsWithTool(script, line, loader);
         // Started directly, the server gets Lambda's signals itself; anything cleverer is npm's to run.
-        if (words is ["node", _, ..] && PlainWords().IsMatch(string.Join(' ', words))) return new NodeStart(words, evidence);
-        return words.Length > 0 && NodePrograms.Knows(words[0]) && PlainWords().IsMatch(string.Join(' ', words))
+        var isPlain = PlainWords().IsMatch(string.Join(' ', words)) && !all[..^words.Length].Any(word => Assignment().IsMatch(word) && !Own.Contains(word.Split('=')[0]));
+        return isPlain && (words is ["node", _, ..] || (words.Length > 0 && NodePrograms.Knows(words[0])))
             ? new NodeStart(words, evidence)
             : new NodeStart(["npm", .. name == "start" ? ["start"] : new[] { "run", name }], evidence)
             {
@@ -119,6 +124,16 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
                     : $"{app.Folder}{PackageJson.File}:{line} loads variables from a file, and Node.js does not start without it: files such as .env are not in the image. Write --env-file-if-exists there.",
             };
     }
+
+    /// <summary>The package that a program comes from.</summary>
+    private static string PackageOf(string program) => program switch
+    {
+        "nest" => "@nestjs/cli",
+        "babel-node" => "@babel/node",
+        "pm2-runtime" => "pm2",
+        "tsnd" => "ts-node-dev",
+        _ => program,
+    };
 
     /// <summary>A script that only runs another one is that other one.</summary>
     private static string Resolved(PackageJson manifest, string script, int depth) =>
@@ -148,7 +163,8 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     [GeneratedRegex(@"^\s*(npm run|node --run|pnpm run|pnpm|yarn run|yarn|bun run)\s+(?<name>[\w:.-]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RunScript();
 
-    [GeneratedRegex(@"\.[cm]?js$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A file of settings, such as PM2's <c>ecosystem.config.js</c>, is no program.</summary>
+    [GeneratedRegex(@"(?<!\.config)\.[cm]?js$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ScriptFile();
 
     [GeneratedRegex(@"^[\w./@=: ,-]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -61,12 +61,17 @@ public sealed class Recognising_servers : IDisposable
     [InlineData("npm run build && node server.js", "node server.js")]
     [InlineData("npm run serve", "node server.js")]
     [InlineData("node --run serve", "node server.js")]
+    [InlineData("npx nodemon server.js", "node server.js")]
+    [InlineData("nodemon", "node server.js")]
+    [InlineData("PORT=80 HOST=0.0.0.0 node server.js", "node server.js")]
+    [InlineData("NODE_PATH=src node server.js", "npm start")]
+    [InlineData("cross-env NODE_ENV=production NODE_CONFIG_DIR=etc node server.js", "npm start")]
     [InlineData("node -r dotenv/config ./server.js", "node -r dotenv/config server.js")]
     [InlineData("node server.js | pino-pretty", "npm start")]
     public void Start_as_their_script_says(string script, string command)
     {
         _project.With("server.js", "app.listen(process.env.PORT)")
-            .With("package.json", $$"""{ "scripts": { "start": "{{script}}", "serve": "node server.js" }, "dependencies": { "express": "5" } }""");
+            .With("package.json", $$"""{ "main": "server.js", "scripts": { "start": "{{script}}", "serve": "node server.js" }, "dependencies": { "express": "5" } }""");
 
         _project.Resolve().Handler.ShouldBe(command);
     }
@@ -126,16 +131,45 @@ public sealed class Recognising_servers : IDisposable
         _project.Warnings().ShouldContain(warning => warning.Contains("package.json:1 loads variables from a file", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_tool_of_development_cannot_start_them()
+    [Theory]
+    [InlineData("tsx src/server.ts", "tsx")]
+    [InlineData("npx tsx src/server.ts", "tsx")]
+    [InlineData("nodemon src/server.ts", "nodemon")]
+    [InlineData("nodemon", "nodemon")]
+    [InlineData("pm2-runtime start ecosystem.config.cjs", "pm2-runtime")]
+    public void A_tool_of_development_cannot_start_them(string script, string tool)
     {
         _project.With("src/server.ts", "app.listen(process.env.PORT)")
-            .With("package.json", """{ "scripts": { "start": "tsx src/server.ts" }, "dependencies": { "express": "5" }, "devDependencies": { "tsx": "4" } }""");
+            .With("package.json", $$"""{ "scripts": { "start": "{{script}}" }, "dependencies": { "express": "5" }, "devDependencies": { "tsx": "4", "nodemon": "3", "pm2": "6" } }""");
 
         var error = Should.Throw<LambdaImageException>(_project.Resolve);
 
         error.Kind.ShouldBe(ErrorKind.HandlerNotFound);
-        error.Message.ShouldContain("package.json:1 starts the server with tsx");
+        error.Message.ShouldContain($"package.json:1 starts the server with {tool} (");
+    }
+
+    [Fact]
+    public void A_tool_of_production_reads_its_own_settings()
+    {
+        _project.With("server.js", "app.listen(process.env.PORT)").With("ecosystem.config.js", "module.exports = {}")
+            .With("package.json", """{ "scripts": { "start": "pm2-runtime start ecosystem.config.js" }, "dependencies": { "express": "5", "pm2": "6" } }""");
+
+        _project.Resolve().Handler.ShouldBe("npm start");
+    }
+
+    [Theory]
+    [InlineData("vite build", true)]
+    [InlineData("npm --prefix client run build", true)]
+    [InlineData("cd client && npm ci && npm run build", true)]
+    [InlineData("npm run css", true)]
+    [InlineData("docker build .", false)]
+    [InlineData("eslint .", false)]
+    public void What_they_hand_out_is_built(string build, bool isBuilt)
+    {
+        _project.With("server.js", "app.use(express.static('dist')).listen(process.env.PORT)")
+            .With("package.json", $$"""{ "scripts": { "build": "{{build}}", "css": "sass a.scss dist/a.css", "start": "node server.js" }, "dependencies": { "express": "5" } }""");
+
+        _project.Text().Contains("RUN npm run build", StringComparison.Ordinal).ShouldBe(isBuilt);
     }
 
     [Fact]
