@@ -129,8 +129,11 @@ internal abstract class NodeServerFramework : NodeFramework
         {
             ["npm", "--prefix", _, "exec", "--", .. var program] => program,
             ["npm", "--prefix", _, .. var arguments] => ["npm", .. arguments],
-            _ => [.. words.Select(word => Plain(word).StartsWith(app.Folder, StringComparison.Ordinal) ? Plain(word)[app.Folder.Length..] : word)],
+            _ => [.. words.Select(Shorter)],
         };
+
+        string Shorter(string word) => $"{Plain(word)}/" == app.Folder || Plain(word) == app.Folder ? "."
+            : Plain(word).StartsWith(app.Folder, StringComparison.Ordinal) ? Plain(word)[app.Folder.Length..] : word;
     }
 
     private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;

@@ -234,6 +234,27 @@ public sealed class Recognising_servers : IDisposable
         _project.Text().ShouldContain(command);
     }
 
+    [Theory]
+    [InlineData("node apps/a", "CMD [\".\"]")]
+    [InlineData("node ./apps/a/", "CMD [\".\"]")]
+    [InlineData("npm --prefix apps/a run serve", "CMD [\"run\", \"serve\"]")]
+    public void A_package_of_a_workspace_may_be_named_by_its_folder(string handler, string command)
+    {
+        _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("package-lock.json", "{}").With("apps/a/index.js", "express().listen(process.env.PORT)")
+            .With("apps/a/package.json", """{ "scripts": { "serve": "node ." }, "dependencies": { "express": "5" } }""").Handler = handler;
+
+        _project.Text().ShouldContain("WORKDIR /var/task/apps/a\n");
+        _project.Text().ShouldContain(command);
+    }
+
+    [Fact]
+    public void A_folder_is_no_handler()
+    {
+        _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("apps/a/index.js", NodeProject.Function).With("apps/a/package.json", "{}").Handler = "apps/a";
+
+        Should.Throw<LambdaImageException>(_project.Text).Kind.ShouldBe(ErrorKind.HandlerNotFound);
+    }
+
     private NodeProject Started(string script) => _project.With("server.js", "app.listen(process.env.PORT)")
         .With("package.json", $$"""{ "scripts": { "start": "{{script}}" }, "dependencies": { "express": "5" } }""");
 
