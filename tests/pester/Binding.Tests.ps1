@@ -412,5 +412,13 @@ Describe 'Values as people write them' {
     It 'may be an event of properties alone' {
         Update-LambdaFunctionImage demo repo:1 -Alias live -SmokePayload ([pscustomobject]@{ path = '/health'; headers = @{ a = 1 } }) | Out-Null
         (Asked UpdateFunctionRequest).Traffic.SmokePayload | Should -Be '{"path":"/health","headers":{"a":1}}'
+        Update-LambdaFunctionImage demo repo:1 -Alias live -SmokePayload @{ n = @(7uy, 7s, 7n, (ConvertFrom-Json '7')); at = [datetime]::new(2026, 3, 4, 5, 6, 7, [DateTimeKind]::Utc) } | Out-Null
+        (Asked UpdateFunctionRequest)[-1].Traffic.SmokePayload | ConvertFrom-Json -DateKind String | ConvertTo-Json -Compress | Should -BeIn '{"n":[7,7,7,7],"at":"2026-03-04T05:06:07Z"}', '{"at":"2026-03-04T05:06:07Z","n":[7,7,7,7]}'
+    }
+
+    It 'a value that is a table or list is no variable' {
+        Update-LambdaFunctionImage demo repo:1 -EnvironmentVariable @{ A = [pscustomobject]@{ b = 1 } } -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'RequestInvalid*'
+        $failure[0].ToString() | Should -BeLike "*'A'*"
     }
 }

@@ -37,6 +37,13 @@ Describe 'The parameters for the image' {
         (Setting $key).Source | Should -Be "-$parameter"
     }
 
+    It 'takes what ConvertFrom-Json gives for a table' {
+        $json = '{ "environment": { "A": "1" }, "secrets": [{ "id": "npm", "variable": "NPM_TOKEN" }] }' | ConvertFrom-Json
+        Get-LambdaProject $app -Setting $json -BuildSecret $json.secrets[0] | Out-Null
+        (Setting environment).Value | Should -Be '{"A":"1"}'
+        (Asked ProjectRequest)[-1].Settings.Where{ $_.Key -eq 'secrets' }.Value | Should -Be (@('[{"id":"npm","variable":"NPM_TOKEN"}]') * 2)
+    }
+
     It 'any key can be given with -Setting, and a parameter of its own wins over it' {
         Get-LambdaProject $app -Setting @{ 'base.variant' = 'slim'; 'packages.all' = 'vim'; ssh = $false } -Package git | Out-Null
         (Setting base.variant).Value | Should -Be '"slim"'

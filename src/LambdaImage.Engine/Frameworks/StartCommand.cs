@@ -10,14 +10,15 @@ internal sealed record StartCommand(IReadOnlyList<string> Program, IReadOnlyList
     /// <param name="programs">Where programs are that the image has.</param>
     public static StartCommand Of(string command, params IReadOnlyList<(string Name, string Path)> programs)
     {
-        var words = Words(command);
+        var words = WordsOf(command);
         if (words.Count == 0) return new StartCommand([], []);
         var known = programs.FirstOrDefault(program => program.Name == words[0]).Path;
         string[] program = known is not null ? [known] : words[0].StartsWith('/') ? [words[0]] : ["/usr/bin/env", words[0]];
         return new StartCommand(program, [.. words.Skip(1)]);
     }
 
-    private static List<string> Words(string command)
+    /// <summary>The words of a command; quotes keep spaces.</summary>
+    public static IReadOnlyList<string> WordsOf(string command)
     {
         List<string> words = [];
         var word = new System.Text.StringBuilder();

@@ -56,7 +56,7 @@ internal sealed class BuildOptions : OptionGroup
         CacheFrom = parsed.GetValue(_cacheFrom) ?? [],
         CacheTo = parsed.GetValue(_cacheTo) ?? [],
         Arguments = parsed.GetValue(_buildOptions) ?? [],
-        Output = parsed.GetValue(_output) is { } output ? Path.GetFullPath(output) : null,
+        Output = parsed.GetValue(_output) is { } output ? FullPath.Of(output, _output.Name) : null,
         Tag = parsed.GetValue(_localTag),
         Target = parsed.GetValue(_target),
         BuildArguments = Pairs(parsed, _arguments),

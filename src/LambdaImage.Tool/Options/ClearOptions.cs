@@ -17,6 +17,8 @@ internal sealed class ClearOptions : OptionGroup
         _repository = Add<string?>("--repository", "Name of the repository, or a reference in it.");
         _keepLast = Add<int?>("--keep-last", $"How many of the newest images stay; default: {ClearRepositoryRequest.DefaultKeepLast}.");
         _keepDays = Add<double?>("--keep-days", $"Images younger than this many days stay; default: {ClearRepositoryRequest.DefaultKeepYounger.TotalDays}.");
+        Limit(_keepLast, 0, 100_000);
+        Limit(_keepDays, 0, 36_500);
         _keepTags = AddMany("--keep-tag", "Wildcard pattern of tags; an image that has one of them stays.");
         _regions = AddMany("--function-region", "Region whose functions are asked besides the repository's own.");
         _lifecycle = Add<bool>("--lifecycle-policy", "Write a lifecycle policy that expires untagged images only.");

@@ -49,7 +49,7 @@ internal sealed class ConfigurationOptions : OptionGroup
         _install = Add<string?>("--dependency-install", "Where dependencies are installed: auto, container or host.");
     }
 
-    public string? File(ParseResult parsed) => parsed.GetValue(_file);
+    public string? File(ParseResult parsed) => Text(parsed, _file);
 
     public bool PinBase(ParseResult parsed) => parsed.GetValue(_pin);
 

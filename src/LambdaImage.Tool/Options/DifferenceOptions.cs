@@ -23,6 +23,9 @@ internal sealed class DifferenceOptions : OptionGroup
         _includeEqual = Add<bool>("--include-equal", "Tell also what is equal.");
     }
 
+    /// <summary>Whether the options name both images, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => _difference.IsGiven(parsed);
+
     public CompareImagesRequest Read(ParseResult parsed, object input, AwsOptions aws)
     {
         var reference = parsed.GetValue(_reference) ?? throw ImageOptions.Missing(Example);

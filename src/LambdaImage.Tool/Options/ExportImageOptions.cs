@@ -20,12 +20,16 @@ internal sealed class ExportImageOptions : OptionGroup
         _force = Add<bool>("--force", "Overwrite a file or layout that is there.");
     }
 
+    /// <summary>Whether the options name the image, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => _image.IsGiven(parsed);
+
     public ExportImageRequest Read(ParseResult parsed, object input, AwsOptions aws) => new()
     {
         Image = _image.Read(parsed, input, "export-image --image REPOSITORY:TAG --path image.tar"),
-        Path = Path.GetFullPath(parsed.GetValue(_path)
-            ?? throw new LambdaImageException(
-                ErrorKind.RequestInvalid, "Nothing says where to write the image.", "Name a file or folder: lambda-image export-image --image REPOSITORY:TAG --path image.tar")),
+        Path = FullPath.Of(
+            parsed.GetValue(_path) ?? throw new LambdaImageException(
+                ErrorKind.RequestInvalid, "Nothing says where to write the image.", "Name a file or folder: lambda-image export-image --image REPOSITORY:TAG --path image.tar"),
+            _path.Name),
         Format = parsed.GetValue(_format),
         Tag = parsed.GetValue(_tag),
         Architecture = _image.Architecture(parsed),

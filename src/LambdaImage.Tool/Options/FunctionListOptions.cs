@@ -16,7 +16,11 @@ internal sealed class FunctionListOptions : OptionGroup
         _versions = Add<bool>("--versions", "Published versions too.");
         _aliases = Add<bool>("--aliases", "Aliases too.", "--alias");
         _throttle = Add<int?>("--throttle", "How many functions are looked at at once; default: 5.", "--throttle-limit");
+        Limit(_throttle, 1, 50);
     }
+
+    /// <summary>Whether the options name functions, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_functions) is { Length: > 0 };
 
     /// <param name="parsed">The command line.</param>
     /// <param name="piped">Function of the step before; null: there was none.</param>

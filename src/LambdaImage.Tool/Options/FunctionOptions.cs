@@ -48,6 +48,9 @@ internal sealed class FunctionOptions : OptionGroup
         _memory = Add<int?>("--memory-size", "Memory in MB.");
         _timeout = Add<int?>("--timeout", "Time-out in seconds.");
         _storage = Add<int?>("--ephemeral-storage", "Size of /tmp in MB.");
+        Limit(_memory, 128, int.MaxValue);
+        Limit(_timeout, 1, int.MaxValue);
+        Limit(_storage, 512, int.MaxValue);
         _environment = AddMany("--env", "NAME=VALUE; all variables given together replace the function's.");
         _command = AddMany("--command", "Overrides CMD, once per word; an empty value resets to the image's own.");
         _entryPoint = AddMany("--entrypoint", "Overrides ENTRYPOINT, once per word; an empty value resets to the image's own.");
@@ -76,6 +79,7 @@ internal sealed class FunctionOptions : OptionGroup
         _publishVersion = Add<bool>("--publish-version", "Publish a version afterwards.");
         _force = Add<bool>("--force", "Update even when the function already runs this digest.", "--always");
         _wait = Add<int?>("--wait", "Seconds to wait for Lambda at each step; default: 300.");
+        Limit(_wait, 1, 3600);
         _release = Include(new ReleaseOptions());
     }
 
@@ -122,12 +126,23 @@ internal sealed class FunctionOptions : OptionGroup
         Session = aws.Session(parsed),
     };
 
-    private FunctionUrlOptions? Url(ParseResult parsed) => parsed.GetValue(_url) is not { } auth ? null : new()
+    /// <exception cref="LambdaImageException">Something is said about an address that is not asked for.</exception>
+    private FunctionUrlOptions? Url(ParseResult parsed)
     {
-        Auth = auth,
-        InvokeMode = parsed.GetValue(_urlInvokeMode),
-        Cors = Words(parsed, _urlOrigins) is { } origins ? new FunctionUrlCors { AllowOrigins = origins, AllowMethods = ["*"] } : null,
-    };
+        if (parsed.GetValue(_url) is { } auth)
+        {
+            return new()
+            {
+                Auth = auth,
+                InvokeMode = parsed.GetValue(_urlInvokeMode),
+                Cors = Words(parsed, _urlOrigins) is { } origins ? new FunctionUrlCors { AllowOrigins = origins, AllowMethods = ["*"] } : null,
+            };
+        }
+
+        return new Option[] { _urlInvokeMode, _urlOrigins }.FirstOrDefault(option => Given(parsed, option)) is { } lonely
+            ? throw new LambdaImageException(ErrorKind.RequestInvalid, $"{lonely.Name} says nothing without {_url.Name}.", $"Give {_url.Name} too.", lonely.Name)
+            : null;
+    }
 
     private static FunctionPermission Permission((string Name, string Value) pair)
     {

@@ -13,6 +13,7 @@ internal sealed class HistoryOptions : OptionGroup
         _function = Add<string>("--function", "Name or ARN of the function.", "--function-name");
         _function.Required = true;
         _first = Add<int?>("--first", $"How many to tell, newest first; default: {ReleaseHistoryRequest.DefaultLimit}.");
+        Limit(_first, 1, 1000);
     }
 
     public ReleaseHistoryRequest Read(ParseResult parsed, AwsOptions aws) => new()

@@ -20,6 +20,9 @@ internal sealed class ImageOptions : OptionGroup
         _architecture = Add<string?>("--architecture", "x86_64 or arm64, where the image is an index of several.", "--arch");
     }
 
+    /// <summary>Whether the options name the image, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_image) is not null;
+
     public LambdaArchitecture? Architecture(ParseResult parsed) => SourceOptions.ReadArchitecture(parsed.GetValue(_architecture));
 
     /// <summary>The image of the option, else the one that the step before gave.</summary>

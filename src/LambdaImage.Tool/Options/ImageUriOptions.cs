@@ -9,6 +9,9 @@ internal sealed class ImageUriOptions : OptionGroup
 
     public ImageUriOptions() => _uri = Add<string?>("--image-uri", "Reference of the image in ECR; a tag is resolved to its digest.");
 
+    /// <summary>Whether the options name the image, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_uri) is not null;
+
     /// <summary>The image of the option, else the one that the step before published.</summary>
     /// <exception cref="LambdaImageException">There is neither.</exception>
     public string Uri(ParseResult parsed, object input) =>

@@ -27,10 +27,10 @@ internal sealed class ImportOptions : OptionGroup
     public ImportRequest Read(ParseResult parsed, string folder) => new()
     {
         Path = folder,
-        From = parsed.GetValue(_from),
-        Stage = parsed.GetValue(_stage),
-        Region = parsed.GetValue(_region),
-        ProfileName = parsed.GetValue(_profile),
+        From = Text(parsed, _from),
+        Stage = Text(parsed, _stage),
+        Region = Text(parsed, _region),
+        ProfileName = Text(parsed, _profile),
         Force = parsed.GetValue(_force),
         TextOnly = parsed.GetValue(_print),
     };

@@ -34,10 +34,16 @@ internal sealed class InvokeOptions : OptionGroup
         _engine = Add<BuildEngine>("--engine", "Docker or Podman; default: the first that works.");
         _function = Add<string?>("--function", "Name that the function sees; default: after the image.", "--function-name");
         _credential = Add<bool>("--function-credential", "Give the function the AWS credentials of this run.");
-        Limit(_memory, InvokeImageRequest.DefaultMemorySize, 128, 10240);
-        Limit(_timeout, (int)InvokeImageRequest.DefaultTimeout.TotalSeconds, 1, 900);
-        Limit(_storage, InvokeImageRequest.DefaultEphemeralStorage, 512, 10240);
+        _memory.DefaultValueFactory = _ => InvokeImageRequest.DefaultMemorySize;
+        Limit(_memory, 128, 10240);
+        _timeout.DefaultValueFactory = _ => (int)InvokeImageRequest.DefaultTimeout.TotalSeconds;
+        Limit(_timeout, 1, 900);
+        _storage.DefaultValueFactory = _ => InvokeImageRequest.DefaultEphemeralStorage;
+        Limit(_storage, 512, 10240);
     }
+
+    /// <summary>Whether the options name the image, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => _image.IsGiven(parsed);
 
     public InvokeImageRequest Read(ParseResult parsed, object input, AwsOptions aws) => new()
     {
@@ -60,14 +66,4 @@ internal sealed class InvokeOptions : OptionGroup
     };
 
     private static InvocationEvent Event(string text) => new(Payload(text)!, text.StartsWith('@') ? Path.GetFullPath(text[1..]) : null);
-
-    private static void Limit(Option<int> option, int otherwise, int least, int most)
-    {
-        option.DefaultValueFactory = _ => otherwise;
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-                result.AddError($"{option.Name} is from {least} to {most}.");
-        });
-    }
 }

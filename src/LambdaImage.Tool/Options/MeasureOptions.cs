@@ -14,7 +14,11 @@ internal sealed class MeasureOptions : OptionGroup
         _image = Include(new ImageOptions());
         _base = Add<string?>("--base", "The base that the image was built on; default: what the image says.");
         _top = Add<int?>("--top", $"How many of the biggest files, folders and wasted files to tell; default: {MeasureImageRequest.DefaultTop}.");
+        Limit(_top, 0, int.MaxValue);
     }
+
+    /// <summary>Whether the options name the image, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => _image.IsGiven(parsed);
 
     public MeasureImageRequest Read(ParseResult parsed, object input, AwsOptions aws) => new()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace LambdaImage.Tool.Options;
 
@@ -35,6 +36,16 @@ internal abstract class OptionGroup
         return option;
     }
 
+    /// <summary>Refuses a number that is out of bounds.</summary>
+    protected static void Limit(Option option, double least, double most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !(number >= least && number <= most))
+            result.AddError(FormattableString.Invariant($"{option.Name} is from {least} to {most}."));
+    });
+
+    /// <summary>The value of an option; an empty one counts as not given, as what a script's unset variable leaves.</summary>
+    protected static string? Text(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { Length: > 0 } text ? text : null;
+
     /// <summary>Turns <c>name=value</c> texts into a dictionary.</summary>
     /// <exception cref="LambdaImageException">One of them has no equals sign.</exception>
     protected static IReadOnlyDictionary<string, string> Pairs(ParseResult parsed, Option<string[]> option)
@@ -65,9 +76,10 @@ internal abstract class OptionGroup
     protected static string? Payload(string? text)
     {
         if (text is null || !text.StartsWith('@')) return text;
+        var path = FullPath.Of(text[1..], "The file after '@'");
         try
         {
-            return File.ReadAllText(text[1..]);
+            return File.ReadAllText(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -25,6 +25,7 @@ internal sealed class ReleaseOptions : OptionGroup
         _bakeTime = Add<string?>("--bake-time", "How long each share is watched: 30s, 5m, 1h; default: 5m.");
         _alarms = AddMany("--alarm", "CloudWatch alarm that undoes a canary; may be given several times.");
         _maxErrors = Add<double?>("--max-error-percent", "Percentage of invocations that may fail during a canary; default: 5.");
+        Limit(_maxErrors, 0, 100);
         _smoke = Add<string?>("--smoke-payload", "JSON event that the new version must answer first; @FILE reads it from a file.");
         _expect = Add<string?>("--smoke-expect", "Regular expression that the answer must match.");
         _command = AddMany("--release-command", "Program and arguments to run in the new image first, once per word.");

@@ -25,6 +25,7 @@ internal sealed class RepositoryOptionGroup : OptionGroup
         _key = Add<string?>("--kms-key", "Key for KMS encryption, as ARN, id or alias.");
         _lifecycle = Add<string?>("--lifecycle-policy", "Lifecycle policy: its JSON, or the path of a file that holds it.");
         _maxImages = Add<int?>("--max-images", "Write a lifecycle policy that keeps this many untagged images and never expires a tagged one.");
+        Limit(_maxImages, 1, 1000);
         _tags = AddMany("--repository-tag", "NAME=VALUE tag of the repository itself.");
         _lambda = Add<bool?>("--lambda-access", "Let Lambda of the same account read the repository: true or false; a new repository: true.");
         _accounts = AddMany("--lambda-account", "Other account whose functions may run the images.");

@@ -20,7 +20,11 @@ internal sealed class RestoreOptions : OptionGroup
         _alias = Add<string?>("--alias", "Alias to move back.");
         _aliasOnly = Add<bool>("--alias-only", "Move only the alias, which takes effect at once.");
         _wait = Add<int?>("--wait", "Seconds to wait for Lambda at each step; default: 300.");
+        Limit(_wait, 1, 3600);
     }
+
+    /// <summary>Whether the options name the function, so that none has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_function) is not null;
 
     /// <param name="parsed">The command line.</param>
     /// <param name="deployment">Deployment that is to be undone; null: none was piped in.</param>

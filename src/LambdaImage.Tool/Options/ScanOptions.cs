@@ -15,6 +15,7 @@ internal sealed class ScanOptions : OptionGroup
         _wait = asks ? Add<bool>("--wait-for-scan", "Wait for the scan of the image in Amazon ECR.") : null;
         _failOn = Add<ScanSeverity?>("--fail-on-severity", "Mildest finding that is a failure: Critical, High, Medium, Low, Informational or Undefined.");
         _timeout = Add<int?>("--scan-timeout", "Seconds to wait for the scan; default: 300.");
+        Limit(_timeout, 1, 3600);
     }
 
     public bool Wait(ParseResult parsed) => _wait is not null && parsed.GetValue(_wait);

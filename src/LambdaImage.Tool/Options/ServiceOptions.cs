@@ -14,6 +14,7 @@ internal sealed class ServiceOptions : OptionGroup
         _others = AddMany("--also", "One more function to deploy; without any, all that the folder's file describes.");
         _all = Add<bool>("--all-images", "Build and publish images too that no function runs.", "--all-image");
         _throttle = Add<int?>("--throttle", "How many functions are worked on at once; default: 5.", "--throttle-limit");
+        Limit(_throttle, 1, 50);
     }
 
     /// <summary>The functions that were named; empty: all.</summary>

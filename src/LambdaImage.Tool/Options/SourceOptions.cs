@@ -30,13 +30,13 @@ internal sealed class SourceOptions : OptionGroup
     public ProjectRequest Read(ParseResult parsed, string folder) => new()
     {
         Path = folder,
-        Dockerfile = parsed.GetResult(_dockerfile) is { Implicit: false } ? parsed.GetValue(_dockerfile) ?? ProjectRequest.DefaultDockerfile : null,
-        Image = parsed.GetValue(_image),
-        Framework = parsed.GetValue(_framework),
-        Handler = parsed.GetValue(_handler),
-        Architecture = ReadArchitecture(parsed.GetValue(_architecture)),
-        RuntimeVersion = parsed.GetValue(_runtimeVersion),
-        Name = parsed.GetValue(_name),
+        Dockerfile = parsed.GetResult(_dockerfile) is not { Implicit: false } ? null : parsed.GetValue(_dockerfile) is null ? ProjectRequest.DefaultDockerfile : Text(parsed, _dockerfile),
+        Image = Text(parsed, _image),
+        Framework = Text(parsed, _framework),
+        Handler = Text(parsed, _handler),
+        Architecture = ReadArchitecture(Text(parsed, _architecture)),
+        RuntimeVersion = Text(parsed, _runtimeVersion),
+        Name = Text(parsed, _name),
         Configuration = _configuration.File(parsed),
         Settings = _configuration.Settings(parsed),
     };

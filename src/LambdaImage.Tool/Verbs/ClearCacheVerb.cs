@@ -17,6 +17,8 @@ internal sealed class ClearCacheVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => false;
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.ClearAsync(_clear.Read(parsed), cancel);
 }

@@ -20,6 +20,8 @@ internal sealed class ClearVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => _clear.Repository(parsed) is null;
+
     protected override bool OnlyAnnounces(ParseResult parsed) => base.OnlyAnnounces(parsed) || !_consent.Given(parsed);
 
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)

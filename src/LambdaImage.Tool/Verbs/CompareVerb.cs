@@ -19,6 +19,8 @@ internal sealed class CompareVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_image.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.CompareAsync(new CompareFunctionRequest { Update = _image.Update(parsed, input, _function, _aws) }, cancel);
 }

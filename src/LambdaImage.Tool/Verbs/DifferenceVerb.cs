@@ -18,6 +18,8 @@ internal sealed class DifferenceVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_difference.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.CompareAsync(_difference.Read(parsed, input, _aws), cancel);
 

@@ -18,6 +18,8 @@ internal sealed class ExportImageVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_export.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.ExportAsync(_export.Read(parsed, input, _aws), cancel);
 }

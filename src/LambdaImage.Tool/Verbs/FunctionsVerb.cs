@@ -18,6 +18,8 @@ internal sealed class FunctionsVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_list.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.ImagesAsync(_list.Read(parsed, (input as LambdaFunctionDeployment)?.FunctionArn, _aws), cancel);
 

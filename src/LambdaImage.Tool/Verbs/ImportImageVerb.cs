@@ -19,6 +19,8 @@ internal sealed class ImportImageVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_import.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.ImportAsync(_import.Read(parsed, input, _publish, _aws), cancel);
 }

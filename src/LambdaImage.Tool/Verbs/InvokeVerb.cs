@@ -18,6 +18,8 @@ internal sealed class InvokeVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_invoke.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.InvokeAsync(_invoke.Read(parsed, input, _aws), cancel);
 

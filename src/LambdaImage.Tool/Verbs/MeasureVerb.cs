@@ -18,6 +18,8 @@ internal sealed class MeasureVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_measure.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.MeasureAsync(_measure.Read(parsed, input, _aws), cancel);
 }

@@ -19,6 +19,8 @@ internal sealed class RebaseVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_image.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.RebaseAsync(_rebase.Read(parsed, _image.Uri(parsed, input), _aws), cancel);
 }

@@ -18,6 +18,8 @@ internal sealed class ReleasesVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => false;
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.ReleasesAsync(_history.Read(parsed, _aws), cancel);
 }

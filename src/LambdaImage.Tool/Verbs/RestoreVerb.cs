@@ -18,6 +18,8 @@ internal sealed class RestoreVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_restore.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.RestoreAsync(_restore.Read(parsed, input as LambdaFunctionDeployment, _aws), cancel);
 }

@@ -19,6 +19,8 @@ internal sealed class ScanVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_image.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel) =>
         await chain.ScanAsync(
             new ScanRequest { ImageUri = _image.Uri(parsed, input), FailOn = _scan.FailOn(parsed), Timeout = _scan.Timeout(parsed), Session = _aws.Session(parsed) }, cancel);

@@ -20,6 +20,8 @@ internal sealed class UpdateVerb : Verb
 
     protected override bool TakesFolder => false;
 
+    protected override bool TakesRecord(ParseResult parsed) => !_image.IsGiven(parsed);
+
     protected override async Task<object?> RunAsync(StepChain chain, object input, ParseResult parsed, CancellationToken cancel)
     {
         var request = _fleet.Read(parsed, _image.Update(parsed, input, _function, _aws));

@@ -25,6 +25,9 @@ internal abstract class Verb
     /// <summary>Whether a project folder can be what it works on.</summary>
     protected virtual bool TakesFolder => true;
 
+    /// <summary>Whether it works on what an earlier step gave: not where the options say all.</summary>
+    protected virtual bool TakesRecord(ParseResult parsed) => true;
+
     /// <summary>Whether changes are announced instead of made.</summary>
     protected virtual bool OnlyAnnounces(ParseResult parsed) => Output.WhatIf(parsed);
 
@@ -60,7 +63,7 @@ internal abstract class Verb
             Action<string, string>? announce = OnlyAnnounces(parsed)
                 ? (action, target) => (json ? console.Error : console.Out).WriteLine($"What if: {action} → {target}")
                 : null;
-            var input = await StepInput.ReadAsync(TakesFolder ? parsed.GetValue(_input) : null, console, cancel);
+            var input = await StepInput.ReadAsync(TakesFolder ? parsed.GetValue(_input) : null, TakesRecord(parsed), console, cancel);
             var result = await RunAsync(new StepChain(engine, told, announce), input, parsed, cancel);
             reporter.Clear();
             if (result is null) return ExitCode.Done;

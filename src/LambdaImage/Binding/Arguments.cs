@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using LambdaImage.Errors;
 
 namespace LambdaImage.Binding;
 
@@ -18,6 +19,7 @@ internal static class Arguments
     public static string List(IEnumerable<string> words) => string.Join(", ", words);
 
     /// <summary>A hashtable as plain names and values; null when none was given.</summary>
+    /// <exception cref="LambdaImageException">A value is a table or list.</exception>
     public static IReadOnlyDictionary<string, string>? Pairs(IDictionary? table, Func<string, string>? value = null)
     {
         if (table is null) return null;
@@ -25,8 +27,10 @@ internal static class Arguments
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in table)
         {
-            var text = Text(entry.Value);
-            pairs[Text(entry.Key)] = value is null ? text : value(text);
+            var (name, plain) = (Text(entry.Key), Plain(entry.Value));
+            if (plain is PSObject || (plain is IEnumerable and not string)) throw CommandErrors.NotOneValue(name);
+            var text = Text(plain);
+            pairs[name] = value is null ? text : value(text);
         }
 
         return pairs;

@@ -54,6 +54,7 @@ internal static class ConfigurationChoices
         IDictionary table => new JsonObject(table.Cast<DictionaryEntry>()
             .Select(entry => KeyValuePair.Create(Text(entry.Key), Node(entry.Value)))
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)),
+        PSObject record => new JsonObject(record.Properties.Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Node)]),
         var other => JsonValue.Create(Text(other)),
     };

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using LambdaImage.Errors;
 
 namespace LambdaImage.Binding;
@@ -7,6 +6,10 @@ namespace LambdaImage.Binding;
 /// <summary>Makes the engine's request of what a user said about a function.</summary>
 internal static class FunctionChoices
 {
+    private static readonly string[] CorsKeys = [.. typeof(FunctionUrlCors).GetProperties().Select(property => property.Name)];
+
+    private static readonly string[] PermissionKeys = [.. typeof(FunctionPermission).GetProperties().Select(property => property.Name)];
+
     /// <summary>The request, without the function's name and image.</summary>
     public static UpdateFunctionRequest ToRequest(this IFunctionParameters choices, AwsSession session) => new()
     {
@@ -91,27 +94,53 @@ internal static class FunctionChoices
             : null;
     }
 
-    private static FunctionUrlCors? Cors(Hashtable? table) => table is null ? null : new()
+    private static FunctionUrlCors? Cors(Hashtable? table)
     {
-        AllowOrigins = Texts(Take(table, "AllowOrigins")),
-        AllowMethods = Texts(Take(table, "AllowMethods")),
-        AllowHeaders = Texts(Take(table, "AllowHeaders")),
-        ExposeHeaders = Texts(Take(table, "ExposeHeaders")),
-        AllowCredentials = Take(table, "AllowCredentials") is { } allow ? Convert.ToBoolean(allow, CultureInfo.InvariantCulture) : null,
-        MaxAge = Take(table, "MaxAge") is { } age ? Convert.ToInt32(age, CultureInfo.InvariantCulture) : null,
-    };
+        const string Parameter = nameof(IFunctionParameters.FunctionUrlCors);
+        if (table is null) return null;
+        Check(Parameter, table, CorsKeys);
+        return new()
+        {
+            AllowOrigins = Texts(Take(table, "AllowOrigins")),
+            AllowMethods = Texts(Take(table, "AllowMethods")),
+            AllowHeaders = Texts(Take(table, "AllowHeaders")),
+            ExposeHeaders = Texts(Take(table, "ExposeHeaders")),
+            AllowCredentials = Take(table, "AllowCredentials") is { } allow ? Read<bool>(allow, "AllowCredentials", bool.TryParse, "$true or $false") : null,
+            MaxAge = Take(table, "MaxAge") is { } age
+                ? Read<int>(SecondsArgumentAttribute.Convert(age), "MaxAge", int.TryParse, "a number of seconds, or a time such as '1h'")
+                : null,
+        };
 
-    private static FunctionPermission Permission(Hashtable table) => new()
+        static T Read<T>(object? value, string key, TryRead<T> read, string allowed) =>
+            read(Arguments.Text(value), out var known) ? known : throw CommandErrors.KeyUnreadable(Parameter, key, Arguments.Text(value), allowed);
+    }
+
+    private delegate bool TryRead<T>(string text, out T value);
+
+    private static FunctionPermission Permission(Hashtable table)
     {
-        StatementId = Required(table, "StatementId"),
-        Principal = Required(table, "Principal"),
-        Action = Take(table, "Action") is { } action ? Arguments.Text(action) : FunctionPermission.InvokeAction,
-        SourceArn = Take(table, "SourceArn") is { } arn ? Arguments.Text(arn) : null,
-        SourceAccount = Take(table, "SourceAccount") is { } account ? Arguments.Text(account) : null,
-    };
+        const string Parameter = nameof(IFunctionParameters.Permission);
+        Check(Parameter, table, PermissionKeys);
+        return new()
+        {
+            StatementId = Required("StatementId"),
+            Principal = Required("Principal"),
+            Action = Optional("Action") ?? FunctionPermission.InvokeAction,
+            SourceArn = Optional("SourceArn"),
+            SourceAccount = Optional("SourceAccount"),
+        };
 
-    private static string Required(Hashtable table, string key) =>
-        Take(table, key) is { } value ? Arguments.Text(value) : throw CommandErrors.KeyMissing("Permission", key);
+        string Required(string key) => Optional(key) ?? throw CommandErrors.KeyMissing(Parameter, key);
+
+        string? Optional(string key) => Take(table, key) is { } value ? Arguments.Text(value) : null;
+    }
+
+    /// <exception cref="LambdaImageException">A key is none of those that are known: what it says would be lost.</exception>
+    private static void Check(string parameter, Hashtable table, string[] known)
+    {
+        if (table.Keys.Cast<object>().Select(Arguments.Text).FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw CommandErrors.KeyUnknown(parameter, unknown, known);
+    }
 
     private static object? Take(Hashtable table, string key) => table.Keys.OfType<string>()
         .FirstOrDefault(each => each.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } found ? Arguments.Plain(table[found]) : null;

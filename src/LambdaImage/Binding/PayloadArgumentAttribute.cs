@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using System.Numerics;
 using System.Text.Json;
 
 namespace LambdaImage.Binding;
@@ -32,10 +34,12 @@ internal sealed class PayloadArgumentAttribute : ArgumentTransformationAttribute
 
     private static object? Shape(object? value) => value switch
     {
-        null or string or bool or int or long or double or decimal or float => value,
-        IDictionary table => table.Cast<DictionaryEntry>().ToDictionary(entry => $"{Arguments.Plain(entry.Key)}", entry => Shape(Arguments.Plain(entry.Value))),
+        null or string or bool or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal
+            or DateTime or DateTimeOffset or DateOnly or TimeOnly => value,
+        BigInteger number => JsonSerializer.Deserialize<JsonElement>(number.ToString(CultureInfo.InvariantCulture)),
+        IDictionary table => table.Cast<DictionaryEntry>().ToDictionary(entry => Arguments.Text(entry.Key), entry => Shape(Arguments.Plain(entry.Value))),
         IEnumerable list => list.Cast<object?>().Select(item => Shape(Arguments.Plain(item))).ToArray(),
         PSObject wrapped => wrapped.Properties.ToDictionary(property => property.Name, property => Shape(Arguments.Plain(property.Value))),
-        _ => value.ToString(),
+        _ => Arguments.Text(value),
     };
 }

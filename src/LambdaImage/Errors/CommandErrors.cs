@@ -72,6 +72,24 @@ internal static class CommandErrors
         $"Give -{parameter} @{{ StatementId = 'events'; Principal = 'events.amazonaws.com'; SourceArn = 'arn:…' }}.",
         parameter);
 
+    public static LambdaImageException KeyUnknown(string parameter, string key, IEnumerable<string> known) => new(
+        ErrorKind.RequestInvalid,
+        $"A table of -{parameter} has a key '{key}', which means nothing.",
+        $"Keys of -{parameter} are {string.Join(", ", known)}.",
+        parameter);
+
+    public static LambdaImageException KeyUnreadable(string parameter, string key, string value, string allowed) => new(
+        ErrorKind.RequestInvalid,
+        $"The value '{value}' of {key} in -{parameter} cannot be used.",
+        $"{key} is {allowed}.",
+        parameter);
+
+    public static LambdaImageException NotOneValue(string name) => new(
+        ErrorKind.RequestInvalid,
+        $"The value of '{name}' is a table or list, where one value should be.",
+        $"Give '{name}' as text; ConvertTo-Json -Compress makes a text of a table or list, -join ',' one of a list.",
+        name);
+
     public static LambdaImageException Needs(string given, string missing) => new(
         ErrorKind.RequestInvalid,
         $"-{given} says nothing without -{missing}.",

@@ -88,6 +88,52 @@ public sealed class Piping_verbs
         _engine.Requests[0].ShouldBeOfType<ProjectRequest>().Path.ShouldBe(Directory.GetCurrentDirectory());
     }
 
+    [Theory]
+    [InlineData("update", "--function", "demo", "--image-uri", "r/a:1")]
+    [InlineData("compare", "--function", "demo", "--image-uri", "r/a:1")]
+    [InlineData("copy", "--image-uri", "r/a:1", "--to-region", "eu-west-1")]
+    [InlineData("rebase", "--image-uri", "r/a:1")]
+    [InlineData("scan", "--image-uri", "r/a:1")]
+    [InlineData("clear", "--repository", "shop")]
+    [InlineData("clear-cache")]
+    [InlineData("releases", "--function", "demo")]
+    [InlineData("remove", "--function", "demo")]
+    [InlineData("restore", "--function", "demo")]
+    [InlineData("functions", "--function", "demo")]
+    [InlineData("measure", "--image", "a:1")]
+    [InlineData("invoke", "--image", "a:1")]
+    [InlineData("diff", "--reference", "a:1", "--difference", "a:2")]
+    [InlineData("export-image", "--image", "a:1", "--path", "a.tar")]
+    [InlineData("import-image", "--path", "a.tar")]
+    [InlineData("build", "app")]
+    public async Task What_is_piped_in_is_left_to_the_script_where_the_command_line_says_all(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var input = new StringReader("next line of the loop");
+
+        var code = await LambdaImage.Tool.Application.RunAsync(
+            _engine, new LambdaImage.Tool.ToolConsole(input, output, output, HasPipedInput: true, IsInteractive: false, Width: 100), arguments);
+
+        code.ShouldNotBe(2, output.ToString());
+        _engine.Requests.ShouldNotBeEmpty();
+        (await input.ReadToEndAsync()).ShouldBe("next line of the loop");
+    }
+
+    [Theory]
+    [InlineData("The folder is empty", "build", "")]
+    [InlineData("--output is empty", "build", "app", "--output", "")]
+    [InlineData("--path is empty", "export-image", "--image", "a:1", "--path", "")]
+    [InlineData("--path is empty", "import-image", "--path", "")]
+    [InlineData("The file after '@' is empty", "invoke", "--image", "a:1", "--payload", "@")]
+    public async Task An_empty_path_is_a_usage_error(string told, params string[] arguments)
+    {
+        var run = await ToolRun.OfAsync(_engine, null, arguments);
+
+        run.Code.ShouldBe(2);
+        run.Error.ShouldContain("error RequestInvalid: " + told);
+        run.Error.ShouldContain("try: ");
+    }
+
     [Fact]
     public async Task Anything_else_on_the_pipe_is_a_usage_error()
     {

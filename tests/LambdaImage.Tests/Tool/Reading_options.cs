@@ -64,6 +64,28 @@ public sealed class Reading_options
     }
 
     [Fact]
+    public async Task An_empty_command_of_one_function_resets_it()
+    {
+        await ToolRun.OfAsync(
+            _engine, null, "update", "--function", "a", "--also", "b", "--image-uri", "r/a@" + ScriptedEngine.Digest, "--command", "web", "--function-command", "b=");
+
+        _engine.Requests.OfType<UpdateFunctionsRequest>().Single().Functions.Select(function => function.Settings.Command).ShouldBe([["web"], []]);
+    }
+
+    [Theory]
+    [InlineData("--function-command has a command for 'b', which is not among the functions: a", "--function-command", "b=work")]
+    [InlineData("--function-url-origin says nothing without --function-url", "--function-url-origin", "https://example.com")]
+    [InlineData("--function-url-mode says nothing without --function-url", "--function-url-mode", "ResponseStream")]
+    public async Task What_would_have_no_effect_is_refused(string told, params string[] arguments)
+    {
+        var run = await ToolRun.OfAsync(_engine, null, ["update", "--function", "a", "--image-uri", "r/a:1", .. arguments]);
+
+        run.Code.ShouldBe(2);
+        run.Error.ShouldContain(told);
+        _engine.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Keys_of_the_configuration_become_settings()
     {
         await ToolRun.OfAsync(
@@ -86,6 +108,34 @@ public sealed class Reading_options
         ]);
         _engine.Requests.OfType<DockerfileRequest>().First().RenewPins.ShouldBeTrue();
         _engine.Requests.OfType<BuildRequest>().Single().Ssh.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_empty_is_not_given()
+    {
+        await ToolRun.OfAsync(
+            _engine, null, "project", "app", "--dockerfile", "", "--image", "", "--framework", "", "--handler", "", "--runtime-version", "", "--name", "", "--config", "", "--arch", "");
+
+        var request = _engine.Requests.OfType<ProjectRequest>().Single();
+        new object?[] { request.Dockerfile, request.Image, request.Framework, request.Handler, request.RuntimeVersion, request.Name, request.Configuration, request.Architecture }.ShouldAllBe(value => value == null);
+    }
+
+    [Theory]
+    [InlineData("--wait is from 1 to 3600", "update", "--function", "a", "--image-uri", "r/a:1", "--wait", "-5")]
+    [InlineData("--wait is from 1 to 3600", "restore", "--function", "a", "--wait", "0")]
+    [InlineData("--scan-timeout is from 1 to 3600", "scan", "--image-uri", "r/a:1", "--scan-timeout", "4000")]
+    [InlineData("--throttle is from 1 to 50", "functions", "--throttle", "0")]
+    [InlineData("--top is from 0 to 2147483647", "measure", "--image", "a:1", "--top", "-1")]
+    [InlineData("--keep-days is from 0 to 36500", "clear", "--repository", "shop", "--keep-days", "1e300")]
+    [InlineData("--max-error-percent is from 0 to 100", "update", "--function", "a", "--image-uri", "r/a:1", "--max-error-percent", "NaN")]
+    [InlineData("--memory-size is from 128 to 10240", "invoke", "--image", "a:1", "--memory-size", "64")]
+    public async Task Numbers_have_the_bounds_of_the_cmdlets(string told, params string[] arguments)
+    {
+        var run = await ToolRun.OfAsync(_engine, null, arguments);
+
+        run.Code.ShouldBe(2);
+        run.Error.ShouldContain(told);
+        _engine.Requests.ShouldBeEmpty();
     }
 
     [Fact]

@@ -107,7 +107,7 @@ internal sealed class AspNetCore : IFramework
         // Keys of data protection and unpacked files go there.
         new("HOME", "/tmp"));
 
-    private static string Command(CsProj web) => $"dotnet {web.AssemblyName}.dll";
+    private static string Command(CsProj web) => $"dotnet {DotnetPublish.Quoted($"{web.AssemblyName}.dll")}";
 
     /// <summary>How Lambda's own runtime starts it; null when it does not.</summary>
     private static (string Handler, Evidence Evidence)? Native(ProjectDirectory project, CsProj web)

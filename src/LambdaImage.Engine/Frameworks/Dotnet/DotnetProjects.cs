@@ -29,7 +29,9 @@ internal static class DotnetProjects
     public static CsProj? Named(IReadOnlyList<CsProj> candidates, string? handler)
     {
         if (handler is null) return null;
-        var assembly = handler.Split("::")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(word => !word.StartsWith('-')) ?? "";
+        // An assembly may have spaces in its name; a command has quotes around it then.
+        if (candidates.FirstOrDefault(candidate => candidate.AssemblyName == handler.Split("::")[0]) is { } whole) return whole;
+        var assembly = StartCommand.WordsOf(handler.Split("::")[0]).LastOrDefault(word => !word.StartsWith('-')) ?? "";
         if (assembly.EndsWith(".dll", StringComparison.Ordinal)) assembly = assembly[..^".dll".Length];
         assembly = assembly[(assembly.LastIndexOf('/') + 1)..];
         return candidates.FirstOrDefault(candidate => candidate.AssemblyName == assembly);

@@ -49,7 +49,7 @@ internal sealed partial class Astro : NodeSiteFramework
     {
         IsBuilt = true,
         BuildEnvironment = [new("ASTRO_TELEMETRY_DISABLED", "1")],
-        Outputs = [new($"{app.Folder}package.json", $"./{app.Folder}", "The built site with its server."), new($"{app.Folder}dist", $"./{app.Folder}dist")],
+        Outputs = [new($"{app.Folder}package.json", $"./{app.Folder}package.json", "The built site with its server."), new($"{app.Folder}dist", $"./{app.Folder}dist")],
     };
 
     protected override void Write(NodeApp app, Detection found, DockerfileBuilder file)

@@ -39,7 +39,9 @@ internal sealed class NodeApp
     public static NodeApp Of(ProjectDirectory project, string? command)
     {
         var words = command?.Split(' ') ?? [];
-        return new NodeApp(project, Packages(project).FirstOrDefault(folder => words.Any(word => Plain(word).StartsWith(folder, StringComparison.Ordinal))) ?? "");
+        // A command may name the folder itself; a handler is in a file of it.
+        var end = words.Length > 1 ? "/" : "";
+        return new NodeApp(project, Packages(project).FirstOrDefault(folder => words.Any(word => (Plain(word) + end).StartsWith(folder, StringComparison.Ordinal))) ?? "");
     }
 
     /// <summary>Evidence as seen from the project.</summary>

@@ -23,6 +23,9 @@ internal static partial class NodeBuild
         return SwcCompiler().IsMatch(script) ? Swc(project, script, source) : Compiler(project, script, source);
     }
 
+    /// <summary>Whether the build script makes files that a server may hand out, whatever it is started from.</summary>
+    public static bool MakesFiles(ProjectDirectory project) => Script(project) is { } script && Maker().IsMatch(script);
+
     /// <summary>The folder at the top of what the build script makes, so that a stale one stays out of the image; null when nothing says so.</summary>
     public static string? OutputOf(ProjectDirectory project)
     {
@@ -88,6 +91,11 @@ internal static partial class NodeBuild
         @"\b(?<tool>esbuild|tsup|tsup-node)\b[^&|;]*?\s['""]?(?<entry>[\w.*/-]+\.[mc]?[jt]s)\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Bundler();
+
+    [GeneratedRegex(
+        @"(^|[\s;&|])(vite|webpack|webpack-cli|rspack|rsbuild|parcel|rollup|esbuild|react-scripts|vue-cli-service|ng|gulp|grunt|tailwindcss|postcss|sass|browserify)(\s|$)|\b(npm|pnpm|yarn)\b[^&|;]*\bbuild\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Maker();
 
     [GeneratedRegex(@"\bncc\s+build\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NcCompiler();

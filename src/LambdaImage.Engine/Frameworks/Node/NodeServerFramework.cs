@@ -60,7 +60,7 @@ internal abstract class NodeServerFramework : NodeFramework
 
         return new NodeFind
         {
-            Handler = start is null ? null : string.Join(' ', start.Command.Select(word => NodeStart.FileOf(start.Command) == word ? app.Folder + Plain(word) : word)),
+            Handler = start is null ? null : start.In(app.Folder),
             Incomplete = start is null ? NodeErrors.NoStart(Name, app.Directory.Path, NodeStart.MainFiles) : null,
             Evidence = [package.Says($"{Name} behind the Lambda Web Adapter"), .. start is null ? [] : new[] { start.Evidence }],
             Warnings = start?.Warning is { } about ? [about] : [],
@@ -90,10 +90,10 @@ internal abstract class NodeServerFramework : NodeFramework
     protected virtual NodeRecipe Recipe(NodeApp app, Detection found)
     {
         var command = Inner(app, found);
-        var path = NodeStart.FileOf(command);
-        var exists = path is not null && (app.Directory.Exists(Plain(path)) || app.Directory.Exists(Plain(path) + ".js"));
+        var path = NodeStart.FileOf(app, command);
+        var exists = path is not null && app.Directory.Exists(path);
         var hasBuild = app.Manifest?.Script("build") is not null;
-        var isBuilt = hasBuild && (path is null || !exists || NodeOutputs.Of(app, Plain(path)) is not null);
+        var isBuilt = hasBuild && (path is null || !exists || NodeOutputs.Of(app, path) is not null || NodeBuild.MakesFiles(app.Directory));
         return path is not null && !exists && !hasBuild && !path.Contains("node_modules/", StringComparison.Ordinal)
             ? throw NodeErrors.StartFileMissing(path, app.Directory.Path)
             : new NodeRecipe { IsBuilt = isBuilt };
@@ -102,9 +102,9 @@ internal abstract class NodeServerFramework : NodeFramework
     /// <summary>Writes the image of a recipe, with adapter and start command.</summary>
     protected void Write(NodeApp app, Detection found, DockerfileBuilder file, NodeRecipe recipe)
     {
-        var command = Inner(app, found);
+        var command = EnvironmentFiles.WithoutLost(Inner(app, found), app, file);
         var image = new NodeImage(app, found, file);
-        if (recipe.IsBuilt && NodeStart.FileOf(command) is { } path && NodeOutputs.Of(app, Plain(path)) is { } output) file.Ignore(app.Folder + output);
+        if (recipe.IsBuilt && NodeStart.FileOf(app, command) is { } path && NodeOutputs.Of(app, path) is { } output) file.Ignore(app.Folder + output);
         var port = NodeServer.Of(app.Directory, command).Port;
         var (entrypoint, arguments) = NodePrograms.Command(command, image.Parent, image.Locked.Packages);
         var stage = image.Write(recipe with
@@ -121,11 +121,20 @@ internal abstract class NodeServerFramework : NodeFramework
     }
 
     /// <summary>The command as seen from the package.</summary>
-    protected static string[] Inner(NodeApp app, Detection found) =>
-    [
-        .. found.Handler!.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => app.IsInWorkspace && Plain(word).StartsWith(app.Folder, StringComparison.Ordinal) ? Plain(word)[app.Folder.Length..] : word),
-    ];
+    protected static string[] Inner(NodeApp app, Detection found)
+    {
+        string[] words = found.Handler!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!app.IsInWorkspace) return words;
+        return words switch
+        {
+            ["npm", "--prefix", _, "exec", "--", .. var program] => program,
+            ["npm", "--prefix", _, .. var arguments] => ["npm", .. arguments],
+            _ => [.. words.Select(Shorter)],
+        };
+
+        string Shorter(string word) => $"{Plain(word)}/" == app.Folder || Plain(word) == app.Folder ? "."
+            : Plain(word).StartsWith(app.Folder, StringComparison.Ordinal) ? Plain(word)[app.Folder.Length..] : word;
+    }
 
     private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 

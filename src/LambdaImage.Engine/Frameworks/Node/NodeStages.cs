@@ -75,8 +75,10 @@ internal sealed class NodeStages(NodeApp app, NodePackages? packages, NodeParent
         return final =>
         {
             Browsers(final);
-            if (keeps && recipe.Outputs.Count == 0) final.Comment("The code with the packages it runs with.").Copy([workspace.Source], workspace.Destination, from: BuildStage);
-            else Outputs(final, recipe, build, isPlain: false);
+            // Packages of the workspace are links to their folders, so the packages go into the image with all the code.
+            if (keeps) final.Comment("The code with the packages it runs with.").Copy([workspace.Source], workspace.Destination, from: BuildStage);
+            var moved = recipe.Outputs.Where(output => !keeps || output.Destination != $"./{output.Source}").ToArray();
+            if (!keeps || moved.Length > 0) Outputs(final, recipe with { Outputs = moved }, build, isPlain: false);
         };
     }
 

@@ -16,6 +16,16 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     private static readonly HashSet<string> Watchers = new(StringComparer.Ordinal) { "nodemon", "node-dev", "pm2", "pm2-runtime", "forever" };
     private static readonly HashSet<string> Compilers = new(StringComparer.Ordinal) { "ts-node", "ts-node-dev", "tsnd", "tsx", "babel-node", "vite-node", "swc-node", "esr", "esrun", "nest" };
 
+    /// <summary>Variables that the image sets itself.</summary>
+    private static readonly HashSet<string> Own = new(StringComparer.Ordinal) { "NODE_ENV", "PORT", "HOST" };
+
+    /// <summary>Options of Node.js whose value is a word of its own.</summary>
+    private static readonly HashSet<string> WithValue = new(StringComparer.Ordinal)
+    {
+        "-r", "--require", "--import", "--loader", "--experimental-loader", "-C", "--conditions", "--env-file", "--env-file-if-exists", "--title", "--inspect-port", "--icu-data-dir",
+        "--openssl-config", "--unhandled-rejections", "--dns-result-order", "--max-http-header-size", "--experimental-default-type", "--input-type", "--disable-warning",
+    };
+
     /// <summary>What to tell the user; null for nothing.</summary>
     public string? Warning { get; init; }
 
@@ -46,10 +56,41 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
         return app.Directory.FirstOf(MainFiles) is { } file ? new NodeStart(["node", file], new Evidence(file, null, "is there", "how the server starts")) : null;
     }
 
-    /// <summary>The file that the command runs; null when it runs something else.</summary>
-    public static string? FileOf(IReadOnlyList<string> command) => command.Count > 0 && command[0] == "node"
-        ? command.Skip(1).FirstOrDefault(word => !word.StartsWith('-') && (word.Contains('.', StringComparison.Ordinal) || word.Contains('/', StringComparison.Ordinal)))
-        : null;
+    /// <summary>The file or folder that the command runs, as it is written; null when it runs something else.</summary>
+    public static string? EntryOf(IReadOnlyList<string> command)
+    {
+        if (command is not ["node", ..]) return null;
+        for (var at = 1; at < command.Count; at++)
+        {
+            if (!command[at].StartsWith('-')) return command[at];
+            if (command[at] is "-e" or "--eval" or "-p" or "--print" or "--run") return null;
+            if (WithValue.Contains(command[at])) at++;
+        }
+
+        return null;
+    }
+
+    /// <summary>The file that the command runs, relative to the package: of a folder what Node.js takes of it.
+    /// <see href="https://nodejs.org/api/modules.html#folders-as-modules"/></summary>
+    public static string? FileOf(NodeApp app, IReadOnlyList<string> command)
+    {
+        if (EntryOf(command) is not { } entry) return null;
+        var path = string.Join('/', entry.Split('/').Where(part => part is not ("." or "")));
+        if (path.Length == 0) path = app.Manifest?.Main is { } main ? Plain(main) : "index.js";
+        return new[] { path, path + ".js", path + "/index.js" }.FirstOrDefault(app.Directory.Exists) ?? path;
+    }
+
+    /// <summary>The command as seen from the project.</summary>
+    public string In(string folder)
+    {
+        string[] words = EntryOf(Command) is { } entry ? [.. Command.Select(word => word == entry ? folder + Plain(word) : word)]
+            : folder.Length == 0 ? [.. Command]
+            : Command is ["npm", ..] ? ["npm", "--prefix", folder, .. Command.Skip(1)]
+            : ["npm", "--prefix", folder, "exec", "--", .. Command];
+        return string.Join(' ', words);
+    }
+
+    private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) && path.Length > 2 ? path[2..] : path;
 
     private static string? Main(NodeApp app, PackageJson manifest) =>
         manifest.Main is { } main && (app.Directory.Exists(main) || NodeOutputs.Of(app, main) is not null) ? main : null;
@@ -60,8 +101,10 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
         var line = manifest.Line("scripts", name);
         var evidence = new Evidence(PackageJson.File, line, $"{name}: {script}", "how the server starts");
         var last = Segments().Split(Resolved(manifest, script, 0)) is { Length: > 1 } segments && segments[..^1].All(IsBuild) ? segments[^1] : Resolved(manifest, script, 0);
-        string[] words = [.. last.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => Assignment().IsMatch(word) || word is "cross-env" or "dotenv" or "--" or "exec")];
-        if (words is [var watcher, ..] && Watchers.Contains(watcher) && words.Skip(1).FirstOrDefault(word => ScriptFile().IsMatch(word)) is { } watched)
+        string[] all = last.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = [.. all.SkipWhile(word => Assignment().IsMatch(word) || word is "cross-env" or "dotenv" or "--" or "exec" or "npx")];
+        if (words is [var watcher, .. var arguments] && Watchers.Contains(watcher)
+            && (arguments.Length == 0 ? Main(app, manifest) : arguments.FirstOrDefault(word => ScriptFile().IsMatch(word))) is { } watched)
         {
             return new NodeStart(["node", watched], evidence)
             {
@@ -69,14 +112,28 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
             };
         }
 
-        if (words is [var program, ..] && Compilers.Contains(program) && manifest.Find(program is "nest" ? "@nestjs/cli" : program) is null) throw NodeErrors.StartsWithTool(script, line, program);
+        if (words is [var program, ..] && (Compilers.Contains(program) || Watchers.Contains(program)) && manifest.Find(PackageOf(program)) is null) throw NodeErrors.StartsWithTool(script, line, program);
         if (Loaded(words) is { } loader && manifest.Find(loader) is null && manifest.FindAnywhere(loader) is not null) throw NodeErrors.StartsWithTool(script, line, loader);
         // Started directly, the server gets Lambda's signals itself; anything cleverer is npm's to run.
-        if (words is ["node", _, ..] && PlainWords().IsMatch(string.Join(' ', words))) return new NodeStart(words, evidence);
-        return words.Length > 0 && NodePrograms.Knows(words[0]) && PlainWords().IsMatch(string.Join(' ', words))
+        var isPlain = PlainWords().IsMatch(string.Join(' ', words)) && !all[..^words.Length].Any(word => Assignment().IsMatch(word) && !Own.Contains(word.Split('=')[0]));
+        return isPlain && (words is ["node", _, ..] || (words.Length > 0 && NodePrograms.Knows(words[0])))
             ? new NodeStart(words, evidence)
-            : new NodeStart(["npm", .. name == "start" ? ["start"] : new[] { "run", name }], evidence);
+            : new NodeStart(["npm", .. name == "start" ? ["start"] : new[] { "run", name }], evidence)
+            {
+                Warning = !EnvironmentFile().IsMatch(last) ? null
+                    : $"{app.Folder}{PackageJson.File}:{line} loads variables from a file, and Node.js does not start without it: files such as .env are not in the image. Write --env-file-if-exists there.",
+            };
     }
+
+    /// <summary>The package that a program comes from.</summary>
+    private static string PackageOf(string program) => program switch
+    {
+        "nest" => "@nestjs/cli",
+        "babel-node" => "@babel/node",
+        "pm2-runtime" => "pm2",
+        "tsnd" => "ts-node-dev",
+        _ => program,
+    };
 
     /// <summary>A script that only runs another one is that other one.</summary>
     private static string Resolved(PackageJson manifest, string script, int depth) =>
@@ -100,10 +157,14 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     [GeneratedRegex(@"^[A-Z_][A-Z0-9_]*=\S*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"^\s*(npm run|pnpm run|pnpm|yarn run|yarn|bun run)\s+(?<name>[\w:.-]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"--env-file[= ]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EnvironmentFile();
+
+    [GeneratedRegex(@"^\s*(npm run|node --run|pnpm run|pnpm|yarn run|yarn|bun run)\s+(?<name>[\w:.-]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RunScript();
 
-    [GeneratedRegex(@"\.[cm]?js$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A file of settings, such as PM2's <c>ecosystem.config.js</c>, is no program.</summary>
+    [GeneratedRegex(@"(?<!\.config)\.[cm]?js$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ScriptFile();
 
     [GeneratedRegex(@"^[\w./@=: ,-]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -17,8 +17,9 @@ internal sealed record NodeWorkspace(string Build, string Production, string Sou
         return packages switch
         {
             { Tool: "pnpm" } => new(build ?? Pnpm(packages, $"--filter=\"{name}...\" run build"),
+                // Without being told so it leaves out what .gitignore names, which is what the build has made: https://pnpm.io/cli/deploy#files-included-in-the-deployed-project
                 // Since pnpm 10 the way of all versions before has to be asked for.
-                Pnpm(packages, $"--filter=\"{name}\" deploy --prod --config.node-linker=hoisted{(IsOldPnpm(packages) ? "" : " --legacy")} {Deployed}"), Deployed, $"./{folder}"),
+                Pnpm(packages, $"--filter=\"{name}\" deploy --prod --config.node-linker=hoisted --config.deploy-all-files=true{(IsOldPnpm(packages) ? "" : " --legacy")} {Deployed}"), Deployed, $"./{folder}"),
             { Tool: "npm" } => new(build ?? "npm run build --workspaces --if-present",
                 $"{packages.InstallProduction} --workspace={folder} --include-workspace-root", taskRoot, "./"),
             { Tool: "Bun" } => new(build ?? $"{packages.Build.Replace("run build", "", StringComparison.Ordinal)}--filter '{name}' run build", packages.Prune, taskRoot, "./"),

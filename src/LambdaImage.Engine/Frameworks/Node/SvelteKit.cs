@@ -50,7 +50,7 @@ internal sealed partial class SvelteKit : NodeSiteFramework
             IsBuilt = true,
             Outputs =
             [
-                new($"{app.Folder}package.json", $"./{app.Folder}", "The built server; package.json tells that it is made of modules."),
+                new($"{app.Folder}package.json", $"./{app.Folder}package.json", "The built server; package.json tells that it is made of modules."),
                 new($"{app.Folder}{folder}", $"./{app.Folder}{folder}"),
             ],
         };

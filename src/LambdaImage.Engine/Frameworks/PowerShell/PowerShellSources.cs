@@ -19,7 +19,7 @@ internal static partial class PowerShellSources
         List<(string, Evidence)> found = [];
         foreach (var file in Scripts(project))
         {
-            if (Text(project, file) is not { } text || !Input().IsMatch(text)) continue;
+            if (Code(project, file) is not { } text || !Input().IsMatch(text)) continue;
             var functions = Functions(text).ToList();
             found.AddRange(functions.Select(function => ($"{file}::{function.Name}", new Evidence(file, function.Line, $"function {function.Name}", "the handler"))));
             if (functions.Count == 0) found.Add((file, new Evidence(file, SourceCode.LineAt(text, Input().Match(text).Index), "$LambdaInput", "the handler")));
@@ -27,7 +27,7 @@ internal static partial class PowerShellSources
 
         foreach (var file in ModuleFiles.SelectMany(project.Files))
         {
-            if (Text(project, file) is not { } text) continue;
+            if (Code(project, file) is not { } text) continue;
             found.AddRange(Functions(text).Select(function => ($"Module::{file.Split('/')[1]}::{function.Name}", new Evidence(file, function.Line, $"function {function.Name}", "the handler"))));
         }
 
@@ -47,7 +47,8 @@ internal static partial class PowerShellSources
         }
     }
 
-    private static string? Text(ProjectDirectory project, string file) => project.ReadSource(file) is { } text
+    /// <summary>The file with spaces instead of comments; null when there is none.</summary>
+    public static string? Code(ProjectDirectory project, string file) => project.ReadSource(file) is { } text
         ? Comment().Replace(text, comment => string.Concat(comment.Value.Select(character => character == '\n' ? '\n' : ' ')))
         : null;
 

@@ -34,7 +34,7 @@ internal sealed partial record RequiredModule(string Name, string? Range, string
 
         foreach (var file in project.Files("*.psd1"))
         {
-            if (project.ReadSource(file) is { } text && ManifestList().Match(text) is { Success: true } list)
+            if (PowerShellSources.Code(project, file) is { } text && ManifestList().Match(text) is { Success: true } list)
                 found.AddRange(Parse(list.Groups["modules"].Value, file, SourceCode.LineAt(text, list.Index)));
         }
 
@@ -66,10 +66,15 @@ internal sealed partial record RequiredModule(string Name, string? Range, string
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"^\s*#requires\s+-mod(u(l(e(s)?)?)?)?\s+(?<modules>.+)$", Options, 1000)]
+    /// <summary>A name or a table, and more of them behind commas.</summary>
+    private const string List = $"{One}(\\s*,\\s*{One})*";
+
+    private const string One = @"(@\{[^}]*\}|'[^'\n]+'|""[^""\n]+""|[A-Za-z][\w.-]*)";
+
+    [GeneratedRegex(@"^\s*#requires\s([^#]*\s)?-mod(u(l(e(s)?)?)?)?\s+(?<modules>" + List + ")", Options, 1000)]
     private static partial Regex Requires();
 
-    [GeneratedRegex(@"^\s*RequiredModules\s*=\s*(@\()?(?<modules>[^)#]*)", Options | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\s*RequiredModules\s*=\s*(@\((?<modules>[^)]*)|(?<modules>" + List + "))", Options | RegexOptions.Multiline, 1000)]
     private static partial Regex ManifestList();
 
     [GeneratedRegex(@"@\{[^}]*\}|['""]?(?<plain>[A-Za-z][A-Za-z0-9_.-]*)['""]?", Options, 1000)]

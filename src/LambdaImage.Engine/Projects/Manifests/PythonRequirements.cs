@@ -12,6 +12,7 @@ internal static partial class PythonRequirements
     private static readonly string[] Candidates =
     [
         File, "requirements/production.txt", "requirements/prod.txt", "requirements/main.txt", "requirements/base.txt", "requirements-prod.txt", "requirements.prod.txt",
+        "src/" + File,
     ];
 
     /// <summary>The file that lists what production needs; null when there is none.</summary>

@@ -165,6 +165,20 @@ public sealed class Publishing_dotnet
         chosen.Text.ShouldContain("CMD [\"B.dll\"]");
     }
 
+    [Theory]
+    [InlineData("dotnet \"My Shop.dll\"")]
+    [InlineData("dotnet \"bin/Release/net8.0/My Shop.dll\"")]
+    [InlineData(null)]
+    public void A_web_application_may_have_spaces_in_its_name(string? handler)
+    {
+        using var project = new CompiledProject(("My Shop.csproj", Web(""))) { Handler = handler };
+        using var several = new CompiledProject(("a/My Shop.csproj", Web("")), ("b/B.csproj", Web(""))) { Handler = "dotnet \"My Shop.dll\"" };
+
+        project.Project.Handler.ShouldBe(handler ?? "dotnet \"My Shop.dll\"");
+        foreach (var text in new[] { project.Text, several.Text }) text.ShouldContain("CMD [\"My Shop.dll\"]");
+        several.Text.ShouldContain("dotnet publish \"a/My Shop.csproj\"");
+    }
+
     [Fact]
     public void A_web_application_with_an_entry_point_class_needs_no_adapter()
     {

@@ -58,6 +58,30 @@ public sealed class Running_powershell
             [("One", null), ("Two", "[1.2,]"), ("Three", "3.0.0"), ("Four", null), ("Five", "[,5.9]")]);
     }
 
+    [Theory]
+    [InlineData("#Requires -Version 7.4 -Modules One", "One")]
+    [InlineData("#Requires -Modules One, 'Two' -Version 7.4 -PSEdition Core", "One Two")]
+    [InlineData("#Requires -RunAsAdministrator -Module @{ ModuleName = 'One'; ModuleVersion = '1.2' }, Two # -Modules Three", "One[1.2,] Two")]
+    [InlineData("#Requires -Version 7.4", "")]
+    public void Required_modules_stand_anywhere_among_the_requirements(string requires, string modules)
+    {
+        using var folder = new TempProject(("a.ps1", requires + "\n"));
+
+        string.Join(' ', RequiredModule.Find(new ProjectDirectory(folder.Path)).Select(module => module.Name + module.Range)).ShouldBe(modules);
+    }
+
+    [Theory]
+    [InlineData("RequiredModules = 'One', @{ ModuleName = 'Two'; RequiredVersion = '2.0' }\n  FunctionsToExport = @('Get-It')", "One Two2.0")]
+    [InlineData("RequiredModules = \"One\"\n  ScriptsToProcess = 'a.ps1'", "One")]
+    [InlineData("RequiredModules = @(\n    'One' # the first\n    # 'Old'\n    'Two')\n  AliasesToExport = @()", "One Two")]
+    [InlineData("# RequiredModules = 'Old'\n  RequiredModules = @()\n  CmdletsToExport = 'a'", "")]
+    public void A_manifest_lists_its_modules_in_any_form(string keys, string modules)
+    {
+        using var folder = new TempProject(("b.psd1", $"@{{\n  {keys}\n}}\n"));
+
+        string.Join(' ', RequiredModule.Find(new ProjectDirectory(folder.Path)).Select(module => module.Name + module.Range)).ShouldBe(modules);
+    }
+
     [Fact]
     public void Microsoft_s_own_image_needs_no_download()
     {

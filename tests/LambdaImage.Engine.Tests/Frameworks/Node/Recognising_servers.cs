@@ -60,25 +60,116 @@ public sealed class Recognising_servers : IDisposable
     [InlineData("pm2-runtime start server.js", "node server.js")]
     [InlineData("npm run build && node server.js", "node server.js")]
     [InlineData("npm run serve", "node server.js")]
+    [InlineData("node --run serve", "node server.js")]
+    [InlineData("npx nodemon server.js", "node server.js")]
+    [InlineData("nodemon", "node server.js")]
+    [InlineData("PORT=80 HOST=0.0.0.0 node server.js", "node server.js")]
+    [InlineData("NODE_PATH=src node server.js", "npm start")]
+    [InlineData("cross-env NODE_ENV=production NODE_CONFIG_DIR=etc node server.js", "npm start")]
+    [InlineData("node -r dotenv/config ./server.js", "node -r dotenv/config server.js")]
     [InlineData("node server.js | pino-pretty", "npm start")]
     public void Start_as_their_script_says(string script, string command)
     {
         _project.With("server.js", "app.listen(process.env.PORT)")
-            .With("package.json", $$"""{ "scripts": { "start": "{{script}}", "serve": "node server.js" }, "dependencies": { "express": "5" } }""");
+            .With("package.json", $$"""{ "main": "server.js", "scripts": { "start": "{{script}}", "serve": "node server.js" }, "dependencies": { "express": "5" } }""");
 
         _project.Resolve().Handler.ShouldBe(command);
     }
 
+    [Theory]
+    [InlineData("node .", "", "index.js", ".")]
+    [InlineData("node .", "\"main\": \"./lib/server\",", "lib/server.js", ".")]
+    [InlineData("node ./", "\"main\": \"lib\",", "lib/index.js", "./")]
+    [InlineData("node lib", "", "lib/index.js", "lib")]
+    [InlineData("node ./server", "", "server.js", "server")]
+    public void A_folder_starts_them_as_Node_takes_it(string script, string main, string file, string argument)
+    {
+        _project.With(file, "require('express')().listen(process.env.PORT)")
+            .With("package.json", $$"""{ {{main}} "scripts": { "start": "{{script}}" }, "dependencies": { "express": "5" } }""");
+
+        _project.Text().ShouldEndWith($"ENTRYPOINT [\"/var/lang/bin/node\"]\nCMD [\"{argument}\"]\n");
+    }
+
     [Fact]
-    public void A_tool_of_development_cannot_start_them()
+    public void A_folder_that_the_build_makes_is_built()
+    {
+        _project.With("src/index.ts", "app.listen(process.env.PORT)").With("dist/index.js", "stale")
+            .With("package.json", """{ "main": "dist/index.js", "scripts": { "build": "tsc", "start": "node ." }, "dependencies": { "express": "5" } }""");
+
+        _project.Text().ShouldContain("RUN --mount=type=cache,target=/root/.npm npm install --no-audit --no-fund");
+        _project.Text().ShouldContain("npm run build");
+        _project.Generate(DependencyInstall.Container).Ignored.ShouldContain("dist");
+    }
+
+    [Theory]
+    [InlineData("node --env-file=.env server.js", "server.js")]
+    [InlineData("node --env-file .env --enable-source-maps server.js", "--enable-source-maps\", \"server.js")]
+    [InlineData("node --env-file=missing.txt server.js --env-file=.env", "server.js\", \"--env-file=.env")]
+    [InlineData("node --env-file-if-exists=.env server.js", "--env-file-if-exists=.env\", \"server.js")]
+    [InlineData("node --env-file=settings.txt server.js", "--env-file=settings.txt\", \"server.js")]
+    public void A_file_of_variables_that_stays_out_of_the_image_does_not_keep_them_from_starting(string script, string arguments)
+    {
+        Started(script).With(".env", "A=1").With("settings.txt", "A=1");
+
+        _project.Text().ShouldContain($"CMD [\"{arguments}\"]");
+        _project.Warnings().Any(warning => warning.Contains("-EnvironmentVariable", StringComparison.Ordinal)).ShouldBe(!arguments.Contains("-file", StringComparison.Ordinal) || script.Contains("missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_of_variables_that_is_taken_in_is_loaded()
+    {
+        Started("node --env-file=.env.production server.js").With(".env.production", "A=1").Options = new() { Ignore = ["!.env.production"] };
+
+        _project.Text().ShouldContain("CMD [\"--env-file=.env.production\", \"server.js\"]");
+    }
+
+    [Fact]
+    public void A_file_of_variables_that_only_npm_can_load_is_told()
+    {
+        Started("node --env-file=.env server.js | pino-pretty");
+
+        _project.Warnings().ShouldContain(warning => warning.Contains("package.json:1 loads variables from a file", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("tsx src/server.ts", "tsx")]
+    [InlineData("npx tsx src/server.ts", "tsx")]
+    [InlineData("nodemon src/server.ts", "nodemon")]
+    [InlineData("nodemon", "nodemon")]
+    [InlineData("pm2-runtime start ecosystem.config.cjs", "pm2-runtime")]
+    public void A_tool_of_development_cannot_start_them(string script, string tool)
     {
         _project.With("src/server.ts", "app.listen(process.env.PORT)")
-            .With("package.json", """{ "scripts": { "start": "tsx src/server.ts" }, "dependencies": { "express": "5" }, "devDependencies": { "tsx": "4" } }""");
+            .With("package.json", $$"""{ "scripts": { "start": "{{script}}" }, "dependencies": { "express": "5" }, "devDependencies": { "tsx": "4", "nodemon": "3", "pm2": "6" } }""");
 
         var error = Should.Throw<LambdaImageException>(_project.Resolve);
 
         error.Kind.ShouldBe(ErrorKind.HandlerNotFound);
-        error.Message.ShouldContain("package.json:1 starts the server with tsx");
+        error.Message.ShouldContain($"package.json:1 starts the server with {tool} (");
+    }
+
+    [Fact]
+    public void A_tool_of_production_reads_its_own_settings()
+    {
+        _project.With("server.js", "app.listen(process.env.PORT)").With("ecosystem.config.js", "module.exports = {}")
+            .With("package.json", """{ "scripts": { "start": "pm2-runtime start ecosystem.config.js" }, "dependencies": { "express": "5", "pm2": "6" } }""");
+
+        _project.Resolve().Handler.ShouldBe("npm start");
+    }
+
+    [Theory]
+    [InlineData("vite build", true)]
+    [InlineData("npm --prefix client run build", true)]
+    [InlineData("cd client && npm ci && npm run build", true)]
+    [InlineData("npm run css", true)]
+    [InlineData("docker build .", false)]
+    [InlineData("eslint .", false)]
+    public void What_they_hand_out_is_built(string build, bool isBuilt)
+    {
+        _project.With("server.js", "app.use(express.static('dist')).listen(process.env.PORT)")
+            .With("package.json", $$"""{ "scripts": { "build": "{{build}}", "css": "sass a.scss dist/a.css", "start": "node server.js" }, "dependencies": { "express": "5" } }""");
+
+        _project.Text().Contains("RUN npm run build", StringComparison.Ordinal).ShouldBe(isBuilt);
     }
 
     [Fact]
@@ -125,6 +216,47 @@ public sealed class Recognising_servers : IDisposable
         _project.Text().ShouldContain("--workspace=apps/b");
         _project.Text().ShouldContain("WORKDIR /var/task/apps/b\n");
     }
+
+    [Theory]
+    [InlineData("node server.js | cat", "npm --prefix apps/a/ start", "ENTRYPOINT [\"/var/lang/bin/node\", \"/var/lang/lib/node_modules/npm/bin/npm-cli.js\"]\nCMD [\"start\"]")]
+    [InlineData("fastify start server.js", "npm --prefix apps/a/ exec -- fastify start server.js", "CMD [\"node_modules/fastify-cli/cli.js\", \"start\", \"server.js\"]")]
+    [InlineData("node .", "node apps/a/.", "CMD [\".\"]")]
+    [InlineData("node -r dotenv/config server", "node -r dotenv/config apps/a/server", "CMD [\"-r\", \"dotenv/config\", \"server\"]")]
+    public void A_package_of_a_workspace_starts_in_its_folder_whatever_starts_it(string script, string handler, string command)
+    {
+        _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("package-lock.json", "{}")
+            .With("apps/a/server.js", "fastify().listen({ port: process.env.PORT, host: '0.0.0.0' })").With("apps/a/index.js", "require('./server')")
+            .With("apps/a/package.json", $$"""{ "scripts": { "start": "{{script}}" }, "dependencies": { "fastify": "5" } }""");
+
+        _project.Resolve().Handler.ShouldBe(handler);
+        _project.Text().ShouldContain("--workspace=apps/a");
+        _project.Text().ShouldContain("WORKDIR /var/task/apps/a\n");
+        _project.Text().ShouldContain(command);
+    }
+
+    [Theory]
+    [InlineData("node apps/a", "CMD [\".\"]")]
+    [InlineData("node ./apps/a/", "CMD [\".\"]")]
+    [InlineData("npm --prefix apps/a run serve", "CMD [\"run\", \"serve\"]")]
+    public void A_package_of_a_workspace_may_be_named_by_its_folder(string handler, string command)
+    {
+        _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("package-lock.json", "{}").With("apps/a/index.js", "express().listen(process.env.PORT)")
+            .With("apps/a/package.json", """{ "scripts": { "serve": "node ." }, "dependencies": { "express": "5" } }""").Handler = handler;
+
+        _project.Text().ShouldContain("WORKDIR /var/task/apps/a\n");
+        _project.Text().ShouldContain(command);
+    }
+
+    [Fact]
+    public void A_folder_is_no_handler()
+    {
+        _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("apps/a/index.js", NodeProject.Function).With("apps/a/package.json", "{}").Handler = "apps/a";
+
+        Should.Throw<LambdaImageException>(_project.Text).Kind.ShouldBe(ErrorKind.HandlerNotFound);
+    }
+
+    private NodeProject Started(string script) => _project.With("server.js", "app.listen(process.env.PORT)")
+        .With("package.json", $$"""{ "scripts": { "start": "{{script}}" }, "dependencies": { "express": "5" } }""");
 
     private NodeProject Server(string dependencies) => _project.With("server.js", "listen();\nserver.listen(process.env.PORT)")
         .With("package.json", $$"""{ "main": "server.js", "scripts": { "start": "node server.js" }, "dependencies": {{dependencies}} }""");

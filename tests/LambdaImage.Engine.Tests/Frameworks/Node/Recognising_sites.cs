@@ -73,6 +73,21 @@ public sealed class Recognising_sites : IDisposable
         _project.Text().ShouldContain($"COPY --from=build {copied}");
     }
 
+    [Theory]
+    [InlineData("astro.config.mjs", "export default { adapter: node({ mode: 'standalone' }) }", """{ "name": "web", "scripts": { "build": "astro build" }, "dependencies": { "astro": "5", "@astrojs/node": "9" } }""", "node apps/web/dist/server/entry.mjs")]
+    [InlineData("svelte.config.js", "import adapter from '@sveltejs/adapter-node';", """{ "name": "web", "scripts": { "build": "vite build" }, "devDependencies": { "@sveltejs/kit": "2" } }""", "node apps/web/build/index.js")]
+    [InlineData("adonisrc.ts", "", """{ "name": "web", "scripts": { "build": "node ace build" }, "dependencies": { "@adonisjs/core": "6" } }""", "node apps/web/bin/server.js")]
+    public void In_a_workspace_they_have_their_packages(string file, string text, string manifest, string handler)
+    {
+        _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("package-lock.json", "{}").With("apps/web/" + file, text).With("apps/web/package.json", manifest);
+
+        _project.Resolve().Handler.ShouldBe(handler);
+        var final = _project.Text().Split("FROM ")[^1];
+        final.ShouldContain("COPY --from=build /var/task ./\n");
+        final.Contains("COPY --from=build /var/task/apps/web/build ./apps/web/\n", StringComparison.Ordinal).ShouldBe(file == "adonisrc.ts");
+        final.ShouldNotContain("/var/task/apps/web/dist");
+    }
+
     [Fact]
     public void A_page_beside_another_language_is_no_site()
     {

@@ -55,6 +55,15 @@ public sealed class Installing_Python_packages : IDisposable
     }
 
     [Fact]
+    public void Requirements_lie_beside_the_code_in_src()
+    {
+        using var project = new ManagedProject().Write("src/app.py", "def handler(event, context): pass\n").Write("src/requirements.txt", "requests\n");
+
+        project.Text().ShouldContain("COPY src/requirements.txt ./src/\n");
+        project.Text().ShouldContain("--requirement src/requirements.txt\n");
+    }
+
+    [Fact]
     public void Links_to_folders_become_packages()
     {
         var text = _project.Write("requirements.txt", "-e ./lib\nrequests\n").Write("lib/setup.py", "").Text();
