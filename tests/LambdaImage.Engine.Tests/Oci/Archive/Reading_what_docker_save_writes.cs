@@ -86,8 +86,10 @@ public sealed class Reading_what_docker_save_writes : IDisposable
     [Fact]
     public async Task An_archive_whose_plain_form_was_damaged_is_expanded_again()
     {
-        var path = _folder.Path("shop.tar.gz");
-        await File.WriteAllBytesAsync(path, SampleImage.Gzip(await File.ReadAllBytesAsync(OldLayout())));
+        var (layers, path) = (_sample.Plain.Select(SampleImage.Gzip).ToList(), _folder.Path("shop.tar.gz"));
+        var plain = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a.tar.gz", layers[0]), ("b.tar.gz", layers[1]), ("manifest.json", Manifest("a.tar.gz", "b.tar.gz")));
+        await File.WriteAllBytesAsync(path, SampleImage.Gzip(await File.ReadAllBytesAsync(plain)));
         var first = await _folder.OpenAsync(path);
         await SpoilAsync(Directory.GetFiles(_folder.Path("compressed"), "*.tar").ShouldHaveSingleItem());
 
