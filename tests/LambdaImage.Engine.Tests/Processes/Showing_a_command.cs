@@ -43,6 +43,8 @@ public sealed class Showing_a_command
     [InlineData("https://me:p@ss@host/x", "https://***@host/x")]
     [InlineData("https://me:@host", "https://***@host")]
     [InlineData("git@github.com:me/shop", "git@github.com:me/shop")]
+    [InlineData("git+ssh://git@github.com/me/shop", "git+ssh://git@github.com/me/shop")]
+    [InlineData("ssh://me:pw@host/x", "ssh://***@host/x")]
     [InlineData("ask me@example.com, see https://host/x", "ask me@example.com, see https://host/x")]
     [InlineData("https://host/x?mail=me@example.com", "https://host/x?mail=me@example.com")]
     [InlineData("docker-image://alpine:3@sha256:abc", "docker-image://alpine:3@sha256:abc")]
