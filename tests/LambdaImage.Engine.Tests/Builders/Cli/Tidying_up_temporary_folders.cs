@@ -36,7 +36,8 @@ public sealed class Tidying_up_temporary_folders : IDisposable
 
     public void Dispose()
     {
-        foreach (var folder in _folders.Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
+        // A link before what it leads to, without which it is not found.
+        foreach (var folder in Enumerable.Reverse(_folders).Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
     }
 
     private string Left(int days, string prefix = "limg-")
