@@ -22,10 +22,21 @@ internal static class BuildMounts
     public static IEnumerable<string> SecretValues(BuildRequest request, IEnvironment environment) =>
         from place in request.Secrets.Values
         let value = place.StartsWith(BuildRequest.SecretVariablePrefix, StringComparison.Ordinal) ? environment.Get(place[BuildRequest.SecretVariablePrefix.Length..])
-            : File.Exists(place) ? File.ReadAllText(place)
-            : null
+            : Text(place)
         where value is not null
         select value;
+
+    private static string? Text(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Compares what is wanted with what was given.</summary>
     /// <returns>What deserves a look.</returns>

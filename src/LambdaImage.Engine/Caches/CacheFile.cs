@@ -10,6 +10,9 @@ internal static class CacheFile
     /// <summary>The mode of a folder that nobody else can look into.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>Beginning of the name that a folder has while it is removed.</summary>
+    private const string Leaving = "removed-";
+
     public static void Remove(string path) => Try(() => File.Delete(path));
 
     /// <summary>Makes a folder that nothing can be done without.</summary>
@@ -26,8 +29,19 @@ internal static class CacheFile
         }
     }
 
-    /// <summary>Removes a folder with all that is in it.</summary>
+    /// <summary>Removes a folder with all that is in it, which nobody else knows of.</summary>
     public static void RemoveFolder(string path) => Try(() => Directory.Delete(path, recursive: true));
+
+    /// <summary>Removes a folder that others find by its name. It loses the name first: when not all of it goes, nobody takes what is left for the whole.
+    /// On Windows one stays as it is while somebody has a file of it open.</summary>
+    /// <returns>Whether all of it is gone.</returns>
+    public static bool RemoveShared(string path)
+    {
+        var leaving = Path.Combine(Path.GetDirectoryName(path)!, Leaving + Guid.NewGuid().ToString("N"));
+        Try(() => Directory.Move(path, leaving));
+        RemoveFolder(leaving);
+        return !Directory.Exists(path) && !Directory.Exists(leaving);
+    }
 
     /// <summary>Makes a folder of a new name for one build or program, and removes those beside it that were left behind.</summary>
     /// <param name="root">Where.</param>
@@ -50,12 +64,12 @@ internal static class CacheFile
         }
     }
 
-    /// <summary>Removes the folders in a folder that were written before a time (UTC).</summary>
+    /// <summary>Removes the folders in a folder that were written before a time (UTC), and those that were not removed to the end.</summary>
     public static void RemoveFolders(string root, DateTime oldest) => Try(() =>
     {
         foreach (var old in Directory.EnumerateDirectories(root))
         {
-            if (Directory.GetLastWriteTimeUtc(old) < oldest) RemoveFolder(old);
+            if (Directory.GetLastWriteTimeUtc(old) < oldest || Path.GetFileName(old).StartsWith(Leaving, StringComparison.Ordinal)) RemoveShared(old);
         }
     });
 

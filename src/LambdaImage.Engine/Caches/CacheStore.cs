@@ -28,7 +28,8 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>A machine that is busy, or sleeps for a while, may miss some.</summary>
     private static readonly TimeSpan RenewEvery = InUse / 6;
 
-    /// <summary>A build that nobody has published in this time is not waited for any longer.</summary>
+    /// <summary>A build that nobody has published in this time is not waited for any longer; older ones may have to go before, see
+    /// <see cref="Waiting"/>.</summary>
     public static readonly TimeSpan BuildsKept = TimeSpan.FromDays(7);
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
@@ -79,9 +80,9 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <returns>Whether it is gone: what somebody holds open may stay.</returns>
     public static bool Remove(CacheUnit unit)
     {
-        if (unit.IsFolder) CacheFile.RemoveFolder(unit.Path);
-        else CacheFile.Remove(unit.Path);
-        return !System.IO.Path.Exists(unit.Path);
+        if (unit.IsFolder) return CacheFile.RemoveShared(unit.Path);
+        CacheFile.Remove(unit.Path);
+        return !File.Exists(unit.Path);
     }
 
     /// <summary>Keeps what is used for long, such as an image on its way, from all who make room, also in other processes. Time is what holds it: what
@@ -95,6 +96,14 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         return time.CreateTimer(_ => Renew(), null, RenewEvery, RenewEvery);
 
         void Renew() => Array.ForEach(units, unit => CacheFile.Touch(unit, time.GetUtcNow()));
+    }
+
+    /// <summary>Tells whoever makes room, also in other processes, that something is read now: it stays for <see cref="InUse"/>. What is read for longer
+    /// is to be held.</summary>
+    /// <param name="path">File or folder; one that is not in the cache is left alone.</param>
+    public void Use(string path)
+    {
+        if (UnitAt(path) is { } unit) CacheFile.Touch(unit, time.GetUtcNow());
     }
 
     /// <summary>Tells that a build is published and waits for nobody any more.</summary>
@@ -111,7 +120,8 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         var limit = environment.Get(LimitVariable) is { } text ? ByteSize.Parse(text, LimitVariable) : DefaultLimit;
         var swept = new FileInfo(System.IO.Path.Combine(Path, SweptFile));
         var now = time.GetUtcNow();
-        if (swept.Exists && now.UtcDateTime - swept.LastWriteTimeUtc < SweepEvery) return;
+        // One of tomorrow was written while the clock was wrong.
+        if (swept.Exists && now.UtcDateTime - swept.LastWriteTimeUtc is var since && since >= TimeSpan.Zero && since < SweepEvery) return;
         try
         {
             Directory.CreateDirectory(Path);
@@ -128,15 +138,33 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     {
         var units = Units();
         var size = units.Sum(unit => unit.Size);
-        var builds = System.IO.Path.GetFullPath(Builds, Path) + System.IO.Path.DirectorySeparatorChar;
-        var waiting = time.GetUtcNow() - BuildsKept;
+        var waiting = Waiting(units, limit / 2);
         foreach (var unit in Unused(units, InUse))
         {
             if (size <= limit) return;
-            // A build may wait for an approval before it is published.
-            var isWaiting = unit.UsedAt > waiting && unit.Path.StartsWith(builds, StringComparison.Ordinal) && !File.Exists(System.IO.Path.Combine(unit.Path, PublishedFile));
-            if (!isWaiting && Remove(unit)) size -= unit.Size;
+            if (!waiting.Contains(unit) && Remove(unit)) size -= unit.Size;
         }
+    }
+
+    /// <summary>The builds that may wait for an approval before they are published, the newest first: they stay as long as they leave room for all the rest.
+    /// Nobody says of a build that it will never be published, so the older ones go like everything else: when they were not used for longest. What is
+    /// read of them at that moment is in use, because whoever opens a build tells so.</summary>
+    /// <param name="units">All there is, the longest unused first.</param>
+    /// <param name="room">Bytes they may take together; the newest may take more.</param>
+    private HashSet<CacheUnit> Waiting(IReadOnlyList<CacheUnit> units, long room)
+    {
+        var builds = System.IO.Path.GetFullPath(Builds, Path) + System.IO.Path.DirectorySeparatorChar;
+        var oldest = time.GetUtcNow() - BuildsKept;
+        var waiting = new HashSet<CacheUnit>();
+        foreach (var unit in units.Reverse().TakeWhile(unit => unit.UsedAt > oldest))
+        {
+            if (!unit.Path.StartsWith(builds, StringComparison.Ordinal) || File.Exists(System.IO.Path.Combine(unit.Path, PublishedFile))) continue;
+            room -= unit.Size;
+            if (room < 0 && waiting.Count > 0) break;
+            waiting.Add(unit);
+        }
+
+        return waiting;
     }
 
     /// <summary>Whether a file or folder is in the cache, and not somebody's own.</summary>

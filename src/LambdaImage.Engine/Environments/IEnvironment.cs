@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace LambdaImage.Engine.Environments;
 
 /// <summary>The process environment, as a constructor argument.</summary>
@@ -5,6 +7,9 @@ internal interface IEnvironment
 {
     /// <summary>Value of an environment variable; null when it is not set or empty.</summary>
     string? Get(string name);
+
+    /// <summary>All variables, as programs that are started inherit them.</summary>
+    IReadOnlyDictionary<string, string> Variables => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Home folder of the user.</summary>
     string Home { get; }

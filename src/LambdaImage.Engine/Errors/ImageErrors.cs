@@ -31,6 +31,13 @@ internal static class ImageErrors
         "Run the command again, from the build on: the damaged layer was dropped from the cache and is made anew.",
         expected.Value);
 
+    public static LambdaImageException LayerUnreadable(Digest digest, Exception cause) => new(
+        ErrorKind.ImageInvalid,
+        $"Tried to read the layer {digest} to send it but that cannot be done any more: {cause.Message}",
+        "Build or pull the image again, and run the command again: what was sent before is not sent twice.",
+        digest.Value,
+        inner: cause);
+
     public static LambdaImageException SizeMismatch(string what, long expected, long actual) => new(
         ErrorKind.DigestMismatch,
         $"Read {what} but got {actual} bytes instead of {expected}.",

@@ -8,6 +8,7 @@ namespace LambdaImage.Engine.Oci;
 
 /// <summary>All that <see cref="OciJson"/> reads and writes: the code for it is made by the compiler, since none can be made while a
 /// native program runs.</summary>
+[JsonSerializable(typeof(Descriptor))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(DockerArchiveItem[]))]
 [JsonSerializable(typeof(ImageConfig))]

@@ -36,6 +36,7 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
         {
             // Somebody may have been asked in between.
             CheckFree(request, path);
+            using var held = parts.Cache.Hold([request.Image.Image?.Location.Value ?? source]);
             await ImageFile.WriteAsync(written, path, format, name, log, stop);
             return result with { Duration = parts.Time.GetElapsedTime(start) };
         })

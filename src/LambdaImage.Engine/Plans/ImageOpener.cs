@@ -38,10 +38,14 @@ internal sealed class ImageOpener(EngineParts parts, Connections connections, IW
         image.Architecture,
         cancel);
 
-    public async Task<IImage> OpenAsync(ImageLocation location, LambdaArchitecture architecture, CancellationToken cancel) => location.Kind switch
+    public async Task<IImage> OpenAsync(ImageLocation location, LambdaArchitecture architecture, CancellationToken cancel)
     {
-        ImageLocationKind.OciLayout => await OciLayout.OpenAsync(location.Value, architecture, connections.OpenBlobAsync, parts.Cache.Has(location.Value), cancel),
-        ImageLocationKind.Archive => await ImageArchive.OpenAsync(location.Value, parts.Cache.Has(location.Value), architecture, parts.CompressedLayers, reporter, cancel),
-        _ => await connections.OpenImage(ImageReference.Parse(location.Value), architecture, cancel),
-    };
+        if (location.Kind != ImageLocationKind.Registry) parts.Cache.Use(location.Value);
+        return location.Kind switch
+        {
+            ImageLocationKind.OciLayout => await OciLayout.OpenAsync(location.Value, architecture, connections.OpenBlobAsync, parts.Cache.Has(location.Value), cancel),
+            ImageLocationKind.Archive => await ImageArchive.OpenAsync(location.Value, parts.Cache.Has(location.Value), architecture, parts.CompressedLayers, reporter, cancel),
+            _ => await connections.OpenImage(ImageReference.Parse(location.Value), architecture, cancel),
+        };
+    }
 }

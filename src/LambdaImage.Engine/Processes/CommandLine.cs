@@ -18,12 +18,15 @@ internal static class CommandLine
         return string.Join(' ', [.. variables, Quote(command.FileName), .. arguments]);
     }
 
-    // NAME=value follows --build-arg, where people put tokens although they are told not to.
+    // NAME=value follows --build-arg, where people put tokens although they are told not to: as an argument of its own, or as in --build-arg=NAME=value and
+    // --opt=build-arg:NAME=value.
     private static string ShownArgument(string argument)
     {
         var shown = SecretMask.Apply(argument);
         var equals = shown.IndexOf('=', StringComparison.Ordinal);
-        return equals <= 0 ? shown : shown[..(equals + 1)] + ShownValue(shown[..equals].TrimStart('-'), shown[(equals + 1)..]);
+        if (equals < 0) return shown;
+        var (name, value) = (shown[(shown.LastIndexOf(':', equals) + 1)..equals].TrimStart('-'), shown[(equals + 1)..]);
+        return shown[..(equals + 1)] + (value.Length > 0 && SecretMask.IsSecretName(name) ? SecretMask.Mask : ShownArgument(value));
     }
 
     private static string ShownValue(string name, string value) =>

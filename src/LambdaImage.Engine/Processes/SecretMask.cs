@@ -7,7 +7,7 @@ internal static partial class SecretMask
 {
     public const string Mask = "***";
 
-    /// <summary>Hides passwords in addresses, signatures of presigned addresses, and authorization headers.</summary>
+    /// <summary>Hides users and passwords in addresses, signatures of presigned addresses, and authorization headers.</summary>
     public static string Apply(string text)
     {
         if (text.Contains('@', StringComparison.Ordinal)) text = UserInfo().Replace(text, Mask);
@@ -19,7 +19,9 @@ internal static partial class SecretMask
     /// <summary>Whether a variable of this name usually holds a secret.</summary>
     public static bool IsSecretName(string name) => SecretName().IsMatch(name);
 
-    [GeneratedRegex(@"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)", RegexOptions.CultureInvariant, 1000)]
+    // A token may be all there is before the @, and a password may have one itself. The user of ssh alone is no secret, as in git@github.com:me/shop, and
+    // before the @ of a digest is the name of an image.
+    [GeneratedRegex(@"(?<=://)(?!(?<=ssh://)[^:/\s@]*@)[^/?#\s""]+(?=@(?!sha256:))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UserInfo();
 
     [GeneratedRegex(@"(?<name>X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s""']+",

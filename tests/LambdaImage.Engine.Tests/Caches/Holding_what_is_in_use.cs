@@ -82,6 +82,24 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
     }
 
     [Fact]
+    public async Task A_build_that_is_opened_stays_although_a_newer_one_waits()
+    {
+        using var project = new BuildFolder();
+        using var internet = new InMemoryRegistry(TimeProvider.System);
+        var archive = _scratch.Write("cache/builds/mine/image.tar", "");
+        await File.WriteAllBytesAsync(archive, new FakeDocker(project, "28.2.2", null).Saved().ToArray());
+        _scratch.Write("cache/builds/newer/image.tar", "ten bytes!");
+        _time.Pass(TimeSpan.FromHours(2));
+        Directory.SetLastWriteTimeUtc(_scratch["cache/builds/newer"], DateTime.UtcNow.AddMinutes(30));
+        var opener = new ImageOpener(new EngineParts(this, internet, null!, new FakeProcessRunner(), _time), null!, new RecordingReporter());
+
+        await opener.OpenAsync(new ImageLocation(ImageLocationKind.Archive, archive), LambdaArchitecture.X86_64, CancellationToken.None);
+        PassAndSweep(TimeSpan.FromMinutes(31));
+
+        File.Exists(archive).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_push_that_lasts_for_days_has_its_image_to_the_end()
     {
         using var project = new BuildFolder();

@@ -87,6 +87,71 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
     }
 
     [Fact]
+    public void Of_builds_that_nobody_publishes_only_the_newest_wait()
+    {
+        Unit("builds/a/image.tar", hours: 5);
+        Unit("builds/b/image.tar", hours: 4);
+        Unit("builds/c/image.tar", hours: 3);
+
+        Sweep();
+
+        Left().ShouldBe(["builds/b/image.tar", "builds/c/image.tar"]);
+    }
+
+    [Fact]
+    public void Builds_wait_beside_all_the_rest_as_long_as_they_take_half_of_the_room()
+    {
+        _limit = "40B";
+        Unit("builds/a/image.tar", hours: 9);
+        Unit("builds/b/image.tar", hours: 8);
+        Unit("builds/published/image.tar", hours: 2);
+        Unit("builds/published/published", hours: 2);
+        Unit("layers/old/layer.tar.gz", hours: 5);
+
+        Sweep();
+
+        Left().ShouldBe(["builds/a/image.tar", "builds/b/image.tar", "builds/published/image.tar", "builds/published/published"]);
+    }
+
+    [Fact]
+    public void A_clock_that_was_wrong_does_not_put_it_off()
+    {
+        _limit = "1B";
+        Unit("blobs/sha256/a", hours: 9);
+        File.SetLastWriteTimeUtc(_scratch.Write("cache/swept", ""), DateTime.UtcNow.AddDays(40));
+
+        Sweep();
+
+        Left().ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public void A_folder_that_does_not_go_whole_has_its_name_no_longer()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "needs to mount something in it");
+        _limit = "1B";
+        Unit("host/key/app.js", hours: 9);
+        var busy = Directory.CreateDirectory(_scratch["cache/host/key/busy"]).FullName;
+        Directory.SetLastWriteTimeUtc(_scratch["cache/host/key"], DateTime.UtcNow.AddHours(-9));
+        _scratch.Run("mount", "-t", "tmpfs", "tmpfs", busy);
+        try
+        {
+            Sweep();
+
+            Directory.Exists(_scratch["cache/host/key"]).ShouldBeFalse();
+        }
+        finally
+        {
+            busy = Path.Combine(Directory.GetDirectories(_scratch["cache/host"]).ShouldHaveSingleItem(), "busy");
+            _scratch.Run("umount", busy);
+        }
+
+        CacheFile.RemoveFolders(_scratch["cache/host"], DateTime.UnixEpoch);
+
+        Directory.GetDirectories(_scratch["cache/host"]).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Room_is_made_once_an_hour_at_most()
     {
         Sweep();

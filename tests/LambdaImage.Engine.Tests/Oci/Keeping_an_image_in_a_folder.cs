@@ -174,6 +174,30 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     }
 
     [Fact]
+    public async Task A_layout_that_a_killed_process_had_set_aside_is_back_when_writing_fails()
+    {
+        var image = Sample(MediaTypes.OciManifest);
+        await WriteAsync(image, LayoutContent.Complete);
+        Directory.Move(_scratch["image"], _scratch[$"image.{Guid.NewGuid():N}.old"]);
+
+        await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(Broken(), LayoutContent.Complete));
+
+        (await OciLayout.OpenAsync(_scratch["image"], null, null, isCached: false, CancellationToken.None)).Descriptor.ShouldBe(image.Descriptor);
+        Directory.GetFileSystemEntries(_scratch.Path).ShouldBe([_scratch["image"]]);
+    }
+
+    [Fact]
+    public async Task A_layout_that_was_set_aside_long_ago_goes()
+    {
+        await WriteAsync(Sample(MediaTypes.OciManifest), LayoutContent.Complete);
+        Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(_scratch[$"image.{Guid.NewGuid():N}.old"]).FullName, DateTime.UtcNow.AddDays(-2));
+
+        await WriteAsync(Sample(MediaTypes.OciManifest), LayoutContent.Complete);
+
+        Directory.GetFileSystemEntries(_scratch.Path).ShouldBe([_scratch["image"]]);
+    }
+
+    [Fact]
     public async Task A_folder_that_holds_something_else_is_refused_and_kept()
     {
         _scratch.Write("image/precious.txt", "mine");
@@ -187,13 +211,7 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     [Fact]
     public async Task Nothing_half_written_is_left_when_a_layer_fails()
     {
-        var image = Sample(MediaTypes.OciManifest);
-        var broken = Substitute.For<ILayer>();
-        broken.Descriptor.Returns(image.Layers[0].Descriptor);
-        broken.OpenAsync(default).ReturnsForAnyArgs(Task.FromResult<Stream>(new MemoryStream(new byte[3])));
-        var stored = new StoredImage(MediaTypes.OciManifest, image.ManifestBytes, image.ConfigBytes, [broken]);
-
-        await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(stored, LayoutContent.Complete));
+        await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(Broken(), LayoutContent.Complete));
 
         Directory.GetFileSystemEntries(_scratch.Path).ShouldBeEmpty();
     }
@@ -254,6 +272,16 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     }
 
     public void Dispose() => _scratch.Dispose();
+
+    /// <summary>An image whose layer ends too early.</summary>
+    private static StoredImage Broken()
+    {
+        var image = Sample(MediaTypes.OciManifest);
+        var broken = Substitute.For<ILayer>();
+        broken.Descriptor.Returns(image.Layers[0].Descriptor);
+        broken.OpenAsync(default).ReturnsForAnyArgs(Task.FromResult<Stream>(new MemoryStream(new byte[3])));
+        return new StoredImage(MediaTypes.OciManifest, image.ManifestBytes, image.ConfigBytes, [broken]);
+    }
 
     private static IImage Sample(string manifestType, ImageReference? origin = null) => Create(null, manifestType, origin, [MemoryImage.File("a", "text")]);
 

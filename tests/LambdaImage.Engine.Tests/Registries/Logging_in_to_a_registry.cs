@@ -199,6 +199,30 @@ public sealed class Logging_in_to_a_registry
     }
 
     [Fact]
+    public async Task An_ecr_login_that_ends_while_a_layer_is_sent_costs_only_another_attempt()
+    {
+        var source = new RenewingLogins("old", "new");
+        using var world = new RegistryWorld { Credentials = [source] };
+        var auth = new InMemoryRegistryAuth.Basic("AWS", "old") { SaysExpired = true };
+        world.Internet.Host(RegistryWorld.Ecr).Auth = auth;
+        var hasEnded = 0;
+        world.Internet.BeforeAnswer = (request, _) =>
+        {
+            if (request.IsUpload && Interlocked.Exchange(ref hasEnded, 1) == 0)
+            {
+                world.Clock.Advance(TimeSpan.FromHours(13));
+                auth.Password = "new";
+            }
+
+            return Task.CompletedTask;
+        };
+        await world.PushAsync(Image, ImageReference.Parse(RegistryWorld.Ecr + "/app"), "v1");
+        world.Requests.ShouldContain(each => each.IsUpload && each.Method == "PATCH" && each.Status == 403);
+        world.Internet.Host(RegistryWorld.Ecr).Repository("app").Tags.ShouldContainKey("v1");
+        source.Rejected.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_ecr_login_that_is_new_and_denied_is_not_asked_for_again()
     {
         var source = new RenewingLogins("old", "new");

@@ -138,6 +138,16 @@ public sealed class Recovering_an_upload : IDisposable
     }
 
     [Fact]
+    public async Task A_layer_whose_file_is_gone_is_told_with_what_to_do()
+    {
+        var gone = new TestLayer(new InMemoryBlob(_layer.Blob.Digest, Size, () => throw new FileNotFoundException("Could not find file '/out/layer.tar.gz'.")));
+        var error = await Should.ThrowAsync<LambdaImageException>(() => _world.PushAsync(TestImage.Of([gone])));
+        error.Message.ShouldContain("/out/layer.tar.gz");
+        error.Remedy.ShouldStartWith("Build or pull the image again");
+        Uploads.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_source_that_is_gone_is_not_asked_five_times()
     {
         var source = _world.Internet.Host("source.test").Repository("base");

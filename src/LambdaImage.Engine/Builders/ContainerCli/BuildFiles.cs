@@ -1,3 +1,6 @@
+using LambdaImage.Engine.Caches;
+using LambdaImage.Engine.Errors;
+
 namespace LambdaImage.Engine.Builders.ContainerCli;
 
 /// <summary>The Dockerfile and the ignore file as files that a CLI can read: those on disk where they say what is to be built, else copies.</summary>
@@ -19,7 +22,7 @@ internal sealed record BuildFiles(string Dockerfile, string? Ignore)
     public static async Task<BuildFiles> PrepareAsync(BuildJob job, CancellationToken cancel)
     {
         var source = job.Request.Dockerfile;
-        Directory.CreateDirectory(job.WorkFolder);
+        CacheFile.MakeFolder(job.WorkFolder);
         var dockerfile = source.Path;
         if (!await SaysAsync(dockerfile, source.Text, cancel)) dockerfile = await WriteAsync(job, "Dockerfile", source.Text, cancel);
         var ignore = source.IgnoreText is null ? null : source.IgnorePath;
@@ -42,7 +45,14 @@ internal sealed record BuildFiles(string Dockerfile, string? Ignore)
     private static async Task<string> WriteAsync(BuildJob job, string name, string text, CancellationToken cancel)
     {
         var path = Path.Combine(job.WorkFolder, name);
-        await File.WriteAllTextAsync(path, text, cancel);
-        return path;
+        try
+        {
+            await File.WriteAllTextAsync(path, text, cancel);
+            return path;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw OutputErrors.CacheNotWritable(path, problem);
+        }
     }
 }

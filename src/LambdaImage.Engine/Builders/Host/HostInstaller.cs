@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -30,6 +31,8 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
     /// <param name="cancel">Stops the programs.</param>
     /// <returns>Absolute path of the folder that becomes the build context.</returns>
     /// <exception cref="LambdaImageException">A program is missing or failed.</exception>
+    /// <remarks>Each installation has a folder of its own, and none is ever replaced: another build may be reading it. The key is written last, so what a
+    /// killed process left behind is never found; it goes with those that nobody has used for long.</remarks>
     public async Task<string> InstallAsync(LambdaDockerfile dockerfile, bool renew, IWorkReporter reporter, CancellationToken cancel)
     {
         var install = dockerfile.HostInstall!;
@@ -37,28 +40,49 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         CacheFile.MakeFolder(root);
         CacheFile.RemoveFolders(root, (time.GetUtcNow() - Keep).UtcDateTime);
         var inputs = Inputs(dockerfile, install, cancel);
-        var folder = Path.Combine(root, await KeyAsync(install, inputs, cancel));
-        if (!renew && Directory.Exists(folder))
+        if (!renew && Find(root, await KeyAsync(install, inputs, file => file.Entry.Content!.Open(), cancel)) is { } known)
         {
-            Directory.SetLastWriteTimeUtc(folder, time.GetUtcNow().UtcDateTime);
-            reporter.Log(LogLevel.Verbose, $"Nothing that {install.Tool} installs has changed; {folder} is used again.");
-            return Result(folder, install);
+            CacheFile.Touch(known, time.GetUtcNow());
+            reporter.Log(LogLevel.Verbose, $"Nothing that {install.Tool} installs has changed; {known.FullName} is used again.");
+            return Result(Work(known.FullName), install);
         }
 
-        var work = folder + "." + Guid.NewGuid().ToString("N");
+        var folder = Path.Combine(root, Guid.NewGuid().ToString("N"));
+        var work = Work(folder);
         try
         {
             await ContextCopy.WriteAsync(inputs, work, isLinked: null, cancel);
+            // Of the copies: a file may have been saved since the first look.
+            var key = await KeyAsync(install, inputs, file => File.OpenRead(Path.Combine(work, file.Path)), cancel);
             foreach (var command in install.Commands) await RunAsync(install, command, work, reporter, cancel);
-            if (!Directory.Exists(Result(work, install))) throw BuilderErrors.HostInstallGaveNothing(install.Tool, install.Result);
-            Replace(work, folder);
+            var result = Result(work, install);
+            if (!Directory.Exists(result)) throw BuilderErrors.HostInstallGaveNothing(install.Tool, install.Result);
+            CacheFile.Write(Key(folder), Encoding.UTF8.GetBytes(key));
+            return result;
         }
-        finally
+        catch
         {
-            CacheFile.RemoveFolder(work);
+            CacheFile.RemoveFolder(folder);
+            throw;
         }
+    }
 
-        return Result(folder, install);
+    /// <summary>The latest installation that was made of the same.</summary>
+    private static DirectoryInfo? Find(string root, string key) => new DirectoryInfo(root).EnumerateDirectories()
+        .Where(folder => Says(Key(folder.FullName), key))
+        .MaxBy(folder => File.GetLastWriteTimeUtc(Key(folder.FullName)));
+
+    private static bool Says(string path, string text)
+    {
+        try
+        {
+            return File.Exists(path) && File.ReadAllText(path) == text;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It goes at this moment.
+            return false;
+        }
     }
 
     private async Task RunAsync(HostInstall install, HostCommand command, string work, IWorkReporter reporter, CancellationToken cancel)
@@ -100,32 +124,46 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
         foreach (var child in node.Children) Collect(child, files);
     }
 
-    private static async Task<string> KeyAsync(HostInstall install, IReadOnlyList<FileNode> files, CancellationToken cancel)
+    /// <summary>All that the result depends on: what is run and where it is from, what it inherits, and the files.</summary>
+    private async Task<string> KeyAsync(HostInstall install, IReadOnlyList<FileNode> files, Func<FileNode, Stream> open, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(install, HostInstallJson.Default.HostInstall)));
+        Add(JsonSerializer.Serialize(install, HostInstallJson.Default.HostInstall));
         var buffer = new byte[128 * 1024];
         foreach (var file in files)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"\0{file.Path}\0{file.Entry.LinkTarget}\0{file.Entry.Mode}\0"));
-            if (file.Entry.Content is not { } content) continue;
-            await using var stream = content.Open();
-            while (await stream.ReadAsync(buffer, cancel) is > 0 and var read) hash.AppendData(buffer.AsSpan(0, read));
+            Add($"{file.Path}\0{file.Entry.LinkTarget}\0{file.Entry.Mode}");
+            if (file.Entry.Content is null) continue;
+            try
+            {
+                await using var stream = open(file);
+                while (await stream.ReadAsync(buffer, cancel) is > 0 and var read) hash.AppendData(buffer.AsSpan(0, read));
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                throw DockerfileErrors.ContextFileUnreadable(file.Path, problem);
+            }
         }
 
+        foreach (var command in install.Commands) Add(Stamp(command));
+        foreach (var (name, value) in InheritedVariables.Of(environment)) Add($"{name}={value}");
         return Convert.ToHexString(hash.GetHashAndReset())[..32].ToLowerInvariant();
+
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes($"\0{text}\0"));
     }
 
-    private static void Replace(string work, string folder)
+    /// <summary>Tells a program from another version of it, which has another path, size or time; links are followed to where it really is.</summary>
+    private string Stamp(HostCommand command)
     {
-        CacheFile.RemoveFolder(folder);
-        try
-        {
-            Directory.Move(work, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            // Another process made the same in the meantime.
-        }
+        if (Find(command) is not { } path) return command.Program;
+        var found = new FileInfo(path);
+        var program = found.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? found;
+        return string.Create(CultureInfo.InvariantCulture, $"{program.FullName}\0{program.Length}\0{program.LastWriteTimeUtc.Ticks}");
     }
+
+    /// <summary>The file that says what an installation was made of, and by being there that it is whole.</summary>
+    private static string Key(string folder) => Path.Combine(folder, "key");
+
+    /// <summary>Where the programs work, beside the key, so that the key does not get into an image.</summary>
+    private static string Work(string folder) => Path.Combine(folder, "work");
 }

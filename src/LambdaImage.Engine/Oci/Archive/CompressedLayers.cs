@@ -1,8 +1,9 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using LambdaImage.Engine.Caches;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Oci.Archive;
 
@@ -17,28 +18,20 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
 
     /// <summary>The gzip form of a layer, made now if it was not before.</summary>
     /// <param name="diffId">Digest of the plain tar.</param>
-    /// <param name="plainSize">Its size in bytes.</param>
     /// <param name="open">Opens the plain tar; its stream must fail when the bytes are not those of the digest.</param>
     /// <param name="onBytes">Told how many plain bytes are done.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>Path, digest and size.</returns>
     public async Task<(string Path, Digest Digest, long Size)> GetAsync(
-        Digest diffId, long plainSize, Func<Stream> open, Action<int> onBytes, CancellationToken cancel)
+        Digest diffId, Func<Stream> open, Action<int> onBytes, CancellationToken cancel)
     {
         var path = Path.Combine(folder, diffId.Hex + ".tar.gz");
-        if (!await IsWholeAsync(path, plainSize, cancel))
+        var kept = await KeepAsync(path, MediaTypes.OciLayerGzip, async file =>
         {
             await using var plain = open();
-            await using var file = PartialFile.Create(path);
-            await ParallelGzipStream.CompressAsync(plain, file.Stream, _blocks, onBytes, cancel);
-            await file.CommitAsync(cancel, isByContent: true);
-        }
-
-        // Hashed even when it was just written: what is on the disk is what will be sent.
-        await using var compressed = File.OpenRead(path);
-        var digest = Digest.FromHash(await SHA256.HashDataAsync(compressed, cancel));
-        CacheFile.Touch(path);
-        return (path, digest, compressed.Length);
+            await ParallelGzipStream.CompressAsync(plain, file, _blocks, onBytes, cancel);
+        }, cancel);
+        return (path, kept.Digest, kept.Size);
     }
 
     /// <summary>A place for the plain form of a compressed archive; it too is removed when it was not used for long.</summary>
@@ -50,15 +43,11 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         var source = new FileInfo(archivePath);
         var key = Digest.Of(Encoding.UTF8.GetBytes($"{source.FullName}\n{source.Length}\n{source.LastWriteTimeUtc.Ticks}"));
         var path = Path.Combine(folder, key.Hex + ".tar");
-        if (!File.Exists(path))
+        await KeepAsync(path, MediaTypes.OciLayer, async file =>
         {
             await using var plain = new GZipStream(source.OpenRead(), CompressionMode.Decompress);
-            await using var file = PartialFile.Create(path);
-            await plain.CopyToAsync(file.Stream, cancel);
-            await file.CommitAsync(cancel, isByContent: true);
-        }
-
-        CacheFile.Touch(path);
+            await plain.CopyToAsync(file, cancel);
+        }, cancel);
         return path;
     }
 
@@ -73,15 +62,40 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         }
     }
 
-    // After a power cut a file may have its name but not its end. The end of a gzip file tells the plain size.
-    private static async Task<bool> IsWholeAsync(string path, long plainSize, CancellationToken cancel)
+    /// <summary>Makes a file, unless it is there as it was made: a note beside it tells, and whenever the file is used its bytes are compared with that. A
+    /// disk may have changed them since, and a power cut left the name without the end.</summary>
+    private static async Task<Descriptor> KeepAsync(string path, string mediaType, Func<Stream, Task> write, CancellationToken cancel)
     {
-        if (!File.Exists(path)) return false;
-        var end = new byte[sizeof(uint)];
-        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        var length = RandomAccess.GetLength(file);
-        return length > end.Length
-            && await RandomAccess.ReadAsync(file, end, length - end.Length, cancel) == end.Length
-            && BinaryPrimitives.ReadUInt32LittleEndian(end) == unchecked((uint)plainSize);
+        var note = path + ".json";
+        var kept = await KeptAsync(path, note, cancel);
+        if (kept is null)
+        {
+            await using var file = PartialFile.Create(path);
+            await using var hashed = new HashingStream(file.Stream);
+            await write(hashed);
+            kept = Descriptor.Of(mediaType, hashed.Digest, hashed.Count);
+            await file.CommitAsync(cancel, isByContent: true);
+            CacheFile.Write(note, OciJson.Write(kept));
+        }
+
+        CacheFile.Touch(path);
+        CacheFile.Touch(note);
+        return kept;
+    }
+
+    /// <summary>Null: it is not there, or not as it was made.</summary>
+    private static async Task<Descriptor?> KeptAsync(string path, string note, CancellationToken cancel)
+    {
+        if (!File.Exists(path) || !File.Exists(note)) return null;
+        try
+        {
+            var made = OciJson.Read<Descriptor>(await File.ReadAllBytesAsync(note, cancel));
+            await using var file = File.OpenRead(path);
+            return file.Length == made.Size && Digest.FromHash(await SHA256.HashDataAsync(file, cancel)) == made.Digest ? made : null;
+        }
+        catch (Exception problem) when (problem is JsonException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

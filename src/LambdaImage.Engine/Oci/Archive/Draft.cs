@@ -11,17 +11,19 @@ internal static class Draft
     /// <param name="suffix">Tells people what it is.</param>
     public static string NameFor(string path, string suffix)
     {
-        var name = Path.GetFileName(path);
-        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
-        if (folder.Exists)
+        foreach (var entry in Of(path, suffix))
         {
-            foreach (var entry in folder.EnumerateFileSystemInfos($"{name}.*{suffix}"))
-            {
-                if (IsDraft(entry.Name, name, suffix) && DateTime.UtcNow - entry.LastWriteTimeUtc > Abandoned) Remove(entry);
-            }
+            if (DateTime.UtcNow - entry.LastWriteTimeUtc > Abandoned) Remove(entry);
         }
 
         return $"{path}.{Guid.NewGuid():N}{suffix}";
+    }
+
+    /// <summary>Those for a place that there are.</summary>
+    public static IEnumerable<FileSystemInfo> Of(string path, string suffix)
+    {
+        var (name, folder) = (Path.GetFileName(path), new DirectoryInfo(Path.GetDirectoryName(path)!));
+        return folder.Exists ? folder.EnumerateFileSystemInfos($"{name}.*{suffix}").Where(entry => IsDraft(entry.Name, name, suffix)) : [];
     }
 
     private static bool IsDraft(string entry, string name, string suffix) =>

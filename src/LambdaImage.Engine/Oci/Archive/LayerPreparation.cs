@@ -41,7 +41,6 @@ internal sealed class LayerPreparation(ArchiveIndex archive, bool isCached, Comp
     {
         var (path, digest, size) = await compressed.GetAsync(
             layer.DiffId,
-            layer.Entry.Size,
             () => new VerifyingStream(
                 new FileSection(archive.Path, layer.Entry.Offset, layer.Entry.Size),
                 Descriptor.Of(MediaTypes.OciLayer, layer.DiffId, layer.Entry.Size),

@@ -18,6 +18,9 @@ internal readonly record struct FileStatus(EntryKind Kind, UnixFileMode Mode, Fi
     private const int FileType = 0x8000;
     private const int ModeBits = 0xFFF;
 
+    /// <summary>Number of the user whose it is; null where only .NET can be asked.</summary>
+    public uint? Owner { get; private init; }
+
     /// <exception cref="IOException">There is nothing of this name, or it cannot be asked.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be asked.</exception>
     public static FileStatus Of(string path)
@@ -44,9 +47,8 @@ internal readonly record struct FileStatus(EntryKind Kind, UnixFileMode Mode, Fi
             _ => EntryKind.Special,
         };
         var modified = DateTime.UnixEpoch.Ticks + (facts.ModifiedSeconds * TimeSpan.TicksPerSecond) + (facts.ModifiedNanoseconds / TimeSpan.NanosecondsPerTick);
-        // Another file may take the name, and a change may hide its time: inode and time of the last change of anything tell.
-        var identity = unchecked(((long)facts.Inode * 0x1F35_9A7B_3C61_52D5) ^ (facts.ChangedSeconds * 1_000_000_000) ^ facts.ChangedNanoseconds);
-        return new(kind, (UnixFileMode)(facts.Mode & ModeBits), new FileStamp(kind == EntryKind.File ? facts.Size : 0, modified, identity));
+        var identity = FileIdentity.Of(facts.Inode, unchecked((facts.ChangedSeconds * 1_000_000_000) ^ facts.ChangedNanoseconds));
+        return new(kind, (UnixFileMode)(facts.Mode & ModeBits), new FileStamp(kind == EntryKind.File ? facts.Size : 0, modified, identity)) { Owner = facts.Owner };
     }
 
     private static FileStatus Of(FileInfo file)
@@ -56,10 +58,10 @@ internal readonly record struct FileStatus(EntryKind Kind, UnixFileMode Mode, Fi
         var kind = attributes.HasFlag(FileAttributes.ReparsePoint) && file.LinkTarget is not null ? EntryKind.SymbolicLink
             : attributes.HasFlag(FileAttributes.Directory) ? EntryKind.Directory
             : EntryKind.File;
-        // Elsewhere the time of creation must do for an identity.
+        var isFile = kind == EntryKind.File;
         return new(
             kind, OperatingSystem.IsWindows() ? UnixFileMode.None : file.UnixFileMode,
-            new FileStamp(kind == EntryKind.File ? file.Length : 0, file.LastWriteTimeUtc.Ticks, file.CreationTimeUtc.Ticks));
+            new FileStamp(isFile ? file.Length : 0, file.LastWriteTimeUtc.Ticks, isFile ? FileIdentity.Of(file.FullName) : 0));
     }
 
     [DllImport("libc", EntryPoint = "statx")]
@@ -70,6 +72,9 @@ internal readonly record struct FileStatus(EntryKind Kind, UnixFileMode Mode, Fi
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Facts
     {
+        [FieldOffset(20)]
+        public uint Owner;
+
         [FieldOffset(28)]
         public ushort Mode;
 

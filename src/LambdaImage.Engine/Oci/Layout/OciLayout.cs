@@ -17,6 +17,9 @@ internal static class OciLayout
     /// <summary>End of the name of an empty file beside a blob that is the user's own, and not the cache's.</summary>
     private const string OwnMark = ".own";
 
+    /// <summary>End of the name of a layout that was set aside for another.</summary>
+    private const string AsideSuffix = ".old";
+
     private const string VersionFile = "oci-layout";
     private const string IndexFile = "index.json";
     private const string TagAnnotation = "org.opencontainers.image.ref.name";
@@ -55,6 +58,7 @@ internal static class OciLayout
             (Directory.Exists(folder) && !Is(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw ImageErrors.OutputInTheWay(folder);
 
+        BringBack(folder);
         var draft = Draft.NameFor(folder, ".tmp");
         try
         {
@@ -193,6 +197,21 @@ internal static class OciLayout
         };
     }
 
+    /// <summary>A process may have been killed just after it set an existing layout aside, which is then all there is of it. It is what stays should writing
+    /// the new one fail.</summary>
+    private static void BringBack(string folder)
+    {
+        if (Directory.Exists(folder) || Draft.Of(folder, AsideSuffix).OfType<DirectoryInfo>().MaxBy(old => old.LastWriteTimeUtc) is not { } aside) return;
+        try
+        {
+            aside.MoveTo(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw OutputErrors.NotWritable(folder, problem);
+        }
+    }
+
     /// <summary>An existing layout is set aside first and brought back should the move fail.</summary>
     private static void MoveIntoPlace(string draft, string folder)
     {
@@ -202,7 +221,7 @@ internal static class OciLayout
             return;
         }
 
-        var aside = $"{folder}.{Guid.NewGuid():N}.old";
+        var aside = Draft.NameFor(folder, AsideSuffix);
         Directory.Move(folder, aside);
         try
         {

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries.Requests;
@@ -41,9 +42,10 @@ internal sealed class Upload(PlannedBlob blob)
             return new VerifyingStream(
                 await blob.OpenAsync(cancel), blob.Descriptor, $"the blob {blob.Descriptor.DigestText}");
         }
-        catch
+        catch (Exception problem)
         {
             IsSourceBroken = true;
+            if (problem is IOException or UnauthorizedAccessException) throw ImageErrors.LayerUnreadable(blob.Descriptor.Digest, problem);
             throw;
         }
     }
@@ -75,7 +77,8 @@ internal sealed class Upload(PlannedBlob blob)
             return true;
         }
 
-        if (fault.Status == 401 && !_isRenewed) return _isRenewed = true;
+        // A 401, or the 403 by which ECR says that a login has expired: there may be another by now, and the bytes were too many to be kept for it.
+        if (failure.Kind == ErrorKind.RegistryUnauthorized && !_isRenewed) return _isRenewed = true;
         IsSpoilt = fault.Body.Has("DIGEST_INVALID");
         return IsSpoilt || fault.IsWorthWaiting || (fault.Status is 404 or 416 && failure.Kind != ErrorKind.RepositoryNotFound)
             || fault.Body.Has("BLOB_UPLOAD_UNKNOWN") || fault.Body.Has("BLOB_UPLOAD_INVALID");

@@ -44,13 +44,23 @@ public sealed class Giving_what_steps_mount
         Should.Throw<LambdaImageException>(() => Check("--mount=type=ssh,required")).Remedy.ShouldContain("-Ssh");
     }
 
+    [SkippableFact]
+    public void A_file_that_cannot_be_read_is_left_to_the_builder()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs a file that nobody can read");
+
+        BuildMounts.SecretValues(Request(Secret("memory", "/proc/self/mem")), new EmptyEnvironment()).ShouldBeEmpty();
+    }
+
     private static Func<BuildRequest, BuildRequest> Secret(string id, string value) => request => request with { Secrets = new Dictionary<string, string> { [id] = value } };
 
-    private static IReadOnlyList<string> Check(string flag, Func<BuildRequest, BuildRequest>? change = null, params (string Name, string Value)[] variables)
+    private static IReadOnlyList<string> Check(string flag, Func<BuildRequest, BuildRequest>? change = null, params (string Name, string Value)[] variables) =>
+        BuildMounts.Check(DockerfileReader.Read($"FROM scratch\nRUN {flag} npm ci\n", "/app/Dockerfile"), Request(change), new EmptyEnvironment(variables));
+
+    private static BuildRequest Request(Func<BuildRequest, BuildRequest>? change)
     {
         var project = new LambdaProject { Path = "/app", Name = "shop", Mode = BuildMode.Custom, ModeReason = "test" };
         var request = new BuildRequest { Dockerfile = new LambdaDockerfile { Project = project, ContextPath = "/app", Path = "/app/Dockerfile" } };
-        return BuildMounts.Check(
-            DockerfileReader.Read($"FROM scratch\nRUN {flag} npm ci\n", "/app/Dockerfile"), change is null ? request : change(request), new EmptyEnvironment(variables));
+        return change?.Invoke(request) ?? request;
     }
 }

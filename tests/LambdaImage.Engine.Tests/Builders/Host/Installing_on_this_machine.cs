@@ -42,10 +42,9 @@ public sealed class Installing_on_this_machine : IDisposable
     [Fact]
     public async Task Only_what_is_asked_for_is_copied()
     {
-        await InstallAsync();
+        var folder = await InstallAsync();
 
-        Files(_programs.Commands.Single().WorkingDirectory!).ShouldBeEmpty("the working folder is gone");
-        Files(Path.GetDirectoryName(await InstallAsync())!).ShouldBe(["packages/flask.py", "requirements.txt"]);
+        Files(Path.GetDirectoryName(folder)!).ShouldBe(["packages/flask.py", "requirements.txt"]);
     }
 
     [Fact]
@@ -79,13 +78,119 @@ public sealed class Installing_on_this_machine : IDisposable
     }
 
     [Fact]
-    public async Task Asked_to_renew_it_installs_again()
+    public async Task What_was_made_for_another_environment_is_not_used()
     {
+        _machine.Variables["NEXT_PUBLIC_API"] = "https://staging.test";
+        var staging = await InstallAsync();
+        _machine.Variables["NEXT_PUBLIC_API"] = "https://prod.test";
+
+        (await InstallAsync()).ShouldNotBe(staging);
+
+        _machine.Variables["NEXT_PUBLIC_API"] = "https://staging.test";
+        (await InstallAsync()).ShouldBe(staging);
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_next_run_of_a_pipeline_uses_what_one_before_installed()
+    {
+        _machine.Variables["GITHUB_RUN_ID"] = "1";
+        _machine.Variables["INDEX"] = "https://me:token-of-this-run@packages.test/simple";
+        await InstallAsync();
+        _machine.Variables["GITHUB_RUN_ID"] = "2";
+        _machine.Variables["INDEX"] = "https://me:token-of-that-run@packages.test/simple";
+
         await InstallAsync();
 
-        await InstallAsync(renew: true);
+        _programs.Commands.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_newer_program_installs_anew()
+    {
+        await InstallAsync();
+        _machine.Install("pip", "newer");
+
+        await InstallAsync();
 
         _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public async Task A_link_to_another_version_installs_anew()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need a privilege there");
+        var link = Path.Combine(_machine.Get("PATH")!, "uv");
+        _machine.Install("uv-1", "one");
+        _machine.Install("uv-2", "two");
+        _programs.On("uv", command =>
+        {
+            Directory.CreateDirectory(Path.Combine(command.WorkingDirectory!, "packages"));
+            return new FakeProcessRunner.Reply();
+        });
+        File.CreateSymbolicLink(link, "uv-1");
+        await InstallAsync(Install() with { Commands = [new("uv", [])] });
+        File.Delete(link);
+        File.CreateSymbolicLink(link, "uv-2");
+
+        await InstallAsync(Install() with { Commands = [new("uv", [])] });
+
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_saved_while_it_is_copied_is_not_kept_as_what_was_there_before()
+    {
+        // Programs are looked for when the files have been read, and before they are copied.
+        _machine.OnSearch = () =>
+        {
+            _machine.OnSearch = null;
+            _project.Write("requirements.txt", "flask==3.1");
+        };
+        var saved = await InstallAsync();
+        (await InstallAsync()).ShouldBe(saved);
+        _project.Write("requirements.txt", "flask==3.0");
+
+        (await InstallAsync()).ShouldNotBe(saved);
+
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Asked_to_renew_it_installs_again_beside_what_another_build_may_be_reading()
+    {
+        var before = await InstallAsync();
+        File.SetLastWriteTimeUtc(Key(), DateTime.UtcNow.AddMinutes(-1));
+
+        var renewed = await InstallAsync(renew: true);
+
+        renewed.ShouldNotBe(before);
+        Files(before).ShouldBe(["flask.py"]);
+        (await InstallAsync()).ShouldBe(renewed);
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_is_not_taken_for_whole()
+    {
+        var folder = await InstallAsync();
+        File.Delete(Key());
+
+        (await InstallAsync()).ShouldNotBe(folder);
+
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_nobody_used_for_a_week_is_removed()
+    {
+        var folder = await InstallAsync();
+        var own = Directory.GetDirectories(Path.Combine(_machine.CacheFolder, "host")).ShouldHaveSingleItem();
+        Directory.SetLastWriteTimeUtc(own, DateTime.UtcNow.AddDays(-8));
+
+        (await InstallAsync()).ShouldNotBe(folder);
+
+        Directory.Exists(own).ShouldBeFalse();
     }
 
     [Fact]
@@ -123,6 +228,8 @@ public sealed class Installing_on_this_machine : IDisposable
     [Fact]
     public async Task An_installation_that_leaves_nothing_is_a_failure() =>
         (await Should.ThrowAsync<LambdaImageException>(() => InstallAsync(Install() with { Result = "elsewhere" }))).Message.ShouldContain("elsewhere");
+
+    private string Key() => Directory.GetFiles(Path.Combine(_machine.CacheFolder, "host"), "key", SearchOption.AllDirectories).ShouldHaveSingleItem();
 
     private static HostInstall Install() =>
         new() { Tool = "pip", Inputs = ["requirements.txt"], Commands = [new("pip", ["install", "--target", "packages"])], Result = "packages" };

@@ -10,18 +10,35 @@ internal sealed class ToolMachine : IEnvironment, IDisposable
 
     public ToolMachine(params string[] programs)
     {
-        foreach (var program in programs)
-        {
-            _folder.Write($"bin/{program}", "");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder.Of($"bin/{program}"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
+        foreach (var program in programs) Install(program, "");
     }
+
+    /// <summary>What programs inherit.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    IReadOnlyDictionary<string, string> IEnvironment.Variables => Variables;
+
+    /// <summary>Is told that a program is looked for.</summary>
+    public Action? OnSearch { get; set; }
 
     public string Home => _folder.Of("home");
 
     public string CacheFolder => _folder.Of("cache");
 
-    public string? Get(string name) => name == "PATH" ? _folder.Of("bin") : null;
+    /// <summary>Puts a program there, or another version of it.</summary>
+    public void Install(string program, string version)
+    {
+        _folder.Write($"bin/{program}", version);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder.Of($"bin/{program}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string? Get(string name)
+    {
+        if (name != "PATH") return null;
+        OnSearch?.Invoke();
+        return _folder.Of("bin");
+    }
 
     public void Dispose() => _folder.Dispose();
 }

@@ -75,12 +75,37 @@ public sealed class Reading_what_docker_save_writes : IDisposable
     public async Task A_compressed_layer_that_lost_its_end_is_made_again()
     {
         var first = await _folder.OpenAsync(OldLayout());
-        var file = Directory.GetFiles(_folder.Path("compressed"))[0];
+        var file = Directory.GetFiles(_folder.Path("compressed"), "*.tar.gz")[0];
         await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..100]);
 
         var second = await _folder.OpenAsync(OldLayout());
 
         second.Descriptor.ShouldBe(first.Descriptor);
+    }
+
+    [Fact]
+    public async Task A_compressed_layer_that_was_damaged_in_the_middle_is_made_again()
+    {
+        var first = await _folder.OpenAsync(OldLayout());
+        foreach (var file in Directory.GetFiles(_folder.Path("compressed"), "*.tar.gz")) await SpoilAsync(file);
+
+        var second = await _folder.OpenAsync(OldLayout());
+
+        second.Descriptor.ShouldBe(first.Descriptor);
+        SampleImage.Gunzip(await SampleImage.BytesAsync(second.Layers[0])).ShouldBe(_sample.Plain[0]);
+    }
+
+    [Fact]
+    public async Task An_archive_whose_plain_form_was_damaged_is_expanded_again()
+    {
+        var (layers, path) = (_sample.Plain.Select(SampleImage.Gzip).ToList(), _folder.Path("shop.tar.gz"));
+        var plain = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a.tar.gz", layers[0]), ("b.tar.gz", layers[1]), ("manifest.json", Manifest("a.tar.gz", "b.tar.gz")));
+        await File.WriteAllBytesAsync(path, SampleImage.Gzip(await File.ReadAllBytesAsync(plain)));
+        var first = await _folder.OpenAsync(path);
+        await SpoilAsync(Directory.GetFiles(_folder.Path("compressed"), "*.tar").ShouldHaveSingleItem());
+
+        (await _folder.OpenAsync(path)).Descriptor.ShouldBe(first.Descriptor);
     }
 
     [Fact]
@@ -175,6 +200,13 @@ public sealed class Reading_what_docker_save_writes : IDisposable
         await File.WriteAllTextAsync(path, content.PadRight(content.Length * 600));
 
         (await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path))).Kind.ShouldBe(ErrorKind.ImageInvalid);
+    }
+
+    private static async Task SpoilAsync(string file)
+    {
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
     }
 
     private string ConfigName => Digest.Of(_sample.ConfigBytes.Span).Hex + ".json";
