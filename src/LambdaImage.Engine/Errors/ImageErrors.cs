@@ -12,11 +12,11 @@ internal static class ImageErrors
         + "cache folder.",
         expected.Value);
 
-    public static LambdaImageException LayerUnreadable(string path, Exception cause) => new(
+    public static LambdaImageException LayerUnreadable(string layer, Exception cause) => new(
         ErrorKind.ImageNotFound,
-        $"Tried to read the layer {path} but failed: {cause.Message}",
-        "Make the file readable, or make it again with what made it, and run the command again, from the build on.",
-        path,
+        $"Tried to read the layer {layer} but failed: {cause.Message}",
+        "Make its file readable, or build or pull the image again, and run the command again: what was sent before is not sent twice.",
+        layer,
         inner: cause);
 
     public static LambdaImageException LayerDamaged(string path, Digest expected, Digest actual) => new(
@@ -30,13 +30,6 @@ internal static class ImageErrors
         $"Read the layer {path} but it is damaged: its bytes have the digest {actual}, not {expected}.",
         "Run the command again, from the build on: the damaged layer was dropped from the cache and is made anew.",
         expected.Value);
-
-    public static LambdaImageException LayerUnreadable(Digest digest, Exception cause) => new(
-        ErrorKind.ImageInvalid,
-        $"Tried to read the layer {digest} to send it but that cannot be done any more: {cause.Message}",
-        "Build or pull the image again, and run the command again: what was sent before is not sent twice.",
-        digest.Value,
-        inner: cause);
 
     public static LambdaImageException SizeMismatch(string what, long expected, long actual) => new(
         ErrorKind.DigestMismatch,

@@ -45,7 +45,7 @@ internal sealed class Upload(PlannedBlob blob)
         catch (Exception problem)
         {
             IsSourceBroken = true;
-            if (problem is IOException or UnauthorizedAccessException) throw ImageErrors.LayerUnreadable(blob.Descriptor.Digest, problem);
+            if (problem is IOException or UnauthorizedAccessException) throw ImageErrors.LayerUnreadable(blob.Descriptor.DigestText, problem);
             throw;
         }
     }
