@@ -17,4 +17,7 @@ internal static class SbomWarnings
 
     public static string NotPinned(string file, int line, string name) =>
         $"{file}:{line}: {name} has no version in the SBOM, because the file pins none.";
+
+    public static string Nameless(string file, int line, string place) =>
+        $"{file}:{line}: what {place} installs is not in the SBOM, because the line does not tell its name. Write 'NAME @ ADDRESS' for an address; for a folder, list what it needs beside it.";
 }

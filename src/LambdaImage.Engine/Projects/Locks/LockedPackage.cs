@@ -15,6 +15,9 @@ internal sealed record LockedPackage(string Name, string Version, int Line)
     /// <summary>Its hash as the lock file has it: that of the archive in the registry as <c>sha512-…</c>, or another one; null: none.</summary>
     public string? Integrity { get; init; }
 
+    /// <summary>The repository that it comes from, as the lock file has it; null: a registry.</summary>
+    public string? Repository { get; init; }
+
     /// <summary>Licence as its author wrote it, an SPDX expression as a rule; null when the lock file does not say.</summary>
     public string? Licence { get; init; }
 
