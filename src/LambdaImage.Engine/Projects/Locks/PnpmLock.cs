@@ -35,10 +35,9 @@ internal static class PnpmLock
 
         var importers = YamlManifest.Find(root, "importers");
         foreach (var (name, node) in YamlManifest.Members(importers)) packages[Link + name] = LockedPackage.Own(name, Needs(node, name + "/"));
-        // An installation in the root is one for all of the workspace.
+        // An installation in the root is one for all of the workspace; that for one package brings what the root needs, too.
         var roots = importers is null ? Needs(root, "")
-            : folder.Length == 0 ? YamlManifest.Members(importers).SelectMany(importer => Needs(importer.Node, importer.Name + "/"))
-            : Needs(YamlManifest.Find(importers, folder.TrimEnd('/')) ?? root, folder);
+            : YamlManifest.Members(importers).Where(importer => folder.Length == 0 || importer.Name is "." || importer.Name + "/" == folder).SelectMany(importer => Needs(importer.Node, importer.Name + "/"));
         return LockTree.Walk([.. roots], Find);
 
         LockedPackage? Find(string name, string version) => version.StartsWith(Link, StringComparison.Ordinal)

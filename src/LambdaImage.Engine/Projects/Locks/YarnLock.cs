@@ -35,7 +35,7 @@ internal static class YarnLock
         }
 
         // Yarn 1 cannot install for one package of the workspace alone.
-        var isWhole = folder.Length == 0 || !text.Contains("\n__metadata:", StringComparison.Ordinal);
+        var isWhole = folder.Length == 0 || !lines.Contains("__metadata:");
         var resolutions = project.Json(PackageJson.File) is { } root ? JsonManifest.Members(root, "resolutions") : [];
         return LockTree.Walk(
             [.. direct.Select(dependency => KeyValuePair.Create(dependency.Name, dependency.Constraint)), .. isWhole ? own.Values.SelectMany(package => package.Dependencies) : []],
@@ -45,10 +45,15 @@ internal static class YarnLock
             packages.GetValueOrDefault($"{name}@{range}") ?? packages.GetValueOrDefault($"{name}@npm:{range}");
 
         // Since Yarn 2 what needs a package keeps its own range where package.json asks for another one.
-        LockedPackage? Resolved(string name, string range) => resolutions
-            .Where(asked => asked.Key == name || Ends(asked.Key, $"/{name}") || Ends(asked.Key, $"{name}@{range}") || Ends(asked.Key, $"{name}@{range.Replace("npm:", "", StringComparison.Ordinal)}"))
-            .Select(asked => Find(name, asked.Value)).FirstOrDefault(package => package is not null)
-            ?? (byName.GetValueOrDefault(name) is { } same && same.DistinctBy(package => (package.Name, package.Version)).Count() == 1 ? same[0] : null);
+        LockedPackage? Resolved(string name, string range)
+        {
+            var narrow = $"{name}@{Plain(range)}";
+            return resolutions.Where(asked => asked.Key == name || Ends(asked.Key, $"/{name}") || Ends(Plain(asked.Key), narrow)).OrderByDescending(asked => Ends(Plain(asked.Key), narrow))
+                .Select(asked => Find(name, asked.Value)).FirstOrDefault(package => package is not null)
+                ?? (byName.GetValueOrDefault(name) is { } same && same.DistinctBy(package => (package.Name, package.Version)).Count() == 1 ? same[0] : null);
+        }
+
+        static string Plain(string range) => range.Replace("npm:", "", StringComparison.Ordinal);
 
         static bool Ends(string key, string end) => key.EndsWith(end, StringComparison.Ordinal);
     }
