@@ -147,6 +147,7 @@ public sealed class Reading_node_locks
             "vary@npm:^1.1.2":
               version: 1.1.2
               resolution: "vary@npm:1.1.2"
+              conditions: os=darwin
 
             "shop@workspace:.":
               version: 0.0.0-use.local
@@ -161,6 +162,7 @@ public sealed class Reading_node_locks
         cors.Hash.ShouldBeNull();
         cors.Checksum.ShouldBe(("yarn.lock:checksum", "10c0/0123abcd"));
         cors.Needs.ShouldBe(["pkg:npm/vary@1.1.2"]);
+        (cors.IsOptional, project.Part("pkg:npm/vary@1.1.2").IsOptional).ShouldBe((false, true));
     }
 
     [Fact]

@@ -204,6 +204,14 @@ public sealed class Reading_node_workspaces
     }
 
     [Fact]
+    public void The_root_of_a_pnpm_workspace_leads_to_its_packages_too()
+    {
+        var linked = Pnpm.Replace("once: { specifier: ^1.4.0, version: 1.4.0 }", "job: { specifier: 'workspace:*', version: link:packages/job }", StringComparison.Ordinal);
+        using var project = new SbomProject([.. Manifests, ("pnpm-lock.yaml", linked)]) { Handler = Web };
+        project.Purls().ShouldBe([Koa, Job, JobMs, Ms]);
+    }
+
+    [Fact]
     public void A_package_that_needs_only_folders_of_the_project_needs_no_warning()
     {
         using var project = new SbomProject(

@@ -34,10 +34,10 @@ internal static class PnpmLock
         }
 
         var importers = YamlManifest.Find(root, "importers");
-        foreach (var (name, node) in YamlManifest.Members(importers)) packages[Link + name] = LockedPackage.Own(name, Needs(node, name + "/"));
+        foreach (var (name, node) in YamlManifest.Members(importers)) packages[Link + name] = LockedPackage.Own(name, Needs(node, Place(name)));
         // An installation in the root is one for all of the workspace; that for one package brings what the root needs, too.
         var roots = importers is null ? Needs(root, "")
-            : YamlManifest.Members(importers).Where(importer => folder.Length == 0 || importer.Name is "." || importer.Name + "/" == folder).SelectMany(importer => Needs(importer.Node, importer.Name + "/"));
+            : YamlManifest.Members(importers).Where(importer => folder.Length == 0 || Place(importer.Name) is "" || Place(importer.Name) == folder).SelectMany(importer => Needs(importer.Node, Place(importer.Name)));
         return LockTree.Walk([.. roots], Find);
 
         LockedPackage? Find(string name, string version) => version.StartsWith(Link, StringComparison.Ordinal)
@@ -46,6 +46,9 @@ internal static class PnpmLock
     }
 
     private static string? Text(YamlNode? node, params ReadOnlySpan<string> path) => (YamlManifest.Find(node, path) as YamlScalarNode)?.Value;
+
+    /// <summary>Folder of an importer with a slash at the end; empty for the project itself.</summary>
+    private static string Place(string importer) => importer == "." ? "" : importer + "/";
 
     /// <summary>Links are relative to the folder of the package.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Needs(YamlNode node, string folder) => Group(node, "dependencies").Concat(Group(node, "optionalDependencies"))

@@ -69,7 +69,7 @@ internal static class YarnLock
         var version = "";
         string? integrity = null;
         string? resolution = null;
-        var isInside = false;
+        var (isInside, isOptional) = (false, false);
         foreach (var line in lines)
         {
             var inner = line.TrimStart();
@@ -80,13 +80,21 @@ internal static class YarnLock
             // Yarn 1 has the archive's hash, those after it the hash of their own cache file.
             if (depth == 2 && (inner.StartsWith("integrity ", StringComparison.Ordinal) || inner.StartsWith("checksum: ", StringComparison.Ordinal)))
                 integrity = Bare(inner[inner.IndexOf(' ', StringComparison.Ordinal)..]);
+            // What is for one system or processor only.
+            if (depth == 2 && inner.StartsWith("conditions: ", StringComparison.Ordinal)) isOptional = true;
             if (depth == 4 && isInside && Pair(inner) is { } pair) dependencies.Add(pair);
         }
 
         var (name, range) = Split(resolution ?? descriptor);
         // In Yarn 1 only the range tells what stands behind another name.
         if (resolution is null && range.StartsWith("npm:", StringComparison.Ordinal) && Split(range["npm:".Length..]) is { Range.Length: > 0 } real) name = real.Name;
-        return new LockedPackage(name, version, number) { Dependencies = dependencies, Integrity = integrity, IsOwn = version == OwnVersion || range.StartsWith("file:", StringComparison.Ordinal) };
+        return new LockedPackage(name, version, number)
+        {
+            Dependencies = dependencies,
+            Integrity = integrity,
+            IsOptional = isOptional,
+            IsOwn = version == OwnVersion || range.StartsWith("file:", StringComparison.Ordinal),
+        };
     }
 
     /// <summary><c>name "range"</c>, or since Yarn 2 <c>name: "npm:range"</c>.</summary>
