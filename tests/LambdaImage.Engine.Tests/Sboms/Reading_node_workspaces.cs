@@ -204,6 +204,22 @@ public sealed class Reading_node_workspaces
     }
 
     [Fact]
+    public void A_version_that_only_development_of_the_root_needs_is_not_taken_for_that_of_a_package_in_bun()
+    {
+        using var project = new SbomProject(
+            ("package.json", """{ "workspaces": ["packages/*"], "devDependencies": { "ms": "2.0.0" } }"""),
+            ("packages/web/package.json", """{ "name": "web", "dependencies": { "ms": "^2.1.3" } }"""),
+            ("bun.lock", """
+                {
+                  "workspaces": { "": { "devDependencies": { "ms": "2.0.0" } }, "packages/web": { "name": "web", "dependencies": { "ms": "^2.1.3" } } },
+                  "packages": { "ms": ["ms@2.0.0", "", {}, "sha512-x"], "web": ["web@workspace:packages/web"], "web/ms": ["ms@2.1.3", "", {}, "sha512-x"] }
+                }
+                """))
+        { Handler = Web };
+        project.Purls().ShouldBe([Ms]);
+    }
+
+    [Fact]
     public void The_root_of_a_pnpm_workspace_leads_to_its_packages_too()
     {
         var linked = Pnpm.Replace("once: { specifier: ^1.4.0, version: 1.4.0 }", "job: { specifier: 'workspace:*', version: link:packages/job }", StringComparison.Ordinal);

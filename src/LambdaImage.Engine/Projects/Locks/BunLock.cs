@@ -31,17 +31,20 @@ internal static class BunLock
             };
         }
 
-        return LockTree.Walk(
-            [.. direct.Select(dependency => KeyValuePair.Create(dependency.Name, "")), .. workspaces.SelectMany(workspace => Needs(workspace.Value, workspace.Key.Length == 0 ? "" : JsonManifest.Text(workspace.Value, "name") ?? ""))],
-            (name, parent) =>
-            {
-                for (var place = parent; place.Length > 0; place = Above(place))
-                {
-                    if (packages.GetValueOrDefault($"{place}/{name}") is { } nested) return nested;
-                }
+        var roots = workspaces.Count == 0 ? direct.Select(dependency => KeyValuePair.Create(dependency.Name, ""))
+            : workspaces.SelectMany(workspace => Needs(workspace.Value, workspace.Key.Length == 0 ? "" : JsonManifest.Text(workspace.Value, "name") ?? ""));
+        return LockTree.Walk([.. roots], Find);
 
-                return packages.GetValueOrDefault(name);
-            });
+        // As Node.js looks for modules: beside what needs it, then further up.
+        LockedPackage? Find(string name, string parent)
+        {
+            for (var place = parent; place.Length > 0; place = Above(place))
+            {
+                if (packages.GetValueOrDefault($"{place}/{name}") is { } nested) return nested;
+            }
+
+            return packages.GetValueOrDefault(name);
+        }
     }
 
     /// <summary>Names of what a package needs, each with the place of the package. Bun installs peers too, unless they are optional.</summary>
