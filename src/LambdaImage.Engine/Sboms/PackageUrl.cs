@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Sboms;
 
 /// <summary>Writes package URLs, the names that scanners know packages by.
 /// <see href="https://github.com/package-url/purl-spec"/></summary>
-internal static class PackageUrl
+internal static partial class PackageUrl
 {
     /// <param name="type">Kind of package, for example <c>npm</c>.</param>
     /// <param name="scope">What stands before the name, its parts with slashes between; null: nothing.</param>
@@ -32,6 +33,11 @@ internal static class PackageUrl
     public static (string? Scope, string Name) Split(string name) =>
         name.LastIndexOf('/') is > 0 and var slash ? (name[..slash], name[(slash + 1)..]) : (null, name);
 
+    /// <summary>The address of a repository as <c>vcs_url</c> has it: <c>git+https://host/path@commit</c>, without a password.</summary>
+    /// <param name="source">The address as lock files have it, for example <c>git+https://host/path?branch=main#commit</c>; null: none.</param>
+    public static string? Repository(string? source) =>
+        source is null ? null : UserInfo().Replace(Query().Replace(source.StartsWith("git+", StringComparison.Ordinal) ? source : "git+" + source, ""), "").Replace('#', '@');
+
     /// <summary>An image: where it is, and what it is where its digest is known.</summary>
     /// <param name="image">Its reference.</param>
     /// <param name="architecture">Its processor.</param>
@@ -50,4 +56,11 @@ internal static class PackageUrl
 
         return encoded.ToString();
     }
+
+    [GeneratedRegex(@"\?[^#]*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Query();
+
+    /// <summary>A name or a token, and a password; "git" is what everybody is called.</summary>
+    [GeneratedRegex(@"(?<=://)(?!git@)[^/@\s]+@", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UserInfo();
 }

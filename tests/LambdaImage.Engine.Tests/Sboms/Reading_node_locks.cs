@@ -147,6 +147,7 @@ public sealed class Reading_node_locks
             "vary@npm:^1.1.2":
               version: 1.1.2
               resolution: "vary@npm:1.1.2"
+              conditions: os=darwin
 
             "shop@workspace:.":
               version: 0.0.0-use.local
@@ -161,6 +162,7 @@ public sealed class Reading_node_locks
         cors.Hash.ShouldBeNull();
         cors.Checksum.ShouldBe(("yarn.lock:checksum", "10c0/0123abcd"));
         cors.Needs.ShouldBe(["pkg:npm/vary@1.1.2"]);
+        (cors.IsOptional, project.Part("pkg:npm/vary@1.1.2").IsOptional).ShouldBe((false, true));
     }
 
     [Fact]
@@ -219,6 +221,162 @@ public sealed class Reading_node_locks
             }
             """));
         Check(project, "bun.lock", koaLine: 9);
+    }
+
+    [Fact]
+    public void Bun_with_peers_and_with_versions_nested_at_several_levels()
+    {
+        using var project = new SbomProject(("package.json", """{ "dependencies": { "@koa/wrap": "^7.0.0" } }"""), ("bun.lock", """
+            {
+              "lockfileVersion": 1,
+              "workspaces": { "": { "dependencies": { "@koa/wrap": "^7.0.0" } } },
+              "packages": {
+                "@koa/emoji": ["@koa/emoji@1.0.0", "", {}, "sha512-x"],
+                "@koa/wrap": ["@koa/wrap@7.0.0", "", { "dependencies": { "width": "^4.1.0" }, "peerDependencies": { "react": "*", "vue": "*" }, "optionalPeers": ["vue"] }, "sha512-x"],
+                "react": ["react@19.3.1", "", {}, "sha512-x"],
+                "strip": ["strip@7.2.0", "", {}, "sha512-x"],
+                "vue": ["vue@3.5.0", "", {}, "sha512-x"],
+                "@koa/wrap/strip": ["strip@6.0.1", "", { "dependencies": { "emoji": "*" } }, "sha512-x"],
+                "@koa/wrap/width": ["width@4.2.3", "", { "dependencies": { "strip": "^6.0.1" } }, "sha512-x"],
+                "emoji": ["emoji@8.0.0", "", {}, "sha512-x"],
+              }
+            }
+            """));
+        project.Purls().ShouldBe(["pkg:npm/%40koa/wrap@7.0.0", "pkg:npm/emoji@8.0.0", "pkg:npm/react@19.3.1", "pkg:npm/strip@6.0.1", "pkg:npm/width@4.2.3"]);
+        project.Part("pkg:npm/width@4.2.3").Needs.ShouldBe(["pkg:npm/strip@6.0.1"]);
+        project.Part("pkg:npm/strip@6.0.1").Needs.ShouldBe(["pkg:npm/emoji@8.0.0"]);
+    }
+
+    private const string Aliased = """{ "dependencies": { "@isaacs/cliui": "^8.0.2", "ms2": "npm:ms@2.0.0" } }""";
+
+    [Theory]
+    [InlineData("yarn.lock", """
+        "@isaacs/cliui@^8.0.2":
+          version "8.0.2"
+          dependencies:
+            string-width-cjs "npm:string-width@^4.2.0"
+
+        "ms2@npm:ms@2.0.0":
+          version "2.0.0"
+
+        "string-width-cjs@npm:string-width@^4.2.0":
+          version "4.2.3"
+        """)]
+    [InlineData("yarn.lock", """
+        __metadata:
+          version: 8
+
+        "@isaacs/cliui@npm:^8.0.2":
+          version: 8.0.2
+          resolution: "@isaacs/cliui@npm:8.0.2"
+          dependencies:
+            string-width-cjs: "npm:string-width@^4.2.0"
+
+        "ms2@npm:ms@2.0.0":
+          version: 2.0.0
+          resolution: "ms@npm:2.0.0"
+
+        "string-width-cjs@npm:string-width@^4.2.0, string-width@npm:^4.1.0":
+          version: 4.2.3
+          resolution: "string-width@npm:4.2.3"
+        """)]
+    [InlineData("package-lock.json", """
+        {
+          "lockfileVersion": 1,
+          "requires": true,
+          "dependencies": {
+            "@isaacs/cliui": { "version": "8.0.2", "requires": { "string-width-cjs": "npm:string-width@^4.2.0" } },
+            "ms2": { "version": "npm:ms@2.0.0" },
+            "string-width-cjs": { "version": "npm:string-width@4.2.3" }
+          }
+        }
+        """)]
+    public void Packages_under_another_name_are_told_by_their_own(string file, string text)
+    {
+        using var project = new SbomProject(("package.json", Aliased), (file, text));
+        project.Purls().ShouldBe(["pkg:npm/%40isaacs/cliui@8.0.2", "pkg:npm/ms@2.0.0", "pkg:npm/string-width@4.2.3"]);
+        project.Part("pkg:npm/%40isaacs/cliui@8.0.2").Needs.ShouldBe(["pkg:npm/string-width@4.2.3"]);
+        project.Read().Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_folder_in_an_older_lock_file_of_npm_is_no_package_but_what_it_needs_is()
+    {
+        using var project = new SbomProject(("package.json", """{ "dependencies": { "lib": "file:lib" } }"""), ("package-lock.json", """
+            {
+              "lockfileVersion": 1,
+              "requires": true,
+              "dependencies": {
+                "lib": { "version": "file:lib", "requires": { "ms": "^2.1.3" } },
+                "ms": { "version": "2.1.3" }
+              }
+            }
+            """));
+        project.Purls().ShouldBe(["pkg:npm/ms@2.1.3"]);
+        project.Read().Roots.ShouldContain("pkg:npm/ms@2.1.3");
+    }
+
+    [Fact]
+    public void A_range_that_package_json_overrides_leads_to_the_version_that_Yarn_takes_instead()
+    {
+        using var project = new SbomProject(
+            ("package.json", """{ "dependencies": { "koa": "^2.15.0", "debug": "^4.0.0" }, "resolutions": { "debug@npm:^4.0.0": "npm:4.4.3", "koa/debug": "3.2.7", "ms": "2.0.0" } }"""),
+            ("yarn.lock", """
+                __metadata:
+                  version: 8
+
+                "debug@npm:3.2.7":
+                  version: 3.2.7
+                  resolution: "debug@npm:3.2.7"
+                  dependencies:
+                    ms: "npm:^2.1.1"
+
+                "debug@npm:4.4.3":
+                  version: 4.4.3
+                  resolution: "debug@npm:4.4.3"
+
+                "koa@npm:^2.15.0":
+                  version: 2.15.3
+                  resolution: "koa@npm:2.15.3"
+                  dependencies:
+                    debug: "npm:^3.1.0"
+
+                "ms@npm:2.0.0":
+                  version: 2.0.0
+                  resolution: "ms@npm:2.0.0"
+                """));
+        project.Purls().ShouldBe(["pkg:npm/debug@3.2.7", "pkg:npm/debug@4.4.3", "pkg:npm/koa@2.15.3", "pkg:npm/ms@2.0.0"]);
+        project.Part("pkg:npm/koa@2.15.3").Needs.ShouldBe(["pkg:npm/debug@3.2.7"]);
+        project.Read().Warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("yarn.lock", "koa@^2.15.0:\n  version \"2.15.3\"\n  dependencies:\n    depd \"^2.0.0\"\n    vary \"^1.1.2\"\n", "yarn install")]
+    [InlineData("pnpm-lock.yaml", "importers:\n  .:\n    dependencies:\n      koa: { version: 2.15.3 }\nsnapshots:\n  koa@2.15.3: { dependencies: { depd: 2.0.0, vary: 1.1.2 } }\n", "pnpm install")]
+    public void What_a_lock_file_lacks_is_named_in_a_warning(string file, string text, string command)
+    {
+        using var project = new SbomProject(("package.json", """{ "dependencies": { "koa": "^2.15.0" } }"""), (file, text));
+        project.Purls().ShouldBe(["pkg:npm/koa@2.15.3"]);
+        project.Read().Warnings.ShouldHaveSingleItem().ShouldBe($"{file} has no entry for depd, vary: neither these nor what they need is in the SBOM. Run '{command}'.");
+    }
+
+    [Fact]
+    public void Pnpm_tells_the_version_of_what_comes_from_a_repository_beside_its_address()
+    {
+        using var project = new SbomProject(("package.json", """{ "dependencies": { "ms": "github:vercel/ms" } }"""), ("pnpm-lock.yaml", """
+            lockfileVersion: '9.0'
+            importers:
+              .:
+                dependencies:
+                  ms: { specifier: 'github:vercel/ms', version: https://codeload.github.com/vercel/ms/tar.gz/1c6264b }
+            packages:
+              ms@https://codeload.github.com/vercel/ms/tar.gz/1c6264b:
+                resolution: { tarball: https://codeload.github.com/vercel/ms/tar.gz/1c6264b }
+                version: 2.1.3
+            snapshots:
+              ms@https://codeload.github.com/vercel/ms/tar.gz/1c6264b: {}
+            """));
+        project.Purls().ShouldBe(["pkg:npm/ms@2.1.3"]);
     }
 
     [Fact]

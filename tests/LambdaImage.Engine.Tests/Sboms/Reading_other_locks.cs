@@ -63,6 +63,54 @@ public sealed class Reading_other_locks
     }
 
     [Fact]
+    public void Bundler_with_a_folder_whose_gems_hang_on_the_image_and_a_repository_without_its_password()
+    {
+        using var project = new SbomProject(("Gemfile", "gem 'own', path: 'own'\n"), ("Gemfile.lock", """
+            GIT
+              remote: https://token:x-oauth-basic@github.com/acme/forms.git
+              revision: 0a1b2c3
+              specs:
+                forms (1.0.0)
+
+            PATH
+              remote: own
+              specs:
+                own (0.1.0)
+                  forms
+
+            DEPENDENCIES
+              own!
+            """));
+        const string forms = "pkg:gem/forms@1.0.0?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Facme%2Fforms.git";
+        project.Purls().ShouldBe([forms]);
+        project.Read().Roots.ShouldContain(forms);
+    }
+
+    [Fact]
+    public void Bundler_without_a_lock_file_tells_what_is_asked_for_and_a_warning_says_so()
+    {
+        using var project = new SbomProject(("Gemfile", "gem 'rack', '~> 3.1'\ngem 'own', path: 'own'\ngroup :test do\n  gem 'rspec'\nend\n"));
+        project.Purls().ShouldBe(["pkg:gem/rack"]);
+        project.Part("pkg:gem/rack").Place.ShouldBe(("Gemfile", 1));
+        project.Read().Warnings.ShouldHaveSingleItem().ShouldBe("The SBOM lists only what Gemfile asks for, not what that needs in turn: there is no lock file. Run 'bundle lock'.");
+    }
+
+    [Fact]
+    public void Composer_without_folders_of_the_project_but_with_what_they_need()
+    {
+        using var project = new SbomProject(("composer.json", """{ "require": { "Acme/Own": "*" } }"""), ("composer.lock", """
+            {
+                "packages": [
+                    { "name": "acme/own", "version": "dev-main", "dist": { "type": "path", "url": "own" }, "require": { "Psr/Log": "^3" } },
+                    { "name": "psr/log", "version": "3.0.2", "dist": { "type": "zip" } }
+                ]
+            }
+            """));
+        project.Purls().ShouldBe(["pkg:composer/psr/log@3.0.2"]);
+        project.Read().Roots.ShouldContain("pkg:composer/psr/log@3.0.2");
+    }
+
+    [Fact]
     public void Composer()
     {
         using var project = new SbomProject(
@@ -116,6 +164,109 @@ public sealed class Reading_other_locks
         project.Part("pkg:golang/golang.org/x/net@v0.33.0").Checksum.ShouldBe(("go.sum:h1", "h1:abc="));
         project.Part("pkg:golang/github.com/aws/aws-lambda-go@v1.47.0").Place.ShouldBe(("go.mod", 6));
         project.Read().Roots.ShouldNotContain("pkg:golang/golang.org/x/net@v0.33.0");
+    }
+
+    [Fact]
+    public void Go_modules_have_small_letters_in_their_package_urls_only()
+    {
+        using var project = new SbomProject(
+            ("go.mod", "module shop\n\nrequire github.com/BurntSushi/toml v1.4.0\nrequire github.com/acme/Shared v1.0.0-RC1\n"), ("go.sum", "github.com/BurntSushi/toml v1.4.0 h1:abc=\n"));
+        project.Purls().ShouldBe(["pkg:golang/github.com/acme/shared@v1.0.0-RC1", "pkg:golang/github.com/burntsushi/toml@v1.4.0"]);
+        var toml = project.Part("pkg:golang/github.com/burntsushi/toml@v1.4.0");
+        (toml.Group, toml.Checksum).ShouldBe(("github.com/BurntSushi", ("go.sum:h1", "h1:abc=")));
+        project.Read().Roots.ShouldContain(toml.Purl);
+    }
+
+    [Fact]
+    public void Cargo_in_the_versions_that_the_own_crates_name_for_Linux_and_through_neighbours()
+    {
+        using var project = new SbomProject(
+            ("Cargo.toml", "[workspace]\nmembers = [\"shop\", \"text\", \"testkit\"]\n"),
+            ("shop/Cargo.toml", """
+                [package]
+                name = "shop"
+                [dependencies]
+                http = "1"
+                text = { path = "../text" }
+                [target.'cfg(target_os = "linux")'.dependencies]
+                libc = "0.2"
+                [target.'cfg(windows)'.dependencies]
+                winapi = "0.3"
+                [build-dependencies]
+                cc = "1"
+                http = "1"
+                [dev-dependencies]
+                testkit = { path = "../testkit" }
+                """),
+            ("shop/src/main.rs", "fn main() {}\n"),
+            ("text/Cargo.toml", "[package]\nname = \"text\"\n[dependencies]\nhttp = \"0.2\"\n"),
+            ("testkit/Cargo.toml", "[package]\nname = \"testkit\"\n[dependencies]\nproptest = \"1\"\n"),
+            ("Cargo.lock", """
+                version = 4
+
+                [[package]]
+                name = "cc"
+                version = "1.2.0"
+                source = "registry+https://github.com/rust-lang/crates.io-index"
+
+                [[package]]
+                name = "http"
+                version = "0.2.12"
+                source = "registry+https://github.com/rust-lang/crates.io-index"
+
+                [[package]]
+                name = "http"
+                version = "1.2.0"
+                source = "git+https://token@github.com/hyperium/http?branch=master#0a1b2c3"
+
+                [[package]]
+                name = "libc"
+                version = "0.2.169"
+                source = "registry+https://github.com/rust-lang/crates.io-index"
+
+                [[package]]
+                name = "proptest"
+                version = "1.6.0"
+                source = "registry+https://github.com/rust-lang/crates.io-index"
+
+                [[package]]
+                name = "shop"
+                version = "0.1.0"
+                dependencies = [
+                 "cc",
+                 "http 1.2.0",
+                 "libc",
+                 "testkit",
+                 "text",
+                 "winapi",
+                ]
+
+                [[package]]
+                name = "testkit"
+                version = "0.1.0"
+                dependencies = ["proptest"]
+
+                [[package]]
+                name = "text"
+                version = "0.1.0"
+                dependencies = ["http 0.2.12"]
+
+                [[package]]
+                name = "winapi"
+                version = "0.3.9"
+                source = "registry+https://github.com/rust-lang/crates.io-index"
+                """));
+        const string git = "pkg:cargo/http@1.2.0?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fhyperium%2Fhttp%400a1b2c3";
+        project.Purls().ShouldBe(["pkg:cargo/http@0.2.12", git, "pkg:cargo/libc@0.2.169"]);
+        project.Read().Roots.Where(purl => purl.StartsWith("pkg:cargo", StringComparison.Ordinal)).ShouldBe(["pkg:cargo/http@0.2.12", git, "pkg:cargo/libc@0.2.169"]);
+    }
+
+    [Fact]
+    public void Crates_for_one_system_are_named_with_their_line_where_there_is_no_lock_file()
+    {
+        using var project = new SbomProject(("Cargo.toml", "[package]\nname = \"shop\"\n[dependencies]\nhttp = \"1\"\n[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n"));
+        project.Purls().ShouldBe(["pkg:cargo/http", "pkg:cargo/libc"]);
+        project.Part("pkg:cargo/libc").Place.ShouldBe(("Cargo.toml", 6));
     }
 
     [Fact]
@@ -185,6 +336,21 @@ public sealed class Reading_other_locks
         core.Place.ShouldBe(("packages.lock.json", 5));
     }
 
+    [Theory]
+    [InlineData("""PrivateAssets="all" """, false), InlineData("""PrivateAssets="All" Publish="true" """, true)]
+    public void NuGet_without_what_publishing_leaves_out(string attributes, bool isThere)
+    {
+        var manifest = $"""<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="StyleCop.Analyzers" Version="1.1.118" {attributes}/></ItemGroup></Project>""";
+        using var locked = new SbomProject(("Shop.csproj", manifest), ("packages.lock.json", """
+            { "version": 1, "dependencies": { "net8.0": {
+              "StyleCop.Analyzers": { "type": "Direct", "requested": "[1.1.118, )", "resolved": "1.1.118", "contentHash": "abc==" } } } }
+            """));
+        locked.Purls().ShouldBe(isThere ? ["pkg:nuget/StyleCop.Analyzers@1.1.118"] : []);
+        using var unlocked = new SbomProject(("Shop.csproj", manifest));
+        unlocked.Purls().ShouldBe(isThere ? ["pkg:nuget/StyleCop.Analyzers"] : []);
+        unlocked.Read().Warnings.Count.ShouldBe(isThere ? 1 : 0);
+    }
+
     [Fact]
     public void NuGet_restored()
     {
@@ -251,15 +417,16 @@ public sealed class Reading_other_locks
     public void Mix()
     {
         using var project = new SbomProject(
-            ("mix.exs", "defp deps do\n  [\n    {:jason, \"~> 1.4\"},\n    {:credo, \"~> 1.7\", only: [:dev, :test]}\n  ]\nend\n"),
+            ("mix.exs", "defp deps do\n  [\n    {:jason, \"~> 1.4\"},\n    {:forms, git: \"https://github.com/acme/forms.git\"},\n    {:credo, \"~> 1.7\", only: [:dev, :test]}\n  ]\nend\n"),
             ("mix.lock", $$"""
                 %{
                   "credo": {:hex, :credo, "1.7.10", "{{Hex}}", [:mix], [], "hexpm", "{{Hex}}"},
                   "decimal": {:hex, :decimal, "2.3.0", "{{Hex}}", [:mix], [], "hexpm", "{{Hex}}"},
                   "jason": {:hex, :jason, "1.4.4", "b9226785a9aa77b6857ca22832cffa5d5011a667207eb2a0ad56adb5db443b8a", [:mix], [{:decimal, "~> 1.0 or ~> 2.0", [hex: :decimal, repo: "hexpm", optional: true]}], "hexpm", "{{Hex}}"},
+                  "forms": {:git, "https://token@github.com/acme/forms.git", "0a1b2c3", [branch: "main"]},
                 }
                 """));
-        project.Purls().ShouldBe(["pkg:hex/decimal@2.3.0", "pkg:hex/jason@1.4.4"]);
+        project.Purls().ShouldBe(["pkg:hex/decimal@2.3.0", "pkg:hex/forms?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Facme%2Fforms.git%400a1b2c3", "pkg:hex/jason@1.4.4"]);
         var jason = project.Part("pkg:hex/jason@1.4.4");
         jason.Needs.ShouldBe(["pkg:hex/decimal@2.3.0"]);
         jason.Hash.ShouldNotBeNull().ShouldBe(new("SHA-256", Hex));

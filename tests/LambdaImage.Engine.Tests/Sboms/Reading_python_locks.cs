@@ -37,6 +37,98 @@ public sealed class Reading_python_locks
     }
 
     [Fact]
+    public void Requirements_by_address_or_file_have_the_name_that_stands_there_and_no_password()
+    {
+        using var project = new SbomProject(("requirements.txt", """
+            git+https://user:hunter2@github.com/acme/shared.git@v1.2#egg=Acme_Shared
+            -e git+ssh://git@github.com/acme/more.git#egg=more&subdirectory=py
+            https://files.example.com/numpy-2.1.0%2Bcpu-cp313-cp313-manylinux_2_28_x86_64.whl?sig=hunter2
+            lib/own_lib-1.4.0-py3-none-any.whl
+            torch @ https://files.example.com/torch-2.6.0-cp313-cp313-linux_x86_64.whl
+            """));
+        project.Purls().ShouldBe([
+            "pkg:pypi/acme-shared?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Facme%2Fshared.git%40v1.2", "pkg:pypi/more?vcs_url=git%2Bssh:%2F%2Fgit%40github.com%2Facme%2Fmore.git",
+            "pkg:pypi/numpy@2.1.0%2Bcpu", "pkg:pypi/own-lib@1.4.0", "pkg:pypi/torch@2.6.0"]);
+        project.Read().Warnings.ShouldBe([
+            "requirements.txt:1: acme-shared has no version in the SBOM, because the file pins none.",
+            "requirements.txt:2: more has no version in the SBOM, because the file pins none."]);
+    }
+
+    [Fact]
+    public void Requirements_that_tell_no_name_are_left_out_with_a_warning()
+    {
+        using var project = new SbomProject(("requirements.txt", """
+            flask==3.1.0
+            https://user:hunter2@example.com/shared.tar.gz
+            ./libs/shared
+            -e .
+            ./libs/windows ; sys_platform == "win32"
+            """));
+        project.Purls().ShouldBe(["pkg:pypi/flask@3.1.0"]);
+        project.Read().Warnings.Select(warning => warning.Split(" installs is not in the SBOM")[0]).ShouldBe([
+            "requirements.txt:2: what https://example.com/shared.tar.gz", "requirements.txt:3: what ./libs/shared", "requirements.txt:4: what ."]);
+    }
+
+    [Fact]
+    public void Requirements_for_other_systems_are_left_out()
+    {
+        using var project = new SbomProject(("requirements.txt", """
+            colorama==0.4.6 ; sys_platform == "win32"  # via click or tqdm
+            pywin32==308 ; platform_system == 'Windows' and python_version >= "3.8"
+            uvloop==0.21.0 ; sys_platform != "win32"
+            watchdog==6.0.0 ; sys_platform == "darwin" or sys_platform == "linux"
+            """));
+        project.Purls().ShouldBe(["pkg:pypi/uvloop@0.21.0", "pkg:pypi/watchdog@6.0.0"]);
+    }
+
+    [Theory]
+    [InlineData("markers = \"sys_platform == \\\"win32\\\"\"")]
+    [InlineData("markers = {main = \"platform_system == 'Windows'\", dev = \"python_version < '3.9'\"}")]
+    [InlineData("optional = true\nmarkers = \"extra == \\\"pg\\\"\"")]
+    public void Poetry_without_what_is_for_other_systems_or_for_extras_of_the_project(string written)
+    {
+        using var project = new SbomProject(
+            ("pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"flask>=3\"]\n"),
+            ("poetry.lock", $"""
+                [[package]]
+                name = "flask"
+                version = "3.1.0"
+                optional = false
+                groups = ["main"]
+                markers = "python_version >= '3.9'"
+
+                [[package]]
+                name = "other"
+                version = "1.0.0"
+                groups = ["main"]
+                {written}
+                """));
+        project.Purls().ShouldBe(["pkg:pypi/flask@3.1.0"]);
+    }
+
+    [Fact]
+    public void Poetry_before_it_wrote_groups_leaves_extras_of_the_project_out_too()
+    {
+        using var project = new SbomProject(
+            ("pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3.9\"\nflask = \"^3\"\n"),
+            ("poetry.lock", """
+                [[package]]
+                name = "flask"
+                version = "3.1.0"
+                optional = false
+
+                [package.dependencies]
+                asgiref = {version = ">=3.2", optional = true, markers = "extra == \"async\""}
+
+                [[package]]
+                name = "asgiref"
+                version = "3.8.1"
+                optional = true
+                """));
+        project.Purls().ShouldBe(["pkg:pypi/flask@3.1.0"]);
+    }
+
+    [Fact]
     public void Poetry()
     {
         using var project = new SbomProject(

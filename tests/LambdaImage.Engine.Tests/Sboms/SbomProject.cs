@@ -18,6 +18,8 @@ internal sealed class SbomProject : IDisposable
 
     public LambdaArchitecture Architecture { get; init; }
 
+    public string? Handler { get; init; }
+
     public string Path => _folder.Path;
 
     public LambdaDockerfile File => new()
@@ -33,6 +35,7 @@ internal sealed class SbomProject : IDisposable
             ModeReason = "the test",
             SourceImage = Mode == BuildMode.Prebuilt ? "ghcr.io/acme/shop:1.4" : null,
             Architecture = Architecture,
+            Handler = Handler,
         },
     };
 

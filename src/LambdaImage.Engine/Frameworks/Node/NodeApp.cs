@@ -33,7 +33,7 @@ internal sealed class NodeApp
 
     /// <summary>The project itself, then the packages of its workspace. Every framework asks for them, so they are made once.</summary>
     public static IReadOnlyList<NodeApp> All(ProjectDirectory project) => project.Remember<IReadOnlyList<NodeApp>>(
-        nameof(NodeApp), () => [new NodeApp(project, ""), .. Packages(project).Select(folder => new NodeApp(project, folder))]);
+        nameof(NodeApp), () => [new NodeApp(project, ""), .. WorkspaceFolders.Of(project).Select(folder => new NodeApp(project, folder))]);
 
     /// <summary>The one that a handler or a command names, by a path in its folder; else the project itself.</summary>
     public static NodeApp Of(ProjectDirectory project, string? command)
@@ -41,19 +41,11 @@ internal sealed class NodeApp
         var words = command?.Split(' ') ?? [];
         // A command may name the folder itself; a handler is in a file of it.
         var end = words.Length > 1 ? "/" : "";
-        return new NodeApp(project, Packages(project).FirstOrDefault(folder => words.Any(word => (Plain(word) + end).StartsWith(folder, StringComparison.Ordinal))) ?? "");
+        return new NodeApp(project, WorkspaceFolders.Of(project).FirstOrDefault(folder => words.Any(word => (Plain(word) + end).StartsWith(folder, StringComparison.Ordinal))) ?? "");
     }
 
     /// <summary>Evidence as seen from the project.</summary>
     public Evidence Locate(Evidence evidence) => evidence with { File = Folder + evidence.File };
-
-    private static IEnumerable<string> Packages(ProjectDirectory project)
-    {
-        IEnumerable<string> patterns = [.. PnpmWorkspace.Read(project)?.Packages ?? [], .. PackageJson.Read(project)?.Workspaces ?? []];
-        return patterns.Where(pattern => pattern.Length > 0 && pattern[0] != '!' && pattern != ".")
-            .SelectMany(pattern => project.Files($"{Plain(pattern).TrimEnd('/')}/{PackageJson.File}"))
-            .Select(file => file[..^PackageJson.File.Length]).Where(folder => folder.Length > 0).Distinct(StringComparer.Ordinal);
-    }
 
     private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 }

@@ -15,6 +15,8 @@ internal static partial class MixLock
         var packages = new Dictionary<string, LockedPackage>(StringComparer.Ordinal);
         foreach (var (number, text) in project.Lines(MixExs.LockFile))
         {
+            if (FromGit().Match(text) is { Success: true } git)
+                packages[git.Groups["key"].Value] = new LockedPackage(git.Groups["key"].Value, "", number) { Repository = $"{git.Groups["address"].Value}#{git.Groups["commit"].Value}" };
             if (Package().Match(text) is not { Success: true } match) continue;
             packages[match.Groups["key"].Value] = new LockedPackage(match.Groups["name"].Value, match.Groups["version"].Value, number)
             {
@@ -31,6 +33,9 @@ internal static partial class MixLock
 
     [GeneratedRegex(@"^\s*""(?<key>[a-z0-9_]+)"":\s*\{:hex,\s*:(?<name>[a-z0-9_]+),\s*""(?<version>[^""]+)""", Options, 1000)]
     private static partial Regex Package();
+
+    [GeneratedRegex(@"^\s*""(?<key>[a-z0-9_]+)"":\s*\{:git,\s*""(?<address>[^""]+)"",\s*""(?<commit>[0-9a-f]+)""", Options, 1000)]
+    private static partial Regex FromGit();
 
     [GeneratedRegex(@"""(?<hash>[0-9a-f]{64})""\s*\},?\s*$", Options, 1000)]
     private static partial Regex Outer();

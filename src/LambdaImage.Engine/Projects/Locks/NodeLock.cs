@@ -25,13 +25,13 @@ internal sealed record NodeLock(string? File, IReadOnlyList<Dependency> Packages
         if (file is null || project.ReadSource(file) is not { } text) return direct;
         var found = file switch
         {
-            "package-lock.json" or "npm-shrinkwrap.json" => NpmLock.Production(project, file, direct.Packages),
+            "package-lock.json" or "npm-shrinkwrap.json" => NpmLock.Production(project, file, folder, direct.Packages),
             "pnpm-lock.yaml" => PnpmLock.Production(project, file, folder),
-            "yarn.lock" => YarnLock.Production(text, direct.Packages),
+            "yarn.lock" => YarnLock.Production(project, text, folder, direct.Packages),
             "bun.lock" => BunLock.Production(project, file, direct.Packages),
             _ => null,
         };
-        if (found is null || (found.Packages.Count == 0 && direct.Packages.Count > 0)) return direct;
+        if (found is null || (found.Packages.Count == 0 && !found.HasOwn && direct.Packages.Count > 0)) return direct;
         return new NodeLock(file, [.. found.Packages.Select(package => new Dependency(package.Name, package.Version, file, package.Line))])
         {
             Tree = found,

@@ -11,16 +11,17 @@ internal static class NuGetLock
     public const string AssetsFile = "obj/project.assets.json";
 
     /// <param name="project">The project.</param>
-    /// <param name="folder">Folder of the project file with a slash at its end; empty for the root.</param>
+    /// <param name="manifest">The project file.</param>
     /// <returns>The file and what it says; null when there is none.</returns>
-    public static (string File, LockTree Tree)? Production(ProjectDirectory project, string folder)
+    public static (string File, LockTree Tree)? Production(ProjectDirectory project, CsProj manifest)
     {
-        if (project.Json(folder + File) is { } locked) return (folder + File, OfLock(locked, project, folder + File));
+        var folder = manifest.Folder;
+        if (project.Json(folder + File) is { } locked) return (folder + File, OfLock(locked, project, folder + File, manifest.Unpublished));
         return project.Json(folder + AssetsFile) is { } assets ? (folder + AssetsFile, OfAssets(assets, project, folder + AssetsFile)) : null;
     }
 
     /// <summary>Frameworks, and below them packages by name.</summary>
-    private static LockTree OfLock(JsonObject json, ProjectDirectory project, string file)
+    private static LockTree OfLock(JsonObject json, ProjectDirectory project, string file, IReadOnlySet<string> unpublished)
     {
         var lines = new QuotedLines(project, file);
         List<LockedPackage> packages = [];
@@ -31,7 +32,7 @@ internal static class NuGetLock
             var isProject = JsonManifest.Text(node, "type") == "Project";
             if (isProject) roots.AddRange(JsonManifest.Members(node, "dependencies").Select(member => KeyValuePair.Create(member.Key, "")));
             if (isProject || JsonManifest.Text(node, "resolved") is not { } version) continue;
-            if (JsonManifest.Text(node, "type") == "Direct") roots.Add(KeyValuePair.Create(name, ""));
+            if (JsonManifest.Text(node, "type") == "Direct" && !unpublished.Contains(name)) roots.Add(KeyValuePair.Create(name, ""));
             packages.Add(new LockedPackage(name, version, lines.Find(name))
             {
                 Integrity = JsonManifest.Text(node, "contentHash"),

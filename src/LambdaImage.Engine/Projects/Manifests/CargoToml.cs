@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Projects.Versions;
 using Tomlyn.Model;
 
@@ -5,10 +6,12 @@ namespace LambdaImage.Engine.Projects.Manifests;
 
 /// <summary>What LambdaImage needs of Cargo.toml. <see
 /// href="https://doc.rust-lang.org/cargo/reference/manifest.html"/></summary>
-internal sealed class CargoToml
+internal sealed partial class CargoToml
 {
     public const string File = "Cargo.toml";
     public const string LockFile = "Cargo.lock";
+
+    private static readonly string[] NotInProgram = ["dev-dependencies", "build-dependencies"];
 
     private readonly TomlManifest _toml;
 
@@ -17,8 +20,11 @@ internal sealed class CargoToml
         _toml = toml;
         Path = file;
         Members = Texts(toml.Table("workspace"), "members");
-        Dependencies = [.. (toml.Table("dependencies") ?? []).Select(member => new Dependency(
-            NameOf(member.Key, member.Value), VersionOf(member.Value) ?? "", file, toml.Line("dependencies", member.Key)))];
+        string[] targets = [.. toml.Table("target")?.Keys ?? []];
+        Dependencies = [.. Group("dependencies"), .. targets.Where(target => !OtherSystem().IsMatch(target)).SelectMany(target => Group("dependencies", "target", target))];
+        var elsewhere = targets.SelectMany(target => NotInProgram.Prepend("dependencies").SelectMany(group => Group(group, "target", target)));
+        Needless = NotInProgram.SelectMany(group => Group(group)).Concat(elsewhere).Select(dependency => dependency.Name)
+            .Except(Dependencies.Select(dependency => dependency.Name), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         Binaries = Name is null ? [] : [.. DeclaredBinaries(toml), .. FoundBinaries(project, Name)];
     }
 
@@ -43,7 +49,11 @@ internal sealed class CargoToml
         : _toml.Text("workspace", "package", "rust-version") is { } shared ? new AskedVersion(shared, Path, _toml.Line("workspace.package", "rust-version"))
         : null;
 
+    /// <summary>What the program is compiled with for Linux.</summary>
     public IReadOnlyList<Dependency> Dependencies { get; }
+
+    /// <summary>Names of what only tests, build scripts or programs for other systems need.</summary>
+    public IReadOnlySet<string> Needless { get; }
 
     /// <summary>Names of the programs that it makes: those declared and those found where Cargo looks for them.</summary>
     public IReadOnlyList<string> Binaries { get; }
@@ -52,6 +62,9 @@ internal sealed class CargoToml
         project.Remember($"{nameof(CargoToml)} {file}", () => TomlManifest.Read(project, file) is { } toml ? new CargoToml(toml, file, project) : null);
 
     public Dependency? Find(string name) => Dependencies.FirstOrDefault(dependency => dependency.Name == name);
+
+    private IEnumerable<Dependency> Group(string name, params string[] table) => (_toml.Table([.. table, name]) ?? []).Select(member => new Dependency(
+        NameOf(member.Key, member.Value), VersionOf(member.Value) ?? "", Path, _toml.Line(string.Join('.', [.. table, name]), member.Key)));
 
     private static IEnumerable<string> DeclaredBinaries(TomlManifest toml) =>
         (toml.Array("bin")).Select(bin => bin.TryGetValue("name", out var name) ? name as string : null).OfType<string>();
@@ -79,4 +92,10 @@ internal sealed class CargoToml
 
     private static IReadOnlyList<string> Texts(TomlTable? table, string name) =>
         table is not null && table.TryGetValue(name, out var value) && value is TomlArray list ? [.. list.OfType<string>()] : [];
+
+    /// <summary>Conditions and names of targets that are not Linux.</summary>
+    [GeneratedRegex(
+        @"^cfg\(\s*(windows|target_\w+\s*=\s*""(windows|macos|ios|apple|wasm32|wasi)"")\s*\)$|-(windows|apple)-|^wasm",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OtherSystem();
 }

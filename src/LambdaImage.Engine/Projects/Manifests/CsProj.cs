@@ -19,7 +19,9 @@ internal sealed class CsProj
         File = file;
         Targets = Own() ?? shared?.Targets;
         Dependencies = [.. Elements(xml, "PackageReference").Where(item => item.Attribute("Include") is not null).Select(item => new Dependency(
-            item.Attribute("Include")!.Value, item.Attribute("Version")?.Value ?? XmlManifest.Text(item, "Version") ?? "", file, XmlManifest.LineOf(item)))];
+            item.Attribute("Include")!.Value, Said(item, "Version") ?? "", file, XmlManifest.LineOf(item)))];
+        Unpublished = Elements(xml, "PackageReference").Where(item => string.Equals(Said(item, "PrivateAssets"), "all", StringComparison.OrdinalIgnoreCase) && Said(item, "Publish") is null)
+            .Select(item => (item.Attribute("Include") ?? item.Attribute("Update"))?.Value).OfType<string>().Concat(shared?.Unpublished ?? new HashSet<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Path relative to the project folder.</summary>
@@ -60,6 +62,9 @@ internal sealed class CsProj
     public bool HasSeveralTargets => Targets?.Text.Contains(';', StringComparison.Ordinal) == true;
 
     public IReadOnlyList<Dependency> Dependencies { get; }
+
+    /// <summary>Names of packages that publishing leaves out, as analyzers are.</summary>
+    public IReadOnlySet<string> Unpublished { get; }
 
     /// <summary>Other projects that it is compiled with, as written.</summary>
     public IReadOnlyList<string> References => [.. Elements(_xml, "ProjectReference").Select(item => item.Attribute("Include")?.Value).OfType<string>()];
@@ -111,6 +116,9 @@ internal sealed class CsProj
 
         return null;
     }
+
+    /// <summary>What an item says in an attribute or in an element.</summary>
+    private static string? Said(XElement item, string name) => item.Attribute(name)?.Value ?? XmlManifest.Text(item, name);
 
     private static IEnumerable<XElement> Elements(XElement xml, string name) => xml.Descendants().Where(element => element.Name.LocalName == name);
 

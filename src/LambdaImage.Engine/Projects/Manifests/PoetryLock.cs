@@ -29,13 +29,19 @@ internal static class PoetryLock
             Files = [.. files.Select(file => PythonLock.Text(file, "file")).OfType<string>()],
             Hashes = PythonLock.Hashes(files),
             Needs = package.TryGetValue("dependencies", out var needs) && needs is TomlTable dependencies ? [.. dependencies.Where(IsForLinux).Select(need => PythonRequirements.Normalize(need.Key))] : [],
-            IsProduction = groups.Length > 0 ? groups.Contains("main")
+            // What only extras bring is not installed, as nothing asks for extras of the project itself.
+            IsProduction = PythonLock.IsForOtherSystem(Marker(package)) || (package.TryGetValue("optional", out var optional) && optional is true) ? false
+                : groups.Length > 0 ? groups.Contains("main")
                 : PythonLock.Text(package, "category") is { } category ? category == "main"
                 : null,
             Path = Origin(source) == PythonPackageOrigin.Path ? PythonLock.Text(source, "url") : null,
             IsEditable = package.TryGetValue("develop", out var develop) && develop is true,
         };
     }
+
+    /// <summary>One for all groups, or a table of them.</summary>
+    private static string? Marker(TomlTable package) =>
+        package.TryGetValue("markers", out var markers) && markers is TomlTable groups ? PythonLock.Text(groups, "main") : PythonLock.Text(package, "markers");
 
     private static bool IsForLinux(KeyValuePair<string, object> need) =>
         need.Value is not TomlTable table || !PythonLock.IsForOtherSystem(PythonLock.Text(table, "markers"));

@@ -26,7 +26,7 @@ internal sealed partial record PythonLock(string File, IReadOnlyList<PythonLocke
                 waiting.Enqueue(next);
         }
 
-        return [.. Packages.Where(package => package.Origin != PythonPackageOrigin.Project && seen.Contains(package.Dependency.Name))];
+        return [.. Packages.Where(package => package.Origin != PythonPackageOrigin.Project && package.IsProduction != false && seen.Contains(package.Dependency.Name))];
     }
 
     /// <summary>Lines of the packages in a lock file whose tables begin with <c>[[package]]</c>.</summary>

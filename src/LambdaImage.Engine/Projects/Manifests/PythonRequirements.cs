@@ -28,10 +28,15 @@ internal static partial class PythonRequirements
     public static IReadOnlyList<Dependency> Read(ProjectDirectory project, string file = File) =>
         project.Remember<IReadOnlyList<Dependency>>($"{nameof(PythonRequirements)} {file}", () =>
         {
-            var found = new List<Dependency>();
-            Read(project, file, found, []);
-            return found;
+            return [.. Requirements(project, file, []).Select(line => Parse(line.Line.Text, line.File, line.Line.Number)).OfType<Dependency>()];
         });
+
+    /// <summary>Lines that install from an address or a folder whose package they do not name, as name with the place.</summary>
+    public static IEnumerable<Dependency> Nameless(ProjectDirectory project, string file) =>
+        from line in Requirements(project, file, [])
+        let place = Place().Match(line.Line.Text)
+        where place.Success && IsForLinux(line.Line.Text) && Parse(line.Line.Text, line.File, line.Line.Number) is null
+        select new Dependency(UserInfo().Replace(place.Groups["place"].Value, "").Split('?')[0], "", line.File, line.Line.Number);
 
     /// <summary>The file with all that it includes as requirements or constraints, as far as they exist.</summary>
     public static IReadOnlyList<string> Files(ProjectDirectory project, string file = File)
@@ -45,15 +50,28 @@ internal static partial class PythonRequirements
     /// href="https://packaging.python.org/en/latest/specifications/name-normalization/"/></summary>
     public static string Normalize(string name) => Separators().Replace(name, "-").ToLowerInvariant();
 
-    /// <summary>Reads one requirement such as <c>Flask[async]>=3 ; python_version > "3.9"</c>.</summary>
+    /// <summary>Reads one requirement such as <c>Flask[async]>=3 ; python_version > "3.9"</c>, or an address or file that tells its name as <c>#egg=</c> or as a wheel;
+    /// its constraint is <c>@ address</c>, as in <c>name @ address</c>, without a password.</summary>
+    /// <returns>Null when there is no requirement, when it is for other systems, or when it does not tell its name.</returns>
     public static Dependency? Parse(string requirement, string file, int line)
     {
+        if (!IsForLinux(requirement)) return null;
+        if (Place().Match(requirement) is { Success: true } found)
+        {
+            var place = UserInfo().Replace(found.Groups["place"].Value, "");
+            return (Egg().Match(place) is { Success: true } egg ? egg : Wheel().Match(place)) is { Success: true } named
+                ? new Dependency(Normalize(named.Groups["name"].Value), "@ " + place.Split('#', '?')[0], file, line)
+                : null;
+        }
+
         var match = Requirement().Match(requirement);
-        return match.Success ? new Dependency(Normalize(match.Groups["name"].Value), match.Groups["rest"].Value.Split(';', '#')[0].Trim(), file, line) : null;
+        return match.Success ? new Dependency(Normalize(match.Groups["name"].Value), UserInfo().Replace(match.Groups["rest"].Value.Split(';', '#')[0].Trim(), ""), file, line) : null;
     }
 
     /// <summary>The one version that a requirement allows; null when it leaves a choice.</summary>
-    public static string? PinnedVersion(Dependency requirement) => Pin().Match(requirement.Constraint) is { Success: true } pin ? pin.Groups["version"].Value : null;
+    public static string? PinnedVersion(Dependency requirement) => Pin().Match(requirement.Constraint) is { Success: true } pin ? pin.Groups["version"].Value
+        : requirement.Constraint.StartsWith('@') && Wheel().Match(requirement.Constraint) is { Success: true } wheel ? Uri.UnescapeDataString(wheel.Groups["version"].Value)
+        : null;
 
     /// <summary>Hashes of the files that a requirement may be installed from, as <c>sha256:…</c>: behind it, or in the lines that go on.</summary>
     public static IReadOnlyList<string> Hashes(ProjectDirectory project, Dependency requirement)
@@ -68,22 +86,17 @@ internal static partial class PythonRequirements
         return found;
     }
 
-    private static void Read(ProjectDirectory project, string file, List<Dependency> found, HashSet<string> seen)
+    /// <summary>Lines of a file and of those that it includes as requirements, not as constraints.</summary>
+    private static IEnumerable<(string File, ProjectLine Line)> Requirements(ProjectDirectory project, string file, HashSet<string> seen)
     {
-        if (seen.Count >= MostFiles || !seen.Add(file)) return;
-        foreach (var (number, text) in project.Lines(file))
-        {
-            var include = Include().Match(text);
-            if (include.Success)
-            {
-                if (include.Groups["kind"].Value is not ("-c" or "--constraint")) Read(project, Path(file, include), found, seen);
-            }
-            else if (Parse(text, file, number) is { } dependency)
-            {
-                found.Add(dependency);
-            }
-        }
+        if (seen.Count >= MostFiles || !seen.Add(file)) return [];
+        return project.Lines(file).SelectMany(line => Include().Match(line.Text) is not { Success: true } include ? [(file, line)]
+            : include.Groups["kind"].Value is "-c" or "--constraint" ? []
+            : Requirements(project, Path(file, include), seen));
     }
+
+    private static bool IsForLinux(string requirement) =>
+        requirement.IndexOf(';', StringComparison.Ordinal) is not (>= 0 and var at) || !PythonLock.IsForOtherSystem(requirement[at..].Split('#')[0]);
 
     private static void Follow(ProjectDirectory project, string file, List<string> seen)
     {
@@ -107,6 +120,24 @@ internal static partial class PythonRequirements
 
         return string.Join('/', parts);
     }
+
+    /// <summary>An address, folder or file instead of a name.</summary>
+    [GeneratedRegex(
+        @"^\s*((-e|--editable)[\s=]+(?<place>\S+)|(?<place>[A-Za-z][A-Za-z0-9+.-]*://\S+|(git|hg|svn|bzr)\+\S+|\.{1,2}(?=[\s/\[;]|$)[^\s;\[]*|/\S+|[\w.-]+/\S+|[\w.+-]+\.(whl|zip|tar\.gz)(?=[\s;\[]|$)))",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Place();
+
+    /// <summary>A name in an address; a folder's says only what the folder is.</summary>
+    [GeneratedRegex(@"^(?!file:)[A-Za-z][\w.+-]*(://|\+).*[#&]egg=(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Egg();
+
+    /// <summary><see href="https://packaging.python.org/en/latest/specifications/binary-distribution-format/#file-name-convention"/></summary>
+    [GeneratedRegex(@"(^|[/ ])(?<name>[A-Za-z0-9._]+)-(?<version>[^-/\s]+)(-[^-/\s]+){3,4}\.whl\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Wheel();
+
+    /// <summary>A token, or a name and a password, in an address.</summary>
+    [GeneratedRegex(@"(?<=://)(?!git@)[^/@\s]+@", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UserInfo();
 
     /// <summary>Options of pip that install nothing, such as <c>--index-url</c>; <c>-e</c> does.</summary>
     [GeneratedRegex(@"^\s*-(?!e\b|-editable\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

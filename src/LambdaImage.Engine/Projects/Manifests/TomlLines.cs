@@ -16,11 +16,13 @@ internal sealed class TomlLines
         }
     }
 
-    public int Find(string header, string text) => _lines.GetValueOrDefault((header, text), 1);
+    public int Find(string header, string text) => _lines.GetValueOrDefault((Plain(header), text), 1);
 
-    /// <summary>The name in <c>[name]</c> or <c>[[name]]</c>; null of another line.</summary>
-    private static string? Header(ReadOnlySpan<char> line) =>
-        line.StartsWith("[") && line.IndexOf(']') is > 0 and var end && line[..end].IndexOfAny(",=\"'") < 0 ? line[..end].Trim('[').Trim().ToString() : null;
+    /// <summary>The name in <c>[name]</c> or <c>[[name]]</c>, without quotes, which Cargo's targets have; null of another line.</summary>
+    private static string? Header(ReadOnlySpan<char> line) => line.StartsWith("[") && line.IndexOf(']') is > 0 and var end
+        && (line[..end].IndexOfAny(",=\"'") < 0 || line.StartsWith("[target.")) ? Plain(line[..end].Trim('[').Trim().ToString()) : null;
+
+    private static string Plain(string header) => header.Replace("'", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
 
     /// <summary>A table in a table is also a key of the outer one.</summary>
     private void AddHeader(string header, int number)

@@ -51,6 +51,6 @@ internal sealed class TomlManifest
         : value is TomlArray list ? [.. list.OfType<TomlTable>()]
         : [];
 
-    /// <summary>The line of a key or of a quoted text behind a table's header; 1 when there is none.</summary>
+    /// <summary>The line of a key or of a quoted text behind a table's header, whose quotes do not count; 1 when there is none.</summary>
     public int Line(string header, string text) => _lines.Value.Find(header, text);
 }

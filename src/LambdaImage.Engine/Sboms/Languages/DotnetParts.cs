@@ -14,7 +14,7 @@ internal sealed class DotnetParts : ISbomLanguage
         List<string> warnings = [];
         foreach (var one in CsProj.ReadAll(folder))
         {
-            if (NuGetLock.Production(folder, one.Folder) is var (file, tree))
+            if (NuGetLock.Production(folder, one) is var (file, tree))
             {
                 roots.AddRange(tree.Roots.Select(Purl));
                 parts.AddRange(tree.Packages.Select(package => Part(package.Name, package.Version, file, package.Line) with
@@ -24,9 +24,9 @@ internal sealed class DotnetParts : ISbomLanguage
                     Needs = [.. tree.Needs(package).Select(Purl)],
                 }));
             }
-            else if (one.Dependencies.Count > 0)
+            else if (one.Dependencies.Any(package => !one.Unpublished.Contains(package.Name)))
             {
-                var direct = SbomParts.Flat(one.Dependencies.Select(package => Part(package.Name, null, package.File, package.Line)));
+                var direct = SbomParts.Flat(one.Dependencies.Where(package => !one.Unpublished.Contains(package.Name)).Select(package => Part(package.Name, null, package.File, package.Line)));
                 parts.AddRange(direct.Parts);
                 roots.AddRange(direct.Roots);
                 warnings.Add(SbomWarnings.OnlyDirect(one.File, null, $"dotnet restore --use-lock-file {one.File}"));

@@ -19,7 +19,7 @@ internal sealed class ElixirParts : ISbomLanguage
         }
 
         return new(
-            [.. tree.Packages.Select(package => new SbomPart(Purl(package), package.Name, package.Version)
+            [.. tree.Packages.Select(package => new SbomPart(Purl(package), package.Name, package.Version.Length > 0 ? package.Version : null)
             {
                 Hash = SbomHash.Parse(package.Integrity),
                 Place = (MixExs.LockFile, package.Line),
@@ -28,5 +28,5 @@ internal sealed class ElixirParts : ISbomLanguage
             [.. tree.Roots.Select(Purl)]);
     }
 
-    private static string Purl(LockedPackage package) => PackageUrl.Of("hex", null, package.Name, package.Version);
+    private static string Purl(LockedPackage package) => PackageUrl.Of("hex", null, package.Name, package.Version, ("vcs_url", PackageUrl.Repository(package.Repository)));
 }

@@ -22,7 +22,8 @@ internal sealed class GoParts : ISbomLanguage
         SbomPart Part(Dependency module)
         {
             var (path, name) = PackageUrl.Split(module.Name);
-            return new(PackageUrl.Of("golang", path, name, module.Constraint), name, module.Constraint)
+            // Small letters are demanded of the package URL only.
+            return new(PackageUrl.Of("golang", path?.ToLowerInvariant(), name.ToLowerInvariant(), module.Constraint), name, module.Constraint)
             {
                 Group = path,
                 // A hash over the names and hashes of a module's files: no file has it.

@@ -7,9 +7,6 @@ namespace LambdaImage.Engine.Sboms.Languages;
 /// <summary>Packages of npm, Yarn, pnpm and Bun. <see href="https://github.com/package-url/purl-spec/blob/main/types/npm-definition.json"/></summary>
 internal sealed class NodeParts : ISbomLanguage
 {
-    /// <summary>The version that Yarn gives to the packages of the project itself.</summary>
-    private const string OwnVersion = "0.0.0-use.local";
-
     public SbomParts? Read(ProjectDirectory folder, LambdaProject project)
     {
         var app = NodeApp.Of(folder, project.Handler);
@@ -18,9 +15,8 @@ internal sealed class NodeParts : ISbomLanguage
         var locked = NodeLock.Read(app.Root, manifest, app.Folder, packages.LockFile);
         if (locked.Tree is { } tree)
         {
-            IReadOnlyList<LockedPackage> pinned = [.. tree.Packages.Where(package => package.Version is not ("" or OwnVersion))];
             return new(
-                [.. pinned.Select(package => Part(package.Name, package.Version, locked.File!, package.Line) with
+                [.. tree.Packages.Where(package => package.Version.Length > 0).Select(package => Part(package.Name, package.Version, locked.File!, package.Line) with
                 {
                     Hash = SbomHash.Parse(package.Integrity),
                     Checksum = package.Integrity is { } checksum && SbomHash.Parse(checksum) is null ? ($"{locked.File}:checksum", checksum) : null,
@@ -28,7 +24,10 @@ internal sealed class NodeParts : ISbomLanguage
                     IsOptional = package.IsOptional,
                     Needs = [.. tree.Needs(package).Select(Purl)],
                 })],
-                [.. tree.Roots.Select(Purl)]);
+                [.. tree.Roots.Select(Purl)])
+            {
+                Warnings = tree.Missing.Count == 0 ? [] : [SbomWarnings.NotLocked(locked.File!, tree.Missing, $"{packages.Tool.ToLowerInvariant()} install")],
+            };
         }
 
         return locked.Packages.Count == 0 ? null : SbomParts.Flat([.. locked.Packages.Select(package => Part(package.Name, null, package.File, package.Line))]) with

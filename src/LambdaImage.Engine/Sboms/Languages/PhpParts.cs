@@ -10,10 +10,11 @@ internal sealed class PhpParts : ISbomLanguage
     public SbomParts? Read(ProjectDirectory folder, LambdaProject project)
     {
         if (folder.Json(ComposerLock.File)?["packages"] is not JsonArray list || ComposerLock.Read(folder) is not { } locked) return Direct(folder);
-        JsonObject[] packages = [.. list.OfType<JsonObject>().Where(package => JsonManifest.Text(package, "name") is { Length: > 0 })];
-        var versions = locked.Packages.DistinctBy(package => package.Name).ToDictionary(package => package.Name, StringComparer.Ordinal);
+        // What lies in the project is the project's own.
+        var all = list.OfType<JsonObject>().Where(package => JsonManifest.Text(package, "name") is { Length: > 0 }).ToLookup(package => JsonManifest.Text(package, "dist", "type") == "path");
+        var versions = locked.Packages.DistinctBy(package => package.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(package => package.Name, StringComparer.OrdinalIgnoreCase);
         var declared = folder.Json(ComposerJson.File) is { } manifest ? JsonManifest.Members(manifest, "require") : [];
-        return new([.. packages.Select(Part)], Found(declared));
+        return new([.. all[false].Select(Part)], Found(declared.Concat(all[true].SelectMany(package => JsonManifest.Members(package, "require")))));
 
         SbomPart Part(JsonObject package)
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Frameworks.Python;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
@@ -5,7 +6,7 @@ using LambdaImage.Engine.Projects.Manifests;
 namespace LambdaImage.Engine.Sboms.Languages;
 
 /// <summary>Packages of pip, Poetry, Pipenv, PDM and uv. <see href="https://github.com/package-url/purl-spec/blob/main/types/pypi-definition.json"/></summary>
-internal sealed class PythonParts : ISbomLanguage
+internal sealed partial class PythonParts : ISbomLanguage
 {
     public SbomParts? Read(ProjectDirectory folder, LambdaProject project)
     {
@@ -19,7 +20,7 @@ internal sealed class PythonParts : ISbomLanguage
         PythonLockedPackage[] packages = [.. locked.Production(declared).Where(package => package.Origin is not (PythonPackageOrigin.Path or PythonPackageOrigin.Project))];
         var purls = packages.GroupBy(package => package.Dependency.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Purl(group.Key, group.First().Dependency.Constraint), StringComparer.Ordinal);
-        var asked = locked.Packages.Where(package => package.Origin == PythonPackageOrigin.Project).SelectMany(package => package.Needs);
+        var asked = locked.Packages.Where(package => package.Origin is PythonPackageOrigin.Path or PythonPackageOrigin.Project).SelectMany(package => package.Needs);
         return new(
             [.. packages.Select(package => Part(package.Dependency, package.Dependency.Constraint, package.Hashes) with { Needs = Found(package.Needs) })],
             Found(declared.Select(dependency => dependency.Name).Concat(asked)));
@@ -40,17 +41,21 @@ internal sealed class PythonParts : ISbomLanguage
             parts.Add(Part(dependency, version, PythonRequirements.Hashes(folder, dependency)));
         }
 
+        if (PythonRequirements.Main(folder) is { } file && installer is PipInstaller) warnings.AddRange(PythonRequirements.Nameless(folder, file).Select(line => SbomWarnings.Nameless(line.File, line.Line, line.Name)));
         if (installer is not PipInstaller) warnings.Add(SbomWarnings.OnlyDirect(installer.Declared[0].File, null, installer.Name == "uv" ? "uv lock" : $"{installer.Name.ToLowerInvariant()} lock"));
         return SbomParts.Flat(parts) with { Warnings = warnings };
     }
 
     private static SbomPart Part(Dependency dependency, string? version, IReadOnlyList<string> hashes) =>
-        new(Purl(dependency.Name, version), dependency.Name, version)
+        new(Purl(dependency.Name, version, Repository().Match(dependency.Constraint) is { Success: true } match ? match.Groups["address"].Value : null), dependency.Name, version)
         {
             Archives = [.. hashes.Select(SbomHash.Parse).OfType<SbomHash>()],
             ArchivesUrl = $"https://pypi.org/simple/{dependency.Name}/",
             Place = (dependency.File, dependency.Line),
         };
 
-    private static string Purl(string name, string? version) => PackageUrl.Of("pypi", null, name, version);
+    private static string Purl(string name, string? version, string? repository = null) => PackageUrl.Of("pypi", null, name, version, ("vcs_url", PackageUrl.Repository(repository)));
+
+    [GeneratedRegex(@"^@\s*(?<address>git\+\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Repository();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Frameworks.Ruby;
 using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
@@ -5,14 +6,15 @@ using LambdaImage.Engine.Projects.Manifests;
 namespace LambdaImage.Engine.Sboms.Languages;
 
 /// <summary>Gems. <see href="https://github.com/package-url/purl-spec/blob/main/types/gem-definition.json"/></summary>
-internal sealed class RubyParts : ISbomLanguage
+internal sealed partial class RubyParts : ISbomLanguage
 {
     private const string FromPath = "PATH";
     private const string FromGit = "GIT";
 
     public SbomParts? Read(ProjectDirectory folder, LambdaProject project)
     {
-        if (Gemfile.Read(folder) is not { Lock: { } locked } gems) return null;
+        if (Gemfile.Read(folder) is not { } gems) return null;
+        if (gems.Lock is not { } locked) return Direct(folder, gems);
         var chosen = gems.Production.Where(gem => gem.Section != FromPath).GroupBy(gem => gem.Dependency.Name, StringComparer.Ordinal)
             .SelectMany(variants => Choose([.. variants], project)).ToList();
         var purls = chosen.ToLookup(gem => gem.Dependency.Name, Purl, StringComparer.Ordinal);
@@ -23,7 +25,14 @@ internal sealed class RubyParts : ISbomLanguage
                 Place = (gem.Dependency.File, gem.Dependency.Line),
                 Needs = [.. gem.Needs.SelectMany(need => purls[need])],
             })],
-            [.. gems.Declared.SelectMany(gem => purls[gem.Name])]);
+            [.. gems.Declared.Select(gem => gem.Name).Concat(gems.Production.Where(gem => gem.Section == FromPath).SelectMany(gem => gem.Needs)).SelectMany(name => purls[name])]);
+    }
+
+    private static SbomParts? Direct(ProjectDirectory folder, Gemfile gems)
+    {
+        SbomPart[] parts = [.. gems.Declared.Where(gem => !Folder().IsMatch(folder.Lines(gem.File)[gem.Line - 1].Text))
+            .Select(gem => new SbomPart(PackageUrl.Of("gem", null, gem.Name, null), gem.Name, null) { Place = (gem.File, gem.Line) })];
+        return parts.Length == 0 ? null : SbomParts.Flat(parts) with { Warnings = [SbomWarnings.OnlyDirect(Gemfile.File, null, "bundle lock")] };
     }
 
     /// <summary>The form of a gem that Bundler installs on the image's processor: one made for it where there is one.</summary>
@@ -38,5 +47,9 @@ internal sealed class RubyParts : ISbomLanguage
     private static string VersionOf(LockedGem gem) => gem.Platform is { } platform ? gem.Dependency.Constraint[..^(platform.Length + 1)] : gem.Dependency.Constraint;
 
     private static string Purl(LockedGem gem) => PackageUrl.Of(
-        "gem", null, gem.Dependency.Name, VersionOf(gem), ("platform", gem.Platform), ("vcs_url", gem.Section == FromGit ? "git+" + gem.Remote : null));
+        "gem", null, gem.Dependency.Name, VersionOf(gem), ("platform", gem.Platform), ("vcs_url", gem.Section == FromGit ? PackageUrl.Repository(gem.Remote) : null));
+
+    /// <summary>A gem that lies in the project.</summary>
+    [GeneratedRegex(@"[\s,](:path\s*=>|path:)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Folder();
 }

@@ -10,18 +10,19 @@ internal sealed class RustParts : ISbomLanguage
 {
     public SbomParts? Read(ProjectDirectory folder, LambdaProject project)
     {
-        Dependency[] direct = [.. RustCrates.ReadAll(folder).SelectMany(crate => crate.Dependencies)];
+        var manifests = RustCrates.ReadAll(folder);
+        Dependency[] direct = [.. manifests.SelectMany(crate => crate.Dependencies)];
         if (direct.Length == 0) return null;
-        if (CargoLock.Production(folder, direct) is not { } tree)
+        if (CargoLock.Production(folder, manifests) is not { } tree)
         {
-            return SbomParts.Flat(direct.DistinctBy(crate => crate.Name).Select(crate => Part(crate.Name, null, crate.File, crate.Line))) with
+            return SbomParts.Flat(direct.DistinctBy(crate => crate.Name).Select(crate => Part(new(crate.Name, "", crate.Line), crate.File))) with
             {
-                Warnings = [SbomWarnings.OnlyDirect(CargoToml.File, null, "cargo generate-lockfile")],
+                Warnings = [SbomWarnings.OnlyDirect(CargoToml.File, folder.Exists(CargoToml.LockFile) ? CargoToml.LockFile : null, "cargo generate-lockfile")],
             };
         }
 
         return new(
-            [.. tree.Packages.Select(crate => Part(crate.Name, crate.Version, CargoToml.LockFile, crate.Line) with
+            [.. tree.Packages.Select(crate => Part(crate, CargoToml.LockFile) with
             {
                 Hash = SbomHash.Parse(crate.Integrity),
                 Needs = [.. tree.Needs(crate).Select(Purl)],
@@ -29,8 +30,7 @@ internal sealed class RustParts : ISbomLanguage
             [.. tree.Roots.Select(Purl)]);
     }
 
-    private static SbomPart Part(string name, string? version, string file, int line) =>
-        new(PackageUrl.Of("cargo", null, name, version), name, version) { Place = (file, line) };
+    private static SbomPart Part(LockedPackage crate, string file) => new(Purl(crate), crate.Name, crate.Version.Length == 0 ? null : crate.Version) { Place = (file, crate.Line) };
 
-    private static string Purl(LockedPackage crate) => Part(crate.Name, crate.Version, "", 0).Purl;
+    private static string Purl(LockedPackage crate) => PackageUrl.Of("cargo", null, crate.Name, crate.Version, ("vcs_url", PackageUrl.Repository(crate.Repository)));
 }
