@@ -9,20 +9,29 @@ internal static partial class DockerfileReaderDocuments
     /// <summary>The here-documents that a statement announces, in order, without content.</summary>
     /// <param name="text">The whole statement.</param>
     /// <param name="escape">Escape character of the file.</param>
+    /// <param name="isEnded">Whether a line further down is a name alone.</param>
     /// <returns>Empty for instructions that cannot have any, and for the JSON form.</returns>
-    public static IReadOnlyList<HereDocument> Announced(string text, char escape)
+    public static IReadOnlyList<HereDocument> Announced(string text, char escape, Func<string, bool> isEnded)
     {
         if (!text.Contains("<<", StringComparison.Ordinal)) return [];
         var length = DockerfileReaderStatement.LengthOfKeyword(text);
         var keyword = text[..length].ToUpperInvariant();
         var rest = text[length..].TrimStart();
-        if (keyword == "ONBUILD") return Announced(rest, escape);
+        if (keyword == "ONBUILD") return Announced(rest, escape, isEnded);
         if (keyword is not ("RUN" or "COPY" or "ADD")) return [];
         var arguments = DockerfileReaderWords.Flags(rest, 0, escape).Rest(rest);
         if (IsJson(arguments)) return [];
         var words = DockerfileReaderWords.Split(rest, 0, escape).Select(word => word.Text).ToList();
-        if (keyword == "RUN") words = [.. words.Zip(words.Skip(1).Append(""), (word, next) => Mark().IsMatch(word) && Name().IsMatch(next) ? word + next : word)];
-        return [.. words.Select(Parse).OfType<HereDocument>()];
+        List<HereDocument> found = [];
+        for (var at = 0; at < words.Count; at++)
+        {
+            // As in a shell the name may stand apart. So does what a number is shifted by, so there must be an end for it.
+            var one = Parse(words[at])
+                ?? (keyword == "RUN" && at + 1 < words.Count && Mark().IsMatch(words[at]) && Parse(words[at] + words[at + 1]) is { } apart && isEnded(apart.Name) ? apart : null);
+            if (one is not null) found.Add(one);
+        }
+
+        return found;
     }
 
     /// <summary>Reads one word as the start of a here-document; null when it is none.</summary>
@@ -51,14 +60,9 @@ internal static partial class DockerfileReaderDocuments
         }
     }
 
-    /// <summary>As in a shell the name may stand apart.</summary>
-    [GeneratedRegex(@"^\d*<<-?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\d*<<$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Mark();
 
-    /// <summary>What a number is shifted by, as in <c>$((1 &lt;&lt; 2))</c>, is no name.</summary>
-    [GeneratedRegex("""^(?<quote>["']?)[A-Za-z_][A-Za-z0-9_]*\k<quote>$""", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"^\d*<<(?<strip>-?)(?<name>[^<]+)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\d*<<(?<strip>(?>-?))(?<name>[^<]+)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grammar();
 }

@@ -107,7 +107,7 @@ internal sealed partial class DockerfileReaderScanner
         }
 
         var text = joined.ToString().TrimEnd();
-        var found = DockerfileReaderDocuments.Announced(text, _escape);
+        var found = DockerfileReaderDocuments.Announced(text, _escape, name => _lines.Skip(_next).Any(line => Plain(line) == name));
         var firstDocumentLine = _next;
         var documents = found.Select(document => ReadDocument(document, first)).ToArray();
         var statement = new DockerfileReaderStatement(_path, text, pieces)

@@ -16,13 +16,19 @@ internal static partial class SecretMask
         return text;
     }
 
+    /// <summary>An address without the user, password or token in it; <c>git</c> is what everybody is called.</summary>
+    public static string WithoutUser(string address) => AnyUser().Replace(address, "");
+
     /// <summary>Whether a variable of this name usually holds a secret.</summary>
     public static bool IsSecretName(string name) => SecretName().IsMatch(name);
 
     // A token may be all there is before the @, and a password may have one itself. The user of ssh alone is no secret, as in git@github.com:me/shop, and
     // before the @ of a digest is the name of an image.
-    [GeneratedRegex(@"(?<=://)(?!(?<=ssh://)[^:/\s@]*@)[^/?#\s""]+(?=@(?!sha256:))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=://)(?!(?<=ssh://)[^:/\s@]*@)(?:[^/\s:@]*:[^/\s@]+(?:@[^/\s@""]+)*|[^/?#\s""]+)(?=@(?!sha\d+:))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UserInfo();
+
+    [GeneratedRegex(@"(?<=://)(?!git@)[^/\s]*@", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AnyUser();
 
     [GeneratedRegex(@"(?<name>X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s""']+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

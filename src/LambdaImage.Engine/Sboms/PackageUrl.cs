@@ -1,6 +1,7 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Sboms;
 
@@ -36,7 +37,7 @@ internal static partial class PackageUrl
     /// <summary>The address of a repository as <c>vcs_url</c> has it: <c>git+https://host/path@commit</c>, without a password.</summary>
     /// <param name="source">The address as lock files have it, for example <c>git+https://host/path?branch=main#commit</c>; null: none.</param>
     public static string? Repository(string? source) =>
-        source is null ? null : UserInfo().Replace(Query().Replace(source.StartsWith("git+", StringComparison.Ordinal) ? source : "git+" + source, ""), "").Replace('#', '@');
+        source is null ? null : SecretMask.WithoutUser(Query().Replace(source.StartsWith("git+", StringComparison.Ordinal) ? source : "git+" + source, "")).Replace('#', '@');
 
     /// <summary>An image: where it is, and what it is where its digest is known.</summary>
     /// <param name="image">Its reference.</param>
@@ -59,8 +60,4 @@ internal static partial class PackageUrl
 
     [GeneratedRegex(@"\?[^#]*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Query();
-
-    /// <summary>A name or a token, and a password; "git" is what everybody is called.</summary>
-    [GeneratedRegex(@"(?<=://)(?!git@)[^/@\s]+@", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex UserInfo();
 }

@@ -23,15 +23,15 @@ internal sealed class RestoreOptions : OptionGroup
         Limit(_wait, 1, 3600);
     }
 
-    /// <summary>Whether the options name the function, so that none has to come in.</summary>
-    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_function) is not null;
+    /// <summary>Whether the options name the function and what it goes back to, so that no deployment has to come in.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_function) is not null && IsSaid(parsed);
 
     /// <param name="parsed">The command line.</param>
     /// <param name="deployment">Deployment that is to be undone; null: none was piped in.</param>
     /// <param name="aws">Account and Region.</param>
     public RestoreFunctionRequest Read(ParseResult parsed, LambdaFunctionDeployment? deployment, AwsOptions aws)
     {
-        var isSaid = parsed.GetValue(_version) is not null || parsed.GetValue(_imageUri) is not null;
+        var isSaid = IsSaid(parsed);
         return new RestoreFunctionRequest
         {
             FunctionName = parsed.GetValue(_function) ?? deployment?.FunctionArn ?? throw new LambdaImageException(
@@ -44,4 +44,6 @@ internal sealed class RestoreOptions : OptionGroup
             Session = aws.Session(parsed),
         };
     }
+
+    private bool IsSaid(ParseResult parsed) => parsed.GetValue(_version) is not null || parsed.GetValue(_imageUri) is not null;
 }

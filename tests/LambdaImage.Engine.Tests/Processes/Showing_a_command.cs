@@ -42,6 +42,8 @@ public sealed class Showing_a_command
     [InlineData("cloning https://ghp_xxx@github.com/me/shop", "cloning https://***@github.com/me/shop")]
     [InlineData("https://me:p@ss@host/x", "https://***@host/x")]
     [InlineData("https://me:@host", "https://***@host")]
+    [InlineData("postgres://u:p#w@host/db postgres://u:p?w@host/db https://user:pass\"word@host", "postgres://***@host/db postgres://***@host/db https://***@host")]
+    [InlineData("docker-image://alpine:3@sha512:abc", "docker-image://alpine:3@sha512:abc")]
     [InlineData("git@github.com:me/shop", "git@github.com:me/shop")]
     [InlineData("git+ssh://git@github.com/me/shop", "git+ssh://git@github.com/me/shop")]
     [InlineData("ssh://me:pw@host/x", "ssh://***@host/x")]

@@ -74,11 +74,12 @@ public sealed class Reading_python_locks
     {
         using var project = new SbomProject(("requirements.txt", """
             colorama==0.4.6 ; sys_platform == "win32"  # via click or tqdm
+            httpx==0.28.1  # not ; sys_platform == "win32"
             pywin32==308 ; platform_system == 'Windows' and python_version >= "3.8"
             uvloop==0.21.0 ; sys_platform != "win32"
             watchdog==6.0.0 ; sys_platform == "darwin" or sys_platform == "linux"
             """));
-        project.Purls().ShouldBe(["pkg:pypi/uvloop@0.21.0", "pkg:pypi/watchdog@6.0.0"]);
+        project.Purls().ShouldBe(["pkg:pypi/httpx@0.28.1", "pkg:pypi/uvloop@0.21.0", "pkg:pypi/watchdog@6.0.0"]);
     }
 
     [Theory]

@@ -98,7 +98,7 @@ public sealed class Piping_verbs
     [InlineData("clear-cache")]
     [InlineData("releases", "--function", "demo")]
     [InlineData("remove", "--function", "demo")]
-    [InlineData("restore", "--function", "demo")]
+    [InlineData("restore", "--function", "demo", "--version", "3")]
     [InlineData("functions", "--function", "demo")]
     [InlineData("measure", "--image", "a:1")]
     [InlineData("invoke", "--image", "a:1")]

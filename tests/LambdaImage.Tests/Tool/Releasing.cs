@@ -54,6 +54,18 @@ public sealed class Releasing
     }
 
     [Fact]
+    public async Task A_deployment_that_is_piped_in_says_what_to_go_back_to_also_by_name()
+    {
+        var deployed = await ToolRun.OfAsync(_engine, null, "deploy", "app", "--function", "shop", "--json");
+        var undone = deployed.Out.Replace("\"state\"", "\"alias\":\"live\",\"previousVersion\":\"11\",\"state\"", StringComparison.Ordinal);
+
+        await ToolRun.OfAsync(_engine, undone, "restore", "--function", "shop");
+
+        var request = _engine.Requests[^1].ShouldBeOfType<RestoreFunctionRequest>();
+        (request.FunctionName, request.Alias, request.Version).ShouldBe(("shop", "live", "11"));
+    }
+
+    [Fact]
     public async Task Going_back_by_name_is_told_what_to()
     {
         await ToolRun.OfAsync(_engine, null, "restore", "--function", "shop", "--version", "12", "--alias", "live", "--alias-only");

@@ -62,7 +62,7 @@ internal sealed class BuildContext
             var isExcluded = _ignore.Excludes(path);
             if (isExcluded && !_ignore.MayReincludeBelow(path)) continue;
             var full = Path.Combine(root, name);
-            if (StatusOf(full) is not { } status || (isExcluded && status.Kind != EntryKind.Directory)) continue;
+            if (StatusOf(full, isExcluded) is not { } status || (isExcluded && status.Kind != EntryKind.Directory)) continue;
             var node = new FileNode(folder, name, EntryOf(full, path, status), status.Kind == EntryKind.Directory ? Load : null) { ModeOnDisk = status.Mode };
             // A folder that is left out is there only for what is taken in again below it.
             if (isExcluded && !node.Children.Any()) continue;
@@ -84,7 +84,7 @@ internal sealed class BuildContext
 
     /// <summary>Null when it is there no longer.</summary>
     /// <exception cref="LambdaImageException">It cannot be asked, or its name is no UTF-8: .NET shows such bytes as U+FFFD, and finds no file by that.</exception>
-    private static FileStatus? StatusOf(string path)
+    private static FileStatus? StatusOf(string path, bool isExcluded)
     {
         try
         {
@@ -92,7 +92,7 @@ internal sealed class BuildContext
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Path.GetFileName(path).Contains('\uFFFD', StringComparison.Ordinal) ? throw DockerfileErrors.NameUnreadable(path) : null;
+            return !isExcluded && Path.GetFileName(path).Contains('\uFFFD', StringComparison.Ordinal) ? throw DockerfileErrors.NameUnreadable(path) : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

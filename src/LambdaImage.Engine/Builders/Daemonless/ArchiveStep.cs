@@ -4,14 +4,15 @@ using LambdaImage.Engine.Oci.Layers;
 namespace LambdaImage.Engine.Builders.Daemonless;
 
 /// <summary>Unpacks an archive that ADD names over what is there, as Docker does: members replace it, folders are merged, and links are followed on the way to
-/// members whose folders the archive says nothing of.
+/// members whose folders the archive says nothing of, but not out of the folder that it is unpacked into.
 /// <see href="https://github.com/moby/go-archive/blob/main/archive.go"/></summary>
 /// <param name="plan">Takes the members.</param>
 /// <param name="files">What is there, with what the plan has so far.</param>
 /// <param name="hints">Folders that the image's configuration implies.</param>
 /// <param name="where">Place of the instruction, for errors.</param>
+/// <param name="root">The folder that it is unpacked into.</param>
 /// <param name="epoch">Time of folders that are made on the way, in seconds since 1970.</param>
-internal sealed class ArchiveStep(CopyPlan plan, StageFiles files, IReadOnlySet<string> hints, SourceLocation where, long epoch)
+internal sealed class ArchiveStep(CopyPlan plan, StageFiles files, IReadOnlySet<string> hints, SourceLocation where, string root, long epoch)
 {
     /// <param name="folder">A folder of the archive.</param>
     /// <param name="target">Where what is in it goes.</param>
@@ -32,6 +33,9 @@ internal sealed class ArchiveStep(CopyPlan plan, StageFiles files, IReadOnlySet<
     private async Task<string> FolderAsync(string place, CancellationToken cancel)
     {
         var path = await files.ResolveAsync(place, cancel);
+        // Docker sees that folder as the root of all.
+        if (root.Length > 0 && !path.StartsWith(root + "/", StringComparison.Ordinal))
+            throw DockerfileErrors.InTheWay(where, place, "made", files.KnownObstacle(place)?.Entry.LinkTarget);
         if (files.FolderEntry(path, hints) is not null) return path;
         if (files.KnownObstacle(place) is { } obstacle) throw DockerfileErrors.InTheWay(where, place, "made", obstacle.Entry.LinkTarget);
         plan.UnpackImplied(path, epoch);

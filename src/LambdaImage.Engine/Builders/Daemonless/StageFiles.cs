@@ -39,6 +39,9 @@ internal sealed class StageFiles(ImageListings listings, IImage? image, string n
 
     public void Add(IReadOnlyList<LayerEntry> layer) => _layers.Add(layer);
 
+    /// <summary>Whether the base was read, so that nothing about it has to be guessed.</summary>
+    public bool IsRead => _whole is not null;
+
     /// <summary>All files. This reads the base.</summary>
     /// <param name="why">Completes "… because", for the log.</param>
     /// <param name="cancel">Stops reading.</param>

@@ -27,7 +27,7 @@ internal sealed class TransferStep(
     /// <param name="cancel">Stops.</param>
     public async Task<IReadOnlyList<LayerEntry>> RunAsync(VariableExpansion words, CancellationToken cancel)
     {
-        if (transfer is Add { Checksum: not null }) throw DockerfileErrors.InvalidValue(
+        if (transfer is Add { Checksum.Length: > 0 } && !transfer.Sources.Any(RemoteSource.Is)) throw DockerfileErrors.InvalidValue(
             where, "--checksum is for what ADD downloads, and is not looked at where it copies files of the build context.", "Leave --checksum out.");
         var written = TargetPath.Of(transfer.Destination, run.WorkingDirectory);
         if (transfer.Sources.Count + transfer.Documents.Count > 1 && !written.IsFolder) throw NeedsFolder();
@@ -108,7 +108,8 @@ internal sealed class TransferStep(
                 WarnOfSpecial(plan, source.Name);
                 EnsureFolder(plan, target);
                 var there = await files.WithAsync(plan.Entries.All, cancel);
-                await new ArchiveStep(plan, there, _hints, where, environment.Epoch).RunAsync(archive.Root, target.Path, cancel);
+                await new ArchiveStep(plan, there, _hints, where, target.Path, environment.Epoch).RunAsync(archive.Root, target.Path, cancel);
+                if (there.IsRead && !files.IsRead) await files.TreeAsync($"{match} is unpacked over them", cancel);
                 WarnOfSpecial(plan, match);
                 return;
             }

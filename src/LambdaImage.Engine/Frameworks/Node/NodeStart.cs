@@ -16,6 +16,9 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     private static readonly HashSet<string> Watchers = new(StringComparer.Ordinal) { "nodemon", "node-dev", "pm2", "pm2-runtime", "forever" };
     private static readonly HashSet<string> Compilers = new(StringComparer.Ordinal) { "ts-node", "ts-node-dev", "tsnd", "tsx", "babel-node", "vite-node", "swc-node", "esr", "esrun", "nest" };
 
+    /// <summary>Sets variables and starts what follows. <see href="https://github.com/kentcdodds/cross-env"/></summary>
+    private const string Setter = "cross-env";
+
     /// <summary>Variables that the image sets itself.</summary>
     private static readonly HashSet<string> Own = new(StringComparer.Ordinal) { "NODE_ENV", "PORT", "HOST" };
 
@@ -115,9 +118,18 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
         if (words is [var program, ..] && (Compilers.Contains(program) || Watchers.Contains(program)) && manifest.Find(PackageOf(program)) is null) throw NodeErrors.StartsWithTool(script, line, program);
         if (Loaded(words) is { } loader && manifest.Find(loader) is null && manifest.FindAnywhere(loader) is not null) throw NodeErrors.StartsWithTool(script, line, loader);
         // Started directly, the server gets Lambda's signals itself; anything cleverer is npm's to run.
-        var isPlain = PlainWords().IsMatch(string.Join(' ', words)) && !all[..^words.Length].Any(word => Assignment().IsMatch(word) && !Own.Contains(word.Split('=')[0]));
-        return isPlain && (words is ["node", _, ..] || (words.Length > 0 && NodePrograms.Knows(words[0])))
+        var before = all[..^words.Length];
+        string[] variables = [.. before.Where(word => Assignment().IsMatch(word)).Select(word => word.Split('=')[0]).Where(variable => !Own.Contains(variable))];
+        // What sets them is there for development only.
+        var isLost = before.Contains(Setter) && manifest.Find(Setter) is null;
+        var isPlain = PlainWords().IsMatch(string.Join(' ', words)) && (variables.Length == 0 || isLost) && (words is ["node", _, ..] || (words.Length > 0 && NodePrograms.Knows(words[0])));
+        if (isLost && !isPlain) throw NodeErrors.StartsWithTool(script, line, Setter);
+        return isPlain
             ? new NodeStart(words, evidence)
+            {
+                Warning = variables.Length == 0 ? null
+                    : $"{app.Folder}{PackageJson.File}:{line} sets {string.Join(", ", variables)} with {Setter}, which is not among the dependencies of production, so the image starts the server without; give the variables to the function (-EnvironmentVariable).",
+            }
             : new NodeStart(["npm", .. name == "start" ? ["start"] : new[] { "run", name }], evidence)
             {
                 Warning = !EnvironmentFile().IsMatch(last) ? null

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LambdaImage.Engine.Processes;
 
 namespace LambdaImage.Engine.Projects.Manifests;
 
@@ -36,7 +37,7 @@ internal static partial class PythonRequirements
         from line in Requirements(project, file, [])
         let place = Place().Match(line.Line.Text)
         where place.Success && IsForLinux(line.Line.Text) && Parse(line.Line.Text, line.File, line.Line.Number) is null
-        select new Dependency(UserInfo().Replace(place.Groups["place"].Value, "").Split('?')[0], "", line.File, line.Line.Number);
+        select new Dependency(SecretMask.WithoutUser(place.Groups["place"].Value).Split('?')[0], "", line.File, line.Line.Number);
 
     /// <summary>The file with all that it includes as requirements or constraints, as far as they exist.</summary>
     public static IReadOnlyList<string> Files(ProjectDirectory project, string file = File)
@@ -58,14 +59,14 @@ internal static partial class PythonRequirements
         if (!IsForLinux(requirement)) return null;
         if (Place().Match(requirement) is { Success: true } found)
         {
-            var place = UserInfo().Replace(found.Groups["place"].Value, "");
+            var place = SecretMask.WithoutUser(found.Groups["place"].Value);
             return (Egg().Match(place) is { Success: true } egg ? egg : Wheel().Match(place)) is { Success: true } named
                 ? new Dependency(Normalize(named.Groups["name"].Value), "@ " + place.Split('#', '?')[0], file, line)
                 : null;
         }
 
         var match = Requirement().Match(requirement);
-        return match.Success ? new Dependency(Normalize(match.Groups["name"].Value), UserInfo().Replace(match.Groups["rest"].Value.Split(';', '#')[0].Trim(), ""), file, line) : null;
+        return match.Success ? new Dependency(Normalize(match.Groups["name"].Value), SecretMask.WithoutUser(match.Groups["rest"].Value.Split(';', '#')[0].Trim()), file, line) : null;
     }
 
     /// <summary>The one version that a requirement allows; null when it leaves a choice.</summary>
@@ -96,7 +97,8 @@ internal static partial class PythonRequirements
     }
 
     private static bool IsForLinux(string requirement) =>
-        requirement.IndexOf(';', StringComparison.Ordinal) is not (>= 0 and var at) || !PythonLock.IsForOtherSystem(requirement[at..].Split('#')[0]);
+        requirement.Split([" #", "\t#"], StringSplitOptions.None)[0] is var plain
+        && (plain.IndexOf(';', StringComparison.Ordinal) is not (>= 0 and var at) || !PythonLock.IsForOtherSystem(plain[at..]));
 
     private static void Follow(ProjectDirectory project, string file, List<string> seen)
     {
@@ -134,10 +136,6 @@ internal static partial class PythonRequirements
     /// <summary><see href="https://packaging.python.org/en/latest/specifications/binary-distribution-format/#file-name-convention"/></summary>
     [GeneratedRegex(@"(^|[/ ])(?<name>[A-Za-z0-9._]+)-(?<version>[^-/\s]+)(-[^-/\s]+){3,4}\.whl\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Wheel();
-
-    /// <summary>A token, or a name and a password, in an address.</summary>
-    [GeneratedRegex(@"(?<=://)(?!git@)[^/@\s]+@", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex UserInfo();
 
     /// <summary>Options of pip that install nothing, such as <c>--index-url</c>; <c>-e</c> does.</summary>
     [GeneratedRegex(@"^\s*-(?!e\b|-editable\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -82,11 +82,21 @@ public sealed class Copying_files : IDisposable
         error.Kind.ShouldBe(ErrorKind.ContextFileNotFound);
         error.Message.ShouldContain("caf\uFFFD of the build context but its name is no UTF-8");
 
+        _bench.IgnoreText = "*\n!**/a\n";
+        (await _bench.EntriesAsync("FROM scratch\nCOPY . /")).ShouldBe(["file 0644 0:0 a = content of a"]);
         _bench.IgnoreText = "caf?\n";
         var entries = await _bench.EntriesAsync("FROM scratch\nCOPY . /");
         // .NET could not remove it.
         _bench.Scratch.Run("python3", "-c", "import os; os.remove(b'project/caf\\xe9')");
         entries.ShouldContain("file 0644 0:0 a = content of a");
+    }
+
+    [Fact]
+    public async Task A_checksum_of_an_address_is_no_reason_to_leave_it_out()
+    {
+        var error = await _bench.FailAsync("FROM scratch\nARG URL=https://example.com/x\nADD --checksum=sha256:00 ${URL} /x");
+
+        (error.Kind, error.Remedy.Contains("checksum", StringComparison.Ordinal)).ShouldBe((ErrorKind.InstructionUnsupported, false));
     }
 
     [Fact]

@@ -82,6 +82,9 @@ internal sealed class BuildContextFiles
         File.CreateSymbolicLink(archives["clash/link/x"], "nowhere");
         archives.Write("clash/to-folder/y/z", "behind a link");
         File.CreateSymbolicLink(archives["clash/to-folder/x"], "y");
+        Directory.CreateDirectory(archives["clash/out"]);
+        File.CreateSymbolicLink(archives["clash/out/x"], "/var");
+        archives.Write("clash/base/home/app/in", "in a folder of a user's");
         archives.Write("clash/base/tmp/in", "in a sticky folder");
         archives.Write("clash/base/lib/in", "behind a link");
         archives.Write("clash/base/new/er/in", "in folders that are nowhere");

@@ -65,7 +65,7 @@ public sealed class Recognising_servers : IDisposable
     [InlineData("nodemon", "node server.js")]
     [InlineData("PORT=80 HOST=0.0.0.0 node server.js", "node server.js")]
     [InlineData("NODE_PATH=src node server.js", "npm start")]
-    [InlineData("cross-env NODE_ENV=production NODE_CONFIG_DIR=etc node server.js", "npm start")]
+    [InlineData("cross-env NODE_ENV=production NODE_CONFIG_DIR=etc node server.js", "node server.js")]
     [InlineData("node -r dotenv/config ./server.js", "node -r dotenv/config server.js")]
     [InlineData("node server.js | pino-pretty", "npm start")]
     public void Start_as_their_script_says(string script, string command)
@@ -74,6 +74,29 @@ public sealed class Recognising_servers : IDisposable
             .With("package.json", $$"""{ "main": "server.js", "scripts": { "start": "{{script}}", "serve": "node server.js" }, "dependencies": { "express": "5" } }""");
 
         _project.Resolve().Handler.ShouldBe(command);
+    }
+
+    [Theory]
+    [InlineData("""}, "devDependencies": { "cross-env": "10" """, "node server.js", true)]
+    [InlineData(""", "cross-env": "10" """, "npm start", false)]
+    public void Variables_of_their_script_need_what_sets_them(string more, string command, bool isWarned)
+    {
+        _project.With("server.js", "require('express')().listen(process.env.PORT)")
+            .With("package.json", $$"""{ "scripts": { "start": "cross-env NODE_CONFIG_DIR=etc node server.js" }, "dependencies": { "express": "5"{{more}} } }""");
+
+        var project = _project.Resolve();
+
+        project.Handler.ShouldBe(command);
+        project.Warnings.Any(warning => warning.Contains("sets NODE_CONFIG_DIR with cross-env", StringComparison.Ordinal)).ShouldBe(isWarned);
+    }
+
+    [Fact]
+    public void What_sets_variables_for_something_cleverer_must_be_in_the_image()
+    {
+        _project.With("server.js", "require('express')().listen(process.env.PORT)")
+            .With("package.json", """{ "scripts": { "start": "cross-env A=b npm-run-all serve:*" }, "devDependencies": { "cross-env": "10" }, "dependencies": { "express": "5" } }""");
+
+        Should.Throw<LambdaImageException>(() => _project.Resolve()).Message.ShouldContain("starts the server with cross-env");
     }
 
     [Theory]

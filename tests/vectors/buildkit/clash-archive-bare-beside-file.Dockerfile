@@ -1,0 +1,3 @@
+#: clashes
+FROM @base
+ADD a.txt clash/base-bare.tar /
