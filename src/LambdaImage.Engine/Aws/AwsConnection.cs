@@ -56,8 +56,11 @@ internal sealed class AwsConnection
     }
 
     /// <summary>Sends one call: signed, tried again where that helps, read.</summary>
+    /// <param name="operation">The call.</param>
+    /// <param name="cancel">Stops trying.</param>
+    /// <param name="unanswered">Told of each attempt that AWS may have taken and did not answer; null: nobody asks.</param>
     /// <exception cref="LambdaImageException">AWS refused it, or did not answer.</exception>
-    public async Task<TReply> SendAsync<TReply>(IAwsOperation<TReply> operation, CancellationToken cancel)
+    public async Task<TReply> SendAsync<TReply>(IAwsOperation<TReply> operation, CancellationToken cancel, Action? unanswered = null)
     {
         var region = operation.Service == AwsService.EcrPublic
             ? AwsServiceTraits.EcrPublicRegion : AwsServiceTraits.RegionOf(operation.Service, Region);
@@ -69,7 +72,7 @@ internal sealed class AwsConnection
             try
             {
                 var call = new AwsCall(
-                    operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line));
+                    operation.Operation, operation.ToRequest(), line => _reporter.Log(LogLevel.Debug, line), unanswered);
                 return operation.ReadReply(await client.SendAsync(call, cancel));
             }
             // Below that are answers that could not be read: the SDK gives those a status too.

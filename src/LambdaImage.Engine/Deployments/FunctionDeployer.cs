@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Aws;
 using LambdaImage.Engine.Aws.Lambda;
+using LambdaImage.Engine.Deployments.Releases;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Deployments;
@@ -30,7 +31,7 @@ internal sealed class FunctionDeployer(
         var create = new CreateFunction(goal.Name.Name, goal.Image.Uri, goal.Image.Architecture, goal.Settings);
         try
         {
-            await Writer.WriteAsync(known: null, _ => create, _ => false, goal.Settings.Role, cancel);
+            await Writer.WriteAsync(known: null, _ => create, isOurs: null, goal.Settings.Role, cancel);
             return await DoneAsync(created: true, version: null, taken: null, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -63,7 +64,7 @@ internal sealed class FunctionDeployer(
     public async Task<string> PublishAsync(string? description, CancellationToken cancel)
     {
         var publish = new PublishVersion(goal.Name.Text, goal.Image.Digest.Hex, VersionDescription: description);
-        var version = (await Writer.WriteAsync(_known, known => publish with { RevisionId = known }, _ => false, role: null, cancel)).Version!;
+        var version = (await Writer.WriteAsync(_known, known => publish with { RevisionId = known }, isOurs: null, role: null, cancel)).Version!;
         await DoneAsync(created: false, version, taken: null, cancel);
         return version;
     }
@@ -85,10 +86,22 @@ internal sealed class FunctionDeployer(
         return await DoneAsync(created: false, version: null, taken, cancel);
     }
 
-    private bool IsSet(FunctionConfiguration function) => SettingsChange.Between(function, goal.Settings, goal.Name.Text) is null;
+    /// <summary>Whether the settings that were asked for are what makes a function differ from the one we know.</summary>
+    private bool IsSet(FunctionConfiguration now) =>
+        SettingsChange.Between(_known!, goal.Settings, goal.Name.Text) is { } asked
+        && SettingsChange.Between(now, goal.Settings, goal.Name.Text) is null
+        && Settings(now).All(setting => asked.Differences.Any(each => each.Setting == setting))
+        && (now.CodeSha256, now.Architecture) == (_known!.CodeSha256, _known.Architecture);
 
-    private bool IsSent(FunctionConfiguration function) =>
+    /// <summary>Whether the image is what makes a function differ from the one we know.</summary>
+    private bool IsSent(FunctionConfiguration now) => !HasImage(_known!) && HasImage(now) && !Settings(now).Any();
+
+    private bool HasImage(FunctionConfiguration function) =>
         function.CodeSha256 == goal.Image.Digest.Hex && (goal.Image.Architecture is null || goal.Image.Architecture == function.Architecture);
+
+    /// <summary>The settings, by name, in which a function differs from the one we know.</summary>
+    private IEnumerable<string> Settings(FunctionConfiguration now) =>
+        SettingsChange.Between(_known!, FunctionState.Settings(now), goal.Name.Text)?.Differences.Select(each => each.Setting) ?? [];
 
     /// <param name="created">Whether the function is new.</param>
     /// <param name="version">Version to wait for; null: the function itself.</param>

@@ -206,8 +206,10 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
                 }
                 catch (LambdaImageException e) when (e.Kind is ErrorKind.FunctionBusy or ErrorKind.FunctionNotFound)
                 {
-                    // A change whose answer got lost is sent again, and then meets itself.
-                    if ((await new FunctionExtras(aws, goal.Name.Text, goal.Settings).PlanAsync(function, cancel)).Differences.Contains(difference)) throw;
+                    // A change whose answer got lost is sent again, and then meets itself. What somebody else has changed meanwhile is still
+                    // to be done, only from another start.
+                    var left = await new FunctionExtras(aws, goal.Name.Text, goal.Settings).PlanAsync(function, cancel);
+                    if (left.Differences.Any(each => each.Setting == difference.Setting && each.Then is null == difference.Then is null)) throw;
                 }
 
                 done++;

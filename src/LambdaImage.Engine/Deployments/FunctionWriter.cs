@@ -14,26 +14,27 @@ internal sealed class FunctionWriter(
 
     /// <param name="known">The function that the change is based on; null: any.</param>
     /// <param name="change">Makes the call for a revision.</param>
-    /// <param name="isDone">Whether a function is as the change makes it.</param>
+    /// <param name="isOurs">Whether the function, which no longer is as known, is what this change alone makes of it; null: it does not show.</param>
     /// <param name="role">Role that is given, for the error; null: none.</param>
     /// <param name="cancel">Stops trying.</param>
     /// <exception cref="LambdaImageException">Lambda refuses it, or somebody else has changed the function since.</exception>
     public async Task<FunctionConfiguration> WriteAsync(
-        FunctionConfiguration? known, Func<string?, IAwsOperation<FunctionWrite>> change, Func<FunctionConfiguration, bool> isDone, string? role,
+        FunctionConfiguration? known, Func<string?, IAwsOperation<FunctionWrite>> change, Func<FunctionConfiguration, bool>? isOurs, string? role,
         CancellationToken cancel)
     {
         var start = time.GetTimestamp();
         var revision = known?.RevisionId;
+        var mayBeTaken = false;
         while (true)
         {
             FunctionWrite answer;
             try
             {
-                answer = await aws.SendAsync(change(revision), cancel);
+                answer = await aws.SendAsync(change(revision), cancel, unanswered: () => mayBeTaken = true);
             }
-            catch (LambdaImageException e) when (e.Kind == ErrorKind.FunctionBusy && known is not null)
+            catch (LambdaImageException e) when (e.Kind == ErrorKind.FunctionBusy && mayBeTaken && isOurs is not null)
             {
-                if ((await waiter.ReadyAsync(cancel)).Configuration is var found && IsOurs(found)) return found;
+                if ((await waiter.ReadyAsync(cancel)).Configuration is var found && isOurs(found)) return found;
                 throw;
             }
 
@@ -61,6 +62,6 @@ internal sealed class FunctionWriter(
         }
 
         // A change whose answer got lost is sent again, and then meets itself.
-        bool IsOurs(FunctionConfiguration now) => !isDone(known!) && isDone(now);
+        bool IsOurs(FunctionConfiguration now) => mayBeTaken && isOurs?.Invoke(now) == true;
     }
 }

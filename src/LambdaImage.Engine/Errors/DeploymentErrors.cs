@@ -184,13 +184,14 @@ internal static class DeploymentErrors
         var named = role is null ? "" : " " + role;
         var (problem, remedy) = text switch
         {
-            _ when text.Contains("assumed", StringComparison.OrdinalIgnoreCase) => ("cannot assume",
-                $"Let the role{named} trust Lambda: allow sts:AssumeRole to the service lambda.amazonaws.com in its trust policy."),
-            _ when text.Contains("KMS", StringComparison.OrdinalIgnoreCase) => ("cannot use the KMS key for",
+            _ when text.Contains("assumed", StringComparison.OrdinalIgnoreCase) => ($"Lambda still cannot assume the role of function '{function}'",
+                $"Let the role{named} trust Lambda: allow sts:AssumeRole to the service lambda.amazonaws.com in its trust policy, then run the command again."),
+            _ when text.Contains("KMS", StringComparison.OrdinalIgnoreCase) => ($"Lambda still cannot use the KMS key for the role of function '{function}'",
                 $"See that the role{named} exists and that the key's policy lets grants be made for it (kms:CreateGrant), then run the command again."),
-            _ => ("lacks permissions of", $"Give the role{named} what Lambda names, in a VPC the policy AWSLambdaVPCAccessExecutionRole, then run the command again."),
+            _ => ($"The role of function '{function}' still lacks permissions",
+                $"Give the role{named} what Lambda names, in a VPC the policy AWSLambdaVPCAccessExecutionRole, then run the command again."),
         };
-        return new(ErrorKind.FunctionFailed, $"Lambda still {problem} the role of function '{function}' after {Seconds(waited)}: {Sentence(text)}", remedy, function);
+        return new(ErrorKind.FunctionFailed, $"{problem} after {Seconds(waited)}: {Sentence(text)}", remedy, function);
     }
 
     public static LambdaImageException FunctionTimeout(string function, TimeSpan waited, string state) => new(

@@ -100,6 +100,22 @@ public sealed class Reconciling_what_is_beside_the_configuration : IDisposable
     }
 
     [Fact]
+    public async Task A_URL_that_somebody_else_deletes_meanwhile_is_not_taken_for_changed()
+    {
+        Url = new() { ["FunctionUrl"] = Address, ["AuthType"] = "AWS_IAM", ["InvokeMode"] = "BUFFERED" };
+        _bench.Bench.Aws.On("UpdateFunctionUrlConfig", _ =>
+        {
+            Url = null;
+            return Missing;
+        });
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => DeployAsync(new() { Url = new() { Auth = FunctionUrlAuth.None } }));
+
+        error.Kind.ShouldBe(ErrorKind.FunctionBusy);
+        error.Message.ShouldContain("changed by somebody else");
+    }
+
+    [Fact]
     public async Task A_URL_that_is_as_asked_is_left_alone()
     {
         Url = new() { ["FunctionUrl"] = Address, ["AuthType"] = "AWS_IAM", ["InvokeMode"] = "BUFFERED" };

@@ -163,6 +163,70 @@ public sealed class Updating_a_function : IDisposable
         $"{_bench.Function.Configuration!["MemorySize"]}".ShouldBe("512");
     }
 
+    [Theory]
+    [InlineData("UpdateFunctionConfiguration", false, "Timeout", "3")]
+    [InlineData("UpdateFunctionConfiguration", true, "Timeout", "9")]
+    [InlineData("UpdateFunctionConfiguration", true, "Environment", """{"Variables":{"MODE":"live"}}""")]
+    [InlineData("UpdateFunctionConfiguration", true, "CodeSha256", "\"cccc\"")]
+    [InlineData("UpdateFunctionConfiguration", true, "Architectures", """["arm64"]""")]
+    [InlineData("UpdateFunctionCode", false, "Timeout", "3")]
+    [InlineData("UpdateFunctionCode", true, "Timeout", "9")]
+    [InlineData("UpdateFunctionCode", true, "Description", "\"theirs\"")]
+    public async Task What_somebody_else_has_made_is_not_taken_for_ours(string operation, bool isLost, string member, string theirs)
+    {
+        _bench.Bench.Environment["AWS_MAX_ATTEMPTS"] = "2";
+        var isCode = operation == "UpdateFunctionCode";
+        var tries = 0;
+        _bench.Bench.Aws.On(operation, _ =>
+        {
+            if (tries++ == 0)
+            {
+                var wanted = isCode ? _bench.Function.With("CodeSha256", FunctionBench.NewDigest["sha256:".Length..]) : _bench.Function.With("MemorySize", 512);
+                wanted.With(member, JsonNode.Parse(theirs)).Touch();
+                if (isLost) return FakeAwsReply.LambdaError(503, "ServiceException", "lost");
+            }
+
+            return FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match");
+        });
+
+        var error = await _bench.FailAsync(_bench.Request(FunctionBench.NewDigest) with { Settings = new() { MemorySize = isCode ? null : 512 } });
+
+        error.Kind.ShouldBe(ErrorKind.FunctionBusy);
+        error.Message.ShouldContain("not overwritten");
+        _bench.Function.Writes.Distinct().ShouldBe([operation]);
+    }
+
+    [Fact]
+    public async Task Nor_is_what_they_were_about_when_ours_came()
+    {
+        var plan = await _bench.PlanAsync(_bench.Request(FunctionBench.NewDigest) with { Settings = new() { MemorySize = 512 } });
+        _bench.Bench.Aws.On("UpdateFunctionConfiguration", _ =>
+        {
+            _bench.Function.With("MemorySize", 512).Busy(reads: 2);
+            return FakeAwsReply.LambdaError(409, "ResourceConflictException", "An update is in progress for resource.");
+        });
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_bench.Bench.Reporter, default));
+
+        error.Message.ShouldContain("not overwritten");
+        _bench.Function.Writes.ShouldBe(["UpdateFunctionConfiguration"]);
+    }
+
+    [Fact]
+    public async Task A_version_that_is_refused_needs_no_second_look()
+    {
+        _bench.Bench.Environment["AWS_MAX_ATTEMPTS"] = "2";
+        _bench.Bench.Aws.On(
+            "PublishVersion",
+            FakeAwsReply.LambdaError(503, "ServiceException", "lost"),
+            FakeAwsReply.LambdaError(412, "PreconditionFailedException", "The Revision Id provided does not match"));
+
+        var error = await _bench.FailAsync(_bench.Request(FunctionBench.OldDigest) with { PublishVersion = true });
+
+        error.Kind.ShouldBe(ErrorKind.FunctionBusy);
+        _bench.Bench.Aws.Operations.Last().ShouldBe("PublishVersion");
+    }
+
     [Fact]
     public async Task An_image_that_is_sent_again_is_not_taken_for_sent_when_somebody_else_is_at_work()
     {

@@ -84,6 +84,8 @@ public sealed class Importing_from_others : IDisposable
     [InlineData("${env:NONE, 'env:SECRET'}", "${env:NONE, ''env:SECRET''}", "env:SECRET")]
     [InlineData("${opt:x, pre-${env:SECRET}}", "pre-${env:SECRET}", "pre-hidden")]
     [InlineData("${env:${self:custom.which}}", "${env:SECRET}", "hidden")]
+    [InlineData("${env:${self:custom.which}, 'red'}", "${env:SECRET, red}", "hidden")]
+    [InlineData("${env:NO_${self:custom.which}, env:NONE, 'red'}", "${env:NO_SECRET, env:NONE, red}", "red")]
     public void Variables_of_the_environment_are_never_written_out(string value, string written, string filled)
     {
         _project.Write("serverless.yml",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Aws.Lambda;
 
@@ -20,5 +21,7 @@ internal sealed record UpdateFunctionUrlConfig(string FunctionName, FunctionUrlO
 
     public bool Read(JsonElement reply) => true;
 
-    public bool ReadFailure(AwsFailure failure) => throw LambdaRefusals.Explain(failure, FunctionName, imageUri: null);
+    // Only a URL that was there is changed: somebody else has deleted it since.
+    public bool ReadFailure(AwsFailure failure) => throw (failure.Code == "ResourceNotFoundException"
+        ? DeploymentErrors.FunctionChangedMeanwhile(FunctionName) : LambdaRefusals.Explain(failure, FunctionName, imageUri: null));
 }

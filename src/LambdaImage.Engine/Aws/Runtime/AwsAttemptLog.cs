@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal;
 namespace LambdaImage.Engine.Aws.Runtime;
 
 /// <summary>Writes one debug line for each attempt: what, where, how it ended, how long it took. Never headers or
-/// bodies: they hold secrets.</summary>
+/// bodies: they hold secrets. Tells, too, of attempts whose answer got lost.</summary>
 internal sealed class AwsAttemptLog(TimeProvider time) : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
@@ -22,14 +22,19 @@ internal sealed class AwsAttemptLog(TimeProvider time) : PipelineHandler
         {
             var code = string.IsNullOrEmpty(e.ErrorCode) ? "" : " " + e.ErrorCode;
             Log(executionContext, start, $"{(int)e.StatusCode}{code}", e.RequestId);
+            // A server that failed may have done its work before.
+            if (e.StatusCode >= HttpStatusCode.InternalServerError) Unanswered(executionContext);
             throw;
         }
         catch (Exception e)
         {
             Log(executionContext, start, e.GetType().Name, requestId: null);
+            Unanswered(executionContext);
             throw;
         }
     }
+
+    private static void Unanswered(IExecutionContext execution) => (execution.RequestContext.OriginalRequest as AwsCall)?.Unanswered?.Invoke();
 
     private void Log(IExecutionContext execution, long start, string outcome, string? requestId)
     {

@@ -115,8 +115,8 @@ internal sealed class ServerlessVariables : ForeignYaml
     private ConfigurationNode? First(string[] sources, ConfigurationPlace place, bool isConcrete)
     {
         if (sources is not [var source, .. var others]) return null;
-        if (!isConcrete && source.StartsWith("env:", StringComparison.Ordinal) && !source.Contains("${", StringComparison.Ordinal))
-            return Variable(source, First(others, place, isConcrete), place);
+        if (!isConcrete && source.StartsWith("env:", StringComparison.Ordinal) && Text(source, place, isConcrete: true) is ConfigurationText name)
+            return Variable(name.Text, First(others, place, isConcrete), place);
         return Source(source, place, isConcrete) is { } value and not ConfigurationText { IsNothing: true } ? value : First(others, place, isConcrete);
     }
 
