@@ -10,6 +10,9 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>Bytes the cache may take, for example <c>20GB</c>.</summary>
     public const string LimitVariable = "LAMBDAIMAGE_CACHE_LIMIT";
 
+    /// <summary>Folder of what is installed on this machine, which has no files in common with the rest.</summary>
+    private const string Host = "host";
+
     /// <summary>Folder of built images, a folder for each build.</summary>
     private const string Builds = "builds";
 
@@ -37,7 +40,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>Folders with one unit for each name in them.</summary>
-    private static readonly string[] Areas = [Builds, "blobs/sha256", "compressed", "documents/sha256", "files", "host", "layers"];
+    private static readonly string[] Areas = [Builds, "blobs/sha256", "compressed", "documents/sha256", "files", Host, "layers"];
 
     /// <summary>Absolute path of the folder.</summary>
     public string Path => environment.CacheFolder;
@@ -55,15 +58,15 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         FoundUnit[] found =
         [
             .. Areas.Select(area => new DirectoryInfo(System.IO.Path.Combine(Path, area))).Where(area => area.Exists)
-                .SelectMany(area => area.EnumerateFileSystemInfos()).Select(UnitOf).OfType<FoundUnit>().OrderBy(unit => unit.UsedAt),
+                .SelectMany(area => area.EnumerateFileSystemInfos().Select(found => UnitOf(found, hasLinks: area.Name != Host))).OfType<FoundUnit>().OrderBy(unit => unit.UsedAt),
         ];
         // The names of a file have its stamp in common.
         var counted = new HashSet<FileStamp>();
         var units = new CacheUnit[found.Length];
         for (var i = found.Length - 1; i >= 0; i--)
         {
-            var (info, files, used) = found[i];
-            units[i] = new CacheUnit(info.FullName, info is DirectoryInfo, files.Where(counted.Add).Sum(file => file.Length), used);
+            var (info, files, used, hasLinks) = found[i];
+            units[i] = new CacheUnit(info.FullName, info is DirectoryInfo, files.Where(file => !hasLinks || counted.Add(file)).Sum(file => file.Length), used);
         }
 
         return units;
@@ -114,9 +117,11 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     }
 
     /// <summary>Makes room if that was not done of late.</summary>
+    /// <param name="inputs">What is read next, and stays as with <see cref="Use"/>.</param>
     /// <exception cref="LambdaImageException">The limit is no size.</exception>
-    public void KeepWithinLimit()
+    public void KeepWithinLimit(params string[] inputs)
     {
+        Array.ForEach(inputs, Use);
         var limit = environment.Get(LimitVariable) is { } text ? ByteSize.Parse(text, LimitVariable) : DefaultLimit;
         var swept = new FileInfo(System.IO.Path.Combine(Path, SweptFile));
         var now = time.GetUtcNow();
@@ -181,13 +186,13 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
 
     /// <summary>A folder is used when its own time is set, too: that of files in it may be the project's. Null: another process removed it just
     /// now.</summary>
-    private static FoundUnit? UnitOf(FileSystemInfo found)
+    private static FoundUnit? UnitOf(FileSystemInfo found, bool hasLinks)
     {
         try
         {
-            FileStamp[] files = [.. (found is DirectoryInfo folder ? folder.EnumerateFiles("*", Below) : [(FileInfo)found]).Select(file => FileStatus.Of(file.FullName).Stamp)];
+            FileStamp[] files = [.. (found is DirectoryInfo folder ? folder.EnumerateFiles("*", Below) : [(FileInfo)found]).Select(file => StampOf(file, hasLinks))];
             var used = files.Select(file => file.ModifiedAt).Append(found.LastWriteTimeUtc.Ticks).Max();
-            return new FoundUnit(found, files, new DateTimeOffset(used, TimeSpan.Zero));
+            return new FoundUnit(found, files, new DateTimeOffset(used, TimeSpan.Zero), hasLinks);
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -195,6 +200,12 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         }
     }
 
+    /// <summary>What a file is known by among its names. Where the system tells none from another they have at least size and time in common. Windows opens each
+    /// file to tell, so it is not asked where nothing has a second name.</summary>
+    private static FileStamp StampOf(FileInfo file, bool hasLinks) => hasLinks && OperatingSystem.IsLinux()
+        ? FileStatus.Of(file.FullName).Stamp
+        : new FileStamp(file.Length, file.LastWriteTimeUtc.Ticks, hasLinks ? FileIdentity.Find(file.FullName) ?? 0 : 0);
+
     /// <summary>A unit before its size is known.</summary>
-    private sealed record FoundUnit(FileSystemInfo Info, FileStamp[] Files, DateTimeOffset UsedAt);
+    private sealed record FoundUnit(FileSystemInfo Info, FileStamp[] Files, DateTimeOffset UsedAt, bool HasLinks);
 }

@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Errors;
@@ -62,6 +63,12 @@ internal static class ImageErrors
         $"Tried to open the OCI layout {folder} but there is no oci-layout and index.json in it.",
         "Give the folder that holds oci-layout and index.json.",
         folder);
+
+    public static LambdaImageException BuildGone(string path) => new(
+        ErrorKind.ImageNotFound,
+        $"Tried to open the built image {path} but it is not in the cache any more: the cache was cleared, or its limit took what was not used for longest.",
+        $"Build the image again. So that builds wait longer for what comes after them, raise {CacheStore.LimitVariable}, or keep them elsewhere with Build-LambdaImage -Output.",
+        path);
 
     public static LambdaImageException LayoutInvalid(string folder, string problem, Exception? cause = null) => new(
         ErrorKind.ImageInvalid,

@@ -6,6 +6,7 @@ using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Sources;
 
 namespace LambdaImage.Engine.Plans;
@@ -68,6 +69,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         BuildRequest request, Dockerfile dockerfile, IImageBuilder builder, string tag, IWorkReporter reporter, CancellationToken cancel)
     {
         var start = parts.Time.GetTimestamp();
+        using var inputs = HoldContexts(request);
         parts.Cache.KeepWithinLimit();
         var folder = parts.Cache.NewBuild();
         using var held = parts.Cache.Hold([folder]);
@@ -76,7 +78,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
         {
             foreach (var secret in BuildMounts.SecretValues(request, parts.Environment)) reporter.Hide(secret);
             var ready = await WithDependenciesAsync(request, reporter, cancel);
-            using var context = parts.Cache.Hold(ready.BuildContexts.Values);
+            using var installed = HoldContexts(ready);
             // The daemonless engine gives all files modes that Lambda's user can read.
             if (builder.Engine != BuildEngine.Daemonless) ready = await ReadableContext.EnsureAsync(ready, folder, reporter, cancel);
             ahead = HeadStartPlanner.Plan(ready, tag, parts, connect, reporter, cancel);
@@ -98,6 +100,9 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
             ReadableContext.Remove(folder);
         }
     }
+
+    private IDisposable HoldContexts(BuildRequest request) =>
+        parts.Cache.Hold(request.BuildContexts.Values.Select(context => LayoutReference.Find(context)?.Folder ?? context));
 
     /// <summary>What the project's configuration says about every build of it.</summary>
     private static BuildRequest WithOptions(BuildRequest request, Dockerfile dockerfile)

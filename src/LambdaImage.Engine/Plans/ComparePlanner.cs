@@ -19,7 +19,7 @@ internal sealed class ComparePlanner(EngineParts parts, Connections connections)
     {
         if (request.Folder is null && request.ImagePath is not null) throw InspectionErrors.ImagePathWithoutFolder();
         var start = parts.Time.GetTimestamp();
-        parts.Cache.KeepWithinLimit();
+        parts.Cache.KeepWithinLimit([.. new[] { request.Reference, request.Difference }.OfType<ImageInput>().Select(ImageOpener.PathOf)]);
         var work = parts.Cache.NewBuild();
         try
         {

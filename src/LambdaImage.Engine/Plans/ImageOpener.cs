@@ -30,6 +30,9 @@ internal sealed class ImageOpener(EngineParts parts, Connections connections, IW
         return (reference.ToString(), await connections.OpenImage(reference, processor, cancel));
     }
 
+    /// <summary>The file or folder that an image is in; of one in a store or registry, a name that no file has.</summary>
+    public static string PathOf(ImageInput source) => source.Image?.Location.Value ?? source.Reference!;
+
     public Task<IImage> OpenAsync(BuiltLambdaImage image, CancellationToken cancel) => OpenAsync(
         // By digest: the tag may have moved since.
         image.Location.Kind == ImageLocationKind.Registry

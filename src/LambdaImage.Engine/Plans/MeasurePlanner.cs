@@ -13,7 +13,7 @@ internal sealed class MeasurePlanner(EngineParts parts, Connections connections)
     public async Task<Plan<LambdaImageMeasurement>> PlanAsync(MeasureImageRequest request, IWorkReporter reporter, CancellationToken cancel)
     {
         var start = parts.Time.GetTimestamp();
-        parts.Cache.KeepWithinLimit();
+        parts.Cache.KeepWithinLimit(ImageOpener.PathOf(request.Image));
         var folder = parts.Cache.NewBuild();
         try
         {

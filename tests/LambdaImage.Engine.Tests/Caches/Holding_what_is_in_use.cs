@@ -1,6 +1,7 @@
 using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Environments;
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layout;
 using LambdaImage.Engine.Plans;
 using LambdaImage.Engine.Tests.Aws;
 using LambdaImage.Engine.Tests.Builders.Cli;
@@ -88,15 +89,77 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
         using var internet = new InMemoryRegistry(TimeProvider.System);
         var archive = _scratch.Write("cache/builds/mine/image.tar", "");
         await File.WriteAllBytesAsync(archive, new FakeDocker(project, "28.2.2", null).Saved().ToArray());
-        _scratch.Write("cache/builds/newer/image.tar", "ten bytes!");
-        _time.Pass(TimeSpan.FromHours(2));
-        Directory.SetLastWriteTimeUtc(_scratch["cache/builds/newer"], DateTime.UtcNow.AddMinutes(30));
+        NewerBuildWaits();
         var opener = new ImageOpener(new EngineParts(this, internet, null!, new FakeProcessRunner(), _time), null!, new RecordingReporter());
 
         await opener.OpenAsync(new ImageLocation(ImageLocationKind.Archive, archive), LambdaArchitecture.X86_64, CancellationToken.None);
         PassAndSweep(TimeSpan.FromMinutes(31));
 
         File.Exists(archive).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_build_that_is_measured_or_compared_stays_although_the_command_makes_room_first(bool isMeasured)
+    {
+        using var project = new BuildFolder();
+        using var bench = new AwsBench();
+        using var internet = new InMemoryRegistry(TimeProvider.System);
+        var archive = _scratch.Write("cache/builds/mine/image.tar", "");
+        await File.WriteAllBytesAsync(archive, new FakeDocker(project, "28.2.2", null).Saved().ToArray());
+        NewerBuildWaits();
+        using var engine = new LambdaImageEngine(new EngineParts(this, internet, bench.Connector, new FakeProcessRunner(), _time));
+        var image = new ImageInput(null, archive);
+
+        if (isMeasured) await engine.PlanAsync(new MeasureImageRequest { Image = image, Session = bench.Session }, new RecordingReporter(), CancellationToken.None);
+        else await engine.PlanAsync(new CompareImagesRequest { Reference = image, Difference = image, Session = bench.Session }, new RecordingReporter(), CancellationToken.None);
+
+        File.Exists(archive).ShouldBeTrue();
+        File.Exists(_scratch["cache/swept"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_build_that_is_the_base_of_another_stays_although_that_makes_room_first()
+    {
+        using var project = new BuildFolder();
+        using var bench = new AwsBench();
+        using var internet = new InMemoryRegistry(TimeProvider.System);
+        var layout = _scratch["cache/builds/mine/image"];
+        Directory.CreateDirectory(Path.GetDirectoryName(layout)!);
+        await OciLayout.WriteAsync(MemoryImage.Create(null, MediaTypes.OciManifest, null, [MemoryImage.File("tool", "works")]), layout, "tools:v1", LayoutContent.Complete, new RecordingReporter(), CancellationToken.None);
+        NewerBuildWaits();
+        project.Write("app.js", "code");
+        var request = project.Job("FROM base\nCOPY app.js /\nCMD app.handler\n").Request with
+        {
+            Engine = BuildEngine.Daemonless,
+            BuildContexts = new Dictionary<string, string> { ["base"] = $"oci-layout://{layout}:v1" },
+            Session = bench.Session,
+        };
+        using var engine = new LambdaImageEngine(new EngineParts(this, internet, bench.Connector, new FakeProcessRunner(), _time));
+
+        var built = await (await engine.PlanAsync(request, new RecordingReporter(), CancellationToken.None)).RunAsync(new RecordingReporter(), CancellationToken.None);
+
+        built.Layers.Count.ShouldBe(2);
+        File.Exists(_scratch["cache/swept"]).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(ImageLocationKind.OciLayout)]
+    [InlineData(ImageLocationKind.Archive)]
+    public async Task Of_a_build_that_is_gone_it_is_told_why(ImageLocationKind kind)
+    {
+        using var bench = new AwsBench();
+        using var internet = new InMemoryRegistry(TimeProvider.System);
+        using var engine = new LambdaImageEngine(new EngineParts(this, internet, bench.Connector, new FakeProcessRunner(), _time));
+        var request = Publish(bench, _scratch["cache/builds/mine/image"]);
+        request = request with { Image = request.Image with { Location = request.Image.Location with { Kind = kind } } };
+
+        var problem = await Should.ThrowAsync<LambdaImageException>(() => engine.PlanAsync(request, new RecordingReporter(), CancellationToken.None));
+
+        problem.Kind.ShouldBe(ErrorKind.ImageNotFound);
+        problem.Message.ShouldContain("its limit took");
+        problem.Remedy.ShouldContain(CacheStore.LimitVariable);
     }
 
     [Fact]
@@ -159,6 +222,14 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
         var used = DateTime.UtcNow.AddDays(-9);
         File.SetLastWriteTimeUtc(_scratch.Write("cache/" + name, "ten bytes!"), used);
         Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(_scratch["cache/" + name])!, used);
+    }
+
+    /// <summary>It is the one that waits to be published, so what was built before goes after two hours.</summary>
+    private void NewerBuildWaits()
+    {
+        _scratch.Write("cache/builds/newer/image.tar", "ten bytes!");
+        _time.Pass(TimeSpan.FromHours(2));
+        Directory.SetLastWriteTimeUtc(_scratch["cache/builds/newer"], DateTime.UtcNow.AddMinutes(30));
     }
 
     /// <param name="time">How long; null: until no build is waited for any longer.</param>

@@ -18,6 +18,9 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
     /// <summary>An installation that nobody has used in this time is made again.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 
+    /// <summary>What the programs are run by that do not change with it: a pnpm or mvn is a script, and a shim asks for the version that is chosen.</summary>
+    private static readonly string[] Runtimes = ["node", "java", "php", "ruby", "python3", "python"];
+
     private readonly ProgramSearch _programs = new(environment);
 
     /// <summary>The first program that is not on this machine; null when all are there.</summary>
@@ -145,7 +148,7 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
             }
         }
 
-        foreach (var command in install.Commands) Add(Stamp(command));
+        foreach (var program in install.Commands.Select(Find).Concat(Runtimes.Select(name => _programs.Find(name)))) Add(Stamp(program));
         foreach (var (name, value) in InheritedVariables.Of(environment)) Add($"{name}={value}");
         return Convert.ToHexString(hash.GetHashAndReset())[..32].ToLowerInvariant();
 
@@ -153,11 +156,10 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
     }
 
     /// <summary>Tells a program from another version of it, which has another path, size or time; links are followed to where it really is.</summary>
-    private string Stamp(HostCommand command)
+    private static string Stamp(string? path)
     {
-        if (Find(command) is not { } path) return command.Program;
-        var found = new FileInfo(path);
-        var program = found.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? found;
+        if (path is null) return "";
+        var program = new FileInfo(RealPath.Of(path));
         return string.Create(CultureInfo.InvariantCulture, $"{program.FullName}\0{program.Length}\0{program.LastWriteTimeUtc.Ticks}");
     }
 

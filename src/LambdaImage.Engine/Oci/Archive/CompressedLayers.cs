@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -34,7 +35,8 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         return (path, kept.Digest, kept.Size);
     }
 
-    /// <summary>A place for the plain form of a compressed archive; it too is removed when it was not used for long.</summary>
+    /// <summary>A place for the plain form of a compressed archive; it too is removed when it was not used for long. Its layers are verified by whoever reads
+    /// them, so its bytes are only compared when size or time are no longer those it had: <see cref="CacheFile.Touch(string)"/> it when they were wrong.</summary>
     /// <param name="archivePath">The gzip archive.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>Path of the plain tar.</returns>
@@ -42,12 +44,21 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
     {
         var source = new FileInfo(archivePath);
         var key = Digest.Of(Encoding.UTF8.GetBytes($"{source.FullName}\n{source.Length}\n{source.LastWriteTimeUtc.Ticks}"));
-        var path = Path.Combine(folder, key.Hex + ".tar");
-        await KeepAsync(path, MediaTypes.OciLayer, async file =>
+        // In a folder of its own: who holds it touches that, and the file keeps the time by which it is known.
+        var own = Path.Combine(folder, key.Hex);
+        var path = Path.Combine(own, "image.tar");
+        var note = path + ".stamp";
+        if (!IsAsNoted(path, note))
         {
-            await using var plain = new GZipStream(source.OpenRead(), CompressionMode.Decompress);
-            await plain.CopyToAsync(file, cancel);
-        }, cancel);
+            await KeepAsync(path, MediaTypes.OciLayer, async file =>
+            {
+                await using var plain = new GZipStream(source.OpenRead(), CompressionMode.Decompress);
+                await plain.CopyToAsync(file, cancel);
+            }, cancel);
+            CacheFile.Write(note, Encoding.UTF8.GetBytes(StampOf(path)));
+        }
+
+        CacheFile.Touch(own);
         return path;
     }
 
@@ -56,9 +67,29 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
     {
         var now = time.GetUtcNow();
         if (!Directory.Exists(folder)) return;
+        CacheFile.RemoveFolders(folder, (now - Keep).UtcDateTime);
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
         {
             if (now.UtcDateTime - file.LastWriteTimeUtc > Keep) CacheFile.Remove(file.FullName);
+        }
+    }
+
+    /// <summary>What the note beside an expanded archive says of it.</summary>
+    internal static string StampOf(string path)
+    {
+        var stamp = FileStatus.Of(path).Stamp;
+        return string.Create(CultureInfo.InvariantCulture, $"{stamp.Length} {stamp.ModifiedAt} {stamp.Identity}");
+    }
+
+    private static bool IsAsNoted(string path, string note)
+    {
+        try
+        {
+            return File.Exists(path) && File.Exists(note) && File.ReadAllText(note) == StampOf(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

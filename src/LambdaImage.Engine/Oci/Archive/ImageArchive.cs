@@ -1,3 +1,4 @@
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Errors;
 
 namespace LambdaImage.Engine.Oci.Archive;
@@ -48,17 +49,27 @@ internal sealed class ImageArchive : IImage
         string path, bool isCached, LambdaArchitecture architecture, CompressedLayers compressed, IWorkReporter reporter, CancellationToken cancel)
     {
         compressed.Prune();
-        var archive = await ArchiveIndex.ReadAsync(await PlainPathAsync(path, compressed, cancel), cancel);
+        var plain = await PlainPathAsync(path, isCached, compressed, cancel);
+        // What was expanded is in the cache, wherever the archive is.
+        var isExpanded = plain != path;
         try
         {
+            var archive = await ArchiveIndex.ReadAsync(plain, cancel);
             var content = archive.Find(OciArchive.IndexName) is not null ? await OciArchive.ReadAsync(archive, architecture, cancel)
                 : archive.Find(DockerArchive.ManifestName) is not null ? await DockerArchive.ReadAsync(archive, cancel)
                 : throw ArchiveErrors.NotAnImage(path, $"it has neither {OciArchive.IndexName} nor {DockerArchive.ManifestName}");
-            return new ImageArchive(content, await new LayerPreparation(archive, isCached, compressed, reporter).PrepareAsync(content, cancel));
+            return new ImageArchive(content, await new LayerPreparation(archive, isCached || isExpanded, compressed, reporter).PrepareAsync(content, cancel));
         }
         catch (Exception problem) when (problem is IOException or FormatException or InvalidDataException)
         {
+            if (isExpanded) CacheFile.Touch(plain);
             throw ArchiveErrors.NotReadable(path, problem);
+        }
+        catch (LambdaImageException) when (isExpanded)
+        {
+            // It may be the expanded form that is damaged: with another time it is compared with what it was.
+            CacheFile.Touch(plain);
+            throw;
         }
     }
 
@@ -74,7 +85,7 @@ internal sealed class ImageArchive : IImage
         Layers = [.. layers.Select(layer => layer.Descriptor)],
     };
 
-    private static async Task<string> PlainPathAsync(string path, CompressedLayers compressed, CancellationToken cancel)
+    private static async Task<string> PlainPathAsync(string path, bool isCached, CompressedLayers compressed, CancellationToken cancel)
     {
         try
         {
@@ -88,7 +99,7 @@ internal sealed class ImageArchive : IImage
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw ArchiveErrors.NotFound(path);
+            throw isCached ? ImageErrors.BuildGone(path) : ArchiveErrors.NotFound(path);
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -7,27 +7,42 @@ namespace LambdaImage.Engine.Oci.Layers;
 /// anything of it changed last, which no program can set. Linux tells both <see cref="FileStatus">with all the rest</see>; here are the others.</summary>
 internal static class FileIdentity
 {
+    // Only what is said of a file: virus scanners do not look into it for that, and it does not matter who else has it open.
+    private const uint ReadAttributes = 0x80;
+    private const uint AllShare = 7;
+    private const uint OpenExisting = 3;
+    private const uint OpenLink = 0x0020_0000;
+
     public static long Of(ulong number, long changed) => unchecked(((long)number * 0x1F35_9A7B_3C61_52D5) ^ changed);
 
-    /// <summary>Asks Windows or macOS. Where a file system keeps no such time (FAT, some network shares), it is a number that does not come twice: nobody
-    /// then takes the file for the one that he knew, and it is read again.</summary>
+    /// <summary>Asks Windows or macOS, and a Linux that refuses the call (a container with a filter from before 2018) when the file was made. Where a file
+    /// system keeps no such time (FAT, some network shares), it is a number that does not come twice: nobody then takes the file for the one that he knew,
+    /// and it is read again.</summary>
     /// <param name="path">A file, no link.</param>
-    public static long Of(string path)
+    public static long Of(string path) => Find(path) ?? Random.Shared.NextInt64();
+
+    /// <inheritdoc cref="Of(string)"/>
+    /// <returns>Null: nothing tells it from another.</returns>
+    public static long? Find(string path)
     {
         try
         {
-            return (OperatingSystem.IsWindows() ? OnWindows(path) : OperatingSystem.IsMacOS() ? OnMac(path) : null) ?? Random.Shared.NextInt64();
+            return OperatingSystem.IsWindows() ? OnWindows(path)
+                : OperatingSystem.IsMacOS() ? OnMac(path)
+                : OperatingSystem.IsLinux() ? File.GetCreationTimeUtc(path).Ticks
+                : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
         {
-            return Random.Shared.NextInt64();
+            return null;
         }
     }
 
     private static long? OnWindows(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (!AskBasic(file, 0, out var basic, (uint)Marshal.SizeOf<WindowsBasic>()) || basic.Changed == 0) return null;
+        // .NET lifts the limit of 260 letters only for its own calls.
+        using var file = Open(path.StartsWith(@"\\", StringComparison.Ordinal) ? path : @"\\?\" + path, ReadAttributes, AllShare, IntPtr.Zero, OpenExisting, OpenLink, IntPtr.Zero);
+        if (file.IsInvalid || !AskBasic(file, 0, out var basic, (uint)Marshal.SizeOf<WindowsBasic>()) || basic.Changed == 0) return null;
         // Not every file system numbers its files; the time alone tells almost as much.
         return Of(AskId(file, 18, out var id, (uint)Marshal.SizeOf<WindowsId>()) ? id.Low ^ id.High : 0, basic.Changed);
     }
@@ -36,6 +51,9 @@ internal static class FileIdentity
         (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? AskMacX64(path, out var found) : AskMac(path, out found)) == 0
             ? Of(found.Inode, unchecked((found.ChangedSeconds * 1_000_000_000) ^ found.ChangedNanoseconds))
             : null;
+
+    [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode)]
+    private static extern SafeFileHandle Open(string path, uint access, uint share, IntPtr security, uint disposition, uint flags, IntPtr template);
 
     [DllImport("kernel32", EntryPoint = "GetFileInformationByHandleEx")]
     [return: MarshalAs(UnmanagedType.Bool)]

@@ -87,7 +87,7 @@ internal static class OciLayout
     public static async Task<IImage> OpenAsync(
         string folder, LambdaArchitecture? architecture, OpenBlob? openBlob, bool isCached, CancellationToken cancel, string? selector = null)
     {
-        var index = IndexIn(folder);
+        var index = IndexIn(folder, isCached);
         try
         {
             if (selector is not null) index = await SelectAsync(folder, index, selector, cancel);
@@ -109,9 +109,9 @@ internal static class OciLayout
     private static bool IsUnreadable(Exception problem) =>
         problem is JsonException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException;
 
-    private static ImageIndex IndexIn(string folder)
+    private static ImageIndex IndexIn(string folder, bool isCached = false)
     {
-        if (!Is(folder)) throw ImageErrors.LayoutNotFound(folder);
+        if (!Is(folder)) throw isCached ? ImageErrors.BuildGone(folder) : ImageErrors.LayoutNotFound(folder);
         try
         {
             return OciJson.Read<ImageIndex>(File.ReadAllBytes(Path.Combine(folder, IndexFile)));

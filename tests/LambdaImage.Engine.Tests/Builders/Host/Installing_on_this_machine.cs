@@ -94,15 +94,66 @@ public sealed class Installing_on_this_machine : IDisposable
     [Fact]
     public async Task The_next_run_of_a_pipeline_uses_what_one_before_installed()
     {
+        _machine.Variables["GITHUB_ACTIONS"] = "true";
         _machine.Variables["GITHUB_RUN_ID"] = "1";
-        _machine.Variables["INDEX"] = "https://me:token-of-this-run@packages.test/simple";
         await InstallAsync();
         _machine.Variables["GITHUB_RUN_ID"] = "2";
-        _machine.Variables["INDEX"] = "https://me:token-of-that-run@packages.test/simple";
 
         await InstallAsync();
 
         _programs.Commands.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_in_an_address_is_a_part_of_what_is_made()
+    {
+        _machine.Variables["NEXT_PUBLIC_SENTRY_DSN"] = "https://one@o1.ingest.sentry.io/2";
+        await InstallAsync();
+        _machine.Variables["NEXT_PUBLIC_SENTRY_DSN"] = "https://two@o1.ingest.sentry.io/2";
+
+        await InstallAsync();
+
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Another_version_of_what_runs_the_program_installs_anew()
+    {
+        _machine.Install("node", "22");
+        await InstallAsync();
+        _machine.Install("node", "24 and newer");
+
+        await InstallAsync();
+
+        _programs.Commands.Count.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public async Task A_terminal_with_links_of_its_own_to_the_same_version_uses_what_another_installed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need a privilege there");
+        var shells = Directory.CreateDirectory(Path.Combine(_machine.Home, "fnm_multishells")).FullName;
+        await InstallFromAsync("1_a", "22");
+        await InstallFromAsync("2_b", "22");
+        _programs.Commands.Count.ShouldBe(1);
+
+        await InstallFromAsync("3_c", "24");
+
+        _programs.Commands.Count.ShouldBe(2);
+
+        Task InstallFromAsync(string shell, string version)
+        {
+            var bin = Path.Combine(_machine.Home, "versions", version, "bin");
+            if (!Directory.Exists(bin))
+            {
+                Directory.CreateDirectory(bin);
+                File.Copy(Path.Combine(_machine.Folder, "bin", "pip"), Path.Combine(bin, "pip"));
+            }
+
+            File.CreateSymbolicLink(Path.Combine(shells, shell), $"../versions/{version}");
+            _machine.Variables["PATH"] = Path.Combine(shells, shell, "bin");
+            return InstallAsync();
+        }
     }
 
     [Fact]

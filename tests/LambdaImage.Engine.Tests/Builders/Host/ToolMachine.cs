@@ -21,6 +21,8 @@ internal sealed class ToolMachine : IEnvironment, IDisposable
     /// <summary>Is told that a program is looked for.</summary>
     public Action? OnSearch { get; set; }
 
+    public string Folder => _folder.Path;
+
     public string Home => _folder.Of("home");
 
     public string CacheFolder => _folder.Of("cache");
@@ -37,7 +39,7 @@ internal sealed class ToolMachine : IEnvironment, IDisposable
     {
         if (name != "PATH") return null;
         OnSearch?.Invoke();
-        return _folder.Of("bin");
+        return Variables.GetValueOrDefault(name) ?? _folder.Of("bin");
     }
 
     public void Dispose() => _folder.Dispose();

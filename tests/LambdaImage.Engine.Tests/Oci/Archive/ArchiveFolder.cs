@@ -39,5 +39,12 @@ public sealed class ArchiveFolder : IDisposable
         return path;
     }
 
+    /// <summary>Changes an expanded archive as a disk does that loses bytes: its note still says that it is as it was.</summary>
+    internal static async Task DamageAsync(string expanded, byte[] content)
+    {
+        await File.WriteAllBytesAsync(expanded, content);
+        await File.WriteAllTextAsync(expanded + ".stamp", CompressedLayers.StampOf(expanded));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Archive;
 
 namespace LambdaImage.Engine.Tests.Oci.Archive;
 
@@ -108,6 +109,22 @@ public sealed class Reading_an_OCI_layout_in_a_tar : IDisposable
 
         error.Kind.ShouldBe(ErrorKind.DigestMismatch);
         (File.GetLastWriteTimeUtc(path) != DateTime.UnixEpoch).ShouldBe(isCached);
+    }
+
+    [Fact]
+    public async Task An_expanded_archive_with_a_damaged_layer_is_expanded_again_after_that_was_read()
+    {
+        var path = _folder.Path("shop.tar.gz");
+        await File.WriteAllBytesAsync(path, SampleImage.Gzip(await File.ReadAllBytesAsync(Write([_amd64.Descriptor], _amd64))));
+        var expanded = ((SectionLayer)(await _folder.OpenAsync(path)).Layers[0]).Path;
+        var damaged = new SampleImage { Layers = [new MemoryLayer(new byte[_amd64.Layers[0].Descriptor.Size]) { Descriptor = _amd64.Layers[0].Descriptor }, _amd64.Layers[1]] };
+        await ArchiveFolder.DamageAsync(expanded, await File.ReadAllBytesAsync(Write([_amd64.Descriptor], damaged)));
+        var image = await _folder.OpenAsync(path);
+
+        await Should.ThrowAsync<LambdaImageException>(SampleImage.BytesAsync(image.Layers[0]));
+
+        var again = await _folder.OpenAsync(path);
+        (await SampleImage.BytesAsync(again.Layers[0])).ShouldBe(await SampleImage.BytesAsync(_amd64.Layers[0]));
     }
 
     private static string Blob(Digest digest) => "blobs/sha256/" + digest.Hex;

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Tests.Oci.Archive;
 
@@ -98,14 +99,50 @@ public sealed class Reading_what_docker_save_writes : IDisposable
     [Fact]
     public async Task An_archive_whose_plain_form_was_damaged_is_expanded_again()
     {
-        var (layers, path) = (_sample.Plain.Select(SampleImage.Gzip).ToList(), _folder.Path("shop.tar.gz"));
-        var plain = _folder.WriteTar(
-            (ConfigName, _sample.ConfigBytes.ToArray()), ("a.tar.gz", layers[0]), ("b.tar.gz", layers[1]), ("manifest.json", Manifest("a.tar.gz", "b.tar.gz")));
-        await File.WriteAllBytesAsync(path, SampleImage.Gzip(await File.ReadAllBytesAsync(plain)));
+        var path = await GzippedAsync();
         var first = await _folder.OpenAsync(path);
-        await SpoilAsync(Directory.GetFiles(_folder.Path("compressed"), "*.tar").ShouldHaveSingleItem());
+        await SpoilAsync(Expanded());
 
         (await _folder.OpenAsync(path)).Descriptor.ShouldBe(first.Descriptor);
+    }
+
+    [Fact]
+    public async Task An_archive_whose_plain_form_lost_bytes_unnoticed_is_expanded_again_after_that_failed()
+    {
+        var path = await GzippedAsync();
+        var first = await _folder.OpenAsync(path);
+        var bytes = await File.ReadAllBytesAsync(Expanded());
+        await ArchiveFolder.DamageAsync(Expanded(), bytes[..(bytes.Length / 2)]);
+
+        await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path));
+
+        (await _folder.OpenAsync(path)).Descriptor.ShouldBe(first.Descriptor);
+    }
+
+    [Fact]
+    public async Task An_expanded_archive_that_kept_its_time_is_not_read_to_see_whether_it_is_whole()
+    {
+        var path = await GzippedAsync();
+        await _folder.OpenAsync(path);
+        var before = FileStatus.Of(Expanded());
+        // What its bytes would be compared with.
+        File.Delete(Expanded() + ".json");
+
+        await _folder.OpenAsync(path);
+
+        FileStatus.Of(Expanded()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task An_expanded_archive_that_nobody_used_for_a_month_is_removed()
+    {
+        await _folder.OpenAsync(await GzippedAsync());
+        var expanded = Expanded();
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(expanded)!, DateTime.UtcNow.AddDays(-31));
+
+        await _folder.OpenAsync(OldLayout());
+
+        File.Exists(expanded).ShouldBeFalse();
     }
 
     [Fact]
@@ -207,6 +244,17 @@ public sealed class Reading_what_docker_save_writes : IDisposable
         var bytes = await File.ReadAllBytesAsync(file);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
+    }
+
+    private string Expanded() => Directory.GetFiles(_folder.Path("compressed"), "*.tar", SearchOption.AllDirectories).ShouldHaveSingleItem();
+
+    private async Task<string> GzippedAsync()
+    {
+        var (layers, path) = (_sample.Plain.Select(SampleImage.Gzip).ToList(), _folder.Path("shop.tar.gz"));
+        var plain = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a.tar.gz", layers[0]), ("b.tar.gz", layers[1]), ("manifest.json", Manifest("a.tar.gz", "b.tar.gz")));
+        await File.WriteAllBytesAsync(path, SampleImage.Gzip(await File.ReadAllBytesAsync(plain)));
+        return path;
     }
 
     private string ConfigName => Digest.Of(_sample.ConfigBytes.Span).Hex + ".json";
