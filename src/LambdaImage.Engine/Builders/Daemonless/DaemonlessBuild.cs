@@ -184,7 +184,7 @@ internal sealed class DaemonlessBuild(
         var isMissing = !run.Files.HasFolder(path, hints);
         if (isMissing)
         {
-            var owner = run.Container.User is { Length: > 0 } user ? await Owner.FindAsync(user, ListAsync) : null;
+            var owner = run.Container.User is { Length: > 0 } user ? await MakerAsync(user) : null;
             var made = new CopyPlan { Owner = owner }.MadeFolder(path, environment.Epoch);
             var layer = new LayerEntries();
             layer.Add(Made(path));
@@ -200,6 +200,13 @@ internal sealed class DaemonlessBuild(
 
         run.Container = run.Container with { WorkingDir = "/" + TargetPath.Of(text, run.WorkingDirectory).Path };
         run.Record("WORKDIR " + run.Container.WorkingDir, isMissing, Created);
+
+        // As in BuildKit what is known of a user and a group counts.
+        async Task<Owner?> MakerAsync(string user)
+        {
+            var parts = user.Split(':', 2);
+            return await Owner.FindAsync(user, ListAsync) ?? await Owner.FindAsync(parts[0], ListAsync) ?? (parts.Length > 1 ? await Owner.FindAsync(":" + parts[1], ListAsync) : null);
+        }
 
         async Task<string> ListAsync(string list) =>
             await environment.ReadTextAsync(

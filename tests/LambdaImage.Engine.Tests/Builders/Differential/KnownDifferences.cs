@@ -7,6 +7,7 @@ internal static class KnownDifferences
     private const string Reproducible = "our layers have one time, so that the digest depends on content alone";
     private const string BaseStays = "the base stays in its registry, so links and modes in it are not seen but where distributions have them (CommonFolders)";
     private const string Newer = "the syntax is newer than BuildKit 0.11; newer ones do as we do";
+    private const string Nothing = "a shell with nothing to do ends at once, and so would the function: it is told instead";
     private const string Losing = "BuildKit lets the last one win; the manual asks for a slash, and so do we";
 
     private const string NoUse = "devices, pipes and sockets are of no use in Lambda; we leave them out and warn";
@@ -37,6 +38,8 @@ internal static class KnownDifferences
         ["chmod-set-user"] = "BuildKit takes the last three digits only; the manual says that the mode is set",
         ["chmod-wrong"] = "BuildKit 0.11 passes over what is no mode in silence; newer ones refuse it, as we do",
         ["chown-unknown"] = "BuildKit 0.11 makes root the owner in silence, which is not what was asked for",
+        ["config-cmd-alone"] = Nothing,
+        ["config-entrypoint-alone"] = Nothing,
         ["context-folder-replaces-stage-base"] = NoPlatform,
         ["context-folder-replaces-target"] = NoPlatform,
         ["copy-exclude"] = Newer,
@@ -44,6 +47,7 @@ internal static class KnownDifferences
         ["copy-exclude-exceptions"] = Newer,
         ["copy-exclude-matches"] = "BuildKit copies files that the source itself matches (moby/buildkit#5489); the manual leaves them out",
         ["copy-exclude-several"] = Newer,
+        ["copy-exclude-slash"] = "a pattern that begins with a slash matches nothing in BuildKit; what is meant is plain, and is left out",
         ["copy-parents"] = Newer,
         ["copy-parents-double-star"] = Newer,
         ["copy-parents-exclude"] = Newer,
@@ -61,6 +65,7 @@ internal static class KnownDifferences
         ["ignore-last-wins"] = "the last line that matches a path or a folder above it wins, as the manual says",
         ["json-half-character"] = "BuildKit writes another character for half of one; what was meant is told instead of run",
         ["json-then-text"] = Newer,
+        ["link-flag-chown-name"] = "BuildKit finds no name with --link, whose layer it makes on nothing; we look it up in the lists of the stage",
         ["modes-of-context"] = "Lambda runs as a user of its own: what only the author may read would not be readable there",
         ["pipe-of-context"] = NoUse,
         ["source-nothing-in-folder"] = "a pattern that matches nothing is a warning, in whatever folder; BuildKit does not find the folder then",

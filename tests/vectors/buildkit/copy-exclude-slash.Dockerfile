@@ -1,0 +1,2 @@
+FROM scratch
+COPY --exclude=/er src/deep /d/

@@ -1,0 +1,2 @@
+FROM @base
+COPY --link --chown=app a.txt /made/

@@ -1,0 +1,3 @@
+FROM @base
+USER nobody2:nogroup
+WORKDIR /made
