@@ -64,10 +64,10 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
     [Fact]
     public void What_is_installed_takes_its_room_file_for_file_however_alike()
     {
-        Unit("host/key/work/a.js", hours: 5);
-        Unit("host/key/work/b.js", hours: 5);
-        File.SetLastWriteTimeUtc(_scratch["cache/host/key/work/b.js"], File.GetLastWriteTimeUtc(_scratch["cache/host/key/work/a.js"]));
-        CacheFile.Link(_scratch["cache/host/key/work/a.js"], _scratch["cache/host/key/work/c.js"]).ShouldBeTrue();
+        Unit("host/key/app/a.js", hours: 5);
+        Unit("host/key/app/b.js", hours: 5);
+        File.SetLastWriteTimeUtc(_scratch["cache/host/key/app/b.js"], File.GetLastWriteTimeUtc(_scratch["cache/host/key/app/a.js"]));
+        CacheFile.Link(_scratch["cache/host/key/app/a.js"], _scratch["cache/host/key/app/c.js"]).ShouldBeTrue();
 
         new CacheStore(this, TimeProvider.System).Units().ShouldHaveSingleItem().Size.ShouldBe(30);
     }

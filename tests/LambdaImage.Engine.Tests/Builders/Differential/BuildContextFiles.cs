@@ -88,6 +88,7 @@ internal sealed class BuildContextFiles
         archives.Write("clash/base/tmp/in", "in a sticky folder");
         archives.Write("clash/base/lib/in", "behind a link");
         archives.Write("clash/base/new/er/in", "in folders that are nowhere");
+        MakeOdd(archives["clash/dots.tar"], TarEntryType.RegularFile, "folder/../dots");
         // The first name of a file that has two is left out.
         archives.Write("clash/lost/a", "two names");
         archives.Run("ln", "clash/lost/a", "clash/lost/b");

@@ -19,6 +19,7 @@ internal static class KnownDifferences
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["add-archive-chown"] = Newer,
+        ["add-archive-dots"] = "a name with .. in it is refused in archives: what writes one means to get out of the folder",
         ["add-archive-exclude"] = Newer,
         ["add-archive-mark"] = "a mark of a deleted file becomes one in BuildKit's layer, where it takes a file of the base away that nobody spoke of; we warn",
         ["add-archive-pipe"] = NoUse,

@@ -1,0 +1,3 @@
+#: clashes
+FROM scratch
+ADD clash/dots.tar /p/
