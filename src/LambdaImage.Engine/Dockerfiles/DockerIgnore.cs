@@ -35,6 +35,20 @@ internal sealed class DockerIgnore
         return File.Exists(shared) ? shared : null;
     }
 
+    /// <summary>Text of an ignore file.</summary>
+    /// <exception cref="LambdaImageException">It cannot be read.</exception>
+    public static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DockerfileErrors.ContextFileUnreadable(path, problem);
+        }
+    }
+
     /// <summary>Reads the patterns.</summary>
     /// <param name="text">Text of the ignore file.</param>
     /// <param name="path">Its path, for locations; null when it is not on disk.</param>

@@ -65,7 +65,7 @@ internal sealed class ComparePlanner(EngineParts parts, Connections connections)
         var reference = await reader.ReadAsync(image, name, cancel);
         var place = reference.Files.Find(path) is { Kind: EntryKind.Directory } found ? found : throw InspectionErrors.NoSuchFolder(name, path);
         var ignore = DockerIgnore.Locate(folder, Path.Combine(folder, ProjectRequest.DefaultDockerfile)) is { } file
-            ? DockerIgnore.Parse(await File.ReadAllTextAsync(file, cancel), file)
+            ? DockerIgnore.Parse(DockerIgnore.TextOf(file), file)
             : DockerIgnore.Nothing;
         var context = new BuildContext(folder, ignore, cancel);
         // Files are hashed in this thread; a drive that does not answer can only be left.

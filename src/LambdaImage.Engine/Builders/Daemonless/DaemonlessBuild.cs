@@ -264,24 +264,12 @@ internal sealed class DaemonlessBuild(
         if (text is null)
         {
             path = DockerIgnore.Locate(folder, isMain ? dockerfile.Path : null);
-            text = path is null ? null : TextOf(path);
+            text = path is null ? null : DockerIgnore.TextOf(path);
         }
 
         if (path is not null) environment.Reporter.Log(LogLevel.Verbose, $"{path} says what of {name} is left out.");
         var context = new BuildContext(folder, text is null ? DockerIgnore.Nothing : DockerIgnore.Parse(text, path), cancel);
         return new CopySource(context.Tree, $"{name} {folder}", context);
-    }
-
-    private static string TextOf(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw DockerfileErrors.ContextFileUnreadable(path, problem);
-        }
     }
 
     /// <summary>Opens an image where it is: in a registry, or in a layout on this machine.</summary>
