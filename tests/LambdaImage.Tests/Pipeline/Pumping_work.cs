@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LambdaImage.Pipeline;
 
 namespace LambdaImage.Tests.Pipeline;
@@ -116,19 +115,17 @@ public sealed class Pumping_work
     }
 
     [Fact]
-    public void Cancellation_ends_the_work_within_a_second()
+    public async Task Cancellation_ends_the_work()
     {
         using var stop = new CancellationTokenSource();
-        var clock = Stopwatch.StartNew();
 
-        var failure = _pump.Run(async cancel =>
+        var failure = await Task.Run(() => _pump.Run(async cancel =>
         {
             _pump.Post(stop.Cancel);
             await Task.Delay(Timeout.Infinite, cancel);
-        }, stop.Token);
+        }, stop.Token)).WaitAsync(TimeSpan.FromMinutes(1));
 
         failure.ShouldBeAssignableTo<OperationCanceledException>();
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
     [Fact]

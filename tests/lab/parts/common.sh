@@ -74,15 +74,22 @@ tear_down() {
     fi
     for name in token aws registry; do end_process "$name"; done
     if [[ -n ${TMP:-} && $TMP == /tmp/lambdaimage-lab-* ]]; then
-        unmount_below "$TMP"
-        rm -rf "$TMP" || { sleep 1; unmount_below "$TMP"; rm -rf "$TMP"; }
+        unmount_from "$TMP"
+        rm -rf "$TMP" || { sleep 1; unmount_from "$TMP"; rm -rf "$TMP"; }
     fi
     rm -f "$STATE"/{up,tmp,without,bridge,bases,docker-host} "$STATE"/*.port
 }
 
-unmount_below() {
+# A file system that makes and deletes many files slows down with each of them for minutes; memory does not.
+keep_in_memory() {
+    local have=$(($(awk '/^MemAvailable:/ {print $2}' /proc/meminfo) / 1024 / 1024))
+    if ((have >= 16)) && mount -t tmpfs -o size=10g,mode=755 lambdaimage-lab "$1"; then return; fi
+    say "$have GB of memory are free, and 16 are needed: storage is on the disk"
+}
+
+unmount_from() {
     # Deepest first.
-    awk -v below="$1/" 'index($2, below) == 1 {print $2}' /proc/mounts | sort -r | while read -r place; do
+    awk -v place="$1" '$2 == place || index($2, place "/") == 1 {print $2}' /proc/mounts | sort -r | while read -r place; do
         umount "$place" 2>/dev/null || umount -l "$place" 2>/dev/null || true
     done
 }
