@@ -97,6 +97,13 @@ internal static class BuilderErrors
         $"Try it by hand: {engine.Name()} {(engine == BuildEngine.Buildah ? "push" : "save")} {tag}. When the disk is full, remove unused images first.",
         tag);
 
+    public static LambdaImageException NothingBuilt(BuildEngine engine, string tag, IReadOnlyList<string> arguments) => new(
+        ErrorKind.BuildFailed,
+        $"Tried to build {tag} with {engine.Name()}; it ended well but wrote no image"
+            + (arguments.Count == 0 ? "." : $". It was also given {CommandLine.Render(new ProcessCommand(arguments[0], [.. arguments.Skip(1)]))}, which may have told it to do something else."),
+        arguments.Count == 0 ? $"Update {engine.Name()}, or build with another -Engine." : "Build without these arguments (-BuildOption, buildOptions in lambda-image.yml).",
+        tag);
+
     public static LambdaImageException NoSuchImage(BuildEngine engine, string image, IReadOnlyList<string> log) => new(
         ErrorKind.ImageNotFound, $"Tried to find the image {image} in the store of {engine.Name()} but it is not there.{Tail(log)}",
         $"List what is there: {engine.Name()} images. Without docker-daemon: or containers-storage: before it, a name is looked up in its registry.", image);

@@ -28,6 +28,6 @@ public sealed class Reading_the_dockerfiles_with_BuildKit
             },
             null, CancellationToken.None);
 
-        string.Join('\n', result.Output.Concat(result.Errors)).ShouldContain("no-such-stage could not be found");
+        string.Join('\n', result.Output.Concat(result.Errors)).ShouldMatch("no-such-stage\"? could not be found");
     }
 }

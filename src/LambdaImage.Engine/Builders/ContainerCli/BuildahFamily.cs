@@ -39,12 +39,13 @@ internal sealed class BuildahFamily(
         var files = await BuildFiles.PrepareAsync(job, cancel);
         var archive = Path.Combine(job.WorkFolder, "image.tar");
         var imageId = Path.Combine(job.WorkFolder, "image-id");
+        var hidden = BuildArguments.Hidden(request);
         using var temporary = new ShortFolder();
         using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
         var build = new ProcessCommand(words[0],
         [
             .. words.Skip(1),
-            .. BuildArguments.Common(job, files),
+            .. BuildArguments.Common(job, files, hidden),
             "--iidfile", imageId,
             .. special,
             .. request.Pull ? ["--pull=always"] : Array.Empty<string>(),
@@ -58,11 +59,11 @@ internal sealed class BuildahFamily(
         ])
         {
             // A build that is ended in the middle of a RUN leaves its bundle behind: here it goes when the build has ended.
-            Environment = new Dictionary<string, string?>(logins.Environment, StringComparer.Ordinal) { ["TMPDIR"] = temporary.Path },
+            Environment = new Dictionary<string, string?>(hidden.Concat(logins.Environment), StringComparer.Ordinal) { ["TMPDIR"] = temporary.Path },
             WorkingDirectory = request.Dockerfile.ContextPath,
         };
         await Cli.BuildAsync(build, job, reporter, cancel);
-        var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
+        var id = (await File.ReadAllTextAsync(Cli.Written(imageId, job), cancel)).Trim();
         File.Delete(archive);
         // A name without a path: what follows a colon in a path would be read as a tag.
         var save = export(id, Path.GetFileName(archive)) with { WorkingDirectory = job.WorkFolder };

@@ -60,6 +60,14 @@ internal sealed class ContainerProgram(BuildEngine engine, IProcessRunner runner
         }
     }
 
+    /// <summary>What a build has written, once it has ended well.</summary>
+    /// <param name="path">The file that it was told to write.</param>
+    /// <param name="job">The build.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="LambdaImageException">It has written nothing: arguments that were passed on have made something else of it.</exception>
+    public string Written(string path, BuildJob job) =>
+        File.Exists(path) ? path : throw BuilderErrors.NothingBuilt(engine, job.Tag, job.Request.Arguments);
+
     /// <summary>Writes what a command prints, the tar of an image, to a file.</summary>
     /// <param name="command">The command.</param>
     /// <param name="image">Name of the image, for progress and errors.</param>

@@ -21,11 +21,11 @@ internal static class CommonFolders
     };
 
     /// <summary>What is a link to another folder in some distribution: /lib → usr/lib, /var/run → ../run, /usr/sbin →
-    /// bin; and the homes of users, which have owners and modes of their own.</summary>
+    /// bin; and the homes of users and root, which have owners and modes of their own.</summary>
     private static readonly string[] Special =
     [
         "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr/lib64", "usr/sbin", "usr/local/sbin", "usr/tmp",
-        "var/run", "var/lock", "var/mail", "home/",
+        "var/run", "var/lock", "var/mail", "home/", "root",
     ];
 
     public static bool Are(string path) => Known.Contains(path);

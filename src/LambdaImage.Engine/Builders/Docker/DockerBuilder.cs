@@ -54,18 +54,18 @@ internal sealed class DockerBuilder(
         using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
         var command = docker.Command([.. Arguments(docker, job, files, imageId, metadata, archive)]) with
         {
-            Environment = Variables(docker, logins),
+            Environment = Variables(docker, logins, job.Request),
             WorkingDirectory = job.Request.Dockerfile.ContextPath,
         };
         await _cli.BuildAsync(command, job, reporter, cancel);
         if (docker.BuildsInDaemon)
         {
-            var id = (await File.ReadAllTextAsync(imageId, cancel)).Trim();
+            var id = (await File.ReadAllTextAsync(_cli.Written(imageId, job), cancel)).Trim();
             await new SavedImages(Engine, job).GetAsync(
                 id, id, archive, () => _cli.ExportAsync(docker.Command("save", id), job.Tag, archive, reporter, cancel), reporter);
         }
 
-        return await _cli.ReadAsync(job, archive, compressed, (_, name) => BaseAsync(docker, name, metadata, cancel), reporter, cancel);
+        return await _cli.ReadAsync(job, _cli.Written(archive, job), compressed, (_, name) => BaseAsync(docker, name, metadata, cancel), reporter, cancel);
     }
 
     private async Task<DockerInstallation> FindAsync(CancellationToken cancel)
@@ -80,7 +80,7 @@ internal sealed class DockerBuilder(
         var request = job.Request;
         List<string> arguments = docker.Backend == DockerBackend.Buildx ? ["buildx", "build"] : ["build"];
         if (builder is not null) arguments.AddRange(["--builder", builder]);
-        arguments.AddRange(BuildArguments.Common(job, files));
+        arguments.AddRange(BuildArguments.Common(job, files, BuildArguments.Hidden(request)));
         arguments.AddRange(["--iidfile", imageId]);
         if (request.Pull) arguments.Add("--pull");
         arguments.AddRange(BuildNetwork.Arguments(request, environment));
@@ -116,9 +116,9 @@ internal sealed class DockerBuilder(
     private static LambdaImageException NeedsBuildKit(string option) =>
         BuilderErrors.OptionUnsupported(BuildEngine.Docker, option, "this Docker has no buildx");
 
-    private static Dictionary<string, string?> Variables(DockerInstallation docker, LoginFolder logins)
+    private static Dictionary<string, string?> Variables(DockerInstallation docker, LoginFolder logins, BuildRequest request)
     {
-        var variables = new Dictionary<string, string?>(logins.Environment, StringComparer.Ordinal)
+        var variables = new Dictionary<string, string?>(BuildArguments.Hidden(request).Concat(logins.Environment), StringComparer.Ordinal)
         {
             ["DOCKER_BUILDKIT"] = docker.Backend == DockerBackend.Classic ? "0" : "1",
         };

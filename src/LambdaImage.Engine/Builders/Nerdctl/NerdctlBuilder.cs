@@ -62,11 +62,13 @@ internal sealed class NerdctlBuilder(
         if (BuildNetwork.Of(request, environment) is { } network && !Networks.Contains(network))
             throw BuilderErrors.OptionUnsupported(Engine, $"the network {network}", $"it knows {string.Join(", ", Networks)} only");
         using var logins = await LoginFolder.CreateAsync(findLogins, job, environment, cancel);
+        // A name of its own: what else is built under the tag meanwhile must not be taken for this image.
+        var name = $"lambdaimage-build:{Guid.NewGuid():N}";
         // BuildKit makes attestations only when it is asked to, and nobody between it and us asks by itself.
         var command = new ProcessCommand(Program,
         [
             "build",
-            .. BuildArguments.Common(job, files),
+            .. BuildArguments.Common(job with { Tag = name }, files),
             .. request.Pull ? ["--pull"] : Array.Empty<string>(),
             .. BuildNetwork.Arguments(request, environment),
             .. BuildProxy.Arguments(request, environment),
@@ -81,9 +83,18 @@ internal sealed class NerdctlBuilder(
             WorkingDirectory = request.Dockerfile.ContextPath,
         };
         await _cli.BuildAsync(command, job, reporter, cancel);
-        // Not written by the build itself: what finch writes stays in its machine, unless the folder happens to be shared.
-        await _cli.ExportAsync(
-            new ProcessCommand(Program, ["save", "--platform", "linux/" + job.Architecture.OciName(), job.Tag]), job.Tag, archive, reporter, cancel);
+        try
+        {
+            // Not written by the build itself: what finch writes stays in its machine, unless the folder happens to be shared.
+            await _cli.ExportAsync(
+                new ProcessCommand(Program, ["save", "--platform", "linux/" + job.Architecture.OciName(), name]), job.Tag, archive, reporter, cancel);
+            await _cli.AskAsync(new ProcessCommand(Program, ["tag", name, job.Tag]), cancel);
+        }
+        finally
+        {
+            await _cli.AskAsync(new ProcessCommand(Program, ["rmi", name]), CancellationToken.None);
+        }
+
         return await _cli.ReadAsync(job, archive, compressed, (_, name) => BaseAsync(name, cancel), reporter, cancel);
     }
 

@@ -268,6 +268,37 @@ public sealed class Building_with_docker : IDisposable
     }
 
     [Fact]
+    public async Task A_build_argument_that_is_likely_a_secret_is_on_no_command_line()
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5");
+
+        await BuildAsync(docker, request => request with
+        {
+            BuildArguments = new Dictionary<string, string> { ["NPM_TOKEN"] = "abc123", ["EDITION"] = "2", ["PWD"] = "/srv" },
+        });
+
+        var command = docker.Runner.Command("docker buildx build");
+        string.Join(' ', command.Arguments).ShouldContain("--build-arg EDITION=2 --build-arg NPM_TOKEN --build-arg PWD=/srv");
+        command.Environment["NPM_TOKEN"].ShouldBe("abc123");
+        command.Environment.ShouldNotContainKey("PWD");
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("docker-container")]
+    public async Task Arguments_that_make_something_else_of_a_build_are_named(string driver)
+    {
+        var docker = new FakeDocker(_folder, "28.2.2", "0.10.5", driver);
+        docker.Runner.On("docker buildx build", new FakeProcessRunner.Reply(0));
+
+        var error = await Should.ThrowAsync<LambdaImageException>(BuildAsync(docker, request => request with { Arguments = ["--check"] }));
+
+        error.Kind.ShouldBe(ErrorKind.BuildFailed);
+        error.Message.ShouldBe("Tried to build shop:test with docker; it ended well but wrote no image. It was also given --check, which may have told it to do something else.");
+        error.Remedy.ShouldContain("buildOptions");
+    }
+
+    [Fact]
     public async Task Secrets_without_BuildKit_are_refused()
     {
         var docker = new FakeDocker(_folder, "28.2.2", null);

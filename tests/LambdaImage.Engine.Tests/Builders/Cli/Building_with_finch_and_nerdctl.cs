@@ -21,6 +21,8 @@ public sealed class Building_with_finch_and_nerdctl : IDisposable
                 .On($"{program} --version", new FakeProcessRunner.Reply(0, $"{program} version 2.1.3"))
                 .On($"{program} info", new FakeProcessRunner.Reply(0, "Server Version: v2.1.3"))
                 .On($"{program} build", new FakeProcessRunner.Reply(0, "", "#1 [1/1] FROM a"))
+                .On($"{program} tag", new FakeProcessRunner.Reply(0))
+                .On($"{program} rmi", new FakeProcessRunner.Reply(0))
                 .On($"{program} image inspect", new FakeProcessRunner.Reply(1))
                 .On($"{program} save", _ => new FakeProcessRunner.Reply { RawOutput = saved });
         }
@@ -31,17 +33,19 @@ public sealed class Building_with_finch_and_nerdctl : IDisposable
     [Theory]
     [InlineData(BuildEngine.Finch, "finch")]
     [InlineData(BuildEngine.Nerdctl, "nerdctl")]
-    public async Task The_image_is_saved_by_its_name(BuildEngine engine, string program)
+    public async Task The_image_is_saved_by_a_name_of_its_own_and_then_gets_its_tag(BuildEngine engine, string program)
     {
         var job = _folder.Job("FROM a\nRUN x\n", request => request with { Pull = true, Network = "none", CacheFrom = ["type=registry,ref=r/c"], Arguments = ["--add-host=a:1"] });
 
         var result = await Builder(engine).BuildAsync(job, _folder.Work, CancellationToken.None);
 
+        var name = FakeDocker.After(_runner.Command($"{program} build"), "-t");
+        name.ShouldMatch("^lambdaimage-build:[0-9a-f]{32}$");
         _runner.Command($"{program} build").Arguments.ShouldBe(
         [
             "build",
             "-f", Path.Combine(_folder.Context, "Dockerfile"),
-            "-t", "shop:test",
+            "-t", name,
             "--platform", "linux/amd64",
             "--cache-from", "type=registry,ref=r/c",
             "--add-host=a:1",
@@ -49,7 +53,9 @@ public sealed class Building_with_finch_and_nerdctl : IDisposable
             "--progress", "plain",
             _folder.Context,
         ]);
-        _runner.Command($"{program} save").Arguments.ShouldBe(["save", "--platform", "linux/amd64", "shop:test"]);
+        _runner.Command($"{program} save").Arguments.ShouldBe(["save", "--platform", "linux/amd64", name]);
+        _runner.Command($"{program} tag").Arguments.ShouldBe(["tag", name, "shop:test"]);
+        _runner.Command($"{program} rmi").Arguments.ShouldBe(["rmi", name]);
         result.Image.Layers.Count.ShouldBe(2);
     }
 

@@ -28,12 +28,15 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
 
     private BuildContextFiles Files => _files ??= new BuildContextFiles(_scratch);
 
+    internal BuildKitAge Age { get; private set; }
+
     private string Socket => "unix://" + _scratch["s"];
 
     public async Task InitializeAsync()
     {
         if (Missing is not null) return;
         _scratch.Write("buildkitd.toml", $"[registry.\"{_registry}\"]\n  http = true\n");
+        Age = BuildKitAges.Read(_scratch.Run("buildkitd", "--version"));
         _daemon = Process.Start(new ProcessStartInfo(
             "buildkitd", ["--addr", Socket, "--root", _scratch["root"], "--config", _scratch["buildkitd.toml"], "--oci-worker-net", "host"])
         {

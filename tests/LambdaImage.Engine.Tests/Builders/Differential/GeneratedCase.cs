@@ -118,6 +118,8 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
     private static Gen<IEnumerable<string>> Some(Gen<string> instruction) =>
         from count in Gen.Choose(1, MostInstructions / 2) from lines in instruction.ListOf(count) select lines.AsEnumerable();
 
+    public bool HasMode => Instructions.Any(line => line.Contains("--chmod", StringComparison.Ordinal));
+
     public Case ToCase(string name) =>
         new(name, string.Concat(Instructions.Concat(Ignored.Select(line => "ignore " + line).Concat(Ways).Select(way => "#: " + way)).Select(line => line + "\n")));
 

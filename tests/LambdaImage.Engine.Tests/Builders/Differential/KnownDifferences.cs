@@ -6,17 +6,20 @@ internal static class KnownDifferences
 {
     private const string Reproducible = "our layers have one time, so that the digest depends on content alone";
     private const string BaseStays = "the base stays in its registry, so links and modes in it are not seen but where distributions have them (CommonFolders)";
-    private const string Newer = "the syntax is newer than BuildKit 0.11; newer ones do as we do";
+    private const string Syntax = "the syntax is newer than BuildKit 0.11; newer ones do as we do";
+    private const string MadeFolders = "new BuildKits give folders that COPY makes the mode of --chmod, too, and into 0644 nobody may go; ours are 0755, as old ones have them";
     private const string Nothing = "a shell with nothing to do ends at once, and so would the function: it is told instead";
     private const string Losing = "BuildKit lets the last one win; the manual asks for a slash, and so do we";
 
     private const string NoUse = "devices, pipes and sockets are of no use in Lambda; we leave them out and warn";
     private const string NoPlatform = "where a folder stands in for a stage BuildKit's image names no processor, and nothing runs it";
 
-    /// <summary>Cases that the BuildKit at hand cannot judge.</summary>
-    public static IEnumerable<string> Unjudged => Reasons.Where(one => one.Value is Newer or NoPlatform).Select(one => one.Key);
+    private static readonly KnownDifference Newer = Old(Syntax);
 
-    public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>Cases that an old BuildKit cannot judge.</summary>
+    public static IEnumerable<string> Unjudged => All.Where(one => one.Value.Reason is Syntax or NoPlatform).Select(one => one.Key);
+
+    public static IReadOnlyDictionary<string, KnownDifference> All { get; } = new Dictionary<string, KnownDifference>(StringComparer.Ordinal)
     {
         ["add-archive-chown"] = Newer,
         ["add-archive-dots"] = "a name with .. in it is refused in archives: what writes one means to get out of the folder",
@@ -32,12 +35,12 @@ internal static class KnownDifferences
         ["base-without-tmp"] = BaseStays,
         ["base-workdir-link"] = BaseStays,
         ["base-workdir-modes"] = BaseStays,
-        ["broken-link-in-match"] = "BuildKit's cache looks behind every link that a pattern matches, though only the link is copied",
+        ["broken-link-in-match"] = Old("BuildKit's cache looks behind every link that a pattern matches, though only the link is copied"),
         ["chmod-letters"] = Newer,
         ["clash-archive-chown"] = Newer,
         ["clash-archive-over-opt"] = BaseStays,
-        ["chmod-set-user"] = "BuildKit takes the last three digits only; the manual says that the mode is set",
-        ["chmod-wrong"] = "BuildKit 0.11 passes over what is no mode in silence; newer ones refuse it, as we do",
+        ["chmod-set-user"] = Old("BuildKit takes the last three digits only; the manual says that the mode is set"),
+        ["chmod-wrong"] = Old("BuildKit 0.11 passes over what is no mode in silence; newer ones refuse it, as we do"),
         ["chown-unknown"] = "BuildKit 0.11 makes root the owner in silence, which is not what was asked for",
         ["config-cmd-alone"] = Nothing,
         ["config-entrypoint-alone"] = Nothing,
@@ -55,13 +58,13 @@ internal static class KnownDifferences
         ["copy-parents-folder"] = Newer,
         ["copy-parents-nothing"] = Newer,
         ["copy-parents-pivot"] = Newer,
-        ["destination-dot"] = "BuildKit 0.11 takes /x/. for a file; newer ones take it for a folder, as we do",
+        ["destination-dot"] = Old("BuildKit 0.11 takes /x/. for a file; newer ones take it for a folder, as we do"),
         ["destination-needs-slash"] = Losing,
         ["destination-needs-slash-glob"] = Losing,
         ["expansion-patterns"] = Newer,
         ["expansion-without-colon"] = Newer,
         ["expose-address"] = "an address of the host means nothing in an image; newer BuildKits warn of it",
-        ["heredoc-modes"] = "BuildKit 0.11 writes them as 0664; newer ones as 0644, as we do",
+        ["heredoc-modes"] = Old("BuildKit 0.11 writes them as 0664; newer ones as 0644, as we do"),
         ["hard-links-of-context"] = "which files of a checkout share an inode is up to the tool that wrote it: the digest depends on content alone",
         ["ignore-last-wins"] = "the last line that matches a path or a folder above it wins, as the manual says",
         ["json-half-character"] = "BuildKit writes another character for half of one; what was meant is told instead of run",
@@ -77,6 +80,17 @@ internal static class KnownDifferences
         ["times-of-base"] = Reproducible,
         ["times-of-context"] = Reproducible,
         ["user-empty"] = "an empty USER is a variable forgotten: it is told instead of running as root",
+        ["copy-chmod"] = New(MadeFolders),
+        ["chmod-keeps-special-bits"] = New("new BuildKits take the last three digits of a mode of --chmod for files that have more, and " + MadeFolders),
+        ["heredoc-copy"] = New(MadeFolders),
+        ["heredoc-and-file"] = New(MadeFolders),
+        ["context-layout-replaces-stage"] = New("new BuildKits pass over the triggers of an image that stands in for a stage; old ones carry them out"),
         ["workdir-dots"] = "BuildKit 0.11 keeps the dots in WorkingDir; newer ones resolve them, as we do",
     };
+
+    /// <summary>Only an old BuildKit differs.</summary>
+    private static KnownDifference Old(string reason) => new(reason, BuildKitAge.Old);
+
+    /// <summary>Only a new BuildKit does.</summary>
+    private static KnownDifference New(string reason) => new(reason, BuildKitAge.New);
 }

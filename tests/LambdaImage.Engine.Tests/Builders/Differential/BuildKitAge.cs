@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LambdaImage.Engine.Tests.Builders.Differential;
+
+/// <summary>BuildKits that differ from each other.</summary>
+internal enum BuildKitAge
+{
+    /// <summary>As Debian 12 and Docker 20 to 23 have it: up to 0.11.</summary>
+    Old,
+
+    /// <summary>In between: what depends on the age is not compared.</summary>
+    Middle,
+
+    /// <summary>With <c>--parents</c>, <c>--exclude</c> and modes in letters in its own frontend: from 0.26, Docker 29.</summary>
+    New,
+}
+
+internal static partial class BuildKitAges
+{
+    /// <summary>Reads what <c>buildkitd --version</c> prints; a build from sources has no number.</summary>
+    public static BuildKitAge Read(string text) =>
+        Number().Match(text) is { Success: true } match && int.Parse(match.Groups["minor"].Value, CultureInfo.InvariantCulture) is > 0 and < 26 and var minor
+            ? minor < 12 ? BuildKitAge.Old : BuildKitAge.Middle
+            : BuildKitAge.New;
+
+    [GeneratedRegex(@" v?0\.(?<minor>\d+)\.", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Number();
+}
