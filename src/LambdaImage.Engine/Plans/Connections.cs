@@ -26,14 +26,12 @@ internal sealed class Connections : IDisposable
         var sources = CredentialOrder.Standard(
             given: null, (registry, cancel) => LoginAsync(ecr, registry, cancel), parts.Environment, parts.Processes, parts.Time);
         EcrCredentials = sources.OfType<EcrCredentials>().Single();
+        EcrPublicCredentials = new EcrPublicCredentials(
+            cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null), ecrPublic.Reject);
         Registries = new RegistryCatalog(
             RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
             parts.RegistryHttp,
-            [
-                .. sources,
-                new EcrPublicCredentials(
-                    cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null), ecrPublic.Reject),
-            ],
+            [.. sources, EcrPublicCredentials],
             parts.Time,
             reporter,
             documents: new StoredDocuments(Path.Combine(parts.Environment.CacheFolder, "documents", "sha256")));
@@ -45,6 +43,9 @@ internal sealed class Connections : IDisposable
 
     /// <summary>Logins for private Amazon ECR.</summary>
     public EcrCredentials EcrCredentials { get; }
+
+    /// <summary>A login for public.ecr.aws, where AWS credentials are at hand.</summary>
+    public EcrPublicCredentials EcrPublicCredentials { get; }
 
     /// <summary>Opens an image in its registry.</summary>
     public OpenImage OpenImage => Registries.Images.OpenAsync;
