@@ -84,7 +84,7 @@ internal sealed class RegistryCatalog : IDisposable
         if (traits.IsEcr && _options.EcrEndpoint is { } standIn)
             return new RegistryEndpoint(StandIn(standIn, reference.Registry), name, traits);
         var root = await _schemes.RootAsync(traits.ApiHost ?? reference.Registry, traits, cancel);
-        return new RegistryEndpoint(root, name, traits);
+        return new RegistryEndpoint(root, name, traits) { MayLeadToHttp = _options.AllowInsecure && root.Scheme == Uri.UriSchemeHttp };
     }
 
     private Uri StandIn(Uri address, string registry)

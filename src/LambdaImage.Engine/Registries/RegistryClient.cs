@@ -27,16 +27,17 @@ internal sealed class RegistryClient(
         var tried = $"{request.Description} {where} {endpoint.Reference.Name}";
         for (var isLast = !call.IsRead; ; isLast = true)
         {
+            HttpResponseMessage? answer = null;
             try
             {
-                var answer = await AuthorizedAsync(call, cancel);
+                answer = await AuthorizedAsync(call, cancel);
                 if (request.Accepts((int)answer.StatusCode)) return await request.ReadAsync(answer, endpoint, cancel);
                 using (answer) throw await FaultAsync(tried, call, answer, cancel);
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException)
             {
-                // The pipeline has retried what it could; a body that broke while it was read is fetched once more.
-                if (isLast || failure is not IOException) throw ConnectionFaults.Translate(tried, call.Url, failure);
+                // The pipeline has retried what it could; only a body that broke while it was read is fetched once more.
+                if (isLast || answer is null || failure is not IOException) throw ConnectionFaults.Translate(tried, call.Url, failure);
             }
         }
     }
@@ -118,7 +119,7 @@ internal sealed class RegistryClient(
             using (answer)
             {
                 var next = RegistryHosts.Resolve(call.Url, answer.Headers.Location);
-                if (next is null || hop == MostRedirects || !RegistryHosts.MaySendTo(call.Url, next))
+                if (next is null || hop == MostRedirects || !endpoint.MayLead(call.Url, next))
                     throw RegistryErrors.RedirectRefused(
                         endpoint.Registry, Redact.Url(call.Url), next is null ? "nowhere" : Redact.Url(next));
                 if (!RegistryHosts.IsSameServer(call.Url, next)) authorization = null;

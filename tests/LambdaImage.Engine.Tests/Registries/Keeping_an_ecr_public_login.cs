@@ -44,7 +44,7 @@ public sealed class Keeping_an_ecr_public_login : IDisposable
 
         (await _world.OpenAsync(Node)).Descriptor.ShouldBe(Image.Descriptor);
 
-        _world.Clock.Skipped.ShouldBe([TimeSpan.FromSeconds(42)]);
+        RegistryWorld.ShouldHaveObeyed(_world.Clock, 42);
         _calls.ShouldBe(1);
     }
 

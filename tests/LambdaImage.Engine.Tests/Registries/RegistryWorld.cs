@@ -79,6 +79,14 @@ internal sealed class RegistryWorld : IDisposable
         pauses.ShouldContain(pause => !double.IsInteger(pause * 2));
     }
 
+    /// <summary>These seconds were waited at least, each time, and only a little longer: chance comes on top of what was asked for.</summary>
+    public static void ShouldHaveObeyed(SkippingClock clock, params int[] asked)
+    {
+        var pauses = clock.Skipped.Select(pause => pause.TotalSeconds).ToList();
+        pauses.Count.ShouldBe(asked.Length);
+        pauses.Zip(asked).ShouldAllBe(pair => pair.First >= pair.Second && pair.First <= pair.Second + 1);
+    }
+
     public void Dispose()
     {
         _catalog?.Dispose();

@@ -78,7 +78,16 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         progress(position);
         if (position == size && size > 0) return;
         await using var source = await upload.OpenAsync(cancel);
-        await SkipAsync(source, position, cancel);
+        try
+        {
+            await SkipAsync(source, position, cancel);
+        }
+        catch (Exception problem)
+        {
+            upload.ThrowBroken(problem);
+            throw;
+        }
+
         do
         {
             var length = Math.Min(PartSize(upload), size - position);
@@ -106,7 +115,7 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         }
         catch (Exception failure) when (failure is not OperationCanceledException && content?.SourceFailure is not null)
         {
-            upload.IsSourceBroken = true;
+            upload.ThrowBroken(content.SourceFailure.SourceException);
             content.SourceFailure.Throw();
             throw;
         }
