@@ -5,6 +5,7 @@ using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
 using LambdaImage.Engine.Registries.Pulling;
+using LambdaImage.Engine.Registries.Pushing;
 
 namespace LambdaImage.Engine.Plans;
 
@@ -34,7 +35,8 @@ internal sealed class Connections : IDisposable
             [.. sources, EcrPublicCredentials],
             parts.Time,
             reporter,
-            documents: new StoredDocuments(Path.Combine(parts.Environment.CacheFolder, "documents", "sha256")));
+            documents: new StoredDocuments(Path.Combine(parts.Environment.CacheFolder, "documents", "sha256")),
+            places: new BlobPlaces(Path.Combine(parts.Environment.CacheFolder, "places")));
     }
 
     public AwsConnection Aws { get; }

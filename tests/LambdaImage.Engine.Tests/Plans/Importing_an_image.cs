@@ -29,6 +29,17 @@ public sealed class Importing_an_image : IDisposable
         (again.NoChange, again.BytesSent).ShouldBe((true, 0));
     }
 
+    [Fact]
+    public async Task Layers_that_another_repository_has_are_taken_over_from_there()
+    {
+        var path = (await _carriage.ExportAsync(await _carriage.SeedAsync(new SampleImage(fileSize: 3_000_000)), "large.tar")).Path;
+        await _carriage.ImportAsync(path);
+
+        var published = await _carriage.ImportAsync(path, $"{ImageCarriage.Inside}/other:1");
+
+        published.Layers.Where(layer => layer.Size > 1_000_000).Select(layer => layer.Transfer).ShouldBe([BlobTransfer.Mounted, BlobTransfer.Mounted]);
+    }
+
     [Theory]
     [InlineData(0.02)]
     [InlineData(0.5)]

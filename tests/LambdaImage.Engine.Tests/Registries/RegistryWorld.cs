@@ -35,12 +35,14 @@ internal sealed class RegistryWorld : IDisposable
 
     public StoredDocuments? Documents { get; init; }
 
+    public BlobPlaces? Places { get; init; }
+
     public InMemoryRegistryHost Registry => Internet.Host(Host);
 
     public IReadOnlyList<RecordedRequest> Requests => Internet.Requests;
 
     public RegistryCatalog Catalog => _catalog ??= new RegistryCatalog(
-        Options, Internet, Credentials, Clock, Reporter, documents: Documents);
+        Options, Internet, Credentials, Clock, Reporter, documents: Documents, places: Places);
 
     public static ImageReference App { get; } = ImageReference.Parse($"{Host}/app");
 

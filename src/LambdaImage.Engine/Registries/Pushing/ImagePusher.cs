@@ -5,7 +5,10 @@ using LambdaImage.Engine.Registries.Requests;
 namespace LambdaImage.Engine.Registries.Pushing;
 
 /// <summary>Plans pushes: asks the target what it has, so that the plan can say what will be sent.</summary>
-internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
+/// <param name="catalog">Knows the registries.</param>
+/// <param name="places">Knows which repositories have a blob; null: only where images come from is known.</param>
+/// <param name="log">Takes log lines.</param>
+internal sealed class ImagePusher(RegistryCatalog catalog, BlobPlaces? places, IWorkReporter log)
 {
     /// <summary>Questions at a time: they are answered in one round trip, and no registry throttles so few.</summary>
     private const int ParallelQuestions = 8;
@@ -29,7 +32,7 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
             ? [tag]
             : [.. tags.Distinct(StringComparer.Ordinal)];
         var facts = await AskAsync(client, image, wanted, await BlobsAsync(client, image, cancel), cancel);
-        var plan = new PushPlan(client, image, await WithHeadStartsAsync(client, facts, cancel));
+        var plan = new PushPlan(client, image, WithPlaces(client.Endpoint, await WithHeadStartsAsync(client, facts, cancel)), places);
         log.Log(LogLevel.Verbose, $"{plan.Target}: {plan.Action}");
         return plan;
     }
@@ -91,6 +94,14 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
 
         return facts with { Blobs = blobs, SentForNothing = sent };
     }
+
+    /// <summary>Adds where blobs may be taken over from that this machine has seen in other repositories. It costs no request: the upload that
+    /// begins with the question goes on where the answer is no.</summary>
+    private PushFacts WithPlaces(RegistryEndpoint endpoint, PushFacts facts) => places is null || !endpoint.Traits.CanMount ? facts : facts with
+    {
+        Blobs = [.. facts.Blobs.Select(blob => blob is { IsThere: false, MountFrom: null, HeadStart: null }
+            ? blob with { MountFrom = places.Find(endpoint, blob.Descriptor) } : blob)],
+    };
 
     /// <summary>What a tag or digest points at; null: nothing.</summary>
     private static async Task<Digest?> DigestAtAsync(RegistryClient client, string selector, CancellationToken cancel)

@@ -6,7 +6,7 @@ using LambdaImage.Engine.Registries.Requests;
 namespace LambdaImage.Engine.Registries.Pushing;
 
 /// <summary>What pushing an image would do, found out by reading alone; and the doing of it.</summary>
-internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts facts)
+internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts facts, BlobPlaces? places)
 {
     /// <summary>Uploads at a time, as in Docker and crane: more do not make a line faster, and some registries
     /// throttle.</summary>
@@ -69,6 +69,8 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
         var writer = new ManifestWriter(client, image, reporter);
         var sent = 0L;
         if (!facts.HasManifest) sent += await StoreAsync(writer, transfers, reporter, cancel);
+        // Only now: what belongs to no image a registry may throw away at any time.
+        foreach (var blob in Blobs) places?.Keep(client.Endpoint, blob.Descriptor);
         foreach (var tag in TagsToWrite) sent += await writer.PutAsync(tag, cancel);
         return Result(transfers, sent);
     }
@@ -120,6 +122,7 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
             lock (transfers) transfers[blob.Descriptor.DigestText] = transfer;
         });
         progress.End();
+        uploader.AdviseMounting();
         return transfers;
     }
 
