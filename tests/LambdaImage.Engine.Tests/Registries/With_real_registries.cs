@@ -6,6 +6,7 @@ using System.Text.Json;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
+using LambdaImage.Engine.Registries.Copying;
 using LambdaImage.Engine.Registries.Credentials;
 using LambdaImage.Engine.Registries.Pushing;
 using LambdaImage.Engine.Registries.Requests;
@@ -184,6 +185,24 @@ public sealed class With_real_registries : IDisposable
         }
     }
 
+    /// <summary>Debian's registry refuses it with 500, as long as nobody lists the addresses of such layers in its settings.</summary>
+    [SkippableFact]
+    public async Task An_image_whose_layers_are_kept_elsewhere_is_no_error_where_the_registry_refuses_it()
+    {
+        NeedsRegistry();
+        using var source = new InMemoryRegistry(TimeProvider.System);
+        var windows = TestImage.Of([new TestLayer(new InMemoryBlob("w"u8.ToArray()), "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")], os: "windows");
+        source.Host("source.test").Repository("base").Add(windows, "v1");
+        using var both = new Either(source, _wire);
+        using var catalog = new RegistryCatalog(RegistryOptions.Default, both, [], new SkippingClock(), _reporter);
+
+        var isThere = await new ReferenceCopier(catalog, _reporter).CopyAsync(
+            ImageReference.Parse("source.test/base:v1"), Repository("foreign").WithTag("v1"), CancellationToken.None);
+
+        isThere.ShouldBeFalse();
+        _reporter.Text.ShouldContain("source.test/base:v1 cannot be copied: ");
+    }
+
     [SkippableFact]
     public async Task Tokens_are_fetched_for_strangers_and_for_users()
     {
@@ -325,6 +344,23 @@ public sealed class With_real_registries : IDisposable
             var answer = await base.SendAsync(request, cancellationToken);
             record.Status = (int)answer.StatusCode;
             return answer;
+        }
+    }
+
+    /// <summary>One registry in memory, and all others.</summary>
+    private sealed class Either(InMemoryRegistry source, HttpMessageHandler others) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _source = new(source, disposeHandler: false);
+        private readonly HttpMessageInvoker _others = new(others, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            (request.RequestUri!.Host == "source.test" ? _source : _others).SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _source.Dispose();
+            _others.Dispose();
+            base.Dispose(disposing);
         }
     }
 

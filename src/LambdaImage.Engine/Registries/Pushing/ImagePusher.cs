@@ -18,14 +18,12 @@ internal sealed class ImagePusher(RegistryCatalog catalog, BlobPlaces? places, I
     /// <param name="target">Repository to push to; its tag counts when <paramref name="tags"/> is empty.</param>
     /// <param name="tags">Tags to set.</param>
     /// <param name="cancel">Stops planning.</param>
+    /// <param name="leavesForeign">Whether layers that registries do not keep stay where they are; else they are an error.</param>
     public async Task<PushPlan> PlanAsync(
-        IImage image, ImageReference target, IReadOnlyList<string> tags, CancellationToken cancel)
+        IImage image, ImageReference target, IReadOnlyList<string> tags, CancellationToken cancel, bool leavesForeign = false)
     {
-        foreach (var layer in image.Layers)
-        {
-            if (ForeignLayers.Is(layer.Descriptor))
-                throw RegistryErrors.ForeignLayer($"The image for {target.Name}", layer.Descriptor.MediaType);
-        }
+        if (!leavesForeign && image.Layers.FirstOrDefault(layer => ForeignLayers.Is(layer.Descriptor)) is { } foreign)
+            throw RegistryErrors.ForeignLayer($"The image for {target.Name}", foreign.Descriptor.MediaType);
 
         var client = await catalog.ForPushAsync(target, cancel);
         IReadOnlyList<string> wanted = tags.Count == 0 && target.Tag is { } tag
@@ -104,7 +102,7 @@ internal sealed class ImagePusher(RegistryCatalog catalog, BlobPlaces? places, I
     };
 
     /// <summary>What a tag or digest points at; null: nothing.</summary>
-    private static async Task<Digest?> DigestAtAsync(RegistryClient client, string selector, CancellationToken cancel)
+    public static async Task<Digest?> DigestAtAsync(RegistryClient client, string selector, CancellationToken cancel)
     {
         var head = await client.SendAsync(new HeadManifest(selector), cancel);
         if (head is null) return null;
@@ -134,7 +132,7 @@ internal sealed class ImagePusher(RegistryCatalog catalog, BlobPlaces? places, I
     {
         List<PlannedBlob> blobs = [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var layer in image.Layers)
+        foreach (var layer in image.Layers.Where(layer => !ForeignLayers.Is(layer.Descriptor)))
         {
             if (seen.Add(layer.Descriptor.DigestText))
                 blobs.Add(new PlannedBlob(
