@@ -49,12 +49,19 @@ internal abstract class InMemoryRegistryAuth
     {
         private readonly ConcurrentDictionary<string,
         (string Scopes, DateTimeOffset End)> _tokens = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, string?> _logins = new(StringComparer.Ordinal);
         private int _issued;
 
         public string Realm => realm;
 
         /// <summary>User and password that are needed; null: strangers get tokens, too.</summary>
         public (string User, string Password)? Login { get; set; }
+
+        /// <summary>Whether strangers get tokens although there is a login.</summary>
+        public bool LetsStrangersIn { get; set; }
+
+        /// <summary>Whether any login gets a token.</summary>
+        public bool TakesAnyLogin { get; set; }
 
         /// <summary>OAuth2 refresh token that is accepted.</summary>
         public string? RefreshToken { get; set; }
@@ -65,6 +72,9 @@ internal abstract class InMemoryRegistryAuth
         public string? AlsoDemands { get; set; }
 
         public int Issued => _issued;
+
+        /// <summary>The Basic login that a token was given for; null: none.</summary>
+        public string? LoginBehind(string token) => _logins.GetValueOrDefault(token);
 
         /// <summary>Makes all tokens worthless, as if they had expired.</summary>
         public void Revoke() => _tokens.Clear();
@@ -97,14 +107,16 @@ internal abstract class InMemoryRegistryAuth
                     return RegistryAnswer.Error(401, "UNAUTHORIZED", "invalid refresh token");
                 scopes = form["scope"];
             }
-            else if (record.Authorization is not null ? Login is null
-                || !IsBasic(record.Authorization, Login.Value.User, Login.Value.Password) : Login is not null)
+            else if (record.Authorization is not null
+                ? !TakesAnyLogin && (Login is null || !IsBasic(record.Authorization, Login.Value.User, Login.Value.Password))
+                : Login is not null && !LetsStrangersIn)
             {
                 return RegistryAnswer.Error(401, "UNAUTHORIZED", "incorrect username or password");
             }
 
             var value = $"token-{Interlocked.Increment(ref _issued)}-{Guid.NewGuid():N}";
             _tokens[value] = (scopes, clock.GetUtcNow() + Lifetime);
+            _logins[value] = record.Authorization?.Parameter;
             var answer = RegistryAnswer.Status(200);
             var seconds = Lifetime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             answer.Content = new StringContent($$"""{"token":"{{value}}","expires_in":"{{seconds}}"}""");

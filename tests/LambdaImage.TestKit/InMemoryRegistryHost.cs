@@ -24,6 +24,9 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
 
     public bool HasImmutableTags { get; set; }
 
+    /// <summary>Whether it takes images with layers that are kept elsewhere.</summary>
+    public bool TakesForeignLayers { get; set; }
+
     public bool RedirectsBlobs { get; set; }
 
     public bool SupportsRanges { get; set; } = true;
@@ -127,7 +130,7 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
         record.Received = bytes.Length;
         var digest = Digest.Of(bytes);
         using var document = JsonDocument.Parse(bytes);
-        foreach (var referenced in Referenced(document.RootElement))
+        foreach (var referenced in Referenced(document.RootElement, TakesForeignLayers))
         {
             if (repository.Find(referenced) is null && repository.Resolve(referenced.Value) is null)
                 return RegistryAnswer.Error(404, "MANIFEST_BLOB_UNKNOWN", $"blob unknown to registry: {referenced}");
@@ -144,7 +147,7 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
         return RegistryAnswer.Status(201).Stating(digest);
     }
 
-    private static IEnumerable<Digest> Referenced(JsonElement manifest)
+    private static IEnumerable<Digest> Referenced(JsonElement manifest, bool withoutForeign)
     {
         if (manifest.TryGetProperty("manifests", out var listed))
         {
@@ -153,7 +156,8 @@ internal sealed partial class InMemoryRegistryHost(string authority, TimeProvide
         }
 
         yield return Digest.Parse(manifest.GetProperty("config").GetProperty("digest").GetString()!);
-        foreach (var layer in manifest.GetProperty("layers").EnumerateArray())
+        foreach (var layer in manifest.GetProperty("layers").EnumerateArray().Where(
+            layer => !withoutForeign || !layer.GetProperty("mediaType").GetString()!.Contains("foreign", StringComparison.Ordinal)))
             yield return Digest.Parse(layer.GetProperty("digest").GetString()!);
     }
 

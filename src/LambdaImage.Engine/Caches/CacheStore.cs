@@ -40,7 +40,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>Folders with one unit for each name in them.</summary>
-    private static readonly string[] Areas = [Builds, "blobs/sha256", "compressed", "documents/sha256", "files", Host, "layers"];
+    private static readonly string[] Areas = [Builds, "blobs/sha256", "compressed", "documents/sha256", "files", Host, "layers", "places"];
 
     /// <summary>Absolute path of the folder.</summary>
     public string Path => environment.CacheFolder;

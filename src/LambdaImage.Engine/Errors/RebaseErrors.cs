@@ -29,6 +29,13 @@ internal static class RebaseErrors
         $"If it is elsewhere, for example in a mirror, name it with -OldBase; otherwise build the image anew: Build-LambdaImage -Pull. ({cause.Remedy})",
         image, inner: cause);
 
+    public static LambdaImageException TagMoved(string image, string rebased, string? now) => new(
+        ErrorKind.RebaseRefused,
+        $"Tried to move {image} to a newer base but the tag {(now is null ? "was removed" : "points at another image")} since that began{(now is null ? "" : $", {now}")}. "
+            + $"It stays as it is; the old image on the newer base is {rebased}, without a tag.",
+        $"Move what is there now: Update-LambdaImageBase {image}",
+        image);
+
     public static LambdaImageException NotBelow(string image, string based, int same, int count) => new(
         ErrorKind.RebaseRefused,
         $"Tried to move {image} to a newer base but it is not built on {based}: only {same} of that image's {count} layers are the lowest ones of it.",

@@ -162,10 +162,10 @@ internal static class RegistryErrors
     // ---- What the network does ----
 
     public static LambdaImageException Throttled(
-        string tried, string registry, string said, string loginCommand, Exception? inner) => new(
+        string tried, string registry, string said, TimeSpan? asked, string loginCommand, Exception? inner) => new(
         ErrorKind.RegistryThrottled,
         $"Tried to {tried}, but {registry} limits the rate{Quote(said)}.",
-        $"Wait some minutes. To get a higher limit, log in: {loginCommand}. Build servers best pull from a "
+        $"Wait {Wait(asked)}. To get a higher limit, log in: {loginCommand}. Build servers best pull from a "
             + "mirror of their own "
             + "(LAMBDAIMAGE_REGISTRY_MIRRORS).", registry, null, inner);
 
@@ -253,6 +253,13 @@ internal static class RegistryErrors
         LambdaArchitectures.Parse(actual) is { } other
             ? $"Choose the tag for {wanted}, or use -Architecture {other.ApiName()}."
             : $"Choose a tag for {wanted}: Lambda runs Linux on x86_64 and arm64, nothing else.", reference);
+
+    private static string Wait(TimeSpan? asked) => asked switch
+    {
+        { TotalSeconds: > 0 and <= 120 } wait => $"{Math.Ceiling(wait.TotalSeconds):0} seconds",
+        { TotalSeconds: > 120 } wait => $"{Math.Ceiling(wait.TotalMinutes):0} minutes",
+        _ => "some minutes",
+    };
 
     private static string Who(string? login) => login is null ? "an anonymous caller" : "the " + login;
 

@@ -8,12 +8,18 @@ internal sealed class GuardedContent : HttpContent
     private readonly HttpContent _inner;
     private readonly TimeSpan _idle;
     private readonly TimeProvider _clock;
+    private readonly Action<string> _stalled;
 
-    public GuardedContent(HttpContent inner, TimeSpan idle, TimeProvider clock)
+    /// <param name="inner">The body.</param>
+    /// <param name="idle">How long the next byte is waited for.</param>
+    /// <param name="clock">Tells how long that is.</param>
+    /// <param name="stalled">Told when it did not come.</param>
+    public GuardedContent(HttpContent inner, TimeSpan idle, TimeProvider clock, Action<string> stalled)
     {
         _inner = inner;
         _idle = idle;
         _clock = clock;
+        _stalled = stalled;
         foreach (var header in inner.Headers) Headers.TryAddWithoutValidation(header.Key, header.Value);
     }
 
@@ -21,7 +27,7 @@ internal sealed class GuardedContent : HttpContent
         CreateContentReadStreamAsync(CancellationToken.None);
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new StallGuardStream(await _inner.ReadAsStreamAsync(cancellationToken), _idle, _clock);
+        new StallGuardStream(await _inner.ReadAsStreamAsync(cancellationToken), _idle, _clock, _stalled);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Reflection;
 using Polly;
@@ -26,6 +27,9 @@ internal sealed class HttpPipeline(
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
         .AddRetry(RetryRules.For(clock, line => log.Log(LogLevel.Verbose, line)))
         .Build();
+
+    /// <summary>Hosts of which it was said that they keep silent.</summary>
+    private readonly ConcurrentDictionary<string, bool> _silent = new(StringComparer.OrdinalIgnoreCase);
 
     public TimeProvider Clock => clock;
 
@@ -58,6 +62,35 @@ internal sealed class HttpPipeline(
         return await _retry.ExecuteAsync(async token => await SendOnceAsync(make, token), cancel);
     }
 
+    /// <summary>Sends one request and reads its small answer. One that breaks in the middle is asked for again, too.</summary>
+    /// <param name="make">Makes the message, for each attempt anew.</param>
+    /// <param name="limit">The most bytes a sane peer would send.</param>
+    /// <param name="cancel">Stops at once.</param>
+    /// <returns>The headers of the answer, and its body; null when it is longer than <paramref name="limit"/>.</returns>
+    /// <inheritdoc cref="SendAsync" path="/exception"/>
+    public async Task<(HttpResponseMessage Answer, byte[]? Body)> ReadAsync(
+        Func<HttpRequestMessage> make, int limit, CancellationToken cancel)
+    {
+        byte[]? body = null;
+        var answer = await _retry.ExecuteAsync(
+            async token =>
+            {
+                var sent = await SendOnceAsync(_ => make(), token);
+                try
+                {
+                    body = await BoundedBody.ReadAsync(sent.Content, limit, token);
+                    return sent;
+                }
+                catch
+                {
+                    sent.Dispose();
+                    throw;
+                }
+            },
+            cancel);
+        return (answer, body);
+    }
+
     /// <summary>The handler stays: others use it, too.</summary>
     public void Dispose() => _invoker.Dispose();
 
@@ -66,6 +99,8 @@ internal sealed class HttpPipeline(
     {
         using var watch = new IdleWatch(timeouts.Answer, clock, cancel);
         var request = make(isLast => watch.Allow(isLast ? timeouts.Answer : timeouts.Sending));
+        var patience = timeouts.AnswerTo(request.Method);
+        watch.Allow(patience);
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         var what = $"{request.Method} {Redact.Url(request.RequestUri!)}";
         var start = clock.GetTimestamp();
@@ -74,22 +109,29 @@ internal sealed class HttpPipeline(
             var answer = await _invoker.SendAsync(request, watch.Token);
             log.Log(LogLevel.Debug,
                 $"{what} → {(int)answer.StatusCode} ({clock.GetElapsedTime(start).TotalMilliseconds:0} ms)");
-            answer.Content = new GuardedContent(answer.Content, timeouts.Idle, clock);
+            answer.Content = new GuardedContent(answer.Content, timeouts.Idle, clock, Tell);
             return answer;
         }
         catch (OperationCanceledException stopped) when (!cancel.IsCancellationRequested)
         {
             // Either our watch, or the handler's own limit on connecting.
             var message = watch.IsStalled
-                ? $"{request.RequestUri!.Host} kept silent for {timeouts.Answer.TotalSeconds:0} s."
+                ? $"{request.RequestUri!.Host} kept silent for {patience.TotalSeconds:0} s."
                 : $"{request.RequestUri!.Host} could not be connected to within {timeouts.Connect.TotalSeconds:0} s.";
             log.Log(LogLevel.Debug, $"{what} → {message}");
+            Tell(message);
             throw new StalledException(message, stopped);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             log.Log(LogLevel.Debug, $"{what} → {Redact.Text(failure.Message)}");
             throw;
+        }
+
+        // Silence costs minutes before it becomes an error: whoever waits is to know for whom, and not to read it each time.
+        void Tell(string message)
+        {
+            if (_silent.TryAdd(request.RequestUri!.Host, true)) log.Log(LogLevel.Warning, $"{message.TrimEnd('.')} ({what}): trying again.");
         }
     }
 }

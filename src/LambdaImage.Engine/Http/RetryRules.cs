@@ -10,6 +10,9 @@ internal static class RetryRules
     /// <summary>Retries after the first attempt. With the pauses below that bridges about ten seconds.</summary>
     public const int Attempts = 4;
 
+    /// <summary>Retries of a peer that keeps silent: each costs a minute and more, and who did not answer three times is not there.</summary>
+    public const int StalledAttempts = 2;
+
     /// <summary>A server that asks for more patience than this is answered with an error, not with a silent
     /// wait.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
@@ -38,16 +41,15 @@ internal static class RetryRules
     /// <param name="asked">What <c>Retry-After</c> asks for; null: nothing.</param>
     public static bool IsWorthWaiting(int status, TimeSpan? asked) => IsTransient(status) && !(asked > LongestWait);
 
-    /// <summary>How long to pause before a retry. What the server asks for is obeyed to the letter. Else the pause doubles each time,
-    /// and only half of it is certain, so that callers who were refused at one moment do not all come back at another.
+    /// <summary>How long to pause before a retry. The pause doubles each time, and only half of it is certain, so that callers who were
+    /// refused at one moment do not all come back at another. What the server asks for can only make the certain half longer.
     /// <see href="https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"/></summary>
     /// <param name="retry">1 for the first retry.</param>
     /// <param name="asked">What <c>Retry-After</c> asks for; null: nothing.</param>
     public static TimeSpan PauseBefore(int retry, TimeSpan? asked)
     {
-        if (asked is { } wait) return wait;
-        var longest = FirstPause * Math.Min(Math.Pow(2, retry - 1), LongestPause / FirstPause);
-        return longest * (1 + Random.Shared.NextDouble()) / 2;
+        var half = FirstPause * Math.Min(Math.Pow(2, retry - 1), LongestPause / FirstPause) / 2;
+        return (asked > half ? asked.Value : half) + (half * Random.Shared.NextDouble());
     }
 
     public static RetryStrategyOptions<HttpResponseMessage> For(TimeProvider clock, Action<string> log) => new()
@@ -56,6 +58,7 @@ internal static class RetryRules
         ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome switch
         {
             { Result: { } answer } => IsWorthWaiting((int)answer.StatusCode, RequestedWait(answer, clock)),
+            { Exception: StalledException } => arguments.AttemptNumber < StalledAttempts,
             { Exception: { } failure } => IsTransient(failure),
             _ => false,
         }),
@@ -64,17 +67,18 @@ internal static class RetryRules
         OnRetry = arguments =>
         {
             log($"{Reason(arguments.Outcome)}; trying again in {arguments.RetryDelay.TotalSeconds:0.#} s "
-                + $"({arguments.AttemptNumber + 1} of {Attempts})");
+                + $"({arguments.AttemptNumber + 1} of {(arguments.Outcome.Exception is StalledException ? StalledAttempts : Attempts)})");
             return ValueTask.CompletedTask;
         },
     };
 
-    /// <summary>What <c>Retry-After</c> asks for; null: nothing, so the back-off decides.</summary>
+    /// <summary>What <c>Retry-After</c> asks for; null: nothing, so the back-off decides. A date counts from the server's own now, where
+    /// it tells that: clocks differ.</summary>
     public static TimeSpan? RequestedWait(HttpResponseMessage answer, TimeProvider clock) =>
         answer.Headers.RetryAfter switch
         {
             { Delta: { } wait } => wait,
-            { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+            { Date: { } date } => date - (answer.Headers.Date ?? clock.GetUtcNow()),
             _ => null,
         };
 

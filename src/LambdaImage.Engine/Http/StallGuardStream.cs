@@ -3,7 +3,7 @@ using LambdaImage.Engine.Streams;
 namespace LambdaImage.Engine.Http;
 
 /// <summary>A response body of which every read must bring something in time.</summary>
-internal sealed class StallGuardStream(Stream inner, TimeSpan idle, TimeProvider clock) : ForwardStream
+internal sealed class StallGuardStream(Stream inner, TimeSpan idle, TimeProvider clock, Action<string> stalled) : ForwardStream
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -14,7 +14,9 @@ internal sealed class StallGuardStream(Stream inner, TimeSpan idle, TimeProvider
         }
         catch (OperationCanceledException stopped) when (watch.IsStalled)
         {
-            throw new StalledException($"Nothing was received for {idle.TotalSeconds:0} s.", stopped);
+            var message = $"Nothing was received for {idle.TotalSeconds:0} s.";
+            stalled(message);
+            throw new StalledException(message, stopped);
         }
     }
 

@@ -37,6 +37,21 @@ internal static class ImageCheck
         return warnings;
     }
 
+    /// <summary>Why Lambda will refuse an image that is only sent somewhere, which it may be for other uses; null: nothing is known against
+    /// it.</summary>
+    public static string? Doubt(IImage image, string reference)
+    {
+        try
+        {
+            Check(image, reference, architecture: null);
+            return null;
+        }
+        catch (LambdaImageException refusal)
+        {
+            return $"{refusal.Message} The image is sent all the same. For Lambda: {refusal.Remedy}";
+        }
+    }
+
     /// <summary>Checks the configuration alone.</summary>
     /// <inheritdoc cref="Check(IImage, string, LambdaArchitecture?, ImageConfig?)"/>
     public static IReadOnlyList<string> Check(ImageConfig config, string reference, LambdaArchitecture? architecture)

@@ -7,10 +7,11 @@ using LambdaImage.Engine.Registries.Credentials;
 
 namespace LambdaImage.Engine.Plans;
 
-/// <summary>Finds logins for what a build reads and writes in private Amazon ECR, base images and caches, so that nobody has to run <c>docker login</c>
+/// <summary>Finds logins for what a build reads and writes in Amazon ECR, base images and caches, so that nobody has to run <c>docker login</c>
 /// before it.</summary>
-/// <param name="ecr">Asks ECR for logins.</param>
-internal sealed class BaseLogins(EcrCredentials ecr)
+/// <param name="ecr">Asks private ECR for logins.</param>
+/// <param name="ecrPublic">Asks public.ecr.aws for one.</param>
+internal sealed class BaseLogins(EcrCredentials ecr, EcrPublicCredentials ecrPublic)
 {
     private const string CacheReference = "ref=";
 
@@ -19,7 +20,8 @@ internal sealed class BaseLogins(EcrCredentials ecr)
         var logins = new Dictionary<string, RegistryLogin>(StringComparer.Ordinal);
         foreach (var image in Names(job).Select(ImageReference.TryParse).OfType<ImageReference>())
         {
-            if (!logins.ContainsKey(image.Registry) && await ecr.FindAsync(image, cancel) is { } login) logins[image.Registry] = login;
+            if (logins.ContainsKey(image.Registry)) continue;
+            if ((await ecr.FindAsync(image, cancel) ?? await ecrPublic.FindAsync(image, cancel)) is { } login) logins[image.Registry] = login;
         }
 
         return logins;

@@ -17,11 +17,13 @@ internal sealed class BaseMirror
     private BaseMirror(Connections connections) => _connections = connections;
 
     /// <summary>What has to be copied first, for people; null: nothing.</summary>
-    public string? Action => _entries.Where(entry => entry.IsCopied).Select(entry => $"{entry.Source} to {entry.Target.Name}").ToArray() is { Length: > 0 } copies
+    public string? Action => _entries.Where(entry => entry.IsCopied).Select(entry => $"{entry.From} to {entry.Target.Name}").ToArray() is { Length: > 0 } copies
         ? "Copy " + string.Join(", ", copies) : null;
 
     /// <summary>The images as container CLIs are told to take them: what the Dockerfile names, and where it is.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Contexts => _entries.Select(entry => KeyValuePair.Create(entry.Text, entry.Target.ToString()));
+    /// <remarks>Without the tag of a pinned one: podman takes either a tag or a digest.</remarks>
+    public IEnumerable<KeyValuePair<string, string>> Contexts => _entries.Select(entry =>
+        KeyValuePair.Create(entry.Text, (entry.Target.Digest is { } pinned ? entry.Target.WithDigest(pinned) : entry.Target).ToString()));
 
     /// <summary>Looks which images the mirror has. Only reads.</summary>
     /// <param name="connections">Knows registries and AWS.</param>
@@ -39,11 +41,20 @@ internal sealed class BaseMirror
             var (target, repository) = await TargetAsync(connections, prefix, source, reporter, cancel);
             if (source.Registry == target.Registry) continue;
             var isMissing = repository is { Existing: null };
-            var there = isMissing ? null : await connections.Registries.Images.FindAsync(target, cancel);
+            var images = connections.Registries.Images;
+            var there = isMissing ? null : await images.FindAsync(target with { Digest = null }, cancel);
+            var from = source;
+            if (source.Digest is { } pinned && there?.Digest != pinned)
+            {
+                there = null;
+                // What has no tag there is given one, which asks its origin nothing.
+                if (!isMissing && await images.FindAsync(target, cancel) is not null) from = target.WithDigest(pinned);
+            }
+
             // A tag that is there is not asked for at its origin again, unless somebody wants the newest.
             var isCopied = there is null || (request.Pull && source.Digest is null
-                && (await connections.Registries.Images.ResolveAsync(source, cancel)).Digest != there.Digest);
-            mirror._entries.Add(new Entry(text, source, target, repository, isCopied));
+                && (await images.ResolveAsync(source, cancel)).Digest != there.Digest);
+            mirror._entries.Add(new Entry(text, source, from, target, repository, isCopied));
         }
 
         return mirror;
@@ -53,7 +64,7 @@ internal sealed class BaseMirror
     public async Task RunAsync(IWorkReporter reporter, CancellationToken cancel)
     {
         var copier = new ReferenceCopier(_connections.Registries, reporter);
-        foreach (var entry in _entries.Where(entry => entry.IsCopied))
+        foreach (var entry in _entries.Where(entry => entry.IsCopied).ToArray())
         {
             if (entry.Repository is { } repository)
                 await new EcrRepositories(_connections.Aws.ReportingTo(reporter), reporter).RunAsync(repository, CopyAsync, cancel);
@@ -61,8 +72,14 @@ internal sealed class BaseMirror
 
             async Task<ImageReference> CopyAsync()
             {
-                reporter.Log(LogLevel.Verbose, $"Copying {entry.Source} to {entry.Target}.");
-                await copier.CopyAsync(entry.Source, entry.Target, cancel);
+                reporter.Log(LogLevel.Verbose, $"Copying {entry.From} to {entry.Target}.");
+                if (!await copier.CopyAsync(entry.From, entry.Target, cancel))
+                {
+                    _entries.Remove(entry);
+                    reporter.Log(LogLevel.Warning, $"{entry.Source} is not kept in {entry.Target.Registry}, which refuses an image that it lists: one for Windows, whose layers "
+                        + "may not be handed on. The build takes it from where it is. To keep it, name the Linux image in it by its digest.");
+                }
+
                 return entry.Target;
             }
         }
@@ -86,8 +103,12 @@ internal sealed class BaseMirror
             new RepositoryTarget(isHost ? path[(host.Length + 1)..] : path, registry?.AccountId, MayCreate: true), cancel);
         return (Place(ImageReference.Parse(repository.Uri)), repository);
 
-        ImageReference Place(ImageReference there) => there with { Tag = source.Digest is null ? source.Tag ?? ImageReference.DefaultTag : null, Digest = source.Digest };
+        ImageReference Place(ImageReference there) => there with { Tag = TagOf(source), Digest = source.Digest };
     }
+
+    /// <summary>A pinned image gets a tag made of its digest, so that rules which remove untagged images spare it, and the tag that it may be
+    /// named with stays where builds that are not pinned put it.</summary>
+    private static string TagOf(ImageReference source) => source.Digest is { } pinned ? $"pinned-{pinned.Hex}" : source.Tag ?? ImageReference.DefaultTag;
 
     /// <summary>The images that the stages of the build name, as they name them once variables are expanded.</summary>
     private static IEnumerable<(string Text, ImageReference Reference)> Images(Dockerfile dockerfile, BuildRequest request)
@@ -106,9 +127,10 @@ internal sealed class BaseMirror
 
     /// <summary>One image.</summary>
     /// <param name="Text">As the Dockerfile names it.</param>
-    /// <param name="Source">Where it comes from.</param>
+    /// <param name="Source">The name that stands for it.</param>
+    /// <param name="From">Where it is copied from.</param>
     /// <param name="Target">Where it is in the mirror.</param>
     /// <param name="Repository">The repository in Amazon ECR; null in other registries.</param>
     /// <param name="IsCopied">Whether it has to be copied there.</param>
-    private sealed record Entry(string Text, ImageReference Source, ImageReference Target, EcrRepositoryPlan? Repository, bool IsCopied);
+    private sealed record Entry(string Text, ImageReference Source, ImageReference From, ImageReference Target, EcrRepositoryPlan? Repository, bool IsCopied);
 }

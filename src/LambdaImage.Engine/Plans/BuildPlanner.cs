@@ -172,7 +172,7 @@ internal sealed class BuildPlanner(EngineParts parts, Connections connections, F
     /// <summary>Here order is preference.</summary>
     private BuilderCatalog Catalog(BaseMirror? mirror, string? builder)
     {
-        var logins = new BaseLogins(connections.EcrCredentials);
+        var logins = new BaseLogins(connections.EcrCredentials, connections.EcrPublicCredentials);
         return new BuilderCatalog(
         [
             new DaemonlessBuilder(mirror is null ? connections.OpenImage : mirror.OpenAsync, connections.OpenBlobAsync, parts.Environment, parts.Time),

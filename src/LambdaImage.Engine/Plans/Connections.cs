@@ -5,6 +5,7 @@ using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
 using LambdaImage.Engine.Registries.Credentials;
 using LambdaImage.Engine.Registries.Pulling;
+using LambdaImage.Engine.Registries.Pushing;
 
 namespace LambdaImage.Engine.Plans;
 
@@ -26,17 +27,16 @@ internal sealed class Connections : IDisposable
         var sources = CredentialOrder.Standard(
             given: null, (registry, cancel) => LoginAsync(ecr, registry, cancel), parts.Environment, parts.Processes, parts.Time);
         EcrCredentials = sources.OfType<EcrCredentials>().Single();
+        EcrPublicCredentials = new EcrPublicCredentials(
+            cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null), ecrPublic.Reject);
         Registries = new RegistryCatalog(
             RegistryOptions.From(parts.Environment, allowInsecure, session.RegistryEndpoint),
             parts.RegistryHttp,
-            [
-                .. sources,
-                new EcrPublicCredentials(
-                    cancel => HasKeysAtHand(parts, session) ? ecrPublic.FindAsync(cancel) : Task.FromResult<RegistryLogin?>(null), ecrPublic.Reject),
-            ],
+            [.. sources, EcrPublicCredentials],
             parts.Time,
             reporter,
-            documents: new StoredDocuments(Path.Combine(parts.Environment.CacheFolder, "documents", "sha256")));
+            documents: new StoredDocuments(Path.Combine(parts.Environment.CacheFolder, "documents", "sha256")),
+            places: new BlobPlaces(Path.Combine(parts.Environment.CacheFolder, "places")));
     }
 
     public AwsConnection Aws { get; }
@@ -45,6 +45,9 @@ internal sealed class Connections : IDisposable
 
     /// <summary>Logins for private Amazon ECR.</summary>
     public EcrCredentials EcrCredentials { get; }
+
+    /// <summary>A login for public.ecr.aws, where AWS credentials are at hand.</summary>
+    public EcrPublicCredentials EcrPublicCredentials { get; }
 
     /// <summary>Opens an image in its registry.</summary>
     public OpenImage OpenImage => Registries.Images.OpenAsync;

@@ -24,6 +24,7 @@ internal sealed class CopyPlanner(EngineParts parts, Func<AwsSession, Connection
         var tags = request.Tags.Count > 0 ? request.Tags : source.Tag is { } tag ? [tag] : [];
         foreach (var each in tags) PublishTarget.CheckTag(each);
         var referrers = await new ReferrerReader(connections.Registries, reporter).ReadAsync(source.WithDigest(image.Descriptor.Digest), cancel);
+        if (ImageCheck.Doubt(image, request.ImageUri) is { } doubt) parts.Warnings.Say([doubt], reporter);
         IReadOnlyList<AwsSession> sessions = request.Destinations.Count > 0
             ? request.Destinations
             : [request.Session with { Region = home!.Region }];

@@ -17,6 +17,7 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         var image = await new ImageOpener(parts, connections, reporter).OpenAsync(request.Image, cancel);
         var push = await connections.Registries.Pusher.PlanAsync(image, target.Repository, target.Tags, cancel);
         target.Ecr?.CheckMoves(push.TagsToMove);
+        if (!push.NoChange && ImageCheck.Doubt(image, request.Image.Reference) is { } doubt) parts.Warnings.Say([doubt], reporter);
         var sbom = await SbomAsync(request, image, push.Target, reporter, cancel);
         var scans = request.WaitForScan || request.FailOnSeverity is not null;
         if (scans && target.Ecr is null) throw ScanErrors.NotEcr(push.Target.ToString());

@@ -29,6 +29,7 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
         if (!isNewest && !request.Force) await CheckOwnersAsync(image, name, (oldName, old), (nextName, next), reporter, cancel);
 
         IReadOnlyList<string> tags = request.Tags.Count > 0 ? request.Tags : isNewest ? [] : await OwnTagAsync(reference, image, reporter, cancel);
+        var ownTag = request.Tags.Count > 0 || reference.Digest is not null ? null : reference.Tag;
         var push = await connections.Registries.Pusher.PlanAsync(rebased, reference with { Tag = null, Digest = null }, tags, cancel);
         var ecr = EcrRegistry.TryParse(reference.Registry);
         if (ecr is not null && push.TagsToMove.Count > 0) await CheckMovesAsync(ecr, reference, push.TagsToMove, reporter, cancel);
@@ -43,8 +44,15 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
         async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
         {
             var start = parts.Time.GetTimestamp();
-            var done = await push.RunAsync(log, stop);
+            var done = await push.RunAsync(log, stop, CheckTag);
             return Result(done.Blobs, done.BytesSent, parts.Time.GetElapsedTime(start));
+        }
+
+        // Sending a base takes minutes, in which somebody may publish: the newer image must not give way to the old one on a newer base.
+        void CheckTag(string tag, Digest? there)
+        {
+            if (tag == ownTag && there != image.Descriptor.Digest && there != rebased.Descriptor.Digest)
+                throw RebaseErrors.TagMoved(reference.ToString(), push.Target.ToString(), there?.Value);
         }
 
         PublishedLambdaImage Result(IReadOnlyList<LayerUpload> blobs, long sent, TimeSpan duration) => new()

@@ -16,7 +16,7 @@ internal static class FaultTranslator
         if (fault.Status == 403 || body.Has("DENIED"))
             return RegistryErrors.Denied(fault.Tried, repository, login, body.Summary, endpoint.Traits.IsEcr, fault);
         if (fault.Status == 429 || body.Has("TOOMANYREQUESTS"))
-            return RegistryErrors.Throttled(fault.Tried, registry, body.Summary, loginCommand, fault);
+            return RegistryErrors.Throttled(fault.Tried, registry, body.Summary, fault.RetryAfter, loginCommand, fault);
         if (body.Has("NAME_UNKNOWN"))
             return RegistryErrors.RepositoryNotFound(
                 fault.Tried, repository, body.Summary, endpoint.Traits.IsEcr, fault);

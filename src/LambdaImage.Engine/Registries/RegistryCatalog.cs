@@ -26,7 +26,8 @@ internal sealed class RegistryCatalog : IDisposable
 
     public RegistryCatalog(
         RegistryOptions options, HttpMessageHandler handler, IEnumerable<IRegistryCredentials> credentials,
-        TimeProvider clock, IWorkReporter log, HttpTimeouts? timeouts = null, StoredDocuments? documents = null)
+        TimeProvider clock, IWorkReporter log, HttpTimeouts? timeouts = null, StoredDocuments? documents = null,
+        BlobPlaces? places = null)
     {
         _options = options;
         _credentials = [.. credentials];
@@ -36,7 +37,7 @@ internal sealed class RegistryCatalog : IDisposable
         _tokens = new TokenService(_http, options);
         _schemes = new SchemeProbe(_http, options, log);
         Images = new RegistryImageSource(this, documents, log);
-        Pusher = new ImagePusher(this, log);
+        Pusher = new ImagePusher(this, places, log);
         HeadStarts = new HeadStarts(log);
     }
 
@@ -84,7 +85,7 @@ internal sealed class RegistryCatalog : IDisposable
         if (traits.IsEcr && _options.EcrEndpoint is { } standIn)
             return new RegistryEndpoint(StandIn(standIn, reference.Registry), name, traits);
         var root = await _schemes.RootAsync(traits.ApiHost ?? reference.Registry, traits, cancel);
-        return new RegistryEndpoint(root, name, traits);
+        return new RegistryEndpoint(root, name, traits) { MayLeadToHttp = _options.AllowInsecure && root.Scheme == Uri.UriSchemeHttp };
     }
 
     private Uri StandIn(Uri address, string registry)

@@ -27,35 +27,66 @@ internal sealed class RegistryClient(
         var tried = $"{request.Description} {where} {endpoint.Reference.Name}";
         for (var isLast = !call.IsRead; ; isLast = true)
         {
+            HttpResponseMessage? answer = null;
             try
             {
-                var answer = await AuthorizedAsync(call, cancel);
+                answer = await AuthorizedAsync(call, cancel);
                 if (request.Accepts((int)answer.StatusCode)) return await request.ReadAsync(answer, endpoint, cancel);
                 using (answer) throw await FaultAsync(tried, call, answer, cancel);
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException)
             {
-                // The pipeline has retried what it could; a body that broke while it was read is fetched once more.
-                if (isLast || failure is not IOException) throw ConnectionFaults.Translate(tried, call.Url, failure);
+                // The pipeline has retried what it could; only a body that broke while it was read is fetched once more.
+                if (isLast || answer is null || failure is not IOException) throw ConnectionFaults.Translate(tried, call.Url, failure);
             }
         }
     }
 
+    /// <summary>Sends with the login there is; to read, where it is refused, with the others and without any, too.</summary>
     private async Task<HttpResponseMessage> AuthorizedAsync(RegistryCall call, CancellationToken cancel)
+    {
+        var (answer, refused) = await RenewingAsync(call, cancel);
+        try
+        {
+            while (refused is not null && access == RegistryAccess.Pull
+                && await authorizer.PassOverAsync(refused, endpoint.Reference, cancel))
+            {
+                (var next, refused) = await RenewingAsync(call, cancel);
+                // Where all are refused, what was said to the first counts.
+                var (kept, other) = (int)next.StatusCode is 401 or 403 ? (answer, next) : (next, answer);
+                other.Dispose();
+                answer = kept;
+            }
+
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends, and once more where the login can be renewed.</summary>
+    /// <returns>The answer, and what the registry itself refused, if it did.</returns>
+    private async Task<(HttpResponseMessage Answer, Authorization? Refused)> RenewingAsync(
+        RegistryCall call, CancellationToken cancel)
     {
         var isOwn = RegistryHosts.IsSameServer(call.Url, endpoint.Root);
         var scopes = Scopes(call);
         for (var isRenewed = false; ; isRenewed = true)
         {
             var authorization = isOwn
-                ? await authorizer.GetAsync(endpoint.Reference, scopes, call.HasOneShotBody, cancel)
+                ? await authorizer.GetAsync(endpoint.Reference, access, scopes, call.HasOneShotBody, cancel)
                 : null;
             var answer = await FollowAsync(call, authorization, cancel);
             var answered = answer.RequestMessage?.RequestUri ?? call.Url;
-            if (isRenewed || !isOwn || !RegistryHosts.IsSameServer(answered, endpoint.Root)) return answer;
+            if (!isOwn || !RegistryHosts.IsSameServer(answered, endpoint.Root)) return (answer, null);
+            var refused = (int)answer.StatusCode is 401 or 403 ? authorization : null;
+            if (isRenewed) return (answer, refused);
             try
             {
-                if (!await CanRenewAsync(answer, authorization, cancel) || call.HasOneShotBody) return answer;
+                if (!await CanRenewAsync(answer, authorization, cancel) || call.HasOneShotBody) return (answer, refused);
                 answer.Dispose();
             }
             catch
@@ -69,9 +100,9 @@ internal sealed class RegistryClient(
     private async Task<bool> CanRenewAsync(HttpResponseMessage answer, Authorization? used, CancellationToken cancel) =>
         (int)answer.StatusCode switch
         {
-            401 => await authorizer.LearnAsync(answer, used, endpoint.Reference, cancel),
+            401 => await authorizer.LearnAsync(answer, used, endpoint.Reference, access, cancel),
             403 when endpoint.Traits.IsEcr && used is not null =>
-                await authorizer.ReplaceExpiredAsync(used, endpoint.Reference, cancel),
+                await authorizer.ReplaceExpiredAsync(used, endpoint.Reference, access, cancel),
             _ => false,
         };
 
@@ -88,7 +119,7 @@ internal sealed class RegistryClient(
             using (answer)
             {
                 var next = RegistryHosts.Resolve(call.Url, answer.Headers.Location);
-                if (next is null || hop == MostRedirects || !RegistryHosts.MaySendTo(call.Url, next))
+                if (next is null || hop == MostRedirects || !endpoint.MayLead(call.Url, next))
                     throw RegistryErrors.RedirectRefused(
                         endpoint.Registry, Redact.Url(call.Url), next is null ? "nowhere" : Redact.Url(next));
                 if (!RegistryHosts.IsSameServer(call.Url, next)) authorization = null;
@@ -114,7 +145,7 @@ internal sealed class RegistryClient(
         var body = ErrorBody.Read(await BoundedBody.ReadStartAsync(answer.Content, ErrorBody.LargestRead, cancel));
         if (call.Method == HttpMethod.Head && status is 400 or 403) body = await AskForWordsAsync(call, cancel);
         var fault = new RegistryFault(tried, status, body) { RetryAfter = RetryRules.RequestedWait(answer, Clock) };
-        return FaultTranslator.Translate(fault, endpoint, authorizer.DescribeLogin(endpoint.Reference));
+        return FaultTranslator.Translate(fault, endpoint, authorizer.DescribeLogin(endpoint.Reference, access));
     }
 
     /// <summary>The answer to HEAD has no body, so the reason of a refusal is only told to GET.</summary>

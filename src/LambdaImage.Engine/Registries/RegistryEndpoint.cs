@@ -8,6 +8,9 @@ namespace LambdaImage.Engine.Registries;
 /// <param name="Traits">What is different about the registry.</param>
 internal sealed record RegistryEndpoint(Uri Root, ImageReference Reference, RegistryTraits Traits)
 {
+    /// <summary>Whether it may send us on to addresses that speak plain http, because it does so itself and the user allowed that.</summary>
+    public bool MayLeadToHttp { get; init; }
+
     public string Registry => Reference.Registry;
 
     public string Repository => Reference.Repository;
@@ -17,6 +20,9 @@ internal sealed record RegistryEndpoint(Uri Root, ImageReference Reference, Regi
     public bool IsSameRegistry(RegistryEndpoint other) =>
         Root == other.Root
             && (!Traits.IsEcr || string.Equals(Registry, other.Registry, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the registry may send us from one address to another.</summary>
+    public bool MayLead(Uri from, Uri to) => RegistryHosts.MaySendTo(from, to, MayLeadToHttp);
 
     /// <summary>Address of something in the repository, for example <c>manifests/latest</c>.</summary>
     public Uri Url(string path) => new(Root, $"v2/{Repository}/{path}");

@@ -22,11 +22,14 @@ internal static class RegistryHosts
     /// <summary>Whether a registry may send us from one address to another. A registry must not be able to make this
     /// machine talk
     /// in clear text, to itself or to the metadata service of its cloud, unless the registry is there itself.</summary>
-    public static bool MaySendTo(Uri from, Uri to)
+    /// <param name="from">Where we are.</param>
+    /// <param name="to">Where we are sent.</param>
+    /// <param name="mayGoOnInClear">Whether what is spoken to in clear text may send us on in clear text.</param>
+    public static bool MaySendTo(Uri from, Uri to, bool mayGoOnInClear = false)
     {
         if (IsSameServer(from, to)) return true;
         if (to.Scheme == Uri.UriSchemeHttp)
-            return from.Scheme == Uri.UriSchemeHttp && IsLoopback(from) && IsLoopback(to);
+            return from.Scheme == Uri.UriSchemeHttp && (IsLoopback(from) ? mayGoOnInClear || IsLoopback(to) : mayGoOnInClear && !IsInward(to));
         return to.Scheme == Uri.UriSchemeHttps && (IsLoopback(from) || !IsInward(to));
     }
 

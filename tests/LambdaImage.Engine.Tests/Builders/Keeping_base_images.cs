@@ -2,6 +2,7 @@ using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Dockerfiles;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Tests.Rebasing;
+using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Builders;
 
@@ -76,6 +77,42 @@ public sealed class Keeping_base_images : IDisposable
     }
 
     [Fact]
+    public async Task A_pinned_base_has_a_tag_of_its_own_so_that_no_rule_about_untagged_images_removes_it()
+    {
+        var (index, _) = await IndexAsync("one");
+        var pinned = $"FROM {Base}@{index}";
+
+        await (await PlanAsync(pinned)).RunAsync(_bench.Reporter, default);
+        var repository = _bench.Host("registry.test").Repository("base/public.ecr.aws/lambda/nodejs");
+
+        repository.Tags.ShouldBe([KeyValuePair.Create($"pinned-{index.Hex}", index)]);
+        (await PlanAsync(pinned)).CacheOnly.ShouldBeTrue();
+
+        // As a mirror of before is: it is made good without asking the origin.
+        repository.Tags.Clear();
+        var asked = Asked();
+        await (await PlanAsync(pinned)).RunAsync(_bench.Reporter, default);
+        repository.Tags.ShouldBe([KeyValuePair.Create($"pinned-{index.Hex}", index)]);
+        Asked().ShouldBe(asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_image_for_windows_in_the_index_stops_no_build_for_linux(bool isTaken)
+    {
+        await IndexAsync("one", withWindows: true);
+        _bench.Host("registry.test").TakesForeignLayers = isTaken;
+        var plain = await (await PlanAsync(mirror: null)).RunAsync(_bench.Reporter, default);
+
+        var kept = await (await PlanAsync()).RunAsync(_bench.Reporter, default);
+
+        kept.Digest.ShouldBe(plain.Digest);
+        _bench.Host("registry.test").Repository("base/public.ecr.aws/lambda/nodejs").Tags.ContainsKey("22").ShouldBe(isTaken);
+        _bench.Warnings.Count(warning => warning.Contains($"{Base} is not kept in registry.test", StringComparison.Ordinal)).ShouldBe(isTaken ? 0 : 1);
+    }
+
+    [Fact]
     public async Task Images_that_files_are_copied_from_are_kept_too_and_stages_and_own_images_are_not()
     {
         await IndexAsync("one");
@@ -147,8 +184,11 @@ public sealed class Keeping_base_images : IDisposable
             _bench.Reporter, default);
     }
 
+    private static TestImage Windows() => TestImage.Of(
+        [new TestLayer(new InMemoryBlob("w"u8.ToArray()), "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")], os: "windows");
+
     /// <summary>An index of images for both processors, under the base's tag.</summary>
-    private async Task<(Digest Index, IImage Image)> IndexAsync(string text)
+    private async Task<(Digest Index, IImage Image)> IndexAsync(string text, bool withWindows = false)
     {
         var (x64, arm) = (RebaseBench.Base(text), RebaseBench.Base(text + "-arm", architecture: "arm64"));
         foreach (var image in new[] { x64, arm }) await _bench.PushAsync(image, $"public.ecr.aws/lambda/nodejs:{image.Config.Architecture}-{text}");
@@ -159,9 +199,11 @@ public sealed class Keeping_base_images : IDisposable
             [
                 x64.Descriptor with { Platform = new Platform { Os = "linux", Architecture = "amd64" } },
                 arm.Descriptor with { Platform = new Platform { Os = "linux", Architecture = "arm64" } },
+                .. withWindows ? [Windows().Descriptor with { Platform = new Platform { Os = "windows", Architecture = "amd64" } }] : (Descriptor[])[],
             ],
         });
         var repository = _bench.Host("public.ecr.aws").Repository("lambda/nodejs");
+        if (withWindows) repository.Add(Windows());
         repository.Add(index, MediaTypes.OciIndex);
         repository.Tags["22"] = Digest.Of(index);
         return (Digest.Of(index), x64);

@@ -166,6 +166,8 @@ public sealed class Pulling_through_faults : IAsyncLifetime, IDisposable
         image = step == nameof(Phase.GetManifest) ? await _world.OpenAsync() : image;
         await KeepAsync(image.Layers[0]);
         ShouldBeWhole(layers: 1);
+        _world.Reporter.Lines.Where(line => line.Level == LogLevel.Warning).ShouldHaveSingleItem().Message
+            .ShouldMatch($"^({_world.Proxy.Address.Split(':')[0]} kept silent|Nothing was received) for 90 s \\(GET http://{_world.Proxy.Address}/v2/.+\\): trying again\\.$");
     }
 
     [SkippableFact]

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Http;
+using LambdaImage.Engine.Tests.Registries;
 using LambdaImage.TestKit;
 using LambdaImage.TestKit.Faults;
 
@@ -40,7 +41,7 @@ public sealed class Pushing_through_faults : IDisposable
         _world.Proxy.Plan(phase, fault, times: 2);
         await _world.PushAsync();
         _world.Proxy.Seen.Count(each => each.Fault == fault).ShouldBe(2);
-        if (fault.RetryAfter is { } seconds) _world.Clock.Skipped.ShouldBe([TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds)]);
+        if (fault.RetryAfter is { } seconds) RegistryWorld.ShouldHaveObeyed(_world.Clock, seconds, seconds);
         await _world.ShouldBeThereAsync();
     }
 
@@ -75,6 +76,20 @@ public sealed class Pushing_through_faults : IDisposable
         _world.Proxy.Heal();
         await _world.PushAsync();
         await _world.ShouldBeThereAsync();
+    }
+
+    /// <summary>A token's answer is small, and may be cut all the same, by a proxy that is restarted.</summary>
+    [SkippableTheory]
+    [InlineData(nameof(Phase.StartUpload))]
+    [InlineData(nameof(Phase.PutManifest))]
+    public async Task A_token_that_is_cut_on_its_way_is_asked_for_again(string before)
+    {
+        using var world = new FaultWorld(new TokenGate());
+        world.Proxy.Plan(Enum.Parse<Phase>(before), Fault.ExpireTokens).Plan(Phase.Token, Fault.CutAnswer(10), times: 2);
+        await world.PushAsync();
+        world.Proxy.Seen.Count(each => each.Phase == Phase.Token && each.Fault == Fault.CutAnswer(10)).ShouldBe(2);
+        world.Proxy.Tokens!.Issued.ShouldBeGreaterThanOrEqualTo(4);
+        await world.ShouldBeThereAsync();
     }
 
     [SkippableTheory]

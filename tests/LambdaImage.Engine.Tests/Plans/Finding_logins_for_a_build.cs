@@ -22,7 +22,13 @@ public sealed class Finding_logins_for_a_build : IDisposable
 
     [Fact]
     public async Task An_image_that_files_are_copied_from_counts() =>
-        (await FindAsync($"FROM public.ecr.aws/lambda/nodejs:22\nCOPY --from={Host}/tools:1 /a /a\n", request => request)).ShouldBe([Host]);
+        (await FindAsync($"FROM node:22\nCOPY --from={Host}/tools:1 /a /a\n", request => request)).ShouldBe([Host]);
+
+    [Theory]
+    [InlineData("token", "public.ecr.aws")]
+    [InlineData(null)]
+    public async Task Public_ecr_has_higher_limits_for_whom_it_knows_and_serves_all(string? login, params string[] found) =>
+        (await FindAsync("FROM public.ecr.aws/lambda/nodejs:22\n", request => request, login)).ShouldBe(found);
 
     [Theory]
     [InlineData(Host + "/base:1")]
@@ -47,10 +53,12 @@ public sealed class Finding_logins_for_a_build : IDisposable
             CacheFrom = ["type=local,src=/tmp/cache"],
         })).ShouldBeEmpty();
 
-    private async Task<IEnumerable<string>> FindAsync(string dockerfile, Func<BuildRequest, BuildRequest> with)
+    private async Task<IEnumerable<string>> FindAsync(string dockerfile, Func<BuildRequest, BuildRequest> with, string? publicLogin = null)
     {
         var ecr = new EcrCredentials((_, _) => Task.FromResult<RegistryLogin?>(new RegistryLogin("AWS", "token", "the test")), TimeProvider.System);
+        var ecrPublic = new EcrPublicCredentials(
+            _ => Task.FromResult(publicLogin is null ? null : new RegistryLogin("AWS", publicLogin, "the test")), _ => { });
         var job = _folder.Job(dockerfile, with) with { Dockerfile = DockerfileReader.Read(dockerfile, "Dockerfile") };
-        return (await new BaseLogins(ecr).FindAsync(job, CancellationToken.None)).Keys;
+        return (await new BaseLogins(ecr, ecrPublic).FindAsync(job, CancellationToken.None)).Keys;
     }
 }

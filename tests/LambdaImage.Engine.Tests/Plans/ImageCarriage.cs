@@ -31,6 +31,8 @@ internal sealed class ImageCarriage : IDisposable
 
     public RecordingReporter Reporter { get; } = new();
 
+    public IEnumerable<string> Warnings => Reporter.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Message);
+
     public InMemoryRepository Repository(string host, string name = "shop") => Internet.Host(host).Repository(name);
 
     /// <summary>Puts an image into the registry outside.</summary>

@@ -1,5 +1,6 @@
 using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.Engine.Tests.Oci.Archive;
+using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Plans;
 
@@ -27,6 +28,38 @@ public sealed class Importing_an_image : IDisposable
         var again = await _carriage.ImportAsync(path);
 
         (again.NoChange, again.BytesSent).ShouldBe((true, 0));
+    }
+
+    [Fact]
+    public async Task What_Lambda_will_refuse_is_said_before_it_is_sent()
+    {
+        var zstd = TestImage.Of([new TestLayer(new InMemoryBlob([1, 2, 3]), "application/vnd.oci.image.layer.v1.tar+zstd")]);
+        var file = (await _carriage.ExportAsync(await _carriage.SeedAsync(zstd), "zstd")).Path;
+        _carriage.Warnings.ShouldBeEmpty();
+
+        var published = await _carriage.ImportAsync(file);
+
+        published.Digest.ShouldBe(zstd.Descriptor.DigestText);
+        _carriage.Warnings.ShouldHaveSingleItem().ShouldContain("The image is sent all the same. For Lambda:");
+    }
+
+    [Fact]
+    public async Task What_Lambda_runs_is_sent_without_a_word()
+    {
+        await _carriage.ImportAsync(await ExportAsync("shop.tar"));
+
+        _carriage.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Layers_that_another_repository_has_are_taken_over_from_there()
+    {
+        var path = (await _carriage.ExportAsync(await _carriage.SeedAsync(new SampleImage(fileSize: 3_000_000)), "large.tar")).Path;
+        await _carriage.ImportAsync(path);
+
+        var published = await _carriage.ImportAsync(path, $"{ImageCarriage.Inside}/other:1");
+
+        published.Layers.Where(layer => layer.Size > 1_000_000).Select(layer => layer.Transfer).ShouldBe([BlobTransfer.Mounted, BlobTransfer.Mounted]);
     }
 
     [Theory]

@@ -262,6 +262,22 @@ public sealed class Moving_to_a_newer_base : IDisposable
         (await _bench.OpenAsync(AppName)).Config.Config!.Env!.ShouldContain("PATH=/app:/usr/bin");
     }
 
+    [Fact]
+    public async Task A_tag_that_somebody_moves_meanwhile_stays_where_it_is()
+    {
+        await StartAsync(Base("old"), Base("new"));
+        var plan = await _bench.PlanAsync();
+        await _bench.PushAsync(Base("published meanwhile"), AppName);
+        var newer = (await _bench.ResolveAsync(AppName)).Digest;
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => plan.RunAsync(_bench.Reporter, default));
+
+        error.Kind.ShouldBe(ErrorKind.RebaseRefused);
+        error.Message.ShouldContain($"the tag points at another image since that began, {newer}");
+        error.Remedy.ShouldBe($"Move what is there now: Update-LambdaImageBase {AppName}");
+        (await _bench.ResolveAsync(AppName)).Digest.ShouldBe(newer);
+    }
+
     public void Dispose() => _bench.Dispose();
 
     /// <summary>The image is built on the old base, and then the base's tag moves on.</summary>

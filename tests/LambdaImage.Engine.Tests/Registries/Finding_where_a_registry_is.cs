@@ -129,6 +129,36 @@ public sealed class Finding_where_a_registry_is
     }
 
     [Fact]
+    public async Task Allowed_to_be_insecure_storage_elsewhere_may_speak_plain_http_too_and_gets_no_login()
+    {
+        using var world = new RegistryWorld
+        {
+            Options = RegistryOptions.Default with { AllowInsecure = true },
+            Credentials = [RegistryWorld.Login(RegistryWorld.Host, "me", "pw")],
+        };
+        world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "pw");
+        StoreAt(world, "http://minio.lan:9000", isHttps: false);
+        var image = await world.OpenAsync($"{RegistryWorld.Host}/app:v1");
+        (await RegistryWorld.ReadAsync(image.Layers[0])).ShouldBe("a");
+        var stored = world.Requests.Where(each => each.Url.Authority == "minio.lan:9000").ToList();
+        stored.ShouldNotBeEmpty();
+        stored.ShouldAllBe(each => each.Authorization == null);
+    }
+
+    [Theory]
+    [InlineData(true, true, "http://minio.lan:9000")]
+    [InlineData(true, false, "http://169.254.169.254")]
+    [InlineData(true, false, "http://127.0.0.1:9000")]
+    [InlineData(false, true, "http://minio.lan:9000")]
+    public async Task Nothing_leads_from_https_into_clear_text_and_nobody_into_this_machine(bool allowed, bool isHttps, string storage)
+    {
+        using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = allowed } };
+        StoreAt(world, storage, isHttps);
+        (await Should.ThrowAsync<LambdaImageException>(() => world.OpenAsync($"{RegistryWorld.Host}/app:v1"))).Kind.ShouldBe(ErrorKind.RegistryInsecure);
+        world.Requests.ShouldAllBe(each => each.Url.Host == RegistryWorld.Host);
+    }
+
+    [Fact]
     public async Task A_public_registry_is_never_spoken_to_in_clear_text()
     {
         using var world = new RegistryWorld { Options = RegistryOptions.Default with { AllowInsecure = true } };
@@ -136,6 +166,20 @@ public sealed class Finding_where_a_registry_is
             _ => true, () => new HttpRequestException(HttpRequestError.SecureConnectionError), times: 100);
         await Should.ThrowAsync<LambdaImageException>(() => world.OpenAsync("public.ecr.aws/lambda/nodejs:22"));
         world.Requests.ShouldAllBe(each => each.Url.Scheme == "https");
+    }
+
+    /// <summary>The registry keeps its blobs elsewhere, and sends everybody there.</summary>
+    private static void StoreAt(RegistryWorld world, string storage, bool isHttps)
+    {
+        if (!isHttps)
+            world.Internet.Break(each => each.Url.Scheme == "https", () => new HttpRequestException(HttpRequestError.SecureConnectionError), times: 100);
+        world.Registry.Repository("app").Add(Image, "v1");
+        world.Internet.Host(new Uri(storage).Authority).Repository("app").Add(Image, "v1");
+        world.Internet.Fail(
+            each => each.Method == "GET" && each.Path.Contains("/blobs/", StringComparison.Ordinal) && each.Url.Host == RegistryWorld.Host && each.Authorization is not null == world.Registry.Auth is InMemoryRegistryAuth.Basic,
+            () => RegistryAnswer.Status(307).With("Location", $"{storage}/v2/app/blobs/{Blob(world)}"), times: 100);
+
+        static string Blob(RegistryWorld world) => world.Requests[^1].Path.Split('/')[^1];
     }
 
     [Fact]

@@ -247,6 +247,109 @@ public sealed class Logging_in_to_a_registry
         world.Requests.ShouldAllBe(each => each.Authorization == null || each.Authorization.Scheme == "Bearer");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_login_that_has_expired_does_not_keep_from_reading_what_all_may_read(bool isRefusedByTheTokenService)
+    {
+        using var world = new RegistryWorld { Credentials = [RegistryWorld.Login("public.ecr.aws", "AWS", "expired")] };
+        StaleLoginsAreRefused(world, isRefusedByTheTokenService);
+
+        (await world.OpenAsync(PublicImage)).Descriptor.ShouldBe(Image.Descriptor);
+
+        world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Verbose
+            && line.Message == "public.ecr.aws does not accept the login of AWS from the test for public.ecr.aws/lambda/nodejs: trying to read without it");
+        world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Verbose && line.Message.Contains("going on as anonymous"));
+        world.Reporter.Text.ShouldNotContain("expired\n");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_next_source_of_logins_is_tried_before_none(bool isRefusedByTheTokenService)
+    {
+        using var world = new RegistryWorld
+        {
+            Credentials = [RegistryWorld.Login("public.ecr.aws", "AWS", "expired"), new BrokenLogins(), RegistryWorld.Login("public.ecr.aws", "AWS", "fresh")],
+        };
+        StaleLoginsAreRefused(world, isRefusedByTheTokenService);
+
+        (await world.OpenAsync(PublicImage)).Descriptor.ShouldBe(Image.Descriptor);
+
+        world.Requests.Last(each => each.Url.AbsoluteUri.StartsWith(RegistryWorld.Realm, StringComparison.Ordinal)).Authorization.ShouldNotBeNull();
+        world.Reporter.Text.ShouldNotContain("anonymous");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_no_reason_not_to_try_another_with_every_request_either()
+    {
+        using var world = new RegistryWorld
+        {
+            Credentials = [RegistryWorld.Login(RegistryWorld.Host, "me", "old"), RegistryWorld.Login(RegistryWorld.Host, "me", "new")],
+        };
+        world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "new");
+        world.Registry.Repository("app").Add(Image, "v1");
+
+        (await world.OpenAsync($"{RegistryWorld.Host}/app:v1")).Descriptor.ShouldBe(Image.Descriptor);
+
+        world.Requests.Count(each => each.Status == 401).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Where_all_logins_are_refused_the_error_is_about_the_first()
+    {
+        using var world = new RegistryWorld
+        {
+            Credentials = [RegistryWorld.Login(RegistryWorld.Host, "first", "old"), RegistryWorld.Login(RegistryWorld.Host, "second", "old")],
+        };
+        world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "new");
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => world.OpenAsync($"{RegistryWorld.Host}/app:v1"));
+
+        error.Kind.ShouldBe(ErrorKind.RegistryUnauthorized);
+        error.Message.ShouldContain("does not accept the login of first from the test");
+    }
+
+    [Fact]
+    public async Task A_push_is_never_tried_as_somebody_else()
+    {
+        using var world = new RegistryWorld
+        {
+            Credentials = [RegistryWorld.Login(RegistryWorld.Host, "me", "old"), RegistryWorld.Login(RegistryWorld.Host, "me", "new")],
+        };
+        world.Registry.Auth = new InMemoryRegistryAuth.Basic("me", "new");
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => world.PushAsync(Image, null, "v1"));
+
+        error.Kind.ShouldBe(ErrorKind.RegistryUnauthorized);
+    }
+
+    private const string PublicImage = "public.ecr.aws/lambda/nodejs:22";
+
+    /// <summary>As Amazon ECR Public does: strangers may read, and a login that has expired may not.</summary>
+    private static void StaleLoginsAreRefused(RegistryWorld world, bool byTheTokenService)
+    {
+        var host = world.Internet.Host("public.ecr.aws");
+        var auth = new InMemoryRegistryAuth.Bearer(RegistryWorld.Realm) { LetsStrangersIn = true };
+        if (byTheTokenService) auth.Login = ("AWS", "fresh");
+        else auth.TakesAnyLogin = true;
+        host.Auth = auth;
+        host.Repository("lambda/nodejs").Add(Image, "22");
+        if (byTheTokenService) return;
+        var stale = Convert.ToBase64String("AWS:expired"u8);
+        // Its token service gives a token for any password, and only the registry looks at it.
+        world.Internet.Fail(
+            each => each.Url.Host == "public.ecr.aws" && each.Authorization is { Parameter: { } token } && auth.LoginBehind(token) == stale,
+            403, times: 100, code: "DENIED", message: "Your authorization token has expired. Reauthenticate and try again.");
+    }
+
+    /// <summary>A source that throws.</summary>
+    private sealed class BrokenLogins : IRegistryCredentials
+    {
+        public ValueTask<RegistryLogin?> FindAsync(ImageReference target, CancellationToken cancel) =>
+            throw new LambdaImageException(ErrorKind.RegistryUnauthorized, "broken", "mend it", "test");
+    }
+
     /// <summary>Gives the next of its passwords whenever one was rejected.</summary>
     private sealed class RenewingLogins(params string[] passwords) : IRegistryCredentials
     {

@@ -35,12 +35,14 @@ internal sealed class RegistryWorld : IDisposable
 
     public StoredDocuments? Documents { get; init; }
 
+    public BlobPlaces? Places { get; init; }
+
     public InMemoryRegistryHost Registry => Internet.Host(Host);
 
     public IReadOnlyList<RecordedRequest> Requests => Internet.Requests;
 
     public RegistryCatalog Catalog => _catalog ??= new RegistryCatalog(
-        Options, Internet, Credentials, Clock, Reporter, documents: Documents);
+        Options, Internet, Credentials, Clock, Reporter, documents: Documents, places: Places);
 
     public static ImageReference App { get; } = ImageReference.Parse($"{Host}/app");
 
@@ -77,6 +79,14 @@ internal sealed class RegistryWorld : IDisposable
         pauses.Count.ShouldBe(longest.Length);
         pauses.Zip(longest).ShouldAllBe(pair => pair.First >= pair.Second / 2.0 && pair.First <= pair.Second);
         pauses.ShouldContain(pause => !double.IsInteger(pause * 2));
+    }
+
+    /// <summary>These seconds were waited at least, each time, and only a little longer: chance comes on top of what was asked for.</summary>
+    public static void ShouldHaveObeyed(SkippingClock clock, params int[] asked)
+    {
+        var pauses = clock.Skipped.Select(pause => pause.TotalSeconds).ToList();
+        pauses.Count.ShouldBe(asked.Length);
+        pauses.Zip(asked).ShouldAllBe(pair => pair.First >= pair.Second && pair.First <= pair.Second + 1);
     }
 
     public void Dispose()

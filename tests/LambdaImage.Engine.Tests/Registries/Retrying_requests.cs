@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LambdaImage.Engine.Http;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
@@ -51,9 +52,9 @@ public sealed class Retrying_requests : IDisposable
     {
         _world.Internet.Fail(_ => true, 429, retryAfter: 42);
         await OpenAsync();
-        _world.Clock.Skipped.ShouldBe([TimeSpan.FromSeconds(42)]);
+        RegistryWorld.ShouldHaveObeyed(_world.Clock, 42);
         _world.Reporter.Lines.ShouldContain(line => line.Level == LogLevel.Verbose
-            && line.Message.Contains("registry.test answered 429; trying again in 42 s (1 of 4)"));
+            && line.Message.Contains("registry.test answered 429; trying again in 42"));
     }
 
     [Fact]
@@ -62,14 +63,41 @@ public sealed class Retrying_requests : IDisposable
         var date = (_world.Clock.GetUtcNow() + TimeSpan.FromSeconds(30)).ToString("R");
         _world.Internet.Fail(_ => true, () => RegistryAnswer.Status(503).With("Retry-After", date));
         await OpenAsync();
-        _world.Clock.Skipped.ShouldBe([TimeSpan.FromSeconds(30)]);
+        RegistryWorld.ShouldHaveObeyed(_world.Clock, 30);
+    }
+
+    [Fact]
+    public void Those_who_were_told_the_same_do_not_all_come_back_at_once() =>
+        Enumerable.Range(0, 20).Select(_ => RetryRules.PauseBefore(1, TimeSpan.FromSeconds(42))).Distinct().Count().ShouldBeGreaterThan(1);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public async Task Retry_After_counts_from_the_servers_own_now(int minutesOff)
+    {
+        var now = _world.Clock.GetUtcNow() + TimeSpan.FromMinutes(minutesOff);
+        _world.Internet.Fail(_ => true, () => RegistryAnswer.Status(503).With("Date", now.ToString("R")).With("Retry-After", now.AddSeconds(5).ToString("R")));
+        await OpenAsync();
+        RegistryWorld.ShouldHaveObeyed(_world.Clock, 5);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_no_pause_gets_the_usual_one()
+    {
+        _world.Internet.Fail(_ => true, 429, times: 2, retryAfter: 0);
+        var past = (_world.Clock.GetUtcNow() - TimeSpan.FromHours(1)).ToString("R");
+        _world.Internet.Fail(_ => true, () => RegistryAnswer.Status(503).With("Retry-After", past), times: 2);
+        await OpenAsync();
+        _world.ShouldHaveBackedOff(1, 2, 4, 8);
     }
 
     [Fact]
     public async Task Who_asks_for_an_hour_is_not_waited_for()
     {
         _world.Internet.Fail(_ => true, 429, times: 100, retryAfter: 3600);
-        (await Should.ThrowAsync<LambdaImageException>(OpenAsync)).Kind.ShouldBe(ErrorKind.RegistryThrottled);
+        var error = await Should.ThrowAsync<LambdaImageException>(OpenAsync);
+        error.Kind.ShouldBe(ErrorKind.RegistryThrottled);
+        error.Remedy.ShouldStartWith("Wait 60 minutes.");
         _world.Requests.Count.ShouldBe(1);
     }
 
@@ -106,14 +134,43 @@ public sealed class Retrying_requests : IDisposable
     {
         _world.Internet.BeforeAnswer = async (_, cancel) =>
         {
-            // The answer never comes; five minutes pass.
+            // The answer never comes; as much time passes as is waited for it.
             var silence = Task.Delay(Timeout.Infinite, cancel);
-            _world.Clock.Advance(TimeSpan.FromMinutes(6));
+            _world.Clock.Advance(TimeSpan.FromSeconds(90));
             await silence;
         };
+        var start = _world.Clock.GetUtcNow();
         var error = await Should.ThrowAsync<LambdaImageException>(OpenAsync);
         error.Kind.ShouldBe(ErrorKind.RegistryUnreachable);
-        error.Message.ShouldContain("kept silent for 300 s");
+        error.Message.ShouldContain("kept silent for 90 s");
+        _world.Requests.Count.ShouldBe(3);
+        (_world.Clock.GetUtcNow() - start).ShouldBeLessThan(TimeSpan.FromMinutes(5));
+        _world.Reporter.Lines.Where(line => line.Level == LogLevel.Warning).ShouldHaveSingleItem().Message
+            .ShouldBe("registry.test kept silent for 90 s (GET https://registry.test/v2/app/manifests/v1): trying again.");
+    }
+
+    [Fact]
+    public async Task A_slow_registry_is_not_a_silent_one()
+    {
+        _world.Internet.BeforeAnswer = (_, _) =>
+        {
+            _world.Clock.Advance(TimeSpan.FromSeconds(80));
+            return Task.CompletedTask;
+        };
+        await OpenAsync();
+        _world.Requests.ShouldAllBe(each => each.Status == 200);
+    }
+
+    [Fact]
+    public async Task A_registry_that_stores_is_given_more_time()
+    {
+        _world.Internet.BeforeAnswer = (request, _) =>
+        {
+            if (request.Method is "PUT") _world.Clock.Advance(TimeSpan.FromMinutes(4));
+            return Task.CompletedTask;
+        };
+        await _world.PushAsync(TestImage.Of("b"), null, "v2");
+        _world.Requests.Where(each => each.Method == "PUT").ShouldAllBe(each => each.Status == 201);
     }
 
     [Fact]

@@ -6,8 +6,11 @@ using System.Text.Json;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Oci;
 using LambdaImage.Engine.Registries;
+using LambdaImage.Engine.Registries.Copying;
 using LambdaImage.Engine.Registries.Credentials;
+using LambdaImage.Engine.Registries.Pushing;
 using LambdaImage.Engine.Registries.Requests;
+using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.TestKit;
 
 namespace LambdaImage.Engine.Tests.Registries;
@@ -133,6 +136,74 @@ public sealed class With_real_registries : IDisposable
     }
 
     [SkippableFact]
+    public async Task What_was_sent_to_one_repository_is_taken_over_by_the_next_and_skopeo_reads_it()
+    {
+        NeedsRegistry();
+        using var scratch = new ScratchFolder();
+        var layer = Random();
+        var image = TestImage.Of([layer]);
+        await PushAsync(Catalog(places: new BlobPlaces(scratch["places"])), image, Repository("shop-a"), "v1");
+
+        var result = await PushAsync(Catalog(places: new BlobPlaces(scratch["places"])), image, Repository("shop-b"), "v1");
+
+        result.Blobs[0].Transfer.ShouldBe(BlobTransfer.Mounted);
+        layer.Opened.ShouldBe(1);
+        (await SkopeoAsync("inspect", "--tls-verify=false", $"docker://{Repository("shop-b")}:v1"))
+            .GetProperty("Digest").GetString().ShouldBe(image.Descriptor.DigestText);
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ecr_takes_layers_over_where_the_account_allows_it_and_is_sent_them_elsewhere(bool allowed)
+    {
+        var endpoint = Environment.GetEnvironmentVariable(RegistryOptions.EndpointVariable);
+        Skip.If(endpoint is null, "needs the lab");
+        using var aws = new Ecr(endpoint);
+        using var scratch = new ScratchFolder();
+        var logins = new EcrCredentials(async (host, _) => (RegistryLogin?)new RegistryLogin("AWS",
+            await aws.TokenAsync(), $"ECR in {host.Region}"), TimeProvider.System);
+        var catalog = Catalog(RegistryOptions.Default with { EcrEndpoint = new Uri(endpoint) }, new BlobPlaces(scratch["places"]), logins);
+        var image = TestImage.Of([Random()]);
+        foreach (var name in new[] { "shop-a", "shop-b" }) await aws.CallAsync("CreateRepository", $$"""{"repositoryName":"tests-{{_run}}/{{name}}"}""");
+        await PushAsync(catalog, image, ImageReference.Parse($"{RegistryWorld.Ecr}/tests-{_run}/shop-a"), "v1");
+        await aws.SetAsync("blobMount", allowed);
+        try
+        {
+            var second = ImageReference.Parse($"{RegistryWorld.Ecr}/tests-{_run}/shop-b");
+            var before = _wire.Requests.Count;
+            var result = await PushAsync(catalog, image, second, "v1");
+
+            result.Blobs[0].Transfer.ShouldBe(allowed ? BlobTransfer.Mounted : BlobTransfer.Uploaded);
+            // The configuration's and the layer's, which the refused question has begun.
+            _wire.Requests.Skip(before).Count(each => each.Method == "POST").ShouldBe(2);
+            (await catalog.Images.ResolveAsync(second.WithTag("v1"), CancellationToken.None)).Digest.ShouldBe(image.Descriptor.Digest);
+        }
+        finally
+        {
+            await aws.SetAsync("blobMount", true);
+        }
+    }
+
+    /// <summary>Debian's registry refuses it with 500, as long as nobody lists the addresses of such layers in its settings.</summary>
+    [SkippableFact]
+    public async Task An_image_whose_layers_are_kept_elsewhere_is_no_error_where_the_registry_refuses_it()
+    {
+        NeedsRegistry();
+        using var source = new InMemoryRegistry(TimeProvider.System);
+        var windows = TestImage.Of([new TestLayer(new InMemoryBlob("w"u8.ToArray()), "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")], os: "windows");
+        source.Host("source.test").Repository("base").Add(windows, "v1");
+        using var both = new Either(source, _wire);
+        using var catalog = new RegistryCatalog(RegistryOptions.Default, both, [], new SkippingClock(), _reporter);
+
+        var isThere = await new ReferenceCopier(catalog, _reporter).CopyAsync(
+            ImageReference.Parse("source.test/base:v1"), Repository("foreign").WithTag("v1"), CancellationToken.None);
+
+        isThere.ShouldBeFalse();
+        _reporter.Text.ShouldContain("source.test/base:v1 cannot be copied: ");
+    }
+
+    [SkippableFact]
     public async Task Tokens_are_fetched_for_strangers_and_for_users()
     {
         var registry = Environment.GetEnvironmentVariable("LAMBDAIMAGE_LAB_TOKEN_REGISTRY");
@@ -140,7 +211,7 @@ public sealed class With_real_registries : IDisposable
         var image = TestImage.Of([Random()]);
         var target = ImageReference.Parse($"{registry}/public/tests-{_run}");
         var user = Catalog(
-            credentials: new ExplicitCredentials(registry, new RegistryLogin("lab", "lab-secret", "the test")));
+            credentials: [new ExplicitCredentials(registry, new RegistryLogin("lab", "lab-secret", "the test"))]);
         await PushAsync(user, image, target, "v1");
         var opened = await Catalog()
             .Images.OpenAsync(target.WithTag("v1"), LambdaArchitecture.X86_64, CancellationToken.None);
@@ -160,7 +231,7 @@ public sealed class With_real_registries : IDisposable
         var target = ImageReference.Parse($"{RegistryWorld.Ecr}/{name}");
         var logins = new EcrCredentials(async (host, _) => (RegistryLogin?)new RegistryLogin("AWS",
             await aws.TokenAsync(), $"ECR in {host.Region}"), TimeProvider.System);
-        var catalog = Catalog(RegistryOptions.Default with { EcrEndpoint = new Uri(endpoint) }, logins);
+        var catalog = Catalog(RegistryOptions.Default with { EcrEndpoint = new Uri(endpoint) }, places: null, logins);
         var image = TestImage.Of([Random()]);
 
         var plan = await catalog.Pusher.PlanAsync(image, target, ["v1"], CancellationToken.None);
@@ -198,10 +269,10 @@ public sealed class With_real_registries : IDisposable
 
     private ImageReference Repository(string name) => ImageReference.Parse($"{Registry}/tests-{_run}/{name}");
 
-    private RegistryCatalog Catalog(RegistryOptions? options = null, params IRegistryCredentials[] credentials)
+    private RegistryCatalog Catalog(RegistryOptions? options = null, BlobPlaces? places = null, params IRegistryCredentials[] credentials)
     {
         var catalog = new RegistryCatalog(options
-            ?? RegistryOptions.Default, _wire, credentials, TimeProvider.System, _reporter);
+            ?? RegistryOptions.Default, _wire, credentials, TimeProvider.System, _reporter, places: places);
         _catalogs.Add(catalog);
         return catalog;
     }
@@ -276,6 +347,23 @@ public sealed class With_real_registries : IDisposable
         }
     }
 
+    /// <summary>One registry in memory, and all others.</summary>
+    private sealed class Either(InMemoryRegistry source, HttpMessageHandler others) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _source = new(source, disposeHandler: false);
+        private readonly HttpMessageInvoker _others = new(others, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            (request.RequestUri!.Host == "source.test" ? _source : _others).SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _source.Dispose();
+            _others.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
     /// <summary>A body whose connection breaks in the middle.</summary>
     private sealed class BreakingContent : HttpContent
     {
@@ -337,6 +425,14 @@ public sealed class With_real_registries : IDisposable
             var reply = await CallAsync("GetAuthorizationToken", "{}");
             var encoded = reply.GetProperty("authorizationData")[0].GetProperty("authorizationToken").GetString()!;
             return Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2)[1];
+        }
+
+        /// <summary>Sets a switch of the stand-in.</summary>
+        public async Task SetAsync(string name, bool value)
+        {
+            using var content = new StringContent($$"""{"{{name}}":{{(value ? "true" : "false")}}}""", Encoding.UTF8, "application/json");
+            using var answer = await _http.PostAsync(new Uri($"{endpoint.TrimEnd('/')}/_lab/config"), content);
+            answer.IsSuccessStatusCode.ShouldBeTrue();
         }
 
         public void Dispose() => _http.Dispose();

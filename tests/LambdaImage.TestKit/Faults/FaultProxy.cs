@@ -107,7 +107,8 @@ internal sealed class FaultProxy : IDisposable
         if (Tokens?.Answer(request, Address) is { } own)
         {
             await body.DrainAsync(client, request);
-            await HttpHead.AnswerAsync(client, own.Status, own.Headers, own.Body, _end.Token);
+            if (fault.CutAnswerAt is < 0) throw new IOException("The answer is lost.");
+            await HttpHead.AnswerAsync(client, own.Status, own.Headers, own.Body, _end.Token, fault.CutAnswerAt);
             return;
         }
 

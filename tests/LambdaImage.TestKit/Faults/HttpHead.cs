@@ -36,9 +36,11 @@ internal sealed record HttpHead(string Line, IReadOnlyList<string> Headers)
         return new HttpHead(lines[0], lines[1..]);
     }
 
-    public static async Task AnswerAsync(Stream stream, int status, string headers, string body, CancellationToken cancel) =>
+    /// <summary>Answers, and leaves out what comes after so many bytes of the body.</summary>
+    public static async Task AnswerAsync(Stream stream, int status, string headers, string body, CancellationToken cancel, long? cutAt = null) =>
         await stream.WriteAsync(
-            Encoding.Latin1.GetBytes($"HTTP/1.1 {status} Said by the proxy\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"), cancel);
+            Encoding.Latin1.GetBytes($"HTTP/1.1 {status} Said by the proxy\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n"
+                + body[..(int)Math.Min(cutAt ?? body.Length, body.Length)]), cancel);
 
     private static bool IsNamed(string header, string name) => header.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase);
 }

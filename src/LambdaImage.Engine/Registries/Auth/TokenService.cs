@@ -21,20 +21,20 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
         CancellationToken cancel)
     {
         var realm = Realm(registry, challenge);
-        using var answer = await SendAsync(realm, challenge.Get("service"), scopes, login, registry, cancel);
-        var body = await BoundedBody.ReadAsync(answer.Content, LargestReply, cancel)
-            ?? throw RegistryErrors.TokenUnreadable(registry.Registry, realm.Host);
-        if (answer.StatusCode != HttpStatusCode.OK) throw Refused(registry, realm, login, answer.StatusCode, body);
+        var (answer, read) = await ReadAsync(realm, challenge.Get("service"), scopes, login, registry, cancel);
+        using var _ = answer;
+        var body = read ?? throw RegistryErrors.TokenUnreadable(registry.Registry, realm.Host);
+        if (answer.StatusCode != HttpStatusCode.OK) throw Refused(registry, realm, login, answer, body);
         return Read(body) ?? throw RegistryErrors.TokenUnreadable(registry.Registry, realm.Host);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(
+    private async Task<(HttpResponseMessage Answer, byte[]? Body)> ReadAsync(
         Uri realm, string? service, IReadOnlyList<string> scopes, RegistryLogin? login, RegistryEndpoint registry,
         CancellationToken cancel)
     {
         try
         {
-            return await http.SendAsync(_ => Request(realm, service, scopes, login), canReplay: true, cancel);
+            return await http.ReadAsync(() => Request(realm, service, scopes, login), LargestReply, cancel);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
@@ -84,16 +84,20 @@ internal sealed class TokenService(HttpPipeline http, RegistryOptions options)
         throw RegistryErrors.TokenServiceUnsafe(registry.Registry, Redact.Text(text));
     }
 
-    private static LambdaImageException Refused(
-        RegistryEndpoint registry, Uri realm, RegistryLogin? login, HttpStatusCode status, byte[] body)
+    private LambdaImageException Refused(
+        RegistryEndpoint registry, Uri realm, RegistryLogin? login, HttpResponseMessage answer, byte[] body)
     {
+        var status = (int)answer.StatusCode;
         var said = ErrorBody.Read(body).Summary;
-        var fault = new RegistryFault($"log in to {registry.Registry}", (int)status, ErrorBody.Read(body));
-        return (int)status switch
+        var fault = new RegistryFault($"log in to {registry.Registry}", status, ErrorBody.Read(body))
+        {
+            RetryAfter = RetryRules.RequestedWait(answer, http.Clock),
+        };
+        return status switch
         {
             429 => RegistryErrors.Throttled(
-                fault.Tried, registry.Registry, said, RegistryTraits.LoginCommand(registry.Registry), fault),
-            >= 500 => RegistryErrors.Failing(fault.Tried, realm.Host, (int)status, said, fault),
+                fault.Tried, registry.Registry, said, fault.RetryAfter, RegistryTraits.LoginCommand(registry.Registry), fault),
+            >= 500 => RegistryErrors.Failing(fault.Tried, realm.Host, status, said, fault),
             _ => RegistryErrors.Unauthorized(
                 fault.Tried, registry.Registry, login?.ToString(), said, RegistryTraits.LoginCommand(registry.Registry),
                 fault),

@@ -82,7 +82,7 @@ internal sealed class RegistryImageSource(RegistryCatalog catalog, StoredDocumen
         var manifest = Read<ImageManifest>(fetched.Bytes, reference);
         foreach (var layer in manifest.Layers)
         {
-            if (ForeignLayers.Is(layer)) throw RegistryErrors.ForeignLayer(reference.ToString(), layer.MediaType);
+            if (architecture is not null && ForeignLayers.Is(layer)) throw RegistryErrors.ForeignLayer(reference.ToString(), layer.MediaType);
             _ = DigestOf(layer, reference);
         }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using LambdaImage.Engine.Caches;
 using LambdaImage.Engine.Http;
 using LambdaImage.Engine.Registries.Requests;
 
@@ -8,6 +10,12 @@ namespace LambdaImage.Engine.Registries.Pushing;
 /// is.</summary>
 internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
 {
+    /// <summary>Fewer bytes than this are not worth an advice.</summary>
+    private const long WorthAdvice = 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, bool> _unreadable = new(StringComparer.Ordinal);
+    private long _notTakenOver;
+
     /// <param name="blob">The blob.</param>
     /// <param name="progress">Told how many bytes of it have been sent; it may go back when an upload has to begin
     /// anew.</param>
@@ -39,6 +47,15 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         }
     }
 
+    /// <summary>Tells, once for a push, what is to be done about layers that Amazon ECR could have taken over.</summary>
+    public void AdviseMounting()
+    {
+        if (!client.Endpoint.Traits.IsEcr || _notTakenOver < WorthAdvice) return;
+        log.Log(LogLevel.Warning, $"{ByteSize.Write(_notTakenOver)} of layers that other repositories of {client.Endpoint.Registry} have were sent to "
+            + $"{client.Endpoint.Repository} again. Amazon ECR takes them over once the account allows it: "
+            + "aws ecr put-account-setting --name BLOB_MOUNTING --value ENABLED");
+    }
+
     /// <summary>Goes on with what was sent while the blob was made.</summary>
     private async Task<UploadSession?> TakeOverAsync(PlannedBlob blob, Action<long> progress, CancellationToken cancel)
     {
@@ -51,24 +68,24 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
     private async Task<(bool IsMounted, UploadSession? Session)> TryMountAsync(
         PlannedBlob blob, CancellationToken cancel)
     {
-        if (blob.MountFrom is not { } from) return (false, null);
+        // Of a repository that this login may not read, nothing more is asked for.
+        if (blob.MountFrom is not { } from || _unreadable.ContainsKey(from)) return (false, null);
         try
         {
             var session = await client.SendAsync(new MountBlob(blob.Descriptor.Digest, from), cancel);
             log.Log(LogLevel.Verbose, session is null ? $"{blob.Descriptor.DigestText} was taken over from {from}"
-                : $"{blob.Descriptor.DigestText} was not taken over from {from}: the registry asks for its bytes{Advice}");
+                : $"{blob.Descriptor.DigestText} was not taken over from {from}: the registry asks for its bytes");
+            if (session is not null) Interlocked.Add(ref _notTakenOver, blob.Descriptor.Size);
             return (session is null, session);
         }
         catch (LambdaImageException refusal)
         {
+            _unreadable[from] = true;
             log.Log(
                 LogLevel.Verbose, $"{blob.Descriptor.DigestText} cannot be taken over from {from}: {refusal.Message}");
             return (false, null);
         }
     }
-
-    private string Advice => client.Endpoint.Traits.IsEcr
-        ? ". Amazon ECR takes layers over once the account allows it: aws ecr put-account-setting --name BLOB_MOUNTING --value ENABLED" : "";
 
     private async Task SendAsync(Upload upload, Action<long> progress, CancellationToken cancel)
     {
@@ -78,7 +95,16 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         progress(position);
         if (position == size && size > 0) return;
         await using var source = await upload.OpenAsync(cancel);
-        await SkipAsync(source, position, cancel);
+        try
+        {
+            await SkipAsync(source, position, cancel);
+        }
+        catch (Exception problem)
+        {
+            upload.ThrowBroken(problem);
+            throw;
+        }
+
         do
         {
             var length = Math.Min(PartSize(upload), size - position);
@@ -106,7 +132,7 @@ internal sealed class BlobUploader(RegistryClient client, IWorkReporter log)
         }
         catch (Exception failure) when (failure is not OperationCanceledException && content?.SourceFailure is not null)
         {
-            upload.IsSourceBroken = true;
+            upload.ThrowBroken(content.SourceFailure.SourceException);
             content.SourceFailure.Throw();
             throw;
         }

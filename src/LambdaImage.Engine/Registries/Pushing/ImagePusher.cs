@@ -5,7 +5,10 @@ using LambdaImage.Engine.Registries.Requests;
 namespace LambdaImage.Engine.Registries.Pushing;
 
 /// <summary>Plans pushes: asks the target what it has, so that the plan can say what will be sent.</summary>
-internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
+/// <param name="catalog">Knows the registries.</param>
+/// <param name="places">Knows which repositories have a blob; null: only where images come from is known.</param>
+/// <param name="log">Takes log lines.</param>
+internal sealed class ImagePusher(RegistryCatalog catalog, BlobPlaces? places, IWorkReporter log)
 {
     /// <summary>Questions at a time: they are answered in one round trip, and no registry throttles so few.</summary>
     private const int ParallelQuestions = 8;
@@ -15,21 +18,19 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
     /// <param name="target">Repository to push to; its tag counts when <paramref name="tags"/> is empty.</param>
     /// <param name="tags">Tags to set.</param>
     /// <param name="cancel">Stops planning.</param>
+    /// <param name="leavesForeign">Whether layers that registries do not keep stay where they are; else they are an error.</param>
     public async Task<PushPlan> PlanAsync(
-        IImage image, ImageReference target, IReadOnlyList<string> tags, CancellationToken cancel)
+        IImage image, ImageReference target, IReadOnlyList<string> tags, CancellationToken cancel, bool leavesForeign = false)
     {
-        foreach (var layer in image.Layers)
-        {
-            if (ForeignLayers.Is(layer.Descriptor))
-                throw RegistryErrors.ForeignLayer($"The image for {target.Name}", layer.Descriptor.MediaType);
-        }
+        if (!leavesForeign && image.Layers.FirstOrDefault(layer => ForeignLayers.Is(layer.Descriptor)) is { } foreign)
+            throw RegistryErrors.ForeignLayer($"The image for {target.Name}", foreign.Descriptor.MediaType);
 
         var client = await catalog.ForPushAsync(target, cancel);
         IReadOnlyList<string> wanted = tags.Count == 0 && target.Tag is { } tag
             ? [tag]
             : [.. tags.Distinct(StringComparer.Ordinal)];
         var facts = await AskAsync(client, image, wanted, await BlobsAsync(client, image, cancel), cancel);
-        var plan = new PushPlan(client, image, await WithHeadStartsAsync(client, facts, cancel));
+        var plan = new PushPlan(client, image, WithPlaces(client.Endpoint, await WithHeadStartsAsync(client, facts, cancel)), places);
         log.Log(LogLevel.Verbose, $"{plan.Target}: {plan.Action}");
         return plan;
     }
@@ -92,8 +93,16 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
         return facts with { Blobs = blobs, SentForNothing = sent };
     }
 
+    /// <summary>Adds where blobs may be taken over from that this machine has seen in other repositories. It costs no request: the upload that
+    /// begins with the question goes on where the answer is no.</summary>
+    private PushFacts WithPlaces(RegistryEndpoint endpoint, PushFacts facts) => places is null || !endpoint.Traits.CanMount ? facts : facts with
+    {
+        Blobs = [.. facts.Blobs.Select(blob => blob is { IsThere: false, MountFrom: null, HeadStart: null }
+            ? blob with { MountFrom = places.Find(endpoint, blob.Descriptor) } : blob)],
+    };
+
     /// <summary>What a tag or digest points at; null: nothing.</summary>
-    private static async Task<Digest?> DigestAtAsync(RegistryClient client, string selector, CancellationToken cancel)
+    public static async Task<Digest?> DigestAtAsync(RegistryClient client, string selector, CancellationToken cancel)
     {
         var head = await client.SendAsync(new HeadManifest(selector), cancel);
         if (head is null) return null;
@@ -123,7 +132,7 @@ internal sealed class ImagePusher(RegistryCatalog catalog, IWorkReporter log)
     {
         List<PlannedBlob> blobs = [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var layer in image.Layers)
+        foreach (var layer in image.Layers.Where(layer => !ForeignLayers.Is(layer.Descriptor)))
         {
             if (seen.Add(layer.Descriptor.DigestText))
                 blobs.Add(new PlannedBlob(

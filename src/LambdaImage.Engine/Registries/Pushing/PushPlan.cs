@@ -6,7 +6,7 @@ using LambdaImage.Engine.Registries.Requests;
 namespace LambdaImage.Engine.Registries.Pushing;
 
 /// <summary>What pushing an image would do, found out by reading alone; and the doing of it.</summary>
-internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts facts)
+internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts facts, BlobPlaces? places)
 {
     /// <summary>Uploads at a time, as in Docker and crane: more do not make a line faster, and some registries
     /// throttle.</summary>
@@ -62,14 +62,25 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
     }
 
     /// <summary>Does it. Running it again after a failure sends only what is still missing.</summary>
-    public async Task<PushResult> RunAsync(IWorkReporter reporter, CancellationToken cancel)
+    /// <param name="reporter">Takes progress and log lines.</param>
+    /// <param name="cancel">Stops at once.</param>
+    /// <param name="check">Called for each tag with what it points at just before it is moved; throws where that must not be. Null: whatever it
+    /// is, it is moved.</param>
+    public async Task<PushResult> RunAsync(IWorkReporter reporter, CancellationToken cancel, Action<string, Digest?>? check = null)
     {
         if (NoChange) return Result(new Dictionary<string, BlobTransfer>(StringComparer.Ordinal), 0);
         var transfers = await SendBlobsAsync(Blobs.Where(blob => !blob.IsThere), reporter, cancel);
         var writer = new ManifestWriter(client, image, reporter);
         var sent = 0L;
         if (!facts.HasManifest) sent += await StoreAsync(writer, transfers, reporter, cancel);
-        foreach (var tag in TagsToWrite) sent += await writer.PutAsync(tag, cancel);
+        // Only now: what belongs to no image a registry may throw away at any time.
+        foreach (var blob in Blobs) places?.Keep(client.Endpoint, blob.Descriptor);
+        foreach (var tag in TagsToWrite)
+        {
+            check?.Invoke(tag, await ImagePusher.DigestAtAsync(client, tag, cancel));
+            sent += await writer.PutAsync(tag, cancel);
+        }
+
         return Result(transfers, sent);
     }
 
@@ -83,7 +94,7 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
         {
             return await writer.PutAsync(image.Descriptor.DigestText, cancel);
         }
-        catch (LambdaImageException refusal) when (ManifestWriter.MissesBlob(refusal))
+        catch (LambdaImageException refusal) when (ManifestWriter.MissesBlob(refusal) && !image.Manifest.Layers.Any(ForeignLayers.Is))
         {
             reporter.Log(LogLevel.Verbose,
                 $"{Target.Name} misses a blob it had before: checking all of them again ({refusal.Message})");
@@ -120,6 +131,7 @@ internal sealed class PushPlan(RegistryClient client, IImage image, PushFacts fa
             lock (transfers) transfers[blob.Descriptor.DigestText] = transfer;
         });
         progress.End();
+        uploader.AdviseMounting();
         return transfers;
     }
 

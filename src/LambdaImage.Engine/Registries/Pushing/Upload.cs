@@ -18,6 +18,9 @@ internal sealed class Upload(PlannedBlob blob)
     private long _furthest;
     private bool _isRenewed;
 
+    /// <summary>Whether it was the source of the bytes that failed, which has its own retries.</summary>
+    private bool _isSourceBroken;
+
     public PlannedBlob Blob => blob;
 
     /// <summary>The session in use; null: one has to be opened.</summary>
@@ -32,9 +35,6 @@ internal sealed class Upload(PlannedBlob blob)
     /// <summary>Whether the session holds other bytes than those that were sent, so that going on with it is of no use.</summary>
     public bool IsSpoilt { get; private set; }
 
-    /// <summary>Whether it was the source of the bytes that failed, which has its own retries.</summary>
-    public bool IsSourceBroken { get; set; }
-
     public async Task<Stream> OpenAsync(CancellationToken cancel)
     {
         try
@@ -44,10 +44,17 @@ internal sealed class Upload(PlannedBlob blob)
         }
         catch (Exception problem)
         {
-            IsSourceBroken = true;
-            if (problem is IOException or UnauthorizedAccessException) throw ImageErrors.LayerUnreadable(blob.Descriptor.DigestText, problem);
+            ThrowBroken(problem);
             throw;
         }
+    }
+
+    /// <summary>Ends the upload with what became of the source of its bytes, which is not the registry's fault.</summary>
+    public void ThrowBroken(Exception problem)
+    {
+        if (problem is OperationCanceledException) return;
+        _isSourceBroken = true;
+        if (problem is IOException or UnauthorizedAccessException or InvalidDataException) throw ImageErrors.LayerUnreadable(blob.Descriptor.DigestText, problem);
     }
 
     /// <summary>Begins the next attempt.</summary>
@@ -68,7 +75,7 @@ internal sealed class Upload(PlannedBlob blob)
     /// login.</summary>
     public bool IsWorthAnother(LambdaImageException failure)
     {
-        if (IsSourceBroken || Attempt == MostAttempts) return false;
+        if (_isSourceBroken || Attempt == MostAttempts) return false;
         if (RegistryFault.Behind(failure) is not { } fault)
             return failure.InnerException is { } cause && RetryRules.IsTransient(cause);
         if (fault.Status == 413 && PartSize is null)

@@ -21,7 +21,7 @@ internal sealed record UploadSession(Uri Location, long? Received, long? Minimum
         {
             var location = answer.Headers.Location is { } stated
                 ? RegistryHosts.Resolve(answer.RequestMessage?.RequestUri ?? endpoint.Root, stated) : previous;
-            if (location is null || !RegistryHosts.MaySendTo(endpoint.Root, location))
+            if (location is null || !endpoint.MayLead(endpoint.Root, location))
                 throw RegistryErrors.RedirectRefused(endpoint.Registry, $"to upload to {endpoint.Reference.Name}",
                     location is null ? "nowhere" : Redact.Url(location));
             return new UploadSession(location, ReadRange(answer), ReadNumber(answer, "OCI-Chunk-Min-Length"));
