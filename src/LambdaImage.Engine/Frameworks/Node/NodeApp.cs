@@ -42,28 +42,30 @@ internal sealed class NodeApp
     public static NodeApp Of(ProjectDirectory project, string? command)
     {
         string[] words = command?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var named = words.Length > 1 && FolderAt(words) is { } at ? words[at] : null;
         return new NodeApp(project, WorkspaceFolders.Of(project).FirstOrDefault(folder =>
-            (named is not null && IsFolder(named, folder)) || words.Any(word => Plain(word).StartsWith(folder, StringComparison.Ordinal))) ?? "");
+            FolderAt(words, folder) is not null || words.Any(word => Plain(word).StartsWith(folder, StringComparison.Ordinal))) ?? "");
     }
 
-    /// <summary>Which word of a command may name a package's folder alone: what Node.js runs, or what an option says where to run. Any other word may be
+    /// <summary>Which word of a command is a package's folder: what Node.js runs, what an option says where to run, or a path. Any other word that is the same may be
     /// the name of a script or a value. Null: none.</summary>
-    public static int? FolderAt(IReadOnlyList<string> words)
+    /// <param name="words">The command.</param>
+    /// <param name="folder">The folder, with a slash at the end.</param>
+    public static int? FolderAt(IReadOnlyList<string> words, string folder)
     {
-        if (words is ["node", ..]) return NodeStart.EntryAt(words);
         for (var at = 1; at < words.Count; at++)
         {
-            if (FolderOptions.Contains(words[at - 1])) return at;
+            if ($"{Plain(words[at]).TrimEnd('/')}/" == folder && IsPlace(at)) return at;
         }
 
         return null;
-    }
 
-    /// <summary>Whether a word is a package's folder.</summary>
-    /// <param name="word">The word.</param>
-    /// <param name="folder">The folder, with a slash at the end.</param>
-    public static bool IsFolder(string word, string folder) => $"{Plain(word).TrimEnd('/')}/" == folder;
+        bool IsPlace(int at) => words[0] switch
+        {
+            "node" => NodeStart.EntryAt(words) == at,
+            "npm" => FolderOptions.Contains(words[at - 1]),
+            _ => FolderOptions.Contains(words[at - 1]) || words[at].TrimEnd('/').Contains('/', StringComparison.Ordinal),
+        };
+    }
 
     /// <summary>A path without a <c>./</c> at its start, which says only that it is one.</summary>
     public static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) && path.Length > 2 ? path[2..] : path;

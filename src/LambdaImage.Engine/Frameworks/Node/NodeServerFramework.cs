@@ -125,7 +125,7 @@ internal abstract class NodeServerFramework : NodeFramework
     {
         string[] words = found.Handler!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (!app.IsInWorkspace) return words;
-        var named = NodeApp.FolderAt(words) is { } place && NodeApp.IsFolder(words[place], app.Folder) ? place : -1;
+        var named = NodeApp.FolderAt(words, app.Folder) ?? -1;
         // npm is started in the folder.
         if (words is ["npm", ..] && named > 0)
         {

@@ -274,6 +274,7 @@ public sealed class Recognising_servers : IDisposable
     [InlineData("node apps/a", "CMD [\".\"]")]
     [InlineData("node ./apps/a/", "CMD [\".\"]")]
     [InlineData("npm --prefix apps/a run serve", "CMD [\"run\", \"serve\"]")]
+    [InlineData("fastify start apps/a", "CMD [\"node_modules/fastify-cli/cli.js\", \"start\", \".\"]")]
     [InlineData("npm -w apps/a run serve", "CMD [\"run\", \"serve\"]")]
     [InlineData("npm run serve --workspace ./apps/a", "CMD [\"run\", \"serve\"]")]
     public void A_package_of_a_workspace_may_be_named_by_its_folder(string handler, string command)
