@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LambdaImage;
 
 /// <summary>What an image is made of, and what of it is of no use.</summary>
@@ -82,7 +84,29 @@ public sealed record LambdaImageMeasurement
 /// <param name="Instruction">What made it, as the image's history says; null: it does not.</param>
 /// <param name="Created">When it was made, as the image's history says; null: it does not.</param>
 public sealed record MeasuredLayer(
-    int Index, string Digest, string? DiffId, string MediaType, long CompressedSize, long Size, int Files, long WastedBytes, bool? IsBase, string? Instruction, DateTimeOffset? Created);
+    int Index, string Digest, string? DiffId, string MediaType, long CompressedSize, long Size, int Files, long WastedBytes, bool? IsBase, string? Instruction, DateTimeOffset? Created)
+{
+    /// <summary>Files that were in no layer below it.</summary>
+    public LayerChange Added { get; init; } = LayerChange.Nothing;
+
+    /// <summary>Files that it has in the place of those in layers below it, whether they differ or not.</summary>
+    public LayerChange Changed { get; init; } = LayerChange.Nothing;
+
+    /// <summary>Files of layers below it that it deleted. Their bytes stay in the image.</summary>
+    public LayerChange Removed { get; init; } = LayerChange.Nothing;
+}
+
+/// <summary>Files and links that a layer added, changed or removed. Each name of a file with several (hard links) is one.</summary>
+/// <param name="Files">Their number.</param>
+/// <param name="Size">Their bytes; of removed files those that they had.</param>
+/// <param name="Biggest">The biggest of them, biggest first.</param>
+public sealed record LayerChange(int Files, long Size, IReadOnlyList<MeasuredFile> Biggest)
+{
+    internal static LayerChange Nothing { get; } = new(0, 0, []);
+
+    /// <inheritdoc/>
+    public override string ToString() => Files.ToString(CultureInfo.InvariantCulture);
+}
 
 /// <summary>One file of an image.</summary>
 /// <param name="Path">Absolute path.</param>

@@ -82,10 +82,12 @@ internal sealed partial class ConfigurationReferences(string stage, Func<string,
     {
         var parts = name["env:".Length..].Split(',', 2, StringSplitOptions.TrimEntries);
         if (variable(parts[0]) is { } value) return value;
-        if (parts.Length > 1) return parts[1].StartsWith("env:", StringComparison.Ordinal) ? FromEnvironment(parts[1], place) : parts[1].Trim('\'', '"');
+        if (parts.Length > 1) return parts[1].StartsWith("env:", StringComparison.Ordinal) ? FromEnvironment(parts[1], place) : Unquoted(parts[1]);
         throw ConfigurationErrors.Unresolved(
             place, name, $"the environment has no variable {parts[0]}", $"Set it, or give it a default: ${{env:{parts[0]}, value}}.");
     }
+
+    private static string Unquoted(string text) => text is ['\'', .. var single, '\''] ? single : text is ['"', .. var twice, '"'] ? twice : text;
 
     private string FromVariables(string name, ConfigurationPlace place, IReadOnlyList<string> open)
     {

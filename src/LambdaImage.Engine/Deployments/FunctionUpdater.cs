@@ -200,11 +200,12 @@ internal sealed class FunctionUpdater(AwsConnector connector, FindArchitecture? 
         {
             foreach (var (call, difference) in extras.Calls.Zip(extras.Differences))
             {
+                var mayBeTaken = false;
                 try
                 {
-                    await aws.SendAsync(call, cancel);
+                    await aws.SendAsync(call, cancel, unanswered: () => mayBeTaken = true);
                 }
-                catch (LambdaImageException e) when (e.Kind is ErrorKind.FunctionBusy or ErrorKind.FunctionNotFound)
+                catch (LambdaImageException e) when (mayBeTaken && e.Kind is (ErrorKind.FunctionBusy or ErrorKind.FunctionNotFound))
                 {
                     // A change whose answer got lost is sent again, and then meets itself. What somebody else has changed meanwhile is still
                     // to be done, only from another start.

@@ -54,6 +54,18 @@ internal static class RebaseErrors
         "Build the image anew: Build-LambdaImage -Pull. If it does not matter whose the files are, use -Force.",
         image);
 
+    public static LambdaImageException TriggersDiffer(string image, string old, string based, string? trigger) => new(
+        ErrorKind.RebaseRefused,
+        $"Tried to move {image} to a newer base but {(trigger is null ? $"{old} had ONBUILD instructions, which ran in the image, and {based} has none" : $"{based} has other ONBUILD instructions than {old}, such as '{Short(trigger)}', which only a build runs")}.",
+        "Build the image anew: Build-LambdaImage -Pull.",
+        image);
+
+    public static LambdaImageException FolderMissing(string image, string folder, string old, string based) => new(
+        ErrorKind.RebaseRefused,
+        $"Tried to move {image} to a newer base but its WORKDIR {folder} is a folder that {old} brought along and {based} does not have: nothing would start there.",
+        "Build the image anew: Build-LambdaImage -Pull. If it is not used as a folder, use -Force.",
+        image);
+
     public static LambdaImageException StepsUnknown(string image) => new(
         ErrorKind.RebaseRefused,
         $"Tried to move {image} to a newer base but its history does not tell which instructions made its layers.",

@@ -13,7 +13,7 @@ internal sealed class ImportPlanner(EngineParts parts)
         var folder = Path.GetFullPath(request.Path);
         if (!Directory.Exists(folder)) throw ProjectErrors.NotFound(folder);
         var catalog = new ImportCatalog(parts.Environment);
-        var imported = catalog.Find(folder, request.From, new ImportOptions(request.Stage, request.Region, request.ProfileName)) ?? throw ServiceErrors.NothingToImport(folder, catalog.All.SelectMany(each => each.Files));
+        var imported = catalog.Find(folder, request.From, new ImportOptions(request.Stage, request.Region, request.ProfileName, IsWritten: true)) ?? throw ServiceErrors.NothingToImport(folder, catalog.All.SelectMany(each => each.Files));
         var path = Path.Combine(folder, ConfigurationFile.Name);
         // What has no meaning there must not be written down either.
         ConfigurationCheck.Run(imported.Root, allowsReferences: true);

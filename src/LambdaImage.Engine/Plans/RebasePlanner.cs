@@ -26,7 +26,7 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
         var isNewest = old.Descriptor.Digest == next.Descriptor.Digest;
         var rebased = isNewest ? image
             : ImageRebaser.Rebase(image, name, old, oldName.ToString(), next, ImageBase.Of(nextName, next), request.Force);
-        if (!isNewest && !request.Force) await CheckOwnersAsync(image, name, (oldName, old), (nextName, next), reporter, cancel);
+        if (!isNewest && !request.Force) await CheckFilesAsync(image, name, rebased, (oldName, old), (nextName, next), reporter, cancel);
 
         IReadOnlyList<string> tags = request.Tags.Count > 0 ? request.Tags : isNewest ? [] : await OwnTagAsync(reference, image, reporter, cancel);
         var ownTag = request.Tags.Count > 0 || reference.Digest is not null ? null : reference.Tag;
@@ -101,18 +101,29 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
         }
     }
 
-    /// <summary>Whether those to whom steps gave files by name are the same on both bases. Only then are their layers read.</summary>
-    private async Task CheckOwnersAsync(
-        IImage image, string name, (ImageReference Name, IImage Image) old, (ImageReference Name, IImage Image) next, IWorkReporter reporter, CancellationToken cancel)
+    /// <summary>Whether those to whom steps gave files by name are the same on both bases, and folders that the old one brought along are there. Only then
+    /// are their layers read.</summary>
+    private async Task CheckFilesAsync(
+        IImage image, string name, IImage rebased, (ImageReference Name, IImage Image) old, (ImageReference Name, IImage Image) next, IWorkReporter reporter,
+        CancellationToken cancel)
     {
         var named = NamedOwners.Of(image, old.Image).ToArray();
-        if (named.Length == 0) return;
+        var found = FoundFolders.Of(image, old.Image, next.Image).ToArray();
+        if (named.Length == 0 && found.Length == 0) return;
         var folder = parts.Cache.NewBuild();
         try
         {
             using var spool = new LayerSpool(folder);
             var environment = new TransferEnvironment(spool, Epoch: 0, reporter);
             var listings = new ImageListings(parts.Blobs, new BuildSteps(reporter), reporter);
+            if (found.Length > 0)
+            {
+                var tree = await listings.TreeAsync(rebased, name, cancel);
+                if (found.FirstOrDefault(path => tree.Find(path)?.Kind != EntryKind.Directory) is { } missing)
+                    throw RebaseErrors.FolderMissing(name, missing, old.Name.ToString(), next.Name.ToString());
+            }
+
+            if (named.Length == 0) return;
             var (before, after) = (await ListsAsync(old), await ListsAsync(next));
             foreach (var (step, owner) in named)
             {
@@ -157,6 +168,8 @@ internal sealed class RebasePlanner(EngineParts parts, Connections connections)
             yield return $"The new base is {after.System.Words()}, the old one {before.System.Words()}: programs and libraries built for the one may not run on the other. Test the image, or build it anew.";
         if (before.AwsRuntime is not null && after.AwsRuntime is not null && (before.AwsRuntime, before.AwsVersion) != (after.AwsRuntime, after.AwsVersion))
             yield return $"The new base is for {after.AwsRuntime} {after.AwsVersion}, the old one for {before.AwsRuntime} {before.AwsVersion}: packages with native parts may not load. Test the image, or build it anew.";
+        if (MergedConfig.Unexplained(image, old).ToArray() is { Length: > 0 } unexplained)
+            yield return $"The history of the image does not tell what set {string.Join(", ", unexplained)}: that stays, and whatever else is as in the old base is taken for the base's. Build the image anew if that matters.";
         foreach (var variable in MergedConfig.Outdated(image, old, next))
             yield return $"The image made its variable {variable} out of the old base's value, which is another one in the new base: it stays as it is. Build the image anew if that matters.";
     }

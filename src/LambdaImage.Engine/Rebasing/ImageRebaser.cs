@@ -13,6 +13,9 @@ internal static class ImageRebaser
     /// <summary>How builders before BuildKit write instructions that run nothing.</summary>
     private const string NoOperation = "/bin/sh -c #(nop)";
 
+    /// <summary>What BuildKit notes on steps that it makes up.</summary>
+    private const string Filler = "buildkit.exporter.image.v0";
+
     /// <param name="image">The image.</param>
     /// <param name="name">Its name, for errors.</param>
     /// <param name="old">The base it was built on.</param>
@@ -29,6 +32,9 @@ internal static class ImageRebaser
         // By what is in them: tools compress anew what they push.
         if (all.Count < below.Count || !all.Take(below.Count).SequenceEqual(below, StringComparer.Ordinal))
             throw RebaseErrors.NotBelow(name, oldName, all.Zip(below).TakeWhile(pair => pair.First == pair.Second).Count(), below.Count);
+        // A build would run what a base has ready for those on it; the image has run what the old one had.
+        string[] triggers = [.. next.Config.Config?.OnBuild ?? []];
+        if (!triggers.SequenceEqual(old.Config.Config?.OnBuild ?? [], StringComparer.Ordinal)) throw RebaseErrors.TriggersDiffer(name, oldName, said.Text, triggers.FirstOrDefault());
         ILayer[] layers = [.. image.Layers.Skip(below.Count)];
         var steps = Steps(image, old);
         if (!force)
@@ -59,10 +65,24 @@ internal static class ImageRebaser
         var history = ImageHistory.Complete(image);
         var before = ImageHistory.Complete(old);
         if (history.Take(before.Count).SequenceEqual(before)) return [.. history.Skip(before.Count)];
+        // BuildKit does not know the steps of a base without history either, and fills up behind those of the image.
+        var told = old.Config.History ?? [];
+        if (told.Count < before.Count && history.Take(told.Count).SequenceEqual(told))
+        {
+            HistoryEntry[] own = [.. history.Skip(told.Count).Where(step => step.Comment != Filler)];
+            if (own.Count(step => !step.EmptyLayer) == image.Layers.Count - old.Layers.Count) return own;
+        }
+
         // Some builders write the base's steps down in words of their own: then its layers are counted.
         var left = old.Layers.Count;
         var start = 0;
         while (start < history.Count && left > 0) left -= history[start++].EmptyLayer ? 0 : 1;
+        // Steps of the base behind its last layer made none.
+        foreach (var step in before.Reverse().TakeWhile(step => step.EmptyLayer).Reverse())
+        {
+            if (start < history.Count && history[start].EmptyLayer && Plain(history[start]) == Plain(step)) start++;
+        }
+
         return [.. history.Skip(start)];
     }
 
@@ -72,4 +92,8 @@ internal static class ImageRebaser
         var text = (step.CreatedBy ?? "").Trim();
         return text.StartsWith(NoOperation, StringComparison.Ordinal) ? text[NoOperation.Length..].Trim() : text;
     }
+
+    /// <summary>A step without what builders write differently: Go's lists have no commas.</summary>
+    private static string Plain(HistoryEntry step) =>
+        string.Join(' ', Instruction(step).Replace(',', ' ').Replace("# buildkit", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

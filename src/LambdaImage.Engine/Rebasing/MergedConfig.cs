@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
 
 namespace LambdaImage.Engine.Rebasing;
@@ -8,9 +9,8 @@ internal static class MergedConfig
 {
     private const string Container = "config";
     private const string Environment = "Env";
-
-    /// <summary>Members that Dockerfile instructions set one by one.</summary>
-    private static readonly string[] KeyedMembers = ["ExposedPorts", "Labels", "Volumes"];
+    private const string Triggers = "OnBuild";
+    private const string Path = "PATH";
 
     /// <param name="image">The image.</param>
     /// <param name="old">The base it was built on.</param>
@@ -26,6 +26,7 @@ internal static class MergedConfig
             labels.Remove(ImageBase.DigestKey);
         }
 
+        var settings = new OwnSettings(ImageRebaser.Steps(image, old));
         var container = Merge(own[Container] as JsonObject, before[Container] as JsonObject, after[Container] as JsonObject, Member);
         var merged = Merge(own, before, after, Pick);
         if (container.Count > 0 || after[Container] is not null) merged[Container] = container;
@@ -35,6 +36,39 @@ internal static class MergedConfig
             RootFs = next.Config.RootFs,
             History = next.Config.History,
         };
+
+        JsonNode? Member(string name, JsonNode? mine, JsonNode? then, JsonNode? now)
+        {
+            // The triggers of a base are not inherited.
+            if (name == Triggers) return mine;
+            if (!OwnSettings.IsKeyed(name)) return Pick(name, mine, then, now);
+            if (name == Environment) return Lines(Entries(name, ByName(mine), ByName(then), ByName(now)));
+            return Entries(name, mine as JsonObject ?? [], then as JsonObject ?? [], now as JsonObject ?? []) is { Count: > 0 } entries ? entries : null;
+        }
+
+        JsonObject Entries(string name, JsonObject mine, JsonObject then, JsonObject now)
+        {
+            var set = settings.Of(name, mine.Select(pair => pair.Key));
+            if (name == Environment && !set.Contains(Path)) Inherit(mine, then, now);
+            // In the order of a build: what the image set comes behind what the base has.
+            var order = new JsonObject();
+            foreach (var key in set.Concat(mine.Select(pair => pair.Key)).Distinct(StringComparer.Ordinal)) order[key] = mine[key]?.DeepClone();
+            return Merge(order, then, now, (key, value, was, will) => set.Contains(key) ? value : Inherited(value, was, will));
+        }
+
+        JsonNode? Pick(string name, JsonNode? mine, JsonNode? then, JsonNode? now) => settings.Has(name) ? mine : Inherited(mine, then, now);
+    }
+
+    /// <summary>What the image set without its history telling how, in the words of the configuration. Such a history may keep silent about more.</summary>
+    public static IEnumerable<string> Unexplained(IImage image, IImage old)
+    {
+        var settings = new OwnSettings(ImageRebaser.Steps(image, old));
+        var (own, before) = (Document(image)[Container], Document(old)[Container]);
+        var (mine, then) = (ByName(own?[Environment]), ByName(before?[Environment]));
+        var set = settings.Of(Environment, mine.Select(pair => pair.Key));
+        if (!set.Contains(Path)) Inherit(mine, then, []);
+        return OwnSettings.Members.Where(member => !settings.Has(member) && !JsonNode.DeepEquals(own?[member], before?[member]))
+            .Concat(mine.Where(pair => !set.Contains(pair.Key) && !JsonNode.DeepEquals(pair.Value, then[pair.Key])).Select(pair => $"{Environment} {pair.Key}"));
     }
 
     /// <summary>Variables of the image that were made out of the old base's value, which is another one now.</summary>
@@ -59,15 +93,15 @@ internal static class MergedConfig
         return merged;
     }
 
-    private static JsonNode? Member(string name, JsonNode? own, JsonNode? before, JsonNode? after)
-    {
-        if (name == Environment) return Lines(Merge(ByName(own), ByName(before), ByName(after), Pick));
-        if (!KeyedMembers.Contains(name)) return Pick(name, own, before, after);
-        var merged = Merge(own as JsonObject, before as JsonObject, after as JsonObject, Pick);
-        return merged.Count > 0 ? merged : null;
-    }
+    /// <summary>What the image did not set itself is the new base's; what differs from the old base is the image's, whatever set it.</summary>
+    private static JsonNode? Inherited(JsonNode? own, JsonNode? before, JsonNode? after) => JsonNode.DeepEquals(own, before) ? after : own;
 
-    private static JsonNode? Pick(string name, JsonNode? own, JsonNode? before, JsonNode? after) => JsonNode.DeepEquals(own, before) ? after : own;
+    /// <summary>Builds give a PATH to what stands on a base without one: nobody set it.</summary>
+    private static void Inherit(JsonObject own, JsonObject before, JsonObject after)
+    {
+        if (!own.ContainsKey(Path)) return;
+        foreach (var inherited in new[] { before, after }.Where(each => !each.ContainsKey(Path))) inherited[Path] = StageRun.DefaultPath[(Path.Length + 1)..];
+    }
 
     private static JsonObject ByName(JsonNode? lines)
     {

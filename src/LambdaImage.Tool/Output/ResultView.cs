@@ -239,7 +239,7 @@ internal sealed class ResultView
         foreach (var layer in measured.Layers)
         {
             table.AddRow(
-                Cell($"{layer.Index}"), Cell(Humanize.Size(layer.Size)), Cell(Humanize.Size(layer.CompressedSize)), Cell($"{layer.Files}"),
+                Cell($"{layer.Index}"), Cell(Humanize.Size(layer.Size)), Cell(Humanize.Size(layer.CompressedSize)), Cell(Changes(layer)),
                 Cell(layer.WastedBytes == 0 ? "" : Humanize.Size(layer.WastedBytes)), Cell((layer.IsBase == true ? "base: " : "") + (layer.Instruction ?? Humanize.Digest(layer.Digest))));
         }
 
@@ -274,6 +274,10 @@ internal sealed class ResultView
         _output.WriteLine(heading);
         foreach (var (size, text) in all) _output.WriteLine($"  {Humanize.Size(size),10}  {text}");
     }
+
+    /// <summary>Files that a layer added, changed and removed, as in <c>+12 ~3 -1</c>.</summary>
+    private static string Changes(MeasuredLayer layer) => string.Join(' ',
+        new[] { ("+", layer.Added), ("~", layer.Changed), ("-", layer.Removed) }.Where(change => change.Item2.Files > 0).Select(change => $"{change.Item1}{change.Item2.Files}"));
 
     private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 

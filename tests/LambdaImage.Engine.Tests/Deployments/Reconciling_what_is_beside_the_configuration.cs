@@ -100,6 +100,18 @@ public sealed class Reconciling_what_is_beside_the_configuration : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_else_has_made_meanwhile_is_theirs_also_where_it_is_the_same()
+    {
+        _bench.Bench.Aws.On("CreateFunctionUrlConfig", call =>
+        {
+            SetUrl(call.Json);
+            return Conflict;
+        });
+
+        (await Should.ThrowAsync<LambdaImageException>(() => DeployAsync(new() { Url = new() { Auth = FunctionUrlAuth.AwsIam } }))).Kind.ShouldBe(ErrorKind.FunctionBusy);
+    }
+
+    [Fact]
     public async Task A_URL_that_somebody_else_deletes_meanwhile_is_not_taken_for_changed()
     {
         Url = new() { ["FunctionUrl"] = Address, ["AuthType"] = "AWS_IAM", ["InvokeMode"] = "BUFFERED" };

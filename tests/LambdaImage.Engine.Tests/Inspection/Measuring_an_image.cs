@@ -81,6 +81,24 @@ public sealed class Measuring_an_image : IDisposable
     }
 
     [Fact]
+    public async Task Each_layer_tells_which_files_it_added_changed_and_removed()
+    {
+        var measured = await MeasureAsync(
+            [Folder("app"), File("app/changed", "1"), File("app/gone", "22"), File("app/kept", "333"), File("old/a", "4444"), File("old/b", "55555"), Link("current", "app"), Link("moved", "app")],
+            [File("current/changed", "666666"), File("app/new", "7"), File("app/twice", "8"), File("app/twice", "88"), Hide("app/gone"), File("old/.wh..wh..opq"), File("old/b", "9"), Link("moved", "old")],
+            [File("app/kept", "333"), new LayerEntry("app/other", EntryKind.HardLink) { LinkTarget = "app/kept" }, Hide("old"), Folder("app")]);
+
+        Told(measured.Layers[0]).ShouldBe("+ 7 15 /old/b /old/a /app/kept /app/gone /app/changed /current /moved ~ 0 0  - 0 0 ");
+        Told(measured.Layers[1]).ShouldBe("+ 2 3 /app/twice /app/new ~ 3 7 /app/changed /old/b /moved - 2 6 /old/a /app/gone");
+        Told(measured.Layers[2]).ShouldBe("+ 1 3 /app/other ~ 1 3 /app/kept - 1 1 /old/b");
+        measured.Layers[1].Removed.Biggest[0].ShouldBe(new MeasuredFile("/old/a", 4, 1));
+
+        static string Told(MeasuredLayer layer) => $"+ {All(layer.Added)} ~ {All(layer.Changed)} - {All(layer.Removed)}";
+
+        static string All(LayerChange change) => $"{change.Files} {change.Size} {string.Join(' ', change.Biggest.Select(file => file.Path))}";
+    }
+
+    [Fact]
     public async Task The_biggest_come_first_and_no_more_than_asked_for()
     {
         var source = await SeedAsync(null, [File("opt/a/big", Text(3000)), File("opt/a/small", Text(10)), File("opt/b/middle", Text(2000)), File("etc/one", Text(500)), File("etc/two", Text(600))]);
@@ -88,6 +106,8 @@ public sealed class Measuring_an_image : IDisposable
         var measured = await _carriage.MeasureAsync(source, request => request with { Top = 2 });
 
         measured.BiggestFiles.ShouldBe([new MeasuredFile("/opt/a/big", 3000, 1), new MeasuredFile("/opt/b/middle", 2000, 1)]);
+        measured.Layers[0].Added.Biggest.ShouldBe(measured.BiggestFiles);
+        measured.Layers[0].Added.Files.ShouldBe(5);
         // /opt owes more than half to /opt/a.
         measured.BiggestFolders.ShouldBe([new MeasuredFolder("/opt/a", 3010, 2), new MeasuredFolder("/opt/b", 2000, 1)]);
     }

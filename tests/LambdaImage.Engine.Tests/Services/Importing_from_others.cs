@@ -86,6 +86,10 @@ public sealed class Importing_from_others : IDisposable
     [InlineData("${env:${self:custom.which}}", "${env:SECRET}", "hidden")]
     [InlineData("${env:${self:custom.which}, 'red'}", "${env:SECRET, red}", "hidden")]
     [InlineData("${env:NO_${self:custom.which}, env:NONE, 'red'}", "${env:NO_SECRET, env:NONE, red}", "red")]
+    [InlineData("${strToBool(${env:SECRET, 'false'})}", "${env:SECRET, false}", "hidden")]
+    [InlineData("${opt:x, ${env:SECRET}:80}", "${env:SECRET}:80", "hidden:80")]
+    [InlineData("${env:NONE, \\\"'hi'\\\"}", "${env:NONE, ''''hi''''}", "'hi'")]
+    [InlineData("${env:NONE, \\\"it's\\\"}", "${env:NONE, it''s}", "it's")]
     public void Variables_of_the_environment_are_never_written_out(string value, string written, string filled)
     {
         _project.Write("serverless.yml",
@@ -98,6 +102,83 @@ public sealed class Importing_from_others : IDisposable
         yaml.ShouldNotContain("hidden");
         yaml.ShouldContain(written);
         service.Functions.Single().Settings.Description.ShouldBe(filled);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("localhost:3000")]
+    [InlineData("ssm:/x")]
+    [InlineData(null)]
+    public void What_a_source_is_does_not_depend_on_who_imports(string? host)
+    {
+        Serverless("    description: \"${opt:host, ${env:HOST}-api}\"");
+        var environment = new EmptyEnvironment(host is null ? [] : [("HOST", host)]);
+
+        var imported = new ImportCatalog(environment).Find(_project.Path, null, new ImportOptions())!;
+
+        imported.Unsupported.ShouldBeEmpty();
+        ConfigurationWriter.Write(imported.Root).ShouldContain("description: '${env:HOST}-api'");
+    }
+
+    [Theory]
+    [InlineData("${file(./c.${env:USER}.js)}", "never run")]
+    [InlineData("${file(../${env:USER}.yml):a}", "outside")]
+    [InlineData("${file(c-${env:USER}.txt):a}", "no YAML")]
+    [InlineData("${ssm(${env:USER}):/x}", "Systems Manager")]
+    public void What_is_told_of_a_source_has_no_values_of_variables(string value, string reason)
+    {
+        Serverless($"    description: \"{value}\"");
+        _project.Write("c-ann.txt", "");
+
+        var gap = new ImportCatalog(new EmptyEnvironment(("USER", "ann"))).Find(_project.Path, null, new ImportOptions())!.Unsupported.Single();
+
+        gap.Reason.ShouldContain(reason);
+        gap.Reason.ShouldContain("${env:USER}");
+        gap.Reason.ShouldNotContain("ann");
+    }
+
+    [Theory]
+    [InlineData("secrets.yml")]
+    [InlineData(".env.yml")]
+    [InlineData("config/prod.secret.json")]
+    [InlineData("secrets/db.yml")]
+    public async Task Values_of_a_file_with_secrets_are_deployed_and_never_written(string file)
+    {
+        Serverless($"    environment: {{ DB: \"${{file({file}):db}}\", COLOUR: \"${{file(colours.yml):db}}\" }}");
+        _project.Write(file, "{ \"db\": \"hidden\" }").Write("colours.yml", "db: red");
+
+        var imported = await ImportAsync();
+
+        imported.Text.ShouldNotContain("hidden");
+        imported.Text.ShouldContain("COLOUR: red");
+        imported.Unsupported.ShouldHaveSingleItem().ToString().ShouldContain("${env:NAME}");
+        Service(null).Functions.Single().Settings.Environment!["DB"].ShouldBe("hidden");
+    }
+
+    [Fact]
+    public async Task Parameters_of_Sam_that_are_secret_are_deployed_and_never_written()
+    {
+        _project.Write("app/Dockerfile", "FROM scratch").Write("samconfig.toml", "[default.deploy.parameters]\nparameter_overrides = \"Given=hidden\"\n").Write("template.yaml", """
+            Parameters:
+              Given: { Type: String, NoEcho: true }
+              Usual: { Type: String, NoEcho: "true", Default: hidden }
+              Colour: { Type: String, NoEcho: false, Default: red }
+            Resources:
+              Hello:
+                Type: AWS::Serverless::Function
+                Metadata: { DockerContext: app, Dockerfile: Dockerfile }
+                Properties:
+                  PackageType: Image
+                  Environment: { Variables: { A: !Ref Given, B: !Ref Usual, C: !Sub "x-${Usual}", D: !Ref Colour } }
+            """);
+
+        var imported = await ImportAsync();
+
+        imported.Text.ShouldNotContain("hidden");
+        imported.Text.ShouldContain("D: red");
+        imported.Unsupported.Count.ShouldBe(3);
+        imported.Unsupported.ShouldAllBe(gap => gap.Reason.Contains("may be a secret", StringComparison.Ordinal));
+        Service(null).Functions.Single().Settings.Environment!.Values.ShouldBe(["hidden", "hidden", "x-hidden", "red"], ignoreOrder: true);
     }
 
     [Fact]
@@ -843,6 +924,13 @@ public sealed class Importing_from_others : IDisposable
 
     private void Serverless(string function) => _project.Write("serverless.yml",
         $"service: shop\nprovider:\n  name: aws\n  ecr: {{ images: {{ web: {{ path: . }} }} }}\nfunctions:\n  api:\n    image: web\n{function}\n");
+
+    private async Task<ImportedConfiguration> ImportAsync()
+    {
+        using var engine = new LambdaImageEngine();
+        var plan = await engine.PlanAsync(new ImportRequest { Path = _project.Path, TextOnly = true }, new RecordingReporter(), default);
+        return await plan.RunAsync(new RecordingReporter(), default);
+    }
 
     private ImportedService Import(string? stage) => new ImportCatalog(new EmptyEnvironment()).Find(_project.Path, null, new ImportOptions(stage))!;
 

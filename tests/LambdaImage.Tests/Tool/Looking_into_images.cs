@@ -13,7 +13,7 @@ public sealed class Looking_into_images
         var run = await ToolRun.OfAsync(_engine, "", "measure", "--image", "r/a:1", "--base", "base:2", "--top", "3", "--arch", "arm64");
 
         run.Code.ShouldBe(ExitCode.Done);
-        foreach (var word in (string[])["42.0 MB", "base: COPY . /", "29.0 MB  /model.bin", "28.0 MB  /opt", "/old.bin: same content by layer 2", "/bootstrap: entry point", "advice: Make it smaller.", "efficiency 75.0 %"])
+        foreach (var word in (string[])["42.0 MB", "base: COPY . /", "+4 -2", "29.0 MB  /model.bin", "28.0 MB  /opt", "/old.bin: same content by layer 2", "/bootstrap: entry point", "advice: Make it smaller.", "efficiency 75.0 %"])
             run.Out.ShouldContain(word);
         _engine.Requests.OfType<MeasureImageRequest>().Single().ShouldBe(
             new MeasureImageRequest { Image = new ImageInput(null, "r/a:1"), Base = "base:2", Top = 3, Architecture = LambdaArchitecture.Arm64 } with { Session = _engine.Requests.OfType<MeasureImageRequest>().Single().Session });

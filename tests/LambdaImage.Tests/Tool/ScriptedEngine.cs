@@ -155,7 +155,7 @@ internal sealed class ScriptedEngine : ILambdaImageEngine
             CompressedSize = 17_000_000,
             FilesSize = 30_000_000,
             WastedBytes = 10_000_000,
-            Layers = [new MeasuredLayer(1, Digest, null, "tar", 17_000_000, 42_000_000, 7, 0, true, "COPY . /", null)],
+            Layers = [new MeasuredLayer(1, Digest, null, "tar", 17_000_000, 42_000_000, 7, 0, true, "COPY . /", null) { Added = new(4, 9, []), Removed = new(2, 8, []) }],
             BiggestFiles = [new MeasuredFile("/model.bin", 29_000_000, 1)],
             BiggestFolders = [new MeasuredFolder("/opt", 28_000_000, 3)],
             Wasted = [new WastedFile("/old.bin", 10_000_000, 1, 2, WasteCause.SameContent)],

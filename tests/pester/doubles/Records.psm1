@@ -83,7 +83,11 @@ function New-SampleRecord {
             BiggestFiles = [LambdaImage.MeasuredFile[]]@([LambdaImage.MeasuredFile]::new('/var/task/model.bin', 29000000, 1)); BiggestFolders = [LambdaImage.MeasuredFolder[]]@([LambdaImage.MeasuredFolder]::new('/var/task', 29000000, 7))
             Wasted = [LambdaImage.WastedFile[]]@([LambdaImage.WastedFile]::new('/tmp/old.bin', 10000000, 1, 2, 'Deleted')); ColdStart = [LambdaImage.ColdStartFile[]]@([LambdaImage.ColdStartFile]::new('/entry', 42, 1, 'entry point'))
         }
-        [LambdaImage.MeasuredLayer]::new(1, $digest, $digest, 'tar', 123456789, 423456789, 12345, 10000000, $true, 'COPY . /var/task', $when)
+        & {
+            $layer = [LambdaImage.MeasuredLayer]::new(1, $digest, $digest, 'tar', 123456789, 423456789, 12345, 10000000, $true, 'COPY . /var/task', $when)
+            $layer.Added = [LambdaImage.LayerChange]::new(12345, 423456789, [LambdaImage.MeasuredFile[]]@([LambdaImage.MeasuredFile]::new('/var/task/model.bin', 29000000, 1)))
+            $layer
+        }
         [LambdaImage.LambdaImageDifference]@{
             Reference = $published.ImageUri; Difference = $image.Reference; ReferenceDigest = $digest; DifferenceDigest = $digest; ReferenceBase = 'public.ecr.aws/lambda/nodejs:20'; ReferenceSize = 123456789
             DifferenceSize = 133456789; Files = [LambdaImage.ImageFileDifference[]]@([LambdaImage.ImageFileDifference]::new('/var/task/app.js', 'Changed', [string[]]@('content', 'mode'), 4200, 3900))

@@ -5,7 +5,8 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// <summary>A stage while its instructions are carried out.</summary>
 internal sealed class StageRun
 {
-    private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /// <summary>The PATH of a stage whose image has none.</summary>
+    public const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private static readonly string[] FolderVariables = ["LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR"];
 
@@ -90,10 +91,13 @@ internal sealed class StageRun
     }
 
     /// <summary>Folders that the configuration of the image at the bottom implies, with all above them. What the Dockerfile says later makes none.</summary>
-    public IReadOnlySet<string> FolderHints()
+    public IReadOnlySet<string> FolderHints() => FolderHints(Image);
+
+    /// <summary>Those of one image; null: of scratch.</summary>
+    public static IReadOnlySet<string> FolderHints(IImage? image)
     {
         var hints = new HashSet<string>(StringComparer.Ordinal);
-        var container = Image?.Config.Config;
+        var container = image?.Config.Config;
         var variables = (container?.Env ?? []).Select(pair => pair.Split('=', 2)).Where(pair => FolderVariables.Contains(pair[0])).Select(pair => pair[^1]);
         foreach (var path in variables.Append(container?.WorkingDir).OfType<string>())
         {

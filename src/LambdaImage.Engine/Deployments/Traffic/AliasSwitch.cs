@@ -62,14 +62,15 @@ internal sealed class AliasSwitch(AwsConnection aws, string function, string nam
 
     private async Task WriteAsync(IAliasChange change, CancellationToken cancel)
     {
+        var mayBeTaken = false;
         try
         {
-            Now = await aws.SendAsync(change, cancel);
+            Now = await aws.SendAsync(change, cancel, unanswered: () => mayBeTaken = true);
         }
         catch (LambdaImageException e) when (e.Kind == ErrorKind.FunctionBusy)
         {
-            // A change whose answer got lost is sent again, and then meets itself.
-            if (await aws.SendAsync(new GetAlias(function, name), cancel) is { } now && change.IsDone(now))
+            // A change whose answer got lost is sent again, and then meets itself. Without that it has met another deployment, which may want the same.
+            if (mayBeTaken && await aws.SendAsync(new GetAlias(function, name), cancel) is { } now && change.IsDone(now))
             {
                 Now = now;
                 return;

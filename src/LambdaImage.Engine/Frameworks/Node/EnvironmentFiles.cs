@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Dockerfiles;
+using LambdaImage.Engine.Projects;
 
 namespace LambdaImage.Engine.Frameworks.Node;
 
@@ -12,7 +13,7 @@ internal static class EnvironmentFiles
     public static string[] WithoutLost(string[] command, NodeApp app, DockerfileBuilder file)
     {
         List<string> kept = [];
-        var end = NodeStart.EntryOf(command) is { } entry ? Array.IndexOf(command, entry) : 0;
+        var end = NodeStart.EntryAt(command) ?? 0;
         for (var at = 0; at < command.Length; at++)
         {
             var isPair = at < end && command[at] == Option;
@@ -31,9 +32,7 @@ internal static class EnvironmentFiles
         return [.. kept];
     }
 
-    private static bool IsInImage(NodeApp app, string path, DockerfileBuilder file)
-    {
-        var plain = string.Join('/', path.Split('/').Where(part => part is not ("." or "")));
-        return app.Directory.Exists(plain) && !DockerIgnore.Parse(string.Join('\n', CommonIgnores.All.Concat(file.Options.Ignore))).Excludes(app.Folder + plain);
-    }
+    private static bool IsInImage(NodeApp app, string path, DockerfileBuilder file) =>
+        RelativePath.Combine("", path) is { } plain && app.Directory.Exists(plain)
+        && !DockerIgnore.Parse(string.Join('\n', CommonIgnores.All.Concat(file.Options.Ignore))).Excludes(app.Folder + plain);
 }

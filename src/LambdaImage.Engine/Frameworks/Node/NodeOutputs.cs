@@ -9,7 +9,7 @@ internal static class NodeOutputs
     public static string? Of(NodeApp app, string path)
     {
         if (app.Manifest?.Script("build") is null) return null;
-        var plain = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        var plain = NodeApp.Plain(path);
         if (!plain.Contains('/', StringComparison.Ordinal)) return null;
         var top = plain.Split('/')[0];
         return top != "src" && (Usual.Contains(top) || NodeBuild.OutputOf(app.Directory) == top) ? top : null;

@@ -125,18 +125,18 @@ internal abstract class NodeServerFramework : NodeFramework
     {
         string[] words = found.Handler!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (!app.IsInWorkspace) return words;
-        return words switch
+        var named = NodeApp.FolderAt(words, app.Folder) ?? -1;
+        // npm is started in the folder.
+        if (words is ["npm", ..] && named > 0)
         {
-            ["npm", "--prefix", _, "exec", "--", .. var program] => program,
-            ["npm", "--prefix", _, .. var arguments] => ["npm", .. arguments],
-            _ => [.. words.Select(Shorter)],
-        };
+            words = [.. words[..(named - 1)], .. words[(named + 1)..]];
+            return words is ["npm", "exec", "--", .. var program] ? program : words;
+        }
 
-        string Shorter(string word) => $"{Plain(word)}/" == app.Folder || Plain(word) == app.Folder ? "."
-            : Plain(word).StartsWith(app.Folder, StringComparison.Ordinal) ? Plain(word)[app.Folder.Length..] : word;
+        return [.. words.Select((word, at) => at == named ? "." : Shorter(word))];
+
+        string Shorter(string word) => NodeApp.Plain(word).StartsWith(app.Folder, StringComparison.Ordinal) ? NodeApp.Plain(word)[app.Folder.Length..] : word;
     }
-
-    private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 
     private static string? Address(NodeApp app, NodeServer server) => server.OneAddress is not { } place ? null
         : $"{app.Folder}{place.File}:{place.Line} listens on one address only ({place.Fact}); let it listen on 0.0.0.0, so that the web adapter and a local run with a published port reach it.";

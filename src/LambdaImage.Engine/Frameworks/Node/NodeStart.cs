@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Projects;
 using LambdaImage.Engine.Projects.Manifests;
 
 namespace LambdaImage.Engine.Frameworks.Node;
@@ -22,11 +23,18 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     /// <summary>Variables that the image sets itself.</summary>
     private static readonly HashSet<string> Own = new(StringComparer.Ordinal) { "NODE_ENV", "PORT", "HOST" };
 
-    /// <summary>Options of Node.js whose value is a word of its own.</summary>
+    /// <summary>Options of Node.js whose value is a word of its own. <see href="https://nodejs.org/api/cli.html#options"/></summary>
     private static readonly HashSet<string> WithValue = new(StringComparer.Ordinal)
     {
-        "-r", "--require", "--import", "--loader", "--experimental-loader", "-C", "--conditions", "--env-file", "--env-file-if-exists", "--title", "--inspect-port", "--icu-data-dir",
-        "--openssl-config", "--unhandled-rejections", "--dns-result-order", "--max-http-header-size", "--experimental-default-type", "--input-type", "--disable-warning",
+        "-C", "-r", "--allow-fs-read", "--allow-fs-write", "--build-snapshot-config", "--conditions", "--cpu-prof-dir", "--cpu-prof-interval", "--cpu-prof-name", "--diagnostic-dir",
+        "--disable-proto", "--disable-warning", "--dns-result-order", "--env-file", "--env-file-if-exists", "--experimental-config-file", "--experimental-default-type",
+        "--experimental-loader", "--experimental-policy", "--experimental-sea-config", "--heap-prof-dir", "--heap-prof-interval", "--heap-prof-name",
+        "--heapsnapshot-near-heap-limit", "--heapsnapshot-signal", "--icu-data-dir", "--import", "--input-type", "--inspect-port", "--inspect-publish-uid", "--loader",
+        "--localstorage-file", "--max-http-header-size", "--network-family-autoselection-attempt-timeout", "--openssl-config", "--policy-integrity", "--redirect-warnings",
+        "--report-dir", "--report-directory", "--report-filename", "--report-signal", "--require", "--secure-heap", "--secure-heap-min", "--snapshot-blob",
+        "--test-concurrency", "--test-isolation", "--test-name-pattern", "--test-reporter", "--test-reporter-destination", "--test-shard", "--test-skip-pattern", "--test-timeout",
+        "--title", "--tls-cipher-list", "--tls-keylog", "--trace-event-categories", "--trace-event-file-pattern", "--trace-require-module", "--unhandled-rejections",
+        "--use-largepages", "--v8-pool-size", "--watch-kill-signal", "--watch-path",
     };
 
     /// <summary>What to tell the user; null for nothing.</summary>
@@ -60,12 +68,15 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     }
 
     /// <summary>The file or folder that the command runs, as it is written; null when it runs something else.</summary>
-    public static string? EntryOf(IReadOnlyList<string> command)
+    public static string? EntryOf(IReadOnlyList<string> command) => EntryAt(command) is { } at ? command[at] : null;
+
+    /// <summary>Which word of the command is that file or folder; null: none.</summary>
+    public static int? EntryAt(IReadOnlyList<string> command)
     {
         if (command is not ["node", ..]) return null;
         for (var at = 1; at < command.Count; at++)
         {
-            if (!command[at].StartsWith('-')) return command[at];
+            if (!command[at].StartsWith('-')) return at;
             if (command[at] is "-e" or "--eval" or "-p" or "--print" or "--run") return null;
             if (WithValue.Contains(command[at])) at++;
         }
@@ -78,22 +89,21 @@ internal sealed partial record NodeStart(IReadOnlyList<string> Command, Evidence
     public static string? FileOf(NodeApp app, IReadOnlyList<string> command)
     {
         if (EntryOf(command) is not { } entry) return null;
-        var path = string.Join('/', entry.Split('/').Where(part => part is not ("." or "")));
-        if (path.Length == 0) path = app.Manifest?.Main is { } main ? Plain(main) : "index.js";
+        var path = Inside(entry) is { Length: > 0 } file ? file : app.Manifest?.Main is { } main && Inside(main) is { Length: > 0 } given ? given : "index.js";
         return new[] { path, path + ".js", path + "/index.js" }.FirstOrDefault(app.Directory.Exists) ?? path;
+
+        static string Inside(string written) => RelativePath.Combine("", written) ?? written.TrimStart('/');
     }
 
     /// <summary>The command as seen from the project.</summary>
     public string In(string folder)
     {
-        string[] words = EntryOf(Command) is { } entry ? [.. Command.Select(word => word == entry ? folder + Plain(word) : word)]
+        string[] words = EntryAt(Command) is { } entry ? [.. Command.Select((word, at) => at == entry ? folder + NodeApp.Plain(word) : word)]
             : folder.Length == 0 ? [.. Command]
             : Command is ["npm", ..] ? ["npm", "--prefix", folder, .. Command.Skip(1)]
             : ["npm", "--prefix", folder, "exec", "--", .. Command];
         return string.Join(' ', words);
     }
-
-    private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) && path.Length > 2 ? path[2..] : path;
 
     private static string? Main(NodeApp app, PackageJson manifest) =>
         manifest.Main is { } main && (app.Directory.Exists(main) || NodeOutputs.Of(app, main) is not null) ? main : null;

@@ -19,7 +19,7 @@ internal sealed class ImageMeasurer(ImageInventory inventory, int? baseLayers)
     public LambdaImageMeasurement Measure(string name, string? baseImage, IReadOnlyList<ColdStartFile> coldStart, int top)
     {
         WastedFile[] wasted = [.. inventory.Lost.Where(file => file.Content.Length > 0).Select(Wasted).OrderByDescending(file => file.Size).ThenBy(file => file.Path, StringComparer.Ordinal)];
-        var layers = Layers(wasted);
+        var layers = Layers(wasted, top);
         var folders = FolderSizes.Of(inventory.Files);
         var files = inventory.Files.Root.Walk().Where(node => node.Kind == EntryKind.File).ToList();
         var size = layers.Sum(layer => layer.Size);
@@ -51,24 +51,29 @@ internal sealed class ImageMeasurer(ImageInventory inventory, int? baseLayers)
         };
     }
 
-    private MeasuredLayer[] Layers(IReadOnlyList<WastedFile> wasted)
+    private MeasuredLayer[] Layers(IReadOnlyList<WastedFile> wasted, int top)
     {
         var steps = Steps();
         var lost = wasted.ToLookup(file => file.Layer, file => file.Size);
         return
         [
-            .. inventory.Layers.Select((layer, number) => new MeasuredLayer(
+            .. inventory.Layers.Zip(LayerChanges.Of(inventory.Layers, top)).Select((pair, number) => new MeasuredLayer(
                 number + 1,
-                layer.Layer.Descriptor.DigestText,
+                pair.First.Layer.Descriptor.DigestText,
                 _image.Config.RootFs.DiffIds.ElementAtOrDefault(number),
                 _image.Layers[number].Descriptor.MediaType,
-                layer.Layer.Descriptor.Size,
-                layer.Size,
-                layer.Files,
+                pair.First.Layer.Descriptor.Size,
+                pair.First.Size,
+                pair.First.Files,
                 lost[number + 1].Sum(),
                 baseLayers is null ? null : number < baseLayers,
                 steps[number] is { CreatedBy.Length: > 0 } step ? LayerOrigins.Shown(step.CreatedBy) : null,
-                DateTimeOffset.TryParse(steps[number]?.Created, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null)),
+                DateTimeOffset.TryParse(steps[number]?.Created, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null)
+            {
+                Added = pair.Second.Added,
+                Changed = pair.Second.Changed,
+                Removed = pair.Second.Removed,
+            }),
         ];
     }
 

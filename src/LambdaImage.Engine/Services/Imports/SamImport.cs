@@ -21,7 +21,7 @@ internal sealed class SamImport : IServiceImport
     {
         if (YamlManifest.Read(project, file) is not { } yaml || YamlManifest.Find(yaml.Root, "Resources") is null) return null;
         var settings = SamConfig.Read(project, options.Stage);
-        var root = new SamValues(yaml, project.FullPath(file), settings).Root;
+        var root = new SamValues(yaml, project.FullPath(file), settings, options.IsWritten).Root;
         var tree = new ImportTree(root.Place);
         tree.Set(["service"], ProjectName.Normalize(settings.StackName ?? project.Name), root.Place);
         settings.Take(tree);

@@ -9,7 +9,8 @@ namespace LambdaImage.Engine.Services.Imports;
 /// <param name="yaml">The template.</param>
 /// <param name="path">Its absolute path.</param>
 /// <param name="settings">What samconfig.toml says.</param>
-internal sealed partial class SamValues(YamlManifest yaml, string path, SamConfig settings) : ForeignYaml(yaml, path)
+/// <param name="isWritten">Whether the values get into a file, which holds no secrets.</param>
+internal sealed partial class SamValues(YamlManifest yaml, string path, SamConfig settings, bool isWritten) : ForeignYaml(yaml, path)
 {
     private const string Reason = "is known to CloudFormation only";
 
@@ -40,6 +41,8 @@ internal sealed partial class SamValues(YamlManifest yaml, string path, SamConfi
 
     private ConfigurationNode? Parameter(string name, ConfigurationPlace place)
     {
+        if (isWritten && YamlManifest.Find(Yaml.Root, "Parameters", name, "NoEcho") is YamlScalarNode { Value: "true" or "True" or "TRUE" })
+            return new UnknownValue(place, $"!Ref {name}", SecretSources.Reason) { Instead = SecretSources.Instead };
         if (settings.Parameters.TryGetValue(name, out var given)) return new ConfigurationText(place, Literal(given), IsQuoted: true);
         return YamlManifest.Find(Yaml.Root, "Parameters", name, "Default") is YamlScalarNode { Value: { } value } ? new ConfigurationText(place, Literal(value), IsQuoted: false) : null;
     }
@@ -47,14 +50,17 @@ internal sealed partial class SamValues(YamlManifest yaml, string path, SamConfi
     private ConfigurationNode Substituted(string text, ConfigurationPlace place)
     {
         var isKnown = true;
+        UnknownValue? secret = null;
         var result = Variable().Replace(text, match =>
         {
             // ${!Name} is a plain ${Name}.
             if (match.Groups["name"].Value is ['!', .. var literal]) return $"$${{{literal}}}";
             var value = Parameter(match.Groups["name"].Value.Trim(), place);
             isKnown &= value is not null;
+            secret ??= value as UnknownValue;
             return (value as ConfigurationText)?.Text ?? "";
         });
+        if (secret is not null) return secret with { Text = $"!Sub {text}" };
         return isKnown ? new ConfigurationText(place, result, IsQuoted: true) : new UnknownValue(place, $"!Sub {text}", Reason);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LambdaImage.Engine.Configuration;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Projects;
@@ -9,7 +10,7 @@ namespace LambdaImage.Engine.Services.Imports;
 /// <summary>Works out the variables of serverless.yml. The stage and the environment become references of ours, so that a file that is written down
 /// serves all stages and holds no secret.
 /// <see href="https://www.serverless.com/framework/docs/providers/aws/guide/variables"/></summary>
-internal sealed class ServerlessVariables : ForeignYaml
+internal sealed partial class ServerlessVariables : ForeignYaml
 {
     /// <summary>The option that the Region of the session is there.</summary>
     public const string Region = "${opt:region}";
@@ -17,6 +18,8 @@ internal sealed class ServerlessVariables : ForeignYaml
     /// <summary>The option that the profile of the session is there.</summary>
     public const string Profile = "${opt:aws-profile}";
 
+    private const string FileKind = "file(";
+    private const string Conversion = "strToBool(";
     private const int DeepestReference = 32;
     private const int LongestText = 64 * 1024;
 
@@ -131,8 +134,8 @@ internal sealed class ServerlessVariables : ForeignYaml
         {
             null => null,
             _ when text.StartsWith("${env:", StringComparison.Ordinal) && End(text, 0) == text.Length - 1 => text[2..^1],
-            // It would be taken for another variable, or lose its spaces.
-            _ when text.StartsWith("env:", StringComparison.Ordinal) || text.Trim().Length < text.Length => $"'{text}'",
+            // It would be taken for another variable, or lose its spaces or quotes.
+            _ when text.StartsWith("env:", StringComparison.Ordinal) || text.Trim().Length < text.Length || text is ['\'' or '"', ..] or [.., '\'' or '"'] => $"'{text}'",
             _ => text,
         };
         if (fallback is null) return new ConfigurationText(place, $"${{{name}}}", IsQuoted: true);
@@ -145,20 +148,26 @@ internal sealed class ServerlessVariables : ForeignYaml
     {
         if (source is ['\'', .., '\''] or ['"', .., '"']) return new ConfigurationText(place, source[1..^1], IsQuoted: true);
         if (source.StartsWith("${", StringComparison.Ordinal) && End(source, 0) == source.Length - 1) return Reference(source[2..^1], place, isConcrete);
-        var written = source;
-        if (source.Contains("${", StringComparison.Ordinal))
+        if (source.StartsWith(Conversion, StringComparison.Ordinal) && source.EndsWith(')'))
         {
-            if (Text(source, place, isConcrete: true) is not ConfigurationText filled) return new UnknownValue(place, source, "depends on a value that is not defined");
-            source = filled.Text;
+            var inner = Source(source[Conversion.Length..^1].Trim(), place, isConcrete);
+            return inner is ConfigurationText text ? text with { IsQuoted = text.Text.Contains("${", StringComparison.Ordinal) } : inner;
         }
 
-        var colon = source.StartsWith("file(", StringComparison.Ordinal) ? source.IndexOf(')', StringComparison.Ordinal) + 1 : source.IndexOf(':', StringComparison.Ordinal);
-        var (kind, address) = colon <= 0 ? (source, "") : (source[..colon], colon < source.Length ? source[(colon + 1)..] : "");
-        if (source.StartsWith("file(", StringComparison.Ordinal) && colon == 0) return new UnknownValue(place, $"${{{written}}}", "has no closing parenthesis");
-        if (kind.StartsWith("file(", StringComparison.Ordinal)) return FromFile(kind[5..^1], address, place);
+        // What kind of source it is says what is written there: a value of a variable must not make another one of it.
+        var literal = source.IndexOf("${", StringComparison.Ordinal) is var begin && begin < 0 ? source : source[..begin];
+        var isFile = literal.StartsWith(FileKind, StringComparison.Ordinal);
+        var close = Parenthesis().Match(literal) is { Success: true } open ? Closing(source, open.Length) + 1 : 0;
+        if (isFile && close == 0) return new UnknownValue(place, $"${{{source}}}", "has no closing parenthesis");
+        var colon = isFile || (close > 0 && close < source.Length && source[close] == ':') ? close : literal.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0) return begin < 0 ? new ConfigurationText(place, source, IsQuoted: false) : Text(source, place, isConcrete);
+        var kind = source[..colon];
+        if (Filled(colon < source.Length ? source[(colon + 1)..] : "") is not { } address || Filled(isFile ? source[FileKind.Length..(colon - 1)] : "") is not { } file)
+            return new UnknownValue(place, source, "depends on a value that is not defined");
+        if (isFile) return FromFile(file, address, kind, place);
         return kind switch
         {
-            "env" when !isConcrete => Variable(source, fallback: null, place),
+            "env" when !isConcrete => Variable($"env:{address}", fallback: null, place),
             "env" => _variable(address) is { } value ? new ConfigurationText(place, value, IsQuoted: true) : null,
             "opt" when address == "stage" => StageAt(place, isConcrete, given: true),
             "opt" when Option(address) is { } option => new ConfigurationText(place, option, IsQuoted: true),
@@ -166,13 +175,12 @@ internal sealed class ServerlessVariables : ForeignYaml
             "sls" when address == "stage" => StageAt(place, isConcrete, given: false),
             "self" when address == "provider.stage" => StageAt(place, isConcrete, given: false),
             "self" => FromNode(Yaml.Root, address, $"self:{address}", place),
-            "param" => FromNode(Yaml.Root, $"stages.{Stage}.params.{address}", source, place) ?? FromNode(Yaml.Root, $"params.{Stage}.{address}", source, place)
-                ?? FromNode(Yaml.Root, $"stages.default.params.{address}", source, place) ?? FromNode(Yaml.Root, $"params.default.{address}", source, place),
-            _ when kind.StartsWith("strToBool(", StringComparison.Ordinal) => Source(kind["strToBool(".Length..].TrimEnd(')'), place, isConcrete),
-            _ when colon <= 0 && written != source => Text(written, place, isConcrete),
-            _ when colon <= 0 => new ConfigurationText(place, source, IsQuoted: false),
-            _ => new UnknownValue(place, $"${{{written}}}", $"is known to {Owner(kind)} only"),
+            "param" => FromNode(Yaml.Root, $"stages.{Stage}.params.{address}", $"param:{address}", place) ?? FromNode(Yaml.Root, $"params.{Stage}.{address}", $"param:{address}", place)
+                ?? FromNode(Yaml.Root, $"stages.default.params.{address}", $"param:{address}", place) ?? FromNode(Yaml.Root, $"params.default.{address}", $"param:{address}", place),
+            _ => new UnknownValue(place, $"${{{source}}}", $"is known to {Owner(kind)} only"),
         };
+
+        string? Filled(string part) => part.Contains("${", StringComparison.Ordinal) ? (Text(part, place, isConcrete: true) as ConfigurationText)?.Text : part;
     }
 
     /// <summary>The stage stays a reference: it is what one file is written for.</summary>
@@ -209,16 +217,23 @@ internal sealed class ServerlessVariables : ForeignYaml
         }
     }
 
-    private ConfigurationNode? FromFile(string file, string address, ConfigurationPlace place)
+    /// <param name="file">The file.</param>
+    /// <param name="address">What of it.</param>
+    /// <param name="written">Both the file's name and what is around it, as they are written: variables may be secrets.</param>
+    /// <param name="place">Where it stands.</param>
+    private ConfigurationNode? FromFile(string file, string address, string written, ConfigurationPlace place)
     {
         var path = file.Trim().Trim('\'', '"');
-        if (RelativePath.Combine("serverless.yml", path) is not { } inside) return new UnknownValue(place, $"${{file({path})}}", "lies outside of the folder");
-        if (Path.GetExtension(inside) is ".js" or ".ts" or ".mjs" or ".cjs") return new UnknownValue(place, $"${{file({path})}}", "is a program, which is never run");
+        if (RelativePath.Combine("serverless.yml", path) is not { } inside) return Gap("lies outside of the folder");
+        if (Path.GetExtension(inside) is ".js" or ".ts" or ".mjs" or ".cjs") return Gap("is a program, which is never run");
+        if (_options.IsWritten && SecretSources.IsFile(inside)) return Gap(SecretSources.Reason) with { Instead = SecretSources.Instead };
         if (!_project.Exists(inside)) return null;
         if (Path.GetExtension(inside) is not (".yml" or ".yaml" or ".json"))
-            return address.Length == 0 && _project.ReadText(inside) is { } text ? new ConfigurationText(place, Literal(text), IsQuoted: true) : new UnknownValue(place, $"${{file({path})}}", "is no YAML");
+            return address.Length == 0 && _project.ReadText(inside) is { } text ? new ConfigurationText(place, Literal(text), IsQuoted: true) : Gap("is no YAML");
         if (!_files.TryGetValue(inside, out var yaml)) _files[inside] = yaml = YamlManifest.Read(_project, inside);
         return yaml is null ? null : FromNode(yaml.Root, address, $"file({inside}):{address}", place);
+
+        UnknownValue Gap(string reason) => new(place, $"${{{written}}}", reason);
     }
 
     /// <summary>What comes from elsewhere is told where it is used: there one can do something about it.</summary>
@@ -261,6 +276,18 @@ internal sealed class ServerlessVariables : ForeignYaml
         return -1;
     }
 
+    /// <summary>Where the parenthesis that was opened before a place is closed; -1: nowhere.</summary>
+    private static int Closing(string text, int start)
+    {
+        for (var at = start; at < text.Length; at++)
+        {
+            if (text.AsSpan(at).StartsWith("${", StringComparison.Ordinal)) at = End(text, at) is var end && end < 0 ? text.Length : end;
+            else if (text[at] == ')') return at;
+        }
+
+        return -1;
+    }
+
     /// <summary>The sources between commas, of which those in quotes, parentheses and inner variables do not count.</summary>
     private static string[] Sources(string expression)
     {
@@ -282,4 +309,8 @@ internal sealed class ServerlessVariables : ForeignYaml
 
         return [.. sources, expression[begin..].Trim()];
     }
+
+    /// <summary>Such as <c>file(</c> and <c>ssm(</c>.</summary>
+    [GeneratedRegex(@"^[A-Za-z]\w*\(", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Parenthesis();
 }

@@ -280,7 +280,7 @@ public sealed class Building_with_docker : IDisposable
         var command = docker.Runner.Command("docker buildx build");
         string.Join(' ', command.Arguments).ShouldContain("--build-arg EDITION=2 --build-arg NPM_TOKEN --build-arg PWD=/srv");
         command.Environment["NPM_TOKEN"].ShouldBe("abc123");
-        command.Environment.ShouldNotContainKey("PWD");
+        command.Environment.ContainsKey("PWD").ShouldBeFalse();
     }
 
     [Theory]

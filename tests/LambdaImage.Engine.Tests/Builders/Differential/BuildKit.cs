@@ -36,7 +36,6 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
     {
         if (Missing is not null) return;
         _scratch.Write("buildkitd.toml", $"[registry.\"{_registry}\"]\n  http = true\n");
-        Age = BuildKitAges.Read(_scratch.Run("buildkitd", "--version"));
         _daemon = Process.Start(new ProcessStartInfo(
             "buildkitd", ["--addr", Socket, "--root", _scratch["root"], "--config", _scratch["buildkitd.toml"], "--oci-worker-net", "host"])
         {
@@ -53,6 +52,7 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
         }
 
         for (var wait = 0; wait < 100 && !File.Exists(_scratch["s"]); wait++) await Task.Delay(100);
+        Age = BuildKitAges.Read(_scratch.Run("buildkitd", "--version")) ?? (await KnowsParentsAsync() ? BuildKitAge.New : BuildKitAge.Old);
     }
 
     public async Task DisposeAsync()
@@ -83,13 +83,28 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
     {
         Skip.If(Missing is not null, Missing);
         using var bench = new DaemonlessBench();
-        var named = one with { Text = BaseImages.All.Keys.Aggregate(one.Text, (text, name) => text.Replace("@" + name, Reference(name), StringComparison.Ordinal)) };
+        var named = Named(one);
         Files.Make(bench.Scratch, named);
         foreach (var (name, image) in named.Layouts)
             await OciLayout.WriteAsync(BaseImages.All[image], Layout(bench, name), LayoutName, LayoutContent.Complete, bench, CancellationToken.None);
         foreach (var (name, image) in BaseImages.All) bench.WithImage(Reference(name), image);
         return (await BuildAsync(named, bench), await OurselvesAsync(named, bench));
     }
+
+    /// <summary>The image that BuildKit makes of a Dockerfile.</summary>
+    /// <param name="text">The Dockerfile; base images are named as in cases.</param>
+    /// <param name="bench">Keeps its files.</param>
+    internal async Task<IImage> ImageAsync(string text, DaemonlessBench bench)
+    {
+        Skip.If(Missing is not null, Missing);
+        var named = Named(new Case("image", text));
+        Files.Make(bench.Scratch, named);
+        (await LayoutAsync(named, bench)).ShouldBeNull();
+        return await OciLayout.OpenAsync(bench.Scratch["theirs"], LambdaArchitecture.X86_64, null, isCached: false, CancellationToken.None);
+    }
+
+    private Case Named(Case one) =>
+        one with { Text = BaseImages.All.Keys.Aggregate(one.Text, (text, name) => text.Replace("@" + name, Reference(name), StringComparison.Ordinal)) };
 
     private string? Missing => _registry is null ? "needs the lab"
         : OperatingSystem.IsWindows() || !ScratchFolder.Has("buildkitd") || !ScratchFolder.Has("buildctl") ? "needs buildkitd"
@@ -119,6 +134,20 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
 
     private async Task<Outcome> BuildAsync(Case one, DaemonlessBench bench)
     {
+        if (await LayoutAsync(one, bench) is { } refusal) return Outcome.Refused(refusal);
+        var blobs = bench.Scratch["theirs"];
+        var index = OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(Path.Combine(blobs, "index.json")));
+        var manifest = OciJson.Read<ImageManifest>(await File.ReadAllBytesAsync(Blob(index.Manifests.Single())));
+        var config = JsonNode.Parse(await File.ReadAllBytesAsync(Blob(manifest.Config)))!;
+        return await Outcome.OfAsync([.. manifest.Layers.Select(layer => new FileLayer(Blob(layer), layer))], config, bench.Scratch, one);
+
+        string Blob(Descriptor blob) => Path.Combine(blobs, "blobs", "sha256", blob.Digest.Hex);
+    }
+
+    /// <summary>Builds a case, into the folder of theirs.</summary>
+    /// <returns>Why BuildKit refuses it; null: it does not.</returns>
+    private async Task<string?> LayoutAsync(Case one, DaemonlessBench bench)
+    {
         var project = bench.Scratch["project"];
         List<string> arguments =
         [
@@ -141,17 +170,20 @@ public sealed class BuildKit : IAsyncLifetime, IDisposable
             arguments.AddRange(["--oci-layout", $"{name}={Layout(bench, name)}"]);
         }
 
-        if (await RunAsync(arguments) is { } refusal) return Outcome.Refused(refusal);
+        if (await RunAsync(arguments) is { } refusal) return refusal;
         var blobs = Directory.CreateDirectory(bench.Scratch["theirs"]).FullName;
         await TarFile.ExtractToDirectoryAsync(bench.Scratch["theirs.tar"], blobs, overwriteFiles: true);
-        var index = OciJson.Read<ImageIndex>(await File.ReadAllBytesAsync(Path.Combine(blobs, "index.json")));
-        var manifest = OciJson.Read<ImageManifest>(await File.ReadAllBytesAsync(Blob(index.Manifests.Single())));
-        var config = JsonNode.Parse(await File.ReadAllBytesAsync(Blob(manifest.Config)))!;
-        return await Outcome.OfAsync([.. manifest.Layers.Select(layer => new FileLayer(Blob(layer), layer))], config, bench.Scratch, one);
+        return null;
 
         void Option(string name, string value) => arguments.AddRange(["--opt", $"{name}={value}"]);
+    }
 
-        string Blob(Descriptor blob) => Path.Combine(blobs, "blobs", "sha256", blob.Digest.Hex);
+    private async Task<bool> KnowsParentsAsync()
+    {
+        using var bench = new DaemonlessBench();
+        var probe = new Case("probe", "FROM scratch\nCOPY --parents a.txt /\n");
+        Files.Make(bench.Scratch, probe);
+        return (await BuildAsync(probe, bench)).Why is null;
     }
 
     /// <summary>Runs buildctl.</summary>

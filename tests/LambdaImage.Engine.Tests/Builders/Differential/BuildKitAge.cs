@@ -18,11 +18,13 @@ internal enum BuildKitAge
 
 internal static partial class BuildKitAges
 {
-    /// <summary>Reads what <c>buildkitd --version</c> prints; a build from sources has no number.</summary>
-    public static BuildKitAge Read(string text) =>
-        Number().Match(text) is { Success: true } match && int.Parse(match.Groups["minor"].Value, CultureInfo.InvariantCulture) is > 0 and < 26 and var minor
-            ? minor < 12 ? BuildKitAge.Old : BuildKitAge.Middle
-            : BuildKitAge.New;
+    /// <summary>Reads what <c>buildkitd --version</c> prints.</summary>
+    /// <returns>Null: it was built from sources and has no number.</returns>
+    public static BuildKitAge? Read(string text) =>
+        Number().Match(text) is not { Success: true } match || int.Parse(match.Groups["minor"].Value, CultureInfo.InvariantCulture) is not (> 0 and var minor) ? null
+        : minor < 12 ? BuildKitAge.Old
+        : minor < 26 ? BuildKitAge.Middle
+        : BuildKitAge.New;
 
     [GeneratedRegex(@" v?0\.(?<minor>\d+)\.", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();

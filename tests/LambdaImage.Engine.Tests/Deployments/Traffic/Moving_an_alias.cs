@@ -115,6 +115,21 @@ public sealed class Moving_an_alias : IDisposable
     }
 
     [Fact]
+    public async Task A_share_that_another_deployment_gave_the_same_version_is_its_own()
+    {
+        _bench.Publish(FunctionBench.NewDigest);
+        var (first, second) = (Switch(), Switch());
+        await first.LookAsync(default);
+        await second.LookAsync(default);
+        await first.ShareAsync("2", 10, default);
+
+        var refusal = await Should.ThrowAsync<LambdaImageException>(() => second.ShareAsync("2", 10, default));
+
+        (refusal.Kind, second.IsForeign, second.Now!.IsSplit).ShouldBe((ErrorKind.FunctionBusy, true, false));
+        _bench.Traffic.Routings.ShouldBe(["1 2:0.1"]);
+    }
+
+    [Fact]
     public async Task An_alias_of_the_unpublished_function_gets_its_note_like_any_other()
     {
         _bench.Publish(FunctionBench.NewDigest);

@@ -113,6 +113,19 @@ public sealed class Recognising_servers : IDisposable
         _project.Text().ShouldEndWith($"ENTRYPOINT [\"/var/lang/bin/node\"]\nCMD [\"{argument}\"]\n");
     }
 
+    [Theory]
+    [InlineData("--heapsnapshot-signal SIGUSR2")]
+    [InlineData("--report-signal SIGUSR2")]
+    [InlineData("--trace-event-categories v8")]
+    [InlineData("--secure-heap 65536")]
+    [InlineData("--secure-heap=65536 --enable-source-maps")]
+    public void Values_of_options_are_no_file_to_start(string options)
+    {
+        var arguments = string.Join("\", \"", options.Split(' '));
+
+        Started($"node {options} server.js").Text().ShouldEndWith($"CMD [\"{arguments}\", \"server.js\"]\n");
+    }
+
     [Fact]
     public void A_folder_that_the_build_makes_is_built()
     {
@@ -261,6 +274,9 @@ public sealed class Recognising_servers : IDisposable
     [InlineData("node apps/a", "CMD [\".\"]")]
     [InlineData("node ./apps/a/", "CMD [\".\"]")]
     [InlineData("npm --prefix apps/a run serve", "CMD [\"run\", \"serve\"]")]
+    [InlineData("fastify start apps/a", "CMD [\"node_modules/fastify-cli/cli.js\", \"start\", \".\"]")]
+    [InlineData("npm -w apps/a run serve", "CMD [\"run\", \"serve\"]")]
+    [InlineData("npm run serve --workspace ./apps/a", "CMD [\"run\", \"serve\"]")]
     public void A_package_of_a_workspace_may_be_named_by_its_folder(string handler, string command)
     {
         _project.With("package.json", """{ "workspaces": ["apps/*"] }""").With("package-lock.json", "{}").With("apps/a/index.js", "express().listen(process.env.PORT)")
@@ -268,6 +284,28 @@ public sealed class Recognising_servers : IDisposable
 
         _project.Text().ShouldContain("WORKDIR /var/task/apps/a\n");
         _project.Text().ShouldContain(command);
+    }
+
+    [Theory]
+    [InlineData("npm run api", false, "CMD [\"run\", \"api\"]")]
+    [InlineData("node server.js api", false, "CMD [\"server.js\", \"api\"]")]
+    [InlineData("node api/server.js --name api", true, "CMD [\"server.js\", \"--name\", \"api\"]")]
+    [InlineData("node --title api api --name api", true, "CMD [\"--title\", \"api\", \".\", \"--name\", \"api\"]")]
+    [InlineData("npm run api --prefix api", true, "CMD [\"run\", \"api\"]")]
+    public void A_script_or_a_value_that_is_called_like_the_folder_of_a_package_names_none(string handler, bool isInFolder, string command)
+    {
+        const string Manifest = """{ "workspaces": ["web", "api"], "scripts": { "api": "node server.js | cat" }, "dependencies": { "express": "5" } }""";
+        _project.With("package.json", Manifest).With("package-lock.json", "{}").With("server.js", "require('express')().listen(process.env.PORT)").Handler = handler;
+        foreach (var name in new[] { "web", "api" })
+        {
+            _project.With(name + "/server.js", "require('express')().listen(process.env.PORT)")
+                .With(name + "/package.json", """{ "main": "server.js", "scripts": { "api": "node . | cat" }, "dependencies": { "express": "5" } }""");
+        }
+
+        var text = _project.Text();
+
+        text.Contains("WORKDIR /var/task/api\n", StringComparison.Ordinal).ShouldBe(isInFolder);
+        text.ShouldContain(command + "\n");
     }
 
     [Fact]
