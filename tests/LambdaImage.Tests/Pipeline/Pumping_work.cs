@@ -123,7 +123,7 @@ public sealed class Pumping_work
         {
             _pump.Post(stop.Cancel);
             await Task.Delay(Timeout.Infinite, cancel);
-        }, stop.Token)).WaitAsync(TimeSpan.FromMinutes(1));
+        }, stop.Token), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
 
         failure.ShouldBeAssignableTo<OperationCanceledException>();
     }
