@@ -133,7 +133,8 @@ public sealed class Recovering_an_upload : IDisposable
     {
         var broken = new TestLayer(
             new InMemoryBlob(_layer.Blob.Digest, Size, () => new BreakingStream(_layer.Blob.Open(0), 1000)));
-        await Should.ThrowAsync<IOException>(() => _world.PushAsync(TestImage.Of([broken])));
+        var error = await Should.ThrowAsync<LambdaImageException>(() => _world.PushAsync(TestImage.Of([broken])));
+        (error.Kind, error.Message).ShouldBe((ErrorKind.ImageNotFound, $"Tried to read the blob {broken.Descriptor.DigestText} but failed: Connection reset by peer"));
         Uploads.Count(each => each.Announced == Size).ShouldBe(1);
     }
 
