@@ -204,6 +204,22 @@ public sealed class Reading_what_docker_save_writes : IDisposable
         Directory.GetFiles(_folder.Path("compressed"), "*.partial", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("zstd", 0x28, 0xB5, 0x2F, 0xFD)]
+    [InlineData("xz", 0xFD, 0x37, 0x7A, 0x58)]
+    [InlineData("bzip2", 0x42, 0x5A, 0x68, 0x39)]
+    public async Task A_layer_that_is_compressed_with_something_else_is_named(string program, params int[] magic)
+    {
+        var path = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a", _sample.Plain[0]), ("b", magic.Select(each => (byte)each).ToArray()), ("manifest.json", Manifest("a", "b")));
+
+        var error = await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path));
+
+        error.Kind.ShouldBe(ErrorKind.ImageInvalid);
+        error.Message.ShouldContain($"its layer b is compressed with {program}");
+        error.Remedy.ShouldContain("docker load");
+    }
+
     [Fact]
     public async Task A_configuration_that_was_changed_is_refused()
     {
