@@ -92,7 +92,17 @@ internal static class CacheFile
         Remove(draft);
     }
 
-    /// <summary>Gives a file the name that stands for its content. Windows cannot replace a file that somebody reads: who made that one meanwhile made the
+    /// <summary>Whether a file holds a text. It may go at any moment.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">The text; what it is made of may go, too.</param>
+    public static bool Says(string path, Func<string> text)
+    {
+        var says = false;
+        Try(() => says = File.Exists(path) && File.ReadAllText(path) == text());
+        return says;
+    }
+
+    /// <summary>Gives a file the name that stands for its bytes. Windows cannot replace a file that somebody reads: who made that one meanwhile made the
     /// same.</summary>
     /// <exception cref="IOException">It cannot be done, and there is none of that name.</exception>
     public static void Name(string draft, string path)

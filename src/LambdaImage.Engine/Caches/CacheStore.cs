@@ -10,7 +10,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>Bytes the cache may take, for example <c>20GB</c>.</summary>
     public const string LimitVariable = "LAMBDAIMAGE_CACHE_LIMIT";
 
-    /// <summary>Folder of what is installed on this machine, which has no files in common with the rest.</summary>
+    /// <summary>Folder of what is installed on this machine: many files, which pnpm, Bun and uv link from one installation to the next.</summary>
     private const string Host = "host";
 
     /// <summary>Folder of built images, a folder for each build.</summary>
@@ -58,7 +58,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         FoundUnit[] found =
         [
             .. Areas.Select(area => new DirectoryInfo(System.IO.Path.Combine(Path, area))).Where(area => area.Exists)
-                .SelectMany(area => area.EnumerateFileSystemInfos().Select(found => UnitOf(found, hasLinks: area.Name != Host))).OfType<FoundUnit>().OrderBy(unit => unit.UsedAt),
+                .SelectMany(area => area.EnumerateFileSystemInfos().Select(found => UnitOf(found, hasLinks: area.Name != Host || !OperatingSystem.IsWindows()))).OfType<FoundUnit>().OrderBy(unit => unit.UsedAt),
         ];
         // The names of a file have its stamp in common.
         var counted = new HashSet<FileStamp>();
@@ -131,7 +131,8 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         {
             Directory.CreateDirectory(Path);
             File.WriteAllText(swept.FullName, "");
-            Sweep(limit);
+            // What is in use now may be what is above the limit: it is looked at again as soon as any of it can go.
+            if (Sweep(limit) is { } due) CacheFile.Touch(swept, due - SweepEvery);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -139,16 +140,20 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
         }
     }
 
-    private void Sweep(long limit)
+    /// <returns>When more can go, should it still be too much; null: it is not, or nothing is in use.</returns>
+    private DateTimeOffset? Sweep(long limit)
     {
         var units = Units();
         var size = units.Sum(unit => unit.Size);
         var waiting = Waiting(units, limit / 2);
-        foreach (var unit in Unused(units, InUse))
+        var unused = Unused(units, InUse);
+        foreach (var unit in unused)
         {
-            if (size <= limit) return;
+            if (size <= limit) return null;
             if (!waiting.Contains(unit) && Remove(unit)) size -= unit.Size;
         }
+
+        return size > limit && units.Skip(unused.Count).FirstOrDefault(unit => !waiting.Contains(unit)) is { } next ? next.UsedAt + InUse : null;
     }
 
     /// <summary>The builds that may wait for an approval before they are published, the newest first: they stay as long as they leave room for all the rest.
@@ -178,6 +183,8 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     /// <summary>What would be removed with a file or folder. Null: it is not in the cache.</summary>
     private FileSystemInfo? UnitAt(string path)
     {
+        // What users name is asked for before it is known to be a name of anything.
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal)) return null;
         var name = System.IO.Path.GetRelativePath(Path, path).Replace('\\', '/');
         if (Areas.FirstOrDefault(area => name.StartsWith(area + '/', StringComparison.Ordinal)) is not { } area) return null;
         var unit = System.IO.Path.Combine(Path, area, name[(area.Length + 1)..].Split('/')[0]);
@@ -201,7 +208,7 @@ internal sealed class CacheStore(IEnvironment environment, TimeProvider time)
     }
 
     /// <summary>What a file is known by among its names. Where the system tells none from another they have at least size and time in common. Windows opens each
-    /// file to tell, so it is not asked where nothing has a second name.</summary>
+    /// file to tell, so it is not asked of what is installed: there each name counts.</summary>
     private static FileStamp StampOf(FileInfo file, bool hasLinks) => hasLinks && OperatingSystem.IsLinux()
         ? FileStatus.Of(file.FullName).Stamp
         : new FileStamp(file.Length, file.LastWriteTimeUtc.Ticks, hasLinks ? FileIdentity.Find(file.FullName) ?? 0 : 0);

@@ -1,4 +1,5 @@
 using LambdaImage.Engine.Oci;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Errors;
 
@@ -17,6 +18,10 @@ internal static class ArchiveErrors
 
     public static LambdaImageException NotAnImage(string path, string reason) => new(
         ErrorKind.ImageInvalid, $"Tried to read the image archive {path} but it is not one: {reason}.", HowToMake, path);
+
+    public static LambdaImageException LayerCompression(string path, string layer, LayerCompression compression) => new(
+        ErrorKind.ImageInvalid, $"Tried to read the image archive {path} but its layer {layer} is compressed with {compression.Name()}: Lambda accepts gzip layers only.",
+        "Load it and save it again, which writes layers that are not compressed: docker load -i FILE, then docker save NAME -o FILE.", path);
 
     public static LambdaImageException SeveralImages(string path, IReadOnlyList<string> names) => new(
         ErrorKind.ImageInvalid, $"Tried to read the image archive {path} but it holds {names.Count} images: {string.Join(", ", names)}.",

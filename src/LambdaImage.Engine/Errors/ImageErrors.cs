@@ -13,11 +13,16 @@ internal static class ImageErrors
         + "cache folder.",
         expected.Value);
 
-    public static LambdaImageException LayerUnreadable(string layer, Exception cause) => new(
+    public static LambdaImageException LayerUnreadable(string layer, Exception cause) => Unreadable($"the layer {layer}", layer, cause);
+
+    /// <param name="what">What is read, in words.</param>
+    /// <param name="target">What it is called.</param>
+    /// <param name="cause">What the system says.</param>
+    public static LambdaImageException Unreadable(string what, string target, Exception cause) => new(
         ErrorKind.ImageNotFound,
-        $"Tried to read the layer {layer} but failed: {cause.Message}",
+        $"Tried to read {what} but failed: {cause.Message}",
         "Make its file readable, or build or pull the image again, and run the command again: what was sent before is not sent twice.",
-        layer,
+        target,
         inner: cause);
 
     public static LambdaImageException LayerDamaged(string path, Digest expected, Digest actual) => new(

@@ -13,13 +13,13 @@ internal sealed record ContainerConfig
     public SortedDictionary<string, JsonElement>? ExposedPorts { get; init; }
 
     [JsonPropertyName("Env"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Env { get; init; }
+    public IReadOnlyList<string>? Env { get; init => field = OciJson.Members(value); }
 
     [JsonPropertyName("Entrypoint"), JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Entrypoint { get; init; }
+    public IReadOnlyList<string>? Entrypoint { get; init => field = OciJson.Members(value); }
 
     [JsonPropertyName("Cmd"), JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Cmd { get; init; }
+    public IReadOnlyList<string>? Cmd { get; init => field = OciJson.Members(value); }
 
     [JsonPropertyName("Volumes"), JsonPropertyOrder(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SortedDictionary<string, JsonElement>? Volumes { get; init; }
@@ -34,10 +34,10 @@ internal sealed record ContainerConfig
     public string? StopSignal { get; init; }
 
     [JsonPropertyName("OnBuild"), JsonPropertyOrder(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? OnBuild { get; init; }
+    public IReadOnlyList<string>? OnBuild { get; init => field = OciJson.Members(value); }
 
     [JsonPropertyName("Shell"), JsonPropertyOrder(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Shell { get; init; }
+    public IReadOnlyList<string>? Shell { get; init => field = OciJson.Members(value); }
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; set; }

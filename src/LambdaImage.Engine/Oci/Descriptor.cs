@@ -6,10 +6,10 @@ namespace LambdaImage.Engine.Oci;
 internal sealed record Descriptor
 {
     [JsonPropertyName("mediaType"), JsonPropertyOrder(0)]
-    public required string MediaType { get; init; }
+    public required string MediaType { get; init => field = OciJson.Required(value); }
 
     [JsonPropertyName("digest"), JsonPropertyOrder(1)]
-    public required string DigestText { get; init; }
+    public required string DigestText { get; init => field = OciJson.Required(value); }
 
     /// <summary>Bytes.</summary>
     [JsonPropertyName("size"), JsonPropertyOrder(2)]

@@ -18,22 +18,22 @@ internal sealed record ImageConfig
     public string? Author { get; init; }
 
     [JsonPropertyName("architecture"), JsonPropertyOrder(2)]
-    public string Architecture { get; set; } = "";
+    public string Architecture { get; set => field = value ?? ""; } = "";
 
     [JsonPropertyName("variant"), JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Variant { get; init; }
 
     [JsonPropertyName("os"), JsonPropertyOrder(4)]
-    public string Os { get; set; } = "";
+    public string Os { get; set => field = value ?? ""; } = "";
 
     [JsonPropertyName("config"), JsonPropertyOrder(5)]
     public ContainerConfig? Config { get; init; }
 
     [JsonPropertyName("rootfs"), JsonPropertyOrder(6)]
-    public RootFs RootFs { get; set; } = new();
+    public RootFs RootFs { get; set => field = value ?? new(); } = new();
 
     [JsonPropertyName("history"), JsonPropertyOrder(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<HistoryEntry>? History { get; init; }
+    public IReadOnlyList<HistoryEntry>? History { get; init => field = OciJson.Members(value); }
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; set; }

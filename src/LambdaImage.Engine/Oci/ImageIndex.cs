@@ -13,7 +13,7 @@ internal sealed record ImageIndex
 
     /// <inheritdoc cref="ImageManifest.Layers"/>
     [JsonPropertyName("manifests"), JsonPropertyOrder(2)]
-    public required IReadOnlyList<Descriptor> Manifests { get; init => field = value ?? []; }
+    public required IReadOnlyList<Descriptor> Manifests { get; init => field = OciJson.Members(value) ?? []; }
 
     [JsonPropertyName("annotations"), JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SortedDictionary<string, string>? Annotations { get; init; }

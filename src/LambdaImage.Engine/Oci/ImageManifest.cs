@@ -16,11 +16,11 @@ internal sealed record ImageManifest
     public string? ArtifactType { get; init; }
 
     [JsonPropertyName("config"), JsonPropertyOrder(3)]
-    public required Descriptor Config { get; init; }
+    public required Descriptor Config { get; init => field = OciJson.Required(value); }
 
     /// <summary>Empty where the document says null, as Go writes an empty list.</summary>
     [JsonPropertyName("layers"), JsonPropertyOrder(4)]
-    public required IReadOnlyList<Descriptor> Layers { get; init => field = value ?? []; }
+    public required IReadOnlyList<Descriptor> Layers { get; init => field = OciJson.Members(value) ?? []; }
 
     /// <summary>The manifest that this one tells something about; null: it stands for itself.</summary>
     [JsonPropertyName("subject"), JsonPropertyOrder(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

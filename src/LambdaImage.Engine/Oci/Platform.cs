@@ -6,10 +6,10 @@ namespace LambdaImage.Engine.Oci;
 internal sealed record Platform
 {
     [JsonPropertyName("architecture"), JsonPropertyOrder(0)]
-    public required string Architecture { get; init; }
+    public required string Architecture { get; init => field = value ?? ""; }
 
     [JsonPropertyName("os"), JsonPropertyOrder(1)]
-    public required string Os { get; init; }
+    public required string Os { get; init => field = value ?? ""; }
 
     [JsonPropertyName("variant"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Variant { get; init; }

@@ -10,5 +10,5 @@ internal sealed record RootFs
 
     /// <summary>Empty where the document says null, as Go writes an empty list.</summary>
     [JsonPropertyName("diff_ids"), JsonPropertyOrder(1)]
-    public IReadOnlyList<string> DiffIds { get; set => field = value ?? []; } = [];
+    public IReadOnlyList<string> DiffIds { get; set => field = OciJson.Members(value) ?? []; } = [];
 }

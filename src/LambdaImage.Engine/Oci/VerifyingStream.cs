@@ -5,7 +5,7 @@ using LambdaImage.Engine.Streams;
 namespace LambdaImage.Engine.Oci;
 
 /// <summary>Passes reads on and fails, at the end at the latest, when the bytes are not those of the
-/// descriptor.</summary>
+/// descriptor. A source that cannot be read is told as such: whoever copies from it would take it for a failure to write.</summary>
 /// <param name="source">The bytes; closed with this stream.</param>
 /// <param name="expected">What they should be.</param>
 /// <param name="what">What they are, for errors.</param>
@@ -22,14 +22,32 @@ internal sealed class VerifyingStream(Stream source, Descriptor expected, string
 
     public override int Read(Span<byte> buffer)
     {
-        var count = source.Read(buffer);
+        int count;
+        try
+        {
+            count = source.Read(buffer);
+        }
+        catch (IOException problem)
+        {
+            throw ImageErrors.Unreadable(what, what, problem);
+        }
+
         Take(buffer[..count], buffer.Length);
         return count;
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await source.ReadAsync(buffer, cancellationToken);
+        int count;
+        try
+        {
+            count = await source.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException problem)
+        {
+            throw ImageErrors.Unreadable(what, what, problem);
+        }
+
         Take(buffer.Span[..count], buffer.Length);
         return count;
     }

@@ -36,7 +36,7 @@ internal sealed class ExportImagePlanner(EngineParts parts, Connections connecti
         {
             // Somebody may have been asked in between.
             CheckFree(request, path);
-            using var held = parts.Cache.Hold([request.Image.Image?.Location.Value ?? source]);
+            using var held = parts.Cache.Hold(ImageOpener.FilesOf(ImageOpener.PathOf(request.Image), image));
             await ImageFile.WriteAsync(written, path, format, name, log, stop);
             return result with { Duration = parts.Time.GetElapsedTime(start) };
         })

@@ -33,6 +33,11 @@ internal sealed class ImageOpener(EngineParts parts, Connections connections, IW
     /// <summary>The file or folder that an image is in; of one in a store or registry, a name that no file has.</summary>
     public static string PathOf(ImageInput source) => source.Image?.Location.Value ?? source.Reference!;
 
+    /// <summary>All that is to be held while an image is read: its file or folder, and layers that are kept apart from that.</summary>
+    /// <param name="place">Where it is; a name that no file has does not matter.</param>
+    /// <param name="image">The image.</param>
+    public static IEnumerable<string> FilesOf(string place, IImage image) => [place, .. image.Layers.OfType<SectionLayer>().Select(layer => layer.Path)];
+
     public Task<IImage> OpenAsync(BuiltLambdaImage image, CancellationToken cancel) => OpenAsync(
         // By digest: the tag may have moved since.
         image.Location.Kind == ImageLocationKind.Registry

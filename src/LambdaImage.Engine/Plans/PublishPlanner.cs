@@ -1,7 +1,6 @@
 using LambdaImage.Engine.Aws.Ecr;
 using LambdaImage.Engine.Errors;
 using LambdaImage.Engine.Oci;
-using LambdaImage.Engine.Oci.Archive;
 using LambdaImage.Engine.Repositories;
 using LambdaImage.Engine.Sboms;
 using LambdaImage.Engine.Sources;
@@ -41,7 +40,7 @@ internal sealed class PublishPlanner(EngineParts parts, Connections connections)
         async Task<PublishedLambdaImage> RunAsync(IWorkReporter log, CancellationToken stop)
         {
             var start = parts.Time.GetTimestamp();
-            using var held = parts.Cache.Hold([request.Image.Location.Value, .. image.Layers.OfType<SectionLayer>().Select(layer => layer.Path)]);
+            using var held = parts.Cache.Hold(ImageOpener.FilesOf(request.Image.Location.Value, image));
             var (created, done) = target.Ecr is null
                 ? (false, await push.RunAsync(log, stop))
                 : await new EcrRepositories(target.Aws!.ReportingTo(log), log, parts.Time).RunAsync(target.Ecr, () => push.RunAsync(log, stop), stop);

@@ -7,6 +7,7 @@ using LambdaImage.Engine.Tests.Aws;
 using LambdaImage.Engine.Tests.Builders.Cli;
 using LambdaImage.Engine.Tests.Oci;
 using LambdaImage.TestKit;
+using NSubstitute;
 
 namespace LambdaImage.Engine.Tests.Caches;
 
@@ -80,6 +81,23 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
         cache.Has(_scratch["cache/builds/mine/layout"]).ShouldBeTrue();
         cache.Has(_scratch["cache/notes/x"]).ShouldBeFalse();
         cache.Has(_scratch["image.tar"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a\0b")]
+    public async Task A_name_that_no_file_can_have_is_told_as_no_image(string name)
+    {
+        using var bench = new AwsBench();
+        using var internet = new InMemoryRegistry(TimeProvider.System);
+        using var engine = new LambdaImageEngine(new EngineParts(this, internet, bench.Connector, new FakeProcessRunner(), _time));
+        var image = new ImageInput(null, name);
+
+        var measured = await Should.ThrowAsync<LambdaImageException>(() => engine.PlanAsync(new MeasureImageRequest { Image = image, Session = bench.Session }, new RecordingReporter(), CancellationToken.None));
+        var compared = await Should.ThrowAsync<LambdaImageException>(() => engine.PlanAsync(new CompareImagesRequest { Reference = image, Difference = image, Session = bench.Session }, new RecordingReporter(), CancellationToken.None));
+
+        (measured.Kind, compared.Kind).ShouldBe((ErrorKind.ReferenceInvalid, ErrorKind.ReferenceInvalid));
     }
 
     [Fact]
@@ -190,8 +208,30 @@ public sealed class Holding_what_is_in_use : IEnvironment, IDisposable
         await plan.RunAsync(new RecordingReporter(), CancellationToken.None);
 
         swept.ShouldBeGreaterThan(5);
-        Left().Length.ShouldBe(4, "the archive, two compressed layers, and the note that they are published");
+        Left().Length.ShouldBe(6, "the archive, two compressed layers with their notes, and the note that they are published");
         repository.Blobs.Count.ShouldBe(3);
+        PassAndSweep(TimeSpan.FromHours(2));
+        Left().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_image_that_is_written_for_days_has_its_layers_to_the_end()
+    {
+        using var project = new BuildFolder();
+        using var bench = new AwsBench();
+        using var internet = new InMemoryRegistry(TimeProvider.System);
+        var archive = _scratch["saved.tar"];
+        await File.WriteAllBytesAsync(archive, new FakeDocker(project, "28.2.2", null).Saved().ToArray());
+        using var engine = new LambdaImageEngine(new EngineParts(this, internet, bench.Connector, new FakeProcessRunner(), _time));
+        var request = new ExportImageRequest { Image = new ImageInput(null, archive), Path = _scratch["out.tar"], Tag = "shop:1", Session = bench.Session };
+        var plan = await engine.PlanAsync(request, new RecordingReporter(), CancellationToken.None);
+        var slow = Substitute.For<IWorkReporter>();
+        slow.When(reporter => reporter.Report(Arg.Any<WorkProgress>())).Do(_ => PassAndSweep());
+
+        await plan.RunAsync(slow, CancellationToken.None);
+
+        slow.ReceivedWithAnyArgs().Report(default!);
+        File.Exists(_scratch["out.tar"]).ShouldBeTrue();
         PassAndSweep(TimeSpan.FromHours(2));
         Left().ShouldBeEmpty();
     }

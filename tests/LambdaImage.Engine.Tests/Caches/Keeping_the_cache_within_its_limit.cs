@@ -61,15 +61,28 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
         Left().Length.ShouldBe(4, "all of it is 20 bytes");
     }
 
+    [SkippableFact]
+    public void What_installations_have_in_common_takes_its_room_once()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows opens each file to tell");
+        Unit("host/one/node_modules/lib.js", hours: 9);
+        Link("host/one/node_modules/lib.js", "host/two/node_modules/lib.js", hours: 5);
+        Link("host/one/node_modules/lib.js", "host/three/node_modules/lib.js", hours: 4);
+        Unit("blobs/sha256/a", hours: 9);
+
+        Sweep();
+
+        Left().Length.ShouldBe(4, "all of it is 20 bytes");
+    }
+
     [Fact]
     public void What_is_installed_takes_its_room_file_for_file_however_alike()
     {
         Unit("host/key/app/a.js", hours: 5);
         Unit("host/key/app/b.js", hours: 5);
         File.SetLastWriteTimeUtc(_scratch["cache/host/key/app/b.js"], File.GetLastWriteTimeUtc(_scratch["cache/host/key/app/a.js"]));
-        CacheFile.Link(_scratch["cache/host/key/app/a.js"], _scratch["cache/host/key/app/c.js"]).ShouldBeTrue();
 
-        new CacheStore(this, TimeProvider.System).Units().ShouldHaveSingleItem().Size.ShouldBe(30);
+        new CacheStore(this, TimeProvider.System).Units().ShouldHaveSingleItem().Size.ShouldBe(20);
     }
 
     [Fact]
@@ -172,8 +185,24 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
 
         Sweep();
         Left().Length.ShouldBe(3);
-        new CacheStore(this, new LaterTime()).KeepWithinLimit();
+        new CacheStore(this, new LaterTime(TimeSpan.FromHours(2))).KeepWithinLimit();
         Left().Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_was_too_young_goes_as_soon_as_it_is_not()
+    {
+        _limit = "1B";
+        Unit("blobs/sha256/a", hours: 0);
+        File.SetLastWriteTimeUtc(_scratch["cache/blobs/sha256/a"], DateTime.UtcNow.AddMinutes(-50));
+        Unit("blobs/sha256/b", hours: 0);
+        Sweep();
+        Left().Length.ShouldBe(2);
+
+        new CacheStore(this, new LaterTime(TimeSpan.FromMinutes(5))).KeepWithinLimit();
+        Left().Length.ShouldBe(2);
+        new CacheStore(this, new LaterTime(TimeSpan.FromMinutes(11))).KeepWithinLimit();
+        Left().ShouldBe(["blobs/sha256/b"]);
     }
 
     [Fact]
@@ -245,8 +274,8 @@ public sealed class Keeping_the_cache_within_its_limit : IEnvironment, IDisposab
             .Where(path => path != "swept").Order(StringComparer.Ordinal),
     ];
 
-    private sealed class LaterTime : TimeProvider
+    private sealed class LaterTime(TimeSpan later) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddHours(2);
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + later;
     }
 }

@@ -47,6 +47,7 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     [Theory]
     [InlineData("""{"schemaVersion":2,"manifests":null}""", "it names no image")]
     [InlineData("[]", "cannot be read")]
+    [InlineData("""{"schemaVersion":2,"manifests":[null]}""", "cannot be read")]
     public async Task An_index_that_is_none_is_told(string index, string problem)
     {
         await WriteAsync(Sample(MediaTypes.OciManifest), LayoutContent.Complete);
@@ -216,6 +217,39 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
         Directory.GetFileSystemEntries(_scratch.Path).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_layer_that_cannot_be_read_is_not_taken_for_a_folder_that_cannot_be_written()
+    {
+        var bytes = new byte[100];
+        var image = With(_ => new BreakingStream(new MemoryStream(bytes), 10));
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(image, LayoutContent.Complete));
+
+        error.Kind.ShouldBe(ErrorKind.ImageNotFound);
+        error.Message.ShouldContain($"read layer {image.Layers[0].Descriptor.DigestText} but failed: Connection reset");
+    }
+
+    [SkippableFact]
+    public async Task What_cannot_be_tidied_up_does_not_hide_what_went_wrong()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "needs to mount something in the draft");
+        var busy = "";
+        var image = With(draft =>
+        {
+            busy = Directory.CreateDirectory(Path.Combine(draft, "busy")).FullName;
+            _scratch.Run("mount", "-t", "tmpfs", "tmpfs", busy);
+            return new MemoryStream(new byte[3]);
+        });
+        try
+        {
+            (await Should.ThrowAsync<LambdaImageException>(() => WriteAsync(image, LayoutContent.Complete))).Kind.ShouldBe(ErrorKind.DigestMismatch);
+        }
+        finally
+        {
+            _scratch.Run("umount", busy);
+        }
+    }
+
     [SkippableFact]
     public async Task A_full_disk_is_an_error_with_a_remedy_and_leaves_nothing()
     {
@@ -274,12 +308,15 @@ public sealed class Keeping_an_image_in_a_folder : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     /// <summary>An image whose layer ends too early.</summary>
-    private static StoredImage Broken()
+    private StoredImage Broken() => With(_ => new MemoryStream(new byte[3]));
+
+    /// <param name="open">Opens its layer, while the image is written into the draft.</param>
+    private StoredImage With(Func<string, Stream> open)
     {
         var image = Sample(MediaTypes.OciManifest);
         var broken = Substitute.For<ILayer>();
         broken.Descriptor.Returns(image.Layers[0].Descriptor);
-        broken.OpenAsync(default).ReturnsForAnyArgs(Task.FromResult<Stream>(new MemoryStream(new byte[3])));
+        broken.OpenAsync(default).ReturnsForAnyArgs(_ => Task.FromResult(open(Directory.GetDirectories(_scratch.Path, "image.*.tmp").Single())));
         return new StoredImage(MediaTypes.OciManifest, image.ManifestBytes, image.ConfigBytes, [broken]);
     }
 

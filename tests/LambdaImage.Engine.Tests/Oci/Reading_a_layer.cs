@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using LambdaImage.Engine.Builders.Daemonless;
 using LambdaImage.Engine.Oci;
@@ -239,6 +240,22 @@ public sealed class Reading_a_layer : IDisposable
         using var text = new StreamReader(tree.Find("b")!.Entry.Content!.Open());
         text.ReadToEnd().ShouldBe("second");
         ((MemoryLayer)image.Layers[0]).Opened.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_layer_that_cannot_be_read_is_not_taken_for_a_cache_that_cannot_be_written()
+    {
+        var image = Create(layers: [[File("a", Convert.ToBase64String(RandomNumberGenerator.GetBytes(200_000)))]]);
+        var bytes = await image.Layers[0].OpenAsync(CancellationToken.None);
+        var layer = Substitute.For<ILayer>();
+        layer.Descriptor.Returns(image.Layers[0].Descriptor);
+        layer.OpenAsync(default).ReturnsForAnyArgs(_ => Task.FromResult<Stream>(new VerifyingStream(new BreakingStream(bytes, 100_000), layer.Descriptor, "/media/stick/layer")));
+        using var spool = new LayerSpool(_scratch["work"]);
+
+        var error = await Should.ThrowAsync<LambdaImageException>(() => spool.TakeOutAsync([new LayerContent(layer, 0, 1)], CancellationToken.None));
+
+        (error.Kind, error.Target).ShouldBe((ErrorKind.ImageNotFound, "/media/stick/layer"));
+        error.Message.ShouldBe("Tried to read /media/stick/layer but failed: Connection reset by peer");
     }
 
     public void Dispose() => _scratch.Dispose();

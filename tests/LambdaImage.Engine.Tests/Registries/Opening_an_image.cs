@@ -75,6 +75,17 @@ public sealed class Opening_an_image : IDisposable
         error.Message.ShouldContain("only sha256 is known");
     }
 
+    [Theory]
+    [InlineData("""{"manifests":[null]}""", MediaTypes.OciIndex)]
+    [InlineData("""{"config":null,"layers":[]}""", MediaTypes.OciManifest)]
+    public async Task A_document_that_lacks_what_it_is_for_is_told(string document, string mediaType)
+    {
+        var bytes = Encoding.UTF8.GetBytes(document);
+        Repository.Add(bytes, mediaType);
+        Repository.Tags["v1"] = Digest.Of(bytes);
+        (await Should.ThrowAsync<LambdaImageException>(() => _world.OpenAsync(Reference))).Message.ShouldContain("one of its documents cannot be read");
+    }
+
     [Fact]
     public void A_media_type_that_is_no_UTF8_is_none()
     {

@@ -139,8 +139,7 @@ public sealed class Recovering_an_upload : IDisposable
             _layer.Blob.Digest, Size, () => new BreakingStream(_layer.Blob.Open(0), uploadBreaksAfter is not null && ++opened == 1 ? long.MaxValue : 1000)));
         if (uploadBreaksAfter is { } after) _world.Registry.BreakUploadsAfter(after);
         var error = await Should.ThrowAsync<LambdaImageException>(() => _world.PushAsync(TestImage.Of([broken])));
-        error.Message.ShouldStartWith($"Tried to read the layer {_layer.Blob.Digest} but failed: ");
-        error.Remedy.ShouldContain("build or pull the image again");
+        (error.Kind, error.Message).ShouldBe((ErrorKind.ImageNotFound, $"Tried to read the blob {broken.Descriptor.DigestText} but failed: Connection reset by peer"));
         Uploads.Count(each => each.Announced == Size).ShouldBe(1);
     }
 

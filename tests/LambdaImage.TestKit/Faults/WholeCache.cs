@@ -31,7 +31,8 @@ internal static class WholeCache
         {
             using var plain = new MemoryStream();
             using (var gzip = new GZipStream(file.OpenRead(), CompressionMode.Decompress)) gzip.CopyTo(plain);
-            Digest.Of(plain.ToArray()).Hex.ShouldBe(file.Name.Split('.')[0]);
+            Digest.Of(plain.ToArray()).Hex.ShouldBe(file.Directory!.Name);
+            Digest.Of(File.ReadAllBytes(file.FullName)).Hex.ShouldBe(file.Name.Split('.')[0]);
             entries++;
         }
 

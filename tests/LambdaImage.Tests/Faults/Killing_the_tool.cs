@@ -80,6 +80,35 @@ public sealed class Killing_the_tool
         (await elsewhere.DigestAsync()).ShouldBe(digest);
     }
 
+    [SkippableTheory]
+    [InlineData("docker", "builds", "image.tar.*.partial")]
+    [InlineData("saved.tar", "compressed", "draft.*.partial")]
+    [InlineData("saved.tar.gz", "compressed", "draft.*.partial")]
+    [InlineData("npm", "host", "index.js")]
+    public async Task While_it_keeps_what_others_made(string work, string area, string draft)
+    {
+        using var project = await ScriptedProject.CreateAsync();
+        project.Hold();
+        using (var first = project.Run(work))
+        {
+            while (!HasBegun(Path.Combine(project.Cache, area), draft))
+            {
+                first.HasEnded.ShouldBeFalse("it was done before anything of it was seen");
+                await Task.Delay(1);
+            }
+
+            await first.KillAsync();
+        }
+
+        WholeCache.Check(project.Cache);
+        project.LetGo();
+
+        using var second = project.Run(work);
+        using var elsewhere = project.Run(work, project["other-cache"]);
+        (await second.DigestAsync()).ShouldBe(await elsewhere.DigestAsync());
+        WholeCache.Check(project.Cache).ShouldBeGreaterThan(0);
+    }
+
     private static bool HasBegun(string folder, string draft)
     {
         try

@@ -28,6 +28,27 @@ public sealed class Sharing_a_cache
         digests.ShouldBe([await project.World.DigestOfAsync(project.Destination)]);
     }
 
+    [SkippableTheory]
+    [InlineData("docker")]
+    [InlineData("saved.tar")]
+    [InlineData("saved.tar.gz")]
+    [InlineData("npm")]
+    public async Task Processes_that_keep_the_same_at_one_time_all_succeed(string work)
+    {
+        using var project = await ScriptedProject.CreateAsync();
+        HashSet<string?> digests = [];
+        using (var one = project.Run(work))
+        using (var other = project.Run(work))
+        {
+            digests.Add(await one.DigestAsync());
+            digests.Add(await other.DigestAsync());
+        }
+
+        WholeCache.Check(project.Cache).ShouldBeGreaterThan(0);
+        using var later = project.Run(work, project["other-cache"]);
+        digests.ShouldBe([await later.DigestAsync()]);
+    }
+
     [SkippableFact]
     public async Task One_that_is_killed_does_not_disturb_the_others()
     {

@@ -13,6 +13,14 @@ internal sealed class ToolProcess : IDisposable
     private readonly Task<string> _error;
 
     public ToolProcess(string cache, params string[] arguments)
+        : this(cache, programs: null, arguments)
+    {
+    }
+
+    /// <param name="cache">Its cache.</param>
+    /// <param name="programs">Folder whose programs it finds before all others; null: none.</param>
+    /// <param name="arguments">What it is to do.</param>
+    public ToolProcess(string cache, string? programs, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "lambda-image.dll"), .. arguments, "--json"])
         {
@@ -22,6 +30,7 @@ internal sealed class ToolProcess : IDisposable
             RedirectStandardInput = true,
         };
         start.Environment["LAMBDAIMAGE_CACHE"] = cache;
+        if (programs is not null) start.Environment["PATH"] = programs + Path.PathSeparator + start.Environment["PATH"];
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         _process = Process.Start(start)!;
         _process.StandardInput.Close();

@@ -1,4 +1,3 @@
 FROM scratch
 COPY --parents --exclude=src/deep --exclude=**/*.md src/**/*.js docs /p/
 COPY --parents --exclude=deep --exclude=!deep/er src/./* /q/
-COPY --parents --exclude=*/img docs/img/logo.png /r/

@@ -17,7 +17,7 @@ internal sealed class ShortFolder : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory(Prefix);
         Path = folder.FullName;
-        RemoveAbandoned(folder.Parent!, FileStatus.Of(Path).Owner);
+        RemoveAbandoned(folder.Parent!, FileIdentity.OwnerOf(Path));
     }
 
     public string Path { get; }
@@ -34,7 +34,7 @@ internal sealed class ShortFolder : IDisposable
         {
             foreach (var old in temporary.EnumerateDirectories(Prefix + "*").Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > Abandoned))
             {
-                if (FileStatus.Of(old.FullName) is { Kind: EntryKind.Directory } status && status.Owner == user) CacheFile.RemoveFolder(old.FullName);
+                if (FileStatus.Of(old.FullName).Kind == EntryKind.Directory && FileIdentity.OwnerOf(old.FullName) == user) CacheFile.RemoveFolder(old.FullName);
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -34,6 +34,10 @@ internal static class ArchiveSource
         {
             throw DockerfileErrors.ContextFileUnreadable(file.Path, problem, where);
         }
+        catch (LambdaImageException problem) when (content is DiskContent && problem is { Kind: ErrorKind.ImageNotFound, InnerException: not null })
+        {
+            throw DockerfileErrors.ContextFileUnreadable(((DiskContent)content).Path, problem.InnerException!, where);
+        }
         catch (LambdaImageException problem) when (problem.Kind == ErrorKind.ImageInvalid)
         {
             throw DockerfileErrors.ArchiveInvalid(where, name, problem.InnerException ?? problem);

@@ -7,12 +7,13 @@ namespace LambdaImage.Engine.Builders.Daemonless;
 /// members whose folders the archive says nothing of, but not out of the folder that it is unpacked into.
 /// <see href="https://github.com/moby/go-archive/blob/main/archive.go"/></summary>
 /// <param name="plan">Takes the members.</param>
-/// <param name="files">What is there, with what the plan has so far.</param>
+/// <param name="findThere">Gives what is there, with what the plan had before. Few archives have a member whose folder they say nothing of, and of a large
+/// base it takes long.</param>
 /// <param name="hints">Folders that the image's configuration implies.</param>
 /// <param name="where">Place of the instruction, for errors.</param>
 /// <param name="root">The folder that it is unpacked into.</param>
 /// <param name="epoch">Time of folders that are made on the way, in seconds since 1970.</param>
-internal sealed class ArchiveStep(CopyPlan plan, StageFiles files, IReadOnlySet<string> hints, SourceLocation where, string root, long epoch)
+internal sealed class ArchiveStep(CopyPlan plan, Func<CancellationToken, Task<StageFiles>> findThere, IReadOnlySet<string> hints, SourceLocation where, string root, long epoch)
 {
     /// <param name="folder">A folder of the archive.</param>
     /// <param name="target">Where what is in it goes.</param>
@@ -32,6 +33,7 @@ internal sealed class ArchiveStep(CopyPlan plan, StageFiles files, IReadOnlySet<
 
     private async Task<string> FolderAsync(string place, CancellationToken cancel)
     {
+        var files = await findThere(cancel);
         var path = await files.ResolveAsync(place, cancel);
         // Docker sees that folder as the root of all.
         if (root.Length > 0 && !path.StartsWith(root + "/", StringComparison.Ordinal))

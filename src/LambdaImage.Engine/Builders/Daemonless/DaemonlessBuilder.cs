@@ -57,7 +57,7 @@ internal sealed class DaemonlessBuilder(OpenImage open, OpenBlob? openBlob, IEnv
         var folder = Path.Combine(job.WorkFolder, LayoutFolder);
         await OciLayout.WriteAsync(image, folder, job.Tag, LayoutContent.Sparse, reporter, cancel);
         // The layout has names of its own for them.
-        foreach (var layer in layers) File.Delete(layer.Layer.Path);
+        foreach (var layer in layers) CacheFile.Remove(layer.Layer.Path);
         var stored = await OciLayout.OpenAsync(folder, null, OpenBaseBlob, isCached: true, cancel);
         progress.Complete(whole);
         string[] origins = [.. (run.Image?.Layers ?? []).Select(_ => "base"), .. run.Origins];

@@ -107,9 +107,11 @@ internal sealed class TransferStep(
                     LogLevel.Verbose, $"{where}: {match} is an archive and is unpacked into /{target.Path}.");
                 WarnOfSpecial(plan, source.Name);
                 EnsureFolder(plan, target);
-                var there = await files.WithAsync(plan.Entries.All, cancel);
-                await new ArchiveStep(plan, there, _hints, where, target.Path, environment.Epoch).RunAsync(archive.Root, target.Path, cancel);
-                if (there.IsRead && !files.IsRead) await files.TreeAsync($"{match} is unpacked over them", cancel);
+                var planned = plan.Entries.All;
+                StageFiles? there = null;
+                await new ArchiveStep(plan, async stop => there ??= await files.WithAsync(planned, stop), _hints, where, target.Path, environment.Epoch)
+                    .RunAsync(archive.Root, target.Path, cancel);
+                if (there is { IsRead: true } && !files.IsRead) await files.TreeAsync($"{match} is unpacked over them", cancel);
                 WarnOfSpecial(plan, match);
                 return;
             }

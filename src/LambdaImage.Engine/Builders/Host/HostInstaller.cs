@@ -72,21 +72,8 @@ internal sealed class HostInstaller(IProcessRunner processes, IEnvironment envir
 
     /// <summary>The latest installation that was made of the same.</summary>
     private static DirectoryInfo? Find(string root, string key) => new DirectoryInfo(root).EnumerateDirectories()
-        .Where(folder => Says(Key(folder.FullName), key))
+        .Where(folder => CacheFile.Says(Key(folder.FullName), () => key))
         .MaxBy(folder => File.GetLastWriteTimeUtc(Key(folder.FullName)));
-
-    private static bool Says(string path, string text)
-    {
-        try
-        {
-            return File.Exists(path) && File.ReadAllText(path) == text;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // It goes at this moment.
-            return false;
-        }
-    }
 
     private async Task RunAsync(HostInstall install, HostCommand command, string work, IWorkReporter reporter, CancellationToken cancel)
     {

@@ -14,6 +14,14 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
     /// <summary>Layers that no build has asked for in this time are removed; they can be made again.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromDays(30);
 
+    /// <summary>Tells beside a file what was made.</summary>
+    private const string NoteFile = "made.json";
+
+    private const string DraftFile = "draft";
+
+    /// <summary>The plain form of an archive.</summary>
+    private const string ExpandedName = "image.tar";
+
     // All layers share them, so that memory does not grow with their number.
     private readonly GzipBlocks _blocks = new(Environment.ProcessorCount);
 
@@ -26,13 +34,15 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
     public async Task<(string Path, Digest Digest, long Size)> GetAsync(
         Digest diffId, Func<Stream> open, Action<int> onBytes, CancellationToken cancel)
     {
-        var path = Path.Combine(folder, diffId.Hex + ".tar.gz");
-        var kept = await KeepAsync(path, MediaTypes.OciLayerGzip, async file =>
+        var own = Path.Combine(folder, diffId.Hex);
+        // Programs with another gzip make other bytes of the same layer: by this name nobody puts theirs where somebody reads.
+        var (path, made) = await KeepAsync(own, MediaTypes.OciLayerGzip, digest => digest.Hex + ".tar.gz", async file =>
         {
             await using var plain = open();
             await ParallelGzipStream.CompressAsync(plain, file, _blocks, onBytes, cancel);
         }, cancel);
-        return (path, kept.Digest, kept.Size);
+        CacheFile.Touch(own);
+        return (path, made.Digest, made.Size);
     }
 
     /// <summary>A place for the plain form of a compressed archive; it too is removed when it was not used for long. Its layers are verified by whoever reads
@@ -46,11 +56,11 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         var key = Digest.Of(Encoding.UTF8.GetBytes($"{source.FullName}\n{source.Length}\n{source.LastWriteTimeUtc.Ticks}"));
         // In a folder of its own: who holds it touches that, and the file keeps the time by which it is known.
         var own = Path.Combine(folder, key.Hex);
-        var path = Path.Combine(own, "image.tar");
+        var path = Path.Combine(own, ExpandedName);
         var note = path + ".stamp";
-        if (!IsAsNoted(path, note))
+        if (!CacheFile.Says(note, () => StampOf(path)))
         {
-            await KeepAsync(path, MediaTypes.OciLayer, async file =>
+            await KeepAsync(own, MediaTypes.OciLayer, _ => ExpandedName, async file =>
             {
                 await using var plain = new GZipStream(source.OpenRead(), CompressionMode.Decompress);
                 await plain.CopyToAsync(file, cancel);
@@ -65,13 +75,7 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
     /// <summary>Removes what was not used for long.</summary>
     public void Prune()
     {
-        var now = time.GetUtcNow();
-        if (!Directory.Exists(folder)) return;
-        CacheFile.RemoveFolders(folder, (now - Keep).UtcDateTime);
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
-        {
-            if (now.UtcDateTime - file.LastWriteTimeUtc > Keep) CacheFile.Remove(file.FullName);
-        }
+        if (Directory.Exists(folder)) CacheFile.RemoveFolders(folder, (time.GetUtcNow() - Keep).UtcDateTime);
     }
 
     /// <summary>What the note beside an expanded archive says of it.</summary>
@@ -81,48 +85,38 @@ internal sealed class CompressedLayers(string folder, TimeProvider time)
         return string.Create(CultureInfo.InvariantCulture, $"{stamp.Length} {stamp.ModifiedAt} {stamp.Identity}");
     }
 
-    private static bool IsAsNoted(string path, string note)
-    {
-        try
-        {
-            return File.Exists(path) && File.Exists(note) && File.ReadAllText(note) == StampOf(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Makes a file, unless it is there as it was made: a note beside it tells, and whenever the file is used its bytes are compared with that. A
     /// disk may have changed them since, and a power cut left the name without the end.</summary>
-    private static async Task<Descriptor> KeepAsync(string path, string mediaType, Func<Stream, Task> write, CancellationToken cancel)
+    /// <param name="own">Folder of the file and its note.</param>
+    /// <param name="mediaType">What it is.</param>
+    /// <param name="nameOf">The name that stands for its bytes.</param>
+    /// <param name="write">Makes it.</param>
+    /// <param name="cancel">Stops.</param>
+    private static async Task<(string Path, Descriptor Made)> KeepAsync(
+        string own, string mediaType, Func<Digest, string> nameOf, Func<Stream, Task> write, CancellationToken cancel)
     {
-        var note = path + ".json";
-        var kept = await KeptAsync(path, note, cancel);
-        if (kept is null)
-        {
-            await using var file = PartialFile.Create(path);
-            await using var hashed = new HashingStream(file.Stream);
-            await write(hashed);
-            kept = Descriptor.Of(mediaType, hashed.Digest, hashed.Count);
-            await file.CommitAsync(cancel, isByContent: true);
-            CacheFile.Write(note, OciJson.Write(kept));
-        }
-
-        CacheFile.Touch(path);
-        CacheFile.Touch(note);
-        return kept;
+        var note = Path.Combine(own, NoteFile);
+        if (await KeptAsync(own, note, nameOf, cancel) is { } kept) return kept;
+        await using var file = PartialFile.Create(Path.Combine(own, DraftFile));
+        await using var hashed = new HashingStream(file.Stream);
+        await write(hashed);
+        var made = Descriptor.Of(mediaType, hashed.Digest, hashed.Count);
+        var path = Path.Combine(own, nameOf(made.Digest));
+        await file.CommitAsync(cancel, path);
+        CacheFile.Write(note, OciJson.Write(made));
+        return (path, made);
     }
 
     /// <summary>Null: it is not there, or not as it was made.</summary>
-    private static async Task<Descriptor?> KeptAsync(string path, string note, CancellationToken cancel)
+    private static async Task<(string Path, Descriptor Made)?> KeptAsync(string own, string note, Func<Digest, string> nameOf, CancellationToken cancel)
     {
-        if (!File.Exists(path) || !File.Exists(note)) return null;
+        if (!File.Exists(note)) return null;
         try
         {
             var made = OciJson.Read<Descriptor>(await File.ReadAllBytesAsync(note, cancel));
+            var path = Path.Combine(own, nameOf(made.Digest));
             await using var file = File.OpenRead(path);
-            return file.Length == made.Size && Digest.FromHash(await SHA256.HashDataAsync(file, cancel)) == made.Digest ? made : null;
+            return file.Length == made.Size && Digest.FromHash(await SHA256.HashDataAsync(file, cancel)) == made.Digest ? (path, made) : null;
         }
         catch (Exception problem) when (problem is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LambdaImage.Engine.Errors;
+using LambdaImage.Engine.Oci.Layers;
 
 namespace LambdaImage.Engine.Oci.Archive;
 
@@ -28,7 +29,9 @@ internal static class DockerArchive
         foreach (var (name, diffId) in item.Layers.Zip(diffIds))
         {
             var entry = archive.Find(name) ?? throw ArchiveErrors.NotAnImage(archive.Path, $"the layer {name} is missing from it");
-            layers.Add(new ArchiveLayer(entry, diffId, null, !await IsCompressedAsync(archive, entry, cancel)));
+            var compression = await CompressionAsync(archive, entry, cancel);
+            if (compression is not (LayerCompression.None or LayerCompression.Gzip)) throw ArchiveErrors.LayerCompression(archive.Path, name, compression);
+            layers.Add(new ArchiveLayer(entry, diffId, null, IsPlain: compression == LayerCompression.None));
         }
 
         return new ArchiveContent
@@ -45,12 +48,12 @@ internal static class DockerArchive
         Digest.TryParse("sha256:" + Path.GetFileNameWithoutExtension(name), out var digest) ? digest : null;
 
     // What 'docker save' writes is plain, but other tools put gzip under the same names, and every reader accepts it.
-    private static async Task<bool> IsCompressedAsync(ArchiveIndex archive, ArchiveEntry entry, CancellationToken cancel)
+    private static async Task<LayerCompression> CompressionAsync(ArchiveIndex archive, ArchiveEntry entry, CancellationToken cancel)
     {
-        var start = new byte[2];
+        var start = new byte[LayerCompressions.MagicLength];
         await using var section = new FileSection(archive.Path, entry.Offset, entry.Size);
         var read = await section.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
-        return read == start.Length && start is [0x1F, 0x8B];
+        return LayerCompressions.Of(start.AsSpan(0, read));
     }
 }
 

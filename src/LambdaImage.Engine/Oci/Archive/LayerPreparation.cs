@@ -44,7 +44,7 @@ internal sealed class LayerPreparation(ArchiveIndex archive, bool isCached, Comp
             () => new VerifyingStream(
                 new FileSection(archive.Path, layer.Entry.Offset, layer.Entry.Size),
                 Descriptor.Of(MediaTypes.OciLayer, layer.DiffId, layer.Entry.Size),
-                layer.Entry.Name,
+                $"{layer.Entry.Name} of {archive.Path}",
                 found => SectionLayer.Damaged(archive.Path, isCached, layer.Entry, layer.DiffId, found)),
             bytes =>
             {

@@ -39,16 +39,16 @@ internal sealed class PartialFile : IAsyncDisposable
 
     /// <summary>Gives the file its name, replacing another of that name.</summary>
     /// <param name="cancel">Stops before the name is given.</param>
-    /// <param name="isByContent">Whether the name stands for the content.</param>
+    /// <param name="byContent">A name in the same folder that stands for the content; null: the one that it was made for.</param>
     /// <exception cref="LambdaImageException">It cannot.</exception>
-    public async Task CommitAsync(CancellationToken cancel, bool isByContent = false)
+    public async Task CommitAsync(CancellationToken cancel, string? byContent = null)
     {
         cancel.ThrowIfCancellationRequested();
         try
         {
             await _file.FlushAsync(cancel);
             await _file.DisposeAsync();
-            if (isByContent) CacheFile.Name(_partialPath, _path);
+            if (byContent is not null) CacheFile.Name(_partialPath, byContent);
             else File.Move(_partialPath, _path, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -68,6 +68,6 @@ internal sealed class PartialFile : IAsyncDisposable
             // The last buffer did not fit on the disk; the failure that matters is already on its way.
         }
 
-        File.Delete(_partialPath);
+        CacheFile.Remove(_partialPath);
     }
 }

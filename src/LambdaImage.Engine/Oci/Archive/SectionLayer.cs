@@ -25,7 +25,7 @@ internal sealed class SectionLayer(string path, ArchiveEntry entry, Descriptor d
             return Task.FromResult<Stream>(new VerifyingStream(
                 new FileSection(path, entry.Offset, entry.Size),
                 descriptor,
-                entry.Name,
+                $"{entry.Name} of {path}",
                 found => Damaged(path, IsCached, entry, descriptor.Digest, found)));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)

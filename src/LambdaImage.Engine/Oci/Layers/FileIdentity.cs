@@ -47,10 +47,15 @@ internal static class FileIdentity
         return Of(AskId(file, 18, out var id, (uint)Marshal.SizeOf<WindowsId>()) ? id.Low ^ id.High : 0, basic.Changed);
     }
 
+    /// <summary>Number of the user whose a file or folder is. Windows has none.</summary>
+    /// <returns>Null: the system does not say.</returns>
+    public static uint? OwnerOf(string path) => OperatingSystem.IsMacOS() ? Ask(path)?.Owner : FileStatus.Of(path).Owner;
+
     private static long? OnMac(string path) =>
-        (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? AskMacX64(path, out var found) : AskMac(path, out found)) == 0
-            ? Of(found.Inode, unchecked((found.ChangedSeconds * 1_000_000_000) ^ found.ChangedNanoseconds))
-            : null;
+        Ask(path) is { } found ? Of(found.Inode, unchecked((found.ChangedSeconds * 1_000_000_000) ^ found.ChangedNanoseconds)) : null;
+
+    private static MacFacts? Ask(string path) =>
+        (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? AskMacX64(path, out var found) : AskMac(path, out found)) == 0 ? found : null;
 
     [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode)]
     private static extern SafeFileHandle Open(string path, uint access, uint share, IntPtr security, uint disposition, uint flags, IntPtr template);
@@ -98,7 +103,10 @@ internal static class FileIdentity
         [FieldOffset(8)]
         public ulong Inode;
 
-        // After user, group and device (4 each, and 4 to align), and the times of reading and of writing (16 each).
+        [FieldOffset(16)]
+        public uint Owner;
+
+        // After group and device (4 each, and 4 to align), and the times of reading and of writing (16 each).
         [FieldOffset(64)]
         public long ChangedSeconds;
 

@@ -26,7 +26,7 @@ internal sealed class FileLayer(string path, Descriptor descriptor, ImageReferen
         cancel.ThrowIfCancellationRequested();
         try
         {
-            var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer,
+            var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Buffer,
                 FileOptions.SequentialScan | FileOptions.Asynchronous);
             return Task.FromResult<Stream>(new VerifyingStream(file, Descriptor, Path, Damaged));
         }

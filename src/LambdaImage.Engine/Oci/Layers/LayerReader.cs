@@ -12,7 +12,6 @@ internal static class LayerReader
     private const string WhiteoutPrefix = ".wh.";
     private const string OpaqueName = ".wh..wh..opq";
     private const int PermissionBits = 0b111_111_111_111;
-    private const int MagicLength = 4;
 
     /// <summary>Reads entry by entry.</summary>
     /// <param name="stored">The layer as stored, compressed or not. It is read to its end, so that its digest is
@@ -55,16 +54,15 @@ internal static class LayerReader
     /// <exception cref="InvalidDataException">They are damaged; also while reading.</exception>
     public static async Task<Stream> DecompressAsync(Stream stored, CancellationToken cancel)
     {
-        var magic = new byte[MagicLength];
-        var count = await stored.ReadAtLeastAsync(magic, MagicLength, throwOnEndOfStream: false, cancel);
+        var magic = new byte[LayerCompressions.MagicLength];
+        var count = await stored.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancel);
         var whole = new PrefixedStream(magic.AsMemory(0, count), stored);
-        return magic switch
+        return LayerCompressions.Of(magic) switch
         {
-            [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
-            // A frame, or one that is to be skipped. https://datatracker.ietf.org/doc/html/rfc8878#name-skippable-frames
-            [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18] => RareCompression.Zstandard(whole),
-            [0xFD, 0x37, 0x7A, 0x58] => RareCompression.Xz(whole),
-            [0x42, 0x5A, 0x68, ..] => RareCompression.Bzip2(whole),
+            LayerCompression.Gzip => new GZipStream(whole, CompressionMode.Decompress),
+            LayerCompression.Zstandard => RareCompression.Zstandard(whole),
+            LayerCompression.Xz => RareCompression.Xz(whole),
+            LayerCompression.Bzip2 => RareCompression.Bzip2(whole),
             _ => whole,
         };
     }

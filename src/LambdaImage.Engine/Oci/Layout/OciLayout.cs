@@ -71,7 +71,7 @@ internal static class OciLayout
         }
         finally
         {
-            if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
+            CacheFile.RemoveFolder(draft);
         }
     }
 
@@ -147,20 +147,19 @@ internal static class OciLayout
                 continue;
             }
 
+            var path = BlobPath(draft, layer.Descriptor.Digest);
             if (content == LayoutContent.Sparse && layer is FileLayer cached)
             {
-                // It is checked when it is read.
-                var path = BlobPath(draft, layer.Descriptor.Digest);
-                CacheFile.Link(cached.Path, path);
                 if (!cached.IsCached) await File.WriteAllBytesAsync(path + OwnMark, [], cancel);
-                continue;
+                // It is checked when it is read.
+                if (CacheFile.TryLink(cached.Path, path)) continue;
             }
 
             await using var bytes = await layer.OpenAsync(cancel);
             await using var verified = new VerifyingStream(
                 bytes, layer.Descriptor, $"layer {layer.Descriptor.DigestText}");
             await using var counted = new CountingStream(verified, layer.Descriptor.Size, count => progress?.Add(count));
-            await using var file = File.Create(BlobPath(draft, layer.Descriptor.Digest));
+            await using var file = File.Create(path);
             await counted.CopyToAsync(file, cancel);
         }
 
@@ -233,7 +232,7 @@ internal static class OciLayout
             throw;
         }
 
-        Directory.Delete(aside, recursive: true);
+        CacheFile.RemoveFolder(aside);
     }
 
     /// <summary>Leaves what is called so. A digest may also be that of a manifest that only another index names.</summary>

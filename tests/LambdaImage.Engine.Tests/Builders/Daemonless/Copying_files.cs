@@ -267,6 +267,18 @@ public sealed class Copying_files : IDisposable
         error.Location.ShouldBe(new SourceLocation("Dockerfile", 2));
     }
 
+    /// <summary>Only Windows refuses to read beside a writer, unless each says that the other may.</summary>
+    [Fact]
+    public async Task ADD_of_an_archive_that_another_program_has_open_unpacks_it()
+    {
+        _bench.With("note.txt");
+        await using var file = new FileStream(_bench.Scratch["project/root.tar"], FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
+        await using (var tar = new TarWriter(file, leaveOpen: true)) await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "a"));
+        await file.FlushAsync();
+
+        (await _bench.EntriesAsync("FROM scratch\nADD root.tar /x/")).ShouldContain(line => line.StartsWith("file ") && line.Contains(" x/a"));
+    }
+
     [Fact]
     public async Task What_is_no_file_in_an_archive_is_left_out_with_a_warning()
     {

@@ -127,6 +127,10 @@ public sealed class Reading_an_OCI_layout_in_a_tar : IDisposable
         (await SampleImage.BytesAsync(again.Layers[0])).ShouldBe(await SampleImage.BytesAsync(_amd64.Layers[0]));
     }
 
+    [Fact]
+    public async Task An_index_that_lists_null_is_told() =>
+        (await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(_folder.WriteTar(("index.json", """{"manifests":[null]}"""))))).Kind.ShouldBe(ErrorKind.ImageInvalid);
+
     private static string Blob(Digest digest) => "blobs/sha256/" + digest.Hex;
 
     private string Write(IReadOnlyList<Descriptor> index, params SampleImage[] images) => Write(index, [], images);

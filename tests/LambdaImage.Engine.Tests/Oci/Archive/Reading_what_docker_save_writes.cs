@@ -76,7 +76,7 @@ public sealed class Reading_what_docker_save_writes : IDisposable
     public async Task A_compressed_layer_that_lost_its_end_is_made_again()
     {
         var first = await _folder.OpenAsync(OldLayout());
-        var file = Directory.GetFiles(_folder.Path("compressed"), "*.tar.gz")[0];
+        var file = Compressed()[0];
         await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..100]);
 
         var second = await _folder.OpenAsync(OldLayout());
@@ -88,12 +88,26 @@ public sealed class Reading_what_docker_save_writes : IDisposable
     public async Task A_compressed_layer_that_was_damaged_in_the_middle_is_made_again()
     {
         var first = await _folder.OpenAsync(OldLayout());
-        foreach (var file in Directory.GetFiles(_folder.Path("compressed"), "*.tar.gz")) await SpoilAsync(file);
+        foreach (var file in Compressed()) await SpoilAsync(file);
 
         var second = await _folder.OpenAsync(OldLayout());
 
         second.Descriptor.ShouldBe(first.Descriptor);
         SampleImage.Gunzip(await SampleImage.BytesAsync(second.Layers[0])).ShouldBe(_sample.Plain[0]);
+    }
+
+    [Fact]
+    public async Task Another_program_with_another_gzip_takes_no_layer_from_under_a_reader()
+    {
+        var (path, digest, _) = await _folder.Compressed.GetAsync(Digest.Of("layer"u8), () => new MemoryStream(_sample.Plain[0]), _ => { }, CancellationToken.None);
+        File.Delete(Directory.GetFiles(Path.GetDirectoryName(path)!, "*.json").ShouldHaveSingleItem());
+
+        // Other bytes under the same key are what another gzip makes of the layer.
+        var other = await _folder.Compressed.GetAsync(Digest.Of("layer"u8), () => new MemoryStream(_sample.Plain[1]), _ => { }, CancellationToken.None);
+
+        Digest.Of(await File.ReadAllBytesAsync(path)).ShouldBe(digest);
+        Digest.Of(await File.ReadAllBytesAsync(other.Path)).ShouldBe(other.Digest);
+        other.Digest.ShouldNotBe(digest);
     }
 
     [Fact]
@@ -187,7 +201,23 @@ public sealed class Reading_what_docker_save_writes : IDisposable
             (ConfigName, _sample.ConfigBytes.ToArray()), ("a", _sample.Plain[0]), ("b", _sample.Plain[0]), ("manifest.json", Manifest("a", "b")));
 
         (await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path))).Kind.ShouldBe(ErrorKind.DigestMismatch);
-        Directory.GetFiles(_folder.Path("compressed"), "*.partial").ShouldBeEmpty();
+        Directory.GetFiles(_folder.Path("compressed"), "*.partial", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("zstd", 0x28, 0xB5, 0x2F, 0xFD)]
+    [InlineData("xz", 0xFD, 0x37, 0x7A, 0x58)]
+    [InlineData("bzip2", 0x42, 0x5A, 0x68, 0x39)]
+    public async Task A_layer_that_is_compressed_with_something_else_is_named(string program, params int[] magic)
+    {
+        var path = _folder.WriteTar(
+            (ConfigName, _sample.ConfigBytes.ToArray()), ("a", _sample.Plain[0]), ("b", magic.Select(each => (byte)each).ToArray()), ("manifest.json", Manifest("a", "b")));
+
+        var error = await Should.ThrowAsync<LambdaImageException>(_folder.OpenAsync(path));
+
+        error.Kind.ShouldBe(ErrorKind.ImageInvalid);
+        error.Message.ShouldContain($"its layer b is compressed with {program}");
+        error.Remedy.ShouldContain("docker load");
     }
 
     [Fact]
@@ -245,6 +275,8 @@ public sealed class Reading_what_docker_save_writes : IDisposable
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
     }
+
+    private string[] Compressed() => Directory.GetFiles(_folder.Path("compressed"), "*.tar.gz", SearchOption.AllDirectories);
 
     private string Expanded() => Directory.GetFiles(_folder.Path("compressed"), "*.tar", SearchOption.AllDirectories).ShouldHaveSingleItem();
 

@@ -108,6 +108,23 @@ public sealed class Writing_an_archive : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_cannot_be_tidied_up_does_not_hide_what_went_wrong()
+    {
+        var sample = new SampleImage();
+        var image = new SampleImage { Layers = [new ActingLayer(sample.Layers[0], ReplaceDraft)] };
+
+        (await Should.ThrowAsync<LambdaImageException>(WriteAsync(image))).Kind.ShouldBe(ErrorKind.OutputNotWritable);
+
+        // File.Delete cannot remove a folder.
+        void ReplaceDraft()
+        {
+            var draft = Directory.GetFiles(_folder.Path("."), "*.partial").ShouldHaveSingleItem();
+            File.Move(draft, _folder.Path("moved"));
+            Directory.CreateDirectory(draft);
+        }
+    }
+
     private async Task<string> WriteAsync(IImage image, string? path = null, CancellationToken cancel = default)
     {
         path ??= _folder.Path("shop.tar");
@@ -120,6 +137,19 @@ public sealed class Writing_an_archive : IDisposable
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode;
+    }
+
+    private sealed class ActingLayer(ILayer layer, Action act) : ILayer
+    {
+        public Descriptor Descriptor => layer.Descriptor;
+
+        public ImageReference? Origin => null;
+
+        public Task<Stream> OpenAsync(CancellationToken cancel)
+        {
+            act();
+            return layer.OpenAsync(cancel);
+        }
     }
 
     private sealed class StoppingLayer(CancellationTokenSource stop) : ILayer

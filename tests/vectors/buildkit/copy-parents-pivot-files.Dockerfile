@@ -1,0 +1,2 @@
+FROM scratch
+COPY --parents src/*/./*/c.js /q/
