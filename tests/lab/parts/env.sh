@@ -4,6 +4,8 @@ print_env() {
     local registry aws token name
     registry=127.0.0.1:$(cat "$STATE/registry.port")
     put LAMBDAIMAGE_LAB 1
+    # What tests write is in memory too, then.
+    if mountpoint -q "$TMP"; then mkdir -p "$TMP/tests" && put TMPDIR "$TMP/tests"; fi
     # One that has boto3.
     if [[ -x $CACHE/venv/bin/python3 ]]; then put LAMBDAIMAGE_LAB_PYTHON "$CACHE/venv/bin/python3"; else put LAMBDAIMAGE_LAB_PYTHON python3; fi
     put LAMBDAIMAGE_LAB_REGISTRY "$registry"

@@ -139,7 +139,8 @@ internal sealed class TransferStep(
             var above = Enumerable.Range(1, Math.Max(names.Length - 1, 0)).Select(count => string.Join('/', names[..count]))
                 .Select(folder => (source.Tree.Find(CopyPlan.Join(root, folder))!, CopyPlan.Join(target.Path, folder))).ToList();
             var path = string.Join('/', names);
-            var node = source.Tree.Find(match) ?? throw NotFound(match);
+            // A link that is named is copied as one here: --parents keeps what stands in the source as it stands there.
+            var node = source.Tree.Find(match, followLast: path.Length == 0) ?? throw NotFound(match);
             if (path.Length > 0) plan.AddTree(node, CopyPlan.Join(target.Path, path), path, above, cancel);
             else plan.AddContent(node, target.Path, cancel);
         }

@@ -45,6 +45,10 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
     private static readonly Gen<string> Flags = Gen.Elements(
         "", "", "", "--chown=7:8 ", "--chown=9 ", "--chmod=700 ", "--chmod=0640 ", "--chown=1:2 --chmod=755 ", "--link ", "--link --chown=3:4 ");
 
+    private static readonly Gen<string> NewFlags = Gen.Elements(
+        "", "--exclude=er ", "--exclude=deep/*.md ", "--exclude=deep ", "--exclude=src/deep ", "--exclude=*/er ", "--exclude=img --exclude=!img/logo.png ", "--parents ", "--parents ",
+        "--parents --exclude=**/deep ", "--parents --exclude=src/deep ");
+
     private static readonly Gen<string> Transfer = Gen.Frequency(
         (6, from flags in Flags from source in Source from folder in Folder select $"COPY {flags}{source} {folder}"),
         (3, from flags in Flags from one in Source from two in Source from folder in Folder select $"COPY {flags}{one} {two} {(folder == "." ? "./" : folder)}"),
@@ -115,10 +119,27 @@ internal sealed partial record GeneratedCase(IReadOnlyList<string> Instructions,
     [GeneratedRegex(@"/\S*[*?\[]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NestedPattern();
 
+    /// <summary>What BuildKit does not find with --parents, see copy-parents-dot; and files of the base that would become folders, see base-folder-over-file.</summary>
+    [GeneratedRegex(@" (?:\.|/|/opt/\.) | /(?:etc/passwd|data/kept|replaced|usr/lib/x\.so|home/app/\.profile)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotWithParents();
+
     private static Gen<IEnumerable<string>> Some(Gen<string> instruction) =>
         from count in Gen.Choose(1, MostInstructions / 2) from lines in instruction.ListOf(count) select lines.AsEnumerable();
 
-    public bool HasMode => Instructions.Any(line => line.Contains("--chmod", StringComparison.Ordinal));
+    /// <summary>Whether old and new BuildKits may differ: in modes of folders, and in triggers of what stands in for a stage.</summary>
+    public bool DependsOnAge => Instructions.Any(line => line.Contains("--chmod", StringComparison.Ordinal)) || Ways.Any(way => way.Contains(" first=", StringComparison.Ordinal));
+
+    /// <summary>The same with flags that only new BuildKits know, drawn anew for each COPY.</summary>
+    public GeneratedCase WithNewFlags(ulong seed) => this with
+    {
+        Instructions =
+        [
+            .. Instructions.Select((line, index) => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("<<", StringComparison.Ordinal)
+                && !NotWithParents().IsMatch(line)
+                ? "COPY " + NewFlags.Sample(1, new Rnd(seed, (ulong)index * 2 + 1), 1).Single() + line["COPY ".Length..]
+                : line),
+        ],
+    };
 
     public Case ToCase(string name) =>
         new(name, string.Concat(Instructions.Concat(Ignored.Select(line => "ignore " + line).Concat(Ways).Select(way => "#: " + way)).Select(line => line + "\n")));
