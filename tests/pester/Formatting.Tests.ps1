@@ -20,7 +20,7 @@ Describe 'The default views' {
     }
 
     It 'of a Dockerfile tell its state and path' {
-        Table $file | Should -Match 'Created +Managed +Express +/?\S+Dockerfile'
+        Table $file | Should -Match 'Created +Managed +Express +/?\S+(Dockerfile|…)'
     }
 
     It 'of an image tell its digest, size and duration for people' {

@@ -121,6 +121,8 @@ Describe 'Ctrl+C' -Skip:(-not $env:LAMBDAIMAGE_LAB) {
 
         It 'stops an import' {
             $archive = (Export-LambdaImage $image (Join-Path $TestDrive whole.tar)).Path
+            # Else the repositories of the tests before lend it all layers.
+            Remove-Item (Join-Path $env:LAMBDAIMAGE_CACHE places) -Recurse -ErrorAction Ignore
             StopAt "Import-LambdaImage '$archive' -Repository $name-import" (Progress 'Upload*') | Should -BeLessThan 1
             @(Leftovers).FullName | Should -Be $kept
             aws ecr describe-images --repository-name "$name-import" --query 'length(imageDetails)' --output text | Should -Be 0
