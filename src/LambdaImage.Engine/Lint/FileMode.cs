@@ -14,6 +14,9 @@ internal static class FileMode
     /// <summary>Whether others than owner and group can certainly not run a program.</summary>
     public static bool DeniesRunning(string mode) => Octal(mode) is { } bits ? (bits & OthersRun) == 0 : Symbolic(mode, 'x');
 
+    /// <summary>Whether it is written as a number, and so replaces the mode that is there.</summary>
+    public static bool IsNumber(string mode) => Octal(mode) is not null;
+
     private static int? Octal(string mode)
     {
         var digits = mode.StartsWith("0o", StringComparison.Ordinal) ? mode[2..] : mode;

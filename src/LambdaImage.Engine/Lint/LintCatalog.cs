@@ -43,6 +43,7 @@ internal static class LintCatalog
         new EntrypointNotAbsolute(),
         new EnvOldForm(),
         new ExposeIgnored(),
+        new FolderClosed(),
         new HandlerMissing(),
         new HandlerNotInContext(),
         new HealthCheckIgnored(),
