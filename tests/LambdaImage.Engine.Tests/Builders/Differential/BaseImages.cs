@@ -79,7 +79,7 @@ internal static class BaseImages
 
     private static IEnumerable<LayerEntry> Top() =>
     [
-        File("replaced", "a file now"), Folder("home/app", 0b111_000_000) with { UserId = 501, GroupId = 502 },
+        File("replaced", "a file now"), Folder("root", 0b111_000_000), Folder("home/app", 0b111_000_000) with { UserId = 501, GroupId = 502 },
         File("home/app/.profile", "profile") with { UserId = 501, GroupId = 502 }, Link("home/app/data", "../../data"), File("usr/lib/x.so", "newer", LayerEntry.Executable),
     ];
 }

@@ -1,0 +1,3 @@
+FROM @base
+COPY a.txt /root/.profile
+COPY src /root/src
