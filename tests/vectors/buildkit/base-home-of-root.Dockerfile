@@ -1,3 +1,2 @@
 FROM @base
-COPY a.txt /root/.profile
-COPY src /root/src
+COPY a.txt /root/a.txt
